@@ -1,0 +1,31 @@
+# Every target first installs what is missing; see .ci/setup.
+.PHONY: demo test lint format bench lock setup
+
+ARGS ?=
+
+setup:
+	@.ci/setup
+
+demo: setup
+	@.venv/bin/wenze demo $(ARGS)
+
+test: setup
+	@.venv/bin/python -m pytest -n 2 -m "not bench" $(ARGS)
+
+lint: setup
+	@.venv/bin/ruff format --check .
+	@.venv/bin/ruff check .
+	@.venv/bin/mypy
+	@.venv/bin/wenze check kb/yiyuan_2022_59 --lang en
+
+format: setup
+	@.venv/bin/ruff format .
+	@.venv/bin/ruff check --fix .
+
+bench: setup
+	@.venv/bin/python -m pytest -m bench $(ARGS)
+
+# The lock holds hashes and names no registry; uv is needed only to make it anew.
+lock:
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+	    --generate-hashes --no-annotate --custom-compile-command "make lock" -o requirements.lock

@@ -1,0 +1,1 @@
+"""The doors to the reasoner: HTTP and the command line."""

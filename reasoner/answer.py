@@ -1,0 +1,138 @@
+"""The answer to a case as plain data, the same bytes for the same case: what every door gives."""
+
+from collections.abc import Iterable, Mapping
+from importlib.metadata import PackageNotFoundError, version
+
+import clingo
+from clingo.symbol import Symbol
+
+from reasoner.atoms import plain
+from reasoner.bilingual import message
+from reasoner.outcomes import Outcome, Outcomes
+from reasoner.refusals import problems
+from reasoner.words import Speaker
+
+Json = dict[str, object]
+DEFAULT_LIMIT = 100
+# Numbers past this are not exact in JSON readers that use floating point (RFC 8259, section 6).
+MAX_EXACT = 2**53
+
+
+class Answer:
+    """Says the outcomes of a case in one language."""
+
+    def __init__(self, outcomes: Outcomes, lang: str) -> None:
+        self._outcomes = outcomes
+        self._pack = outcomes.pack
+        self._speaker = Speaker(outcomes.pack)
+        self._lang = lang
+
+    def as_json(self, limit: int = DEFAULT_LIMIT) -> Json:
+        """The whole answer, listing at most ``limit`` outcomes."""
+        found = self._outcomes
+        return {
+            "regulation": {"id": self._pack.id, "digest": self._pack.digest},
+            "outcome_count": _exact(found.count),
+            "complete": found.count is not None,
+            "certified": None,
+            "pinned": dict(found.findings.pins),
+            "outcomes": [self.outcome(outcome) for outcome in found.first(limit)],
+            "persons": self._persons(),
+            "always": self._conclusions(found.always, found.remarks),
+            "sometimes": self._conclusions(found.sometimes, found.remarks),
+            "collisions": self._collisions(),
+            "assumptions": self._assumptions(),
+            "idle": list(found.idle),
+            "dropped": self._dropped(),
+            "receipt": self._receipt(),
+        }
+
+    def outcome(self, outcome: Outcome) -> Json:
+        """One outcome."""
+        verdicts = [s for s in outcome.conclusions if s.name == self._pack.verdict]
+        return {
+            "id": outcome.id,
+            "readings": dict(outcome.readings),
+            "disputed": dict(outcome.disputed),
+            "dispositions": {plain(s.arguments[0]): str(s.arguments[1]) for s in verdicts},
+            "discretion": [
+                [[self._said(choice) for choice in sorted(way)] for way in ways]
+                for ways in outcome.ways
+            ],
+            "conclusions": self._conclusions(outcome.conclusions, outcome.remarks),
+        }
+
+    def _said(self, symbol: Symbol) -> Json:
+        return {"atom": str(symbol), "text": self._speaker.say(symbol).say(self._lang)}
+
+    def _conclusions(self, symbols: Iterable[Symbol], remarks: frozenset[Symbol]) -> list[Json]:
+        provisions = self._outcomes.provisions(remarks)
+        return [{**self._said(s), "provisions": list(provisions.get(s, ()))} for s in symbols]
+
+    def _persons(self) -> dict[str, Json]:
+        return {
+            plain(person): {
+                "dispositions": [str(verdict.arguments[1]) for verdict in found.verdicts],
+                "contested": found.contested,
+                "readings": list(found.readings),
+            }
+            for person, found in self._outcomes.persons.items()
+        }
+
+    def _collisions(self) -> list[Json]:
+        return [
+            {
+                "reading": collision.reading,
+                "persons": [plain(person) for person in collision.persons],
+                "provisions": list(collision.provisions),
+                "options": {
+                    option: {
+                        plain(person): [str(verdict.arguments[1]) for verdict in verdicts]
+                        for person, verdicts in by_person.items()
+                    }
+                    for option, by_person in collision.options.items()
+                },
+            }
+            for collision in self._outcomes.collisions
+        ]
+
+    def _assumptions(self) -> list[Json]:
+        found: list[Json] = [
+            {**self._said(symbol), "provisions": list(self._pack.cited_by(symbol.name))}
+            for symbol in self._outcomes.assumptions
+        ]
+        words = message("not_certified").say(self._lang)
+        return [*found, {"atom": "not_certified", "text": words, "provisions": []}]
+
+    def _dropped(self) -> list[Json]:
+        return [
+            {
+                "disputed": dict(dropped.combination),
+                "errors": [
+                    problem.as_json(self._lang)
+                    for problem in problems(dropped.refusals, self._pack, self._outcomes.findings)
+                ],
+            }
+            for dropped in self._outcomes.dropped
+        ]
+
+    def _receipt(self) -> Json:
+        return {
+            "case": f"sha256:{self._outcomes.findings.digest}",
+            "pack": self._pack.digest,
+            "pack_version": self._pack.about.version,
+            "engines": engines(),
+        }
+
+
+def engines() -> Mapping[str, str | None]:
+    """The versions of what answers."""
+    try:
+        own: str | None = version("wenze")
+    except PackageNotFoundError:
+        own = None
+    return {"wenze": own, "clingo": clingo.__version__}
+
+
+def _exact(count: int | None) -> int | str | None:
+    return str(count) if count is not None and count > MAX_EXACT else count

@@ -1,0 +1,193 @@
+"""A case as its file states it, before any law is asked what the words mean."""
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reasoner.bilingual import Words, message
+from reasoner.document import Entries, Items, Node, Text, from_data, read
+from reasoner.problems import CaseRefused, Problem
+
+SECTIONS = ("facts", "disputed", "denied")
+KEYS = ("regulation", "title", *SECTIONS, "readings")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a case file: a fact as text, and where it stands."""
+
+    section: str
+    predicate: str
+    arguments: tuple[str, ...]
+    pointer: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A reading that the case fixes to one option."""
+
+    reading: str
+    option: str
+    pointer: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case file's contents. ``problems`` are the faults of its form; its words are checked later,
+    against a pack, so that all faults are reported together.
+    """
+
+    regulation: str | None = None
+    title: str | None = None
+    rows: tuple[Row, ...] = ()
+    pins: tuple[Pin, ...] = ()
+    problems: tuple[Problem, ...] = field(default=(), repr=False)
+
+    @classmethod
+    def load(cls, path: str | Path) -> "Case":
+        """Read a YAML or JSON file. Raises OSError, and CaseRefused when it cannot be parsed."""
+        with Path(path).open("rb") as file:
+            return cls.from_bytes(file.read())
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> "Case":
+        """Read YAML or JSON text in UTF-8. Raises CaseRefused when it cannot be parsed."""
+        return cls.from_node(read(content))
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, object]) -> "Case":
+        """Take a case that is Python data. Raises CaseRefused when it is not JSON-like."""
+        return cls.from_node(from_data(data))
+
+    @classmethod
+    def from_node(cls, document: Node) -> "Case":
+        """Take a case that is parsed already. Raises CaseRefused when it is not a mapping."""
+        return _CaseReader().case(document)
+
+
+def nearest(word: str, allowed: Iterable[str]) -> str | None:
+    """The allowed word that is most like the one found, if any is."""
+    matches = difflib.get_close_matches(word[:80], list(allowed), n=1, cutoff=0.6)
+    return matches[0] if matches else None
+
+
+def escape(token: str) -> str:
+    """One step of a JSON pointer (RFC 6901); half characters are made printable."""
+    whole = token.encode("utf-8", "backslashreplace").decode()
+    return whole.replace("~", "~0").replace("/", "~1")
+
+
+class _CaseReader:
+    """Turns a tree of text into a case, noting every fault of form on the way."""
+
+    def __init__(self) -> None:
+        self._problems: list[Problem] = []
+        self._rows: list[Row] = []
+        self._pins: list[Pin] = []
+        self._scalars: dict[str, str] = {}
+
+    def case(self, document: Node) -> Case:
+        if isinstance(document, Text) and document.is_empty:
+            document = Entries(())
+        if not isinstance(document, Entries):
+            raise CaseRefused(
+                [Problem("malformed", message("case_not_mapping"), line=document.line)]
+            )
+        for key, value, pointer in self._entries(document, ""):
+            if key.value in SECTIONS:
+                self._section(key.value, value, pointer)
+            elif key.value == "readings":
+                self._readings(value, pointer)
+            elif key.value in KEYS:
+                if isinstance(value, Text):
+                    self._scalars[key.value] = value.value
+                else:
+                    self._fault(message("not_text", name=key.value), pointer, value.line)
+            else:
+                self._fault(
+                    message("unknown_key", found=key.value),
+                    pointer,
+                    key.line,
+                    found=key.value,
+                    allowed=KEYS,
+                )
+        return Case(
+            self._scalars.get("regulation") or None,
+            self._scalars.get("title"),
+            tuple(self._rows),
+            tuple(self._pins),
+            tuple(self._problems),
+        )
+
+    def _fault(
+        self,
+        words: Words,
+        pointer: str,
+        line: int | None,
+        found: str | None = None,
+        allowed: Sequence[str] = (),
+    ) -> None:
+        self._problems.append(
+            Problem(
+                "malformed",
+                words,
+                pointer,
+                line=line,
+                found=found,
+                allowed=tuple(allowed),
+                nearest=nearest(found or "", allowed),
+            )
+        )
+
+    def _entries(self, node: Entries, above: str) -> Iterable[tuple[Text, Node, str]]:
+        """The entries of a mapping with their pointers; duplicate keys are reported."""
+        seen: set[str] = set()
+        for key, value in node.entries:
+            pointer = f"{above}/{escape(key.value)}"
+            if key.value in seen:
+                self._problems.append(
+                    Problem(
+                        "duplicate_key",
+                        message("duplicate_key", found=key.value),
+                        pointer,
+                        line=key.line,
+                        found=key.value,
+                    )
+                )
+            seen.add(key.value)
+            yield key, value, pointer
+
+    def _mapping(self, node: Node, pointer: str) -> Iterable[tuple[Text, Node, str]]:
+        if isinstance(node, Entries):
+            return self._entries(node, pointer)
+        if not (isinstance(node, Text) and node.is_empty):
+            self._fault(message("not_mapping"), pointer, node.line)
+        return ()
+
+    def _section(self, section: str, node: Node, pointer: str) -> None:
+        for key, rows, at in self._mapping(node, pointer):
+            if isinstance(rows, Text) and rows.is_true:
+                self._rows.append(Row(section, key.value, (), at, key.line))
+            elif isinstance(rows, Items):
+                for index, row in enumerate(rows.items):
+                    self._row(section, key.value, row, f"{at}/{index}")
+            elif not (isinstance(rows, Text) and rows.is_empty):
+                self._fault(message("rows_not_list", name=key.value), at, rows.line or key.line)
+
+    def _row(self, section: str, predicate: str, row: Node, pointer: str) -> None:
+        cells = row.items if isinstance(row, Items) else (row,)
+        values = [cell.value for cell in cells if isinstance(cell, Text)]
+        if len(values) != len(cells):
+            self._fault(message("row_not_text", name=predicate), pointer, row.line)
+            return
+        self._rows.append(Row(section, predicate, tuple(values), pointer, row.line))
+
+    def _readings(self, node: Node, pointer: str) -> None:
+        for key, value, at in self._mapping(node, pointer):
+            if isinstance(value, Text):
+                self._pins.append(Pin(key.value, value.value, at, key.line))
+            else:
+                self._fault(message("not_text", name=key.value), at, value.line)

@@ -1,0 +1,284 @@
+"""Validating a pack: is the law whole, cited and said, and do its worked cases come out?"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from clingo import ast
+
+from reasoner.bilingual import LANGS, Words, message, slots
+from reasoner.exercise import unexercised
+from reasoner.pack import Pack, find_pack
+from reasoner.pack.literate import Article, Rule
+from reasoner.pack.model import Bilingual
+from reasoner.pack.provision import Provision
+from reasoner.pack.syntax import constants, heads, uses
+from reasoner.pack.worked import worked_cases
+from reasoner.problems import PackError, UnknownRegulation
+from reasoner.program import PROVIDED, REPORTED
+from reasoner.reasoner import Reasoner
+from reasoner.worked import deviations
+
+_PAGE_MARK = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that keeps a pack from being relied on."""
+
+    place: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What checking a pack found. ``unexercised`` are rules that no worked case uses: a gap in the
+    tests, no fault of the law.
+    """
+
+    pack: str
+    faults: tuple[Fault, ...]
+    unexercised: tuple[str, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    def as_json(self, lang: str) -> dict[str, object]:
+        """The report as plain data."""
+        return {
+            "pack": self.pack,
+            "faults": [{"place": f.place, "message": f.words.say(lang)} for f in self.faults],
+            "unexercised": list(self.unexercised),
+            "counts": dict(self.counts),
+        }
+
+
+def check_pack(name: str) -> Report:
+    """Check the pack with this id or at this path."""
+    try:
+        pack = find_pack(name)
+    except UnknownRegulation as error:
+        return Report(name, (Fault(name, error.words),))
+    except PackError as error:
+        words = message("check_unreadable", reason=error.reason)
+        return Report(name, (Fault(_short(error.place, Path(name)), words),))
+    faults = [
+        *_text(pack),
+        *_coverage(pack),
+        *_rules(pack),
+        *_words(pack),
+        *_references(pack),
+    ]
+    counts = {
+        "articles": sum(article.number is not None for article in pack.articles),
+        "provisions": len(pack.provisions()),
+        "rules": len(pack.rules),
+        "facts": len(pack.vocabulary.facts),
+        "readings": len(pack.readings),
+    }
+    if faults:
+        return Report(pack.id, tuple(faults), counts=counts)
+    try:
+        worked = worked_cases(pack)
+    except PackError as error:
+        words = message("check_unreadable", reason=error.reason)
+        return Report(pack.id, (Fault(_short(error.place, pack.folder), words),), counts=counts)
+    reasoner = Reasoner(pack)
+    faults += [
+        Fault(f"cases/{case.file}", message("check_case", reason=deviation))
+        for case in worked
+        for deviation in deviations(reasoner, case)
+    ]
+    return Report(
+        pack.id,
+        tuple(faults),
+        tuple(_place(rule) for rule in unexercised(pack, (case.case for case in worked))),
+        {**counts, "cases": len(worked)},
+    )
+
+
+def _short(place: str, folder: Path) -> str:
+    """A place within the pack, without the path that leads to it."""
+    return place.replace(f"{folder.resolve()}/", "").replace(f"{folder}/", "")
+
+
+def _text(pack: Pack) -> Iterator[Fault]:
+    """The text blocks joined are the official text, and the translation follows it."""
+    source = pack.folder / "source.txt"
+    if not source.is_file():
+        yield Fault("source.txt", message("check_no_source"))
+        return
+    official = _letters(source.read_text(encoding="utf-8"))
+    joined = _letters(
+        "".join(line.text.say("zh") for article in pack.articles for line in article.lines)
+    )
+    if official != joined:
+        at = next(
+            (i for i, (a, b) in enumerate(zip(official, joined, strict=False)) if a != b),
+            min(len(official), len(joined)),
+        )
+        around = official[max(at - 10, 0) : at + 10]
+        yield Fault("source.txt", message("check_text_differs", around=around))
+    for article in pack.articles:
+        for line in article.lines:
+            if len({len(line.sentences(lang)) for lang in LANGS}) > 1:
+                name = str(line.provision or article.file)
+                yield Fault(f"articles/{article.file}", message("check_sentences", found=name))
+
+
+def _letters(text: str) -> str:
+    """A text without white space and page marks (a number between dashes on a line of its own)."""
+    lines = (line.strip() for line in text.splitlines())
+    kept = [
+        line for line in lines if not (line.startswith(_PAGE_MARK) and line.endswith(_PAGE_MARK))
+    ]
+    return "".join("".join(kept).split())
+
+
+def _coverage(pack: Pack) -> Iterator[Fault]:
+    """Every provision is encoded or says why it draws no conclusion."""
+    for article in pack.articles:
+        spoken = {
+            provision
+            for other in pack.articles
+            for rule in other.rules
+            for provision in rule.provisions
+        } | article.silent.keys()
+        for line in article.lines:
+            if line.provision is None:
+                continue
+            if not any(provision.within(line.provision) for provision in spoken):
+                yield Fault(
+                    f"articles/{article.file}",
+                    message("check_not_encoded", found=str(line.provision)),
+                )
+            yield from _sentences(article, line.provision, len(line.sentences("zh")), spoken)
+
+
+def _sentences(
+    article: Article, provision: Provision, count: int, spoken: Iterable[Provision]
+) -> Iterator[Fault]:
+    """Where one sentence of a provision is encoded by itself, each of them must be."""
+    cited = {p.sentence for p in spoken if p.sentence and p.within(provision)}
+    for sentence in range(1, count + 1):
+        if cited and sentence not in cited:
+            found = f"{provision}.s{sentence}"
+            yield Fault(f"articles/{article.file}", message("check_not_encoded", found=found))
+
+
+def _exists(pack: Pack, provision: Provision) -> bool:
+    for article in pack.articles:
+        for line in article.lines:
+            if line.provision is None:
+                continue
+            whole = Provision(provision.article, provision.paragraph, provision.item)
+            if line.provision == whole and provision.sentence <= len(line.sentences("zh")):
+                return True
+            if not provision.sentence and line.provision.within(provision):
+                return True
+    return False
+
+
+def _place(rule: Rule) -> str:
+    folder = "" if rule.file == "findings.lp" else "articles/"
+    return f"{folder}{rule.file}:{rule.line}"
+
+
+def _rules(pack: Pack) -> Iterator[Fault]:
+    """Every rule cites its law and asks only for what something can make true."""
+    facts = {(name, len(fact.args)) for name, fact in pack.vocabulary.facts.items()}
+    drawn = {signature for rule in pack.rules for signature in heads(rule.statement)}
+    known = facts | drawn | set(PROVIDED.items())
+    readings = {reading.id: reading.option_ids for reading in pack.readings}
+    for rule in pack.rules:
+        if rule.statement.ast_type is not ast.ASTType.Rule or not heads(rule.statement):
+            yield Fault(_place(rule), message("check_not_a_rule", found=rule.text))
+            continue
+        if not rule.provisions:
+            yield Fault(_place(rule), message("check_uncited", found=rule.text))
+        for name, arity in sorted(uses(rule.statement) - known):
+            yield Fault(_place(rule), message("check_unknown", found=f"{name}/{arity}"))
+        for name, arity in sorted(heads(rule.statement) & (facts | set(PROVIDED.items()))):
+            yield Fault(_place(rule), message("check_reserved", found=f"{name}/{arity}"))
+        for chosen in sorted(constants(rule.statement, "reading")):
+            if len(chosen) != 2 or chosen[1] not in readings.get(chosen[0], ()):
+                found = f"reading({','.join(chosen)})"
+                yield Fault(_place(rule), message("check_no_option", found=found))
+        for slot in sorted(
+            slots(rule.words.say("zh") + rule.words.say("en")) if rule.words else ()
+        ):
+            if slot not in rule.text:
+                yield Fault(_place(rule), message("check_slot", found=slot))
+
+
+def _words(pack: Pack) -> Iterator[Fault]:
+    """Everything that can be stated or drawn has its words, with the right arguments."""
+    verdicts = pack.predicates_of("verdict")
+    if len(verdicts) != 1:
+        yield Fault("words.yaml", message("check_one_verdict", found=", ".join(verdicts)))
+    drawn = {signature for rule in pack.rules for signature in heads(rule.statement)}
+    predicates = pack.word_list.predicates
+    for name, arity in sorted(drawn - set(REPORTED.items())):
+        if name not in predicates or len(predicates[name].args) != arity:
+            yield Fault("words.yaml", message("check_no_words", found=f"{name}/{arity}"))
+    for name in predicates:
+        if (name, len(predicates[name].args)) not in drawn:
+            yield Fault("words.yaml", message("check_never_drawn", found=name))
+        yield from _template(pack, "words.yaml", name, predicates[name].args, predicates[name])
+    for name, fact in pack.vocabulary.facts.items():
+        for template in (fact.question, fact.statement):
+            yield from _template(pack, "vocabulary.yaml", name, fact.args, template)
+        if fact.group not in pack.vocabulary.groups:
+            yield Fault("vocabulary.yaml", message("check_no_group", found=fact.group))
+    for name, refusal in pack.word_list.refusals.items():
+        args = dict.fromkeys(refusal.args, "")
+        yield from _template(pack, "words.yaml", name, args, refusal, typed=False)
+
+
+def _template(
+    pack: Pack,
+    file: str,
+    name: str,
+    args: Mapping[str, str],
+    template: Bilingual,
+    *,
+    typed: bool = True,
+) -> Iterator[Fault]:
+    for lang in LANGS:
+        for slot in sorted(slots(template.said.say(lang)) - set(args)):
+            yield Fault(f"{file}: {name}", message("check_slot", found=slot))
+    for kind in args.values() if typed else ():
+        if kind not in pack.types:
+            yield Fault(f"{file}: {name}", message("check_no_type", found=kind))
+
+
+def _references(pack: Pack) -> Iterator[Fault]:
+    """Every provision that is named is one that the text has."""
+    named: list[tuple[str, str]] = [
+        (f"vocabulary.yaml: {name}", provision)
+        for name, fact in pack.vocabulary.facts.items()
+        for provision in fact.provisions
+    ]
+    named += [
+        (f"readings.yaml: {reading.id}", provision)
+        for reading in pack.readings
+        for provision in reading.provisions
+    ]
+    named += [(_place(rule), str(p)) for rule in pack.rules for p in rule.provisions]
+    named += [
+        (f"articles/{article.file}", str(provision))
+        for article in pack.articles
+        for provision in (*article.notes, *article.silent)
+    ]
+    for place, provision in dict.fromkeys(named):
+        try:
+            found = _exists(pack, Provision.parse(provision))
+        except ValueError:
+            found = False
+        if not found:
+            yield Fault(place, message("check_no_provision", found=provision))
+    refusals = {
+        str(rule.statement.head.atom.symbol.arguments[0])
+        for rule in pack.rules
+        if rule.head == "refused"
+    }
+    for name in sorted(refusals ^ pack.word_list.refusals.keys()):
+        yield Fault("words.yaml", message("check_refusal", found=name))

@@ -1,0 +1,142 @@
+"""Disputed facts: which combinations of them a case admits, which drop out and why."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from clingo.symbol import Symbol
+
+from reasoner.solve import add_copy, models, new_control
+from reasoner.split import GroundRule, ancestors, atoms_of
+
+Combination = tuple[bool, ...]
+Partial = tuple[tuple[str, bool], ...]
+
+# With more disputed facts than this the combinations are not all listed.
+MAX_LISTED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A smallest combination of disputed facts that a case refuses, with the reasons."""
+
+    combination: Partial
+    refusals: tuple[Symbol, ...]
+
+
+class DisputedFacts:
+    """The disputed facts of a case and the combinations it admits.
+
+    ``refusals`` are the atoms that refuse a case, by number; each hangs on disputed facts only.
+    """
+
+    def __init__(
+        self,
+        rules: Sequence[GroundRule],
+        facts: Mapping[str, int],
+        refusals: Mapping[int, Symbol],
+    ) -> None:
+        self.facts = tuple(facts)
+        self._refusals = refusals
+        deciding = ancestors(rules, refusals)
+        touched = {number for rule in deciding for number in atoms_of(rule)}
+        self._bearing = [name for name, number in facts.items() if number in touched]
+        self._control = new_control()
+        with self._control.backend() as backend:
+            numbers = add_copy(backend, deciding)
+        self._fact_atoms = [numbers[facts[name]] for name in self._bearing]
+        self._refusal_atoms = [numbers[number] for number in refusals]
+
+    def admitted(self) -> Iterator[Mapping[str, bool]]:
+        """The combinations that are not refused: with each fact first, then without it."""
+        for values in product((True, False), repeat=len(self.facts)):
+            combination = dict(zip(self.facts, values, strict=True))
+            if not self._refused(combination):
+                yield combination
+
+    def _refused(self, combination: Mapping[str, bool]) -> bool:
+        if not self._bearing:
+            return False
+        assumptions = [
+            atom if combination[name] else -atom
+            for name, atom in zip(self._bearing, self._fact_atoms, strict=True)
+        ]
+        return any(next(models(self._control, assumptions, self._refusal_atoms)))
+
+    def refusals(self) -> frozenset[Symbol]:
+        """Everything that refuses some combination."""
+        if not self._bearing:
+            return frozenset()
+        worlds = models(self._control, (), self._refusal_atoms)
+        true = {i for world in worlds for i, refused in enumerate(world) if refused}
+        return frozenset(symbol for i, symbol in enumerate(self._refusals.values()) if i in true)
+
+    def dropped(self) -> list[Dropped]:
+        """The smallest combinations refused, in the order of the facts."""
+        if not self._bearing or len(self._bearing) > MAX_LISTED:
+            return []
+        refused: dict[Symbol, set[Combination]] = {
+            symbol: set() for symbol in self._refusals.values()
+        }
+        width = len(self._bearing)
+        for world in models(self._control, (), (*self._fact_atoms, *self._refusal_atoms)):
+            for symbol, true in zip(self._refusals.values(), world[width:], strict=True):
+                if true:
+                    refused[symbol].add(world[:width])
+        reasons: dict[Partial, list[Symbol]] = {}
+        for symbol, combinations in refused.items():
+            for smallest in _smallest(combinations, width):
+                named = tuple(
+                    (name, value)
+                    for name, value in zip(self._bearing, smallest, strict=True)
+                    if value is not None
+                )
+                reasons.setdefault(named, []).append(symbol)
+        return [
+            Dropped(combination, tuple(reasons[combination]))
+            for combination in sorted(reasons, key=lambda c: (len(c), [self._rank(f) for f in c]))
+            if not any(set(other) < set(combination) for other in reasons)
+        ]
+
+    def _rank(self, literal: tuple[str, bool]) -> tuple[int, bool]:
+        return self._bearing.index(literal[0]), not literal[1]
+
+
+def _smallest(combinations: Collection[Combination], width: int) -> list[tuple[bool | None, ...]]:
+    """The prime implicants of a set of combinations that are found by shrinking its members."""
+    found: list[tuple[bool | None, ...]] = []
+    for combination in sorted(combinations, reverse=True):
+        if any(_fits(combination, partial) for partial in found):
+            continue
+        partial: list[bool | None] = list(combination)
+        for position in range(width):
+            partial[position] = None
+            completions = sum(_fits(other, partial) for other in combinations)
+            if completions < 2 ** partial.count(None):
+                partial[position] = combination[position]
+        found.append(tuple(partial))
+    return found
+
+
+def _fits(combination: Combination, partial: Iterable[bool | None]) -> bool:
+    return all(p is None or p == c for c, p in zip(combination, partial, strict=True))
+
+
+def neighbours(combinations: Sequence[Combination]) -> Iterator[tuple[Combination, Combination]]:
+    """Pairs of combinations with no third between them, that is, none that agrees with both where
+    they agree. Where all combinations are admitted these are the pairs that differ in one fact.
+    """
+    for index, first in enumerate(combinations):
+        masks = {
+            second: frozenset(
+                i for i, (a, b) in enumerate(zip(first, second, strict=True)) if a != b
+            )
+            for second in combinations
+            if second != first
+        }
+        smallest: list[frozenset[int]] = []
+        for second in sorted(masks, key=lambda c: len(masks[c])):
+            if not any(mask < masks[second] for mask in smallest):
+                smallest.append(masks[second])
+                if combinations.index(second) > index:
+                    yield first, second

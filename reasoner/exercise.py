@@ -1,0 +1,56 @@
+"""Which rules of a pack some case uses."""
+
+from collections.abc import Iterable
+
+import clingo
+from clingo import ast
+from clingo.symbol import Symbol
+
+from reasoner.case import Case
+from reasoner.findings import check
+from reasoner.pack.literate import Rule
+from reasoner.pack.model import Pack
+from reasoner.program import given, statements
+
+_MARK = "_rule_used"
+
+
+def unexercised(pack: Pack, cases: Iterable[Case]) -> list[Rule]:
+    """The rules with a body that holds in no outcome of any of the cases."""
+    rules = [rule for rule in pack.rules if getattr(rule.statement, "body", None)]
+    marks = [_mark(rule.statement, number) for number, rule in enumerate(rules)]
+    unused = set(range(len(rules)))
+    for case in cases:
+        if unused:
+            unused -= _used(pack, case, [marks[number] for number in sorted(unused)])
+    return [rules[number] for number in sorted(unused)]
+
+
+def _mark(statement: ast.AST, number: int) -> ast.AST:
+    """A rule with the same body whose head says that the body holds."""
+    name = ast.Function(
+        statement.location, _MARK, [ast.SymbolicTerm(statement.location, clingo.Number(number))], 0
+    )
+    head = ast.Literal(statement.location, ast.Sign.NoSign, ast.SymbolicAtom(name))
+    return ast.Rule(statement.location, head, statement.body)
+
+
+def _used(pack: Pack, case: Case, marks: Iterable[ast.AST]) -> set[int]:
+    control = clingo.Control(["--warn=none", "--enum-mode=brave", "--models=0"])
+    with ast.ProgramBuilder(control) as builder:
+        for statement in (*statements(pack), *marks):
+            builder.add(statement)
+        ast.parse_string(f"#show {_MARK}/1.", builder.add)
+    with control.backend() as backend:
+        for fact in given(pack, check(case, pack).findings):
+            backend.add_rule([backend.add_atom(fact)])
+    control.ground([("base", [])])
+    found: set[int] = set()
+    with control.solve(yield_=True) as models:
+        for model in models:
+            found = {_number(symbol) for symbol in model.symbols(shown=True)}
+    return found
+
+
+def _number(symbol: Symbol) -> int:
+    return symbol.arguments[0].number

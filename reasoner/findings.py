@@ -1,0 +1,319 @@
+"""A case's rows checked against a pack's vocabulary and turned into terms."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from clingo.symbol import Function, String, Symbol, SymbolType
+
+from reasoner.atoms import atom, day
+from reasoner.bilingual import Words, message
+from reasoner.case import Case, Pin, Row, nearest
+from reasoner.digest import digest
+from reasoner.pack.model import Fact, Pack, TypeOfValue
+from reasoner.problems import Code, Problem
+
+MAX_NAME = 64
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What a case states, disputes and denies, as terms in the order of the case file."""
+
+    stated: tuple[Symbol, ...]
+    disputed: tuple[Symbol, ...]
+    denied: tuple[Symbol, ...]
+    pins: Mapping[str, str]
+    places: Mapping[Symbol, tuple[Row, ...]]
+    argument_types: Mapping[str, tuple[str, ...]] = field(repr=False)
+
+    def entities(self, fact: Symbol) -> Iterable[tuple[str, Symbol]]:
+        """The entities that a fact names, each with its type: the strings among its arguments."""
+        for argument, kind in zip(fact.arguments, self.argument_types[fact.name], strict=True):
+            if argument.type is SymbolType.String:
+                yield kind, argument
+
+    def rows_about(self, thing: Symbol) -> tuple[Row, ...]:
+        """The rows that state a fact, or that name an entity."""
+        return self.places.get(thing) or self.names.get(thing, ())
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of what the case says, however it is written."""
+        sections = (self.stated, self.disputed, self.denied)
+        content = [*([*map(str, sorted(section))] for section in sections), dict(self.pins)]
+        return digest(content)
+
+    @cached_property
+    def names(self) -> Mapping[Symbol, tuple[Row, ...]]:
+        """Where each entity is named in the facts stated or disputed, in the case's order."""
+        rows: dict[Symbol, list[Row]] = {}
+        for fact in self.places:
+            for _, entity in self.entities(fact):
+                rows.setdefault(entity, []).extend(self.places[fact])
+        return {entity: tuple(places) for entity, places in rows.items()}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The findings that could be read, and the faults of those that could not.
+
+    ``doubtful`` are the predicates that faulty rows may have been meant for: what a case seems to
+    lack may be among them.
+    """
+
+    findings: Findings
+    problems: tuple[Problem, ...]
+    doubtful: frozenset[str]
+
+
+def check(case: Case, pack: Pack) -> Checked:
+    """Hold each row of a case against the vocabulary."""
+    return _Checker(case, pack).checked()
+
+
+class _Checker:
+    def __init__(self, case: Case, pack: Pack) -> None:
+        self._case = case
+        self._pack = pack
+        self._problems: list[Problem] = list(case.problems)
+        self._doubtful: set[str] = set()
+
+    def checked(self) -> Checked:
+        terms: dict[str, dict[Symbol, None]] = {"facts": {}, "disputed": {}, "denied": {}}
+        places: dict[Symbol, list[Row]] = {}
+        denied_at: dict[Symbol, Row] = {}
+        for row in self._case.rows:
+            term = self._row(row)
+            if term is None:
+                continue
+            terms[row.section][term] = None
+            if row.section == "denied":
+                denied_at.setdefault(term, row)
+            else:
+                places.setdefault(term, []).append(row)
+        for term, row in denied_at.items():
+            if term in places:
+                self._denied_and_stated(term, row, places[term])
+        facts = {
+            name: tuple(fact.args.values()) for name, fact in self._pack.vocabulary.facts.items()
+        }
+        findings = Findings(
+            stated=tuple(term for term in terms["facts"] if term not in terms["disputed"]),
+            disputed=tuple(terms["disputed"]),
+            denied=tuple(terms["denied"]),
+            pins=self._pins(),
+            places={term: tuple(rows) for term, rows in places.items()},
+            argument_types=facts,
+        )
+        for problem in self._case.problems:
+            steps = problem.pointer.split("/")
+            if steps[1:2] in (["facts"], ["disputed"]) and len(steps) > 2:
+                self._doubtful.add(steps[2])
+            else:
+                self._doubtful.update(self._pack.vocabulary.facts)
+        return Checked(findings, tuple(self._problems), frozenset(self._doubtful))
+
+    def _row(self, row: Row) -> Symbol | None:
+        facts = self._pack.vocabulary.facts
+        fact = facts.get(row.predicate)
+        if fact is None:
+            self._unknown_predicate(row)
+            return None
+        if len(row.arguments) != len(fact.args):
+            self._arity(row, fact)
+            return None
+        values = [
+            self._value(row, position, text, self._pack.types[kind])
+            for position, (text, kind) in enumerate(
+                zip(row.arguments, fact.args.values(), strict=True)
+            )
+        ]
+        terms = [value for value in values if value is not None]
+        if len(terms) != len(values):
+            self._doubt(row.predicate)
+            return None
+        return atom(row.predicate, *terms)
+
+    def _doubt(self, *predicates: str) -> None:
+        self._doubtful.update(predicates)
+
+    def _report(self, problem: Problem) -> None:
+        self._problems.append(problem)
+
+    def _unknown_predicate(self, row: Row) -> None:
+        facts = self._pack.vocabulary.facts
+        pointer = "/".join(row.pointer.split("/")[:3])
+        if any(p.pointer == pointer and p.code == "unknown_predicate" for p in self._problems):
+            return
+        near = nearest(row.predicate, facts)
+        if near is not None:
+            self._doubt(near)
+        self._report(
+            Problem(
+                "unknown_predicate",
+                message("unknown_predicate", found=row.predicate),
+                pointer,
+                line=row.line,
+                found=row.predicate,
+                allowed=tuple(facts),
+                nearest=near,
+            )
+        )
+
+    def _arity(self, row: Row, fact: Fact) -> None:
+        self._doubt(row.predicate)
+        wanted = [self._pack.types[kind].said for kind in fact.args.values()]
+        key = "arity" if wanted else "arity_none"
+        shape = Words(
+            {lang: "、".join(w.say(lang) for w in wanted) for lang in ("zh",)}
+            | {lang: ", ".join(w.say(lang) for w in wanted) for lang in ("en",)}
+        )
+        self._report(
+            Problem(
+                "arity",
+                message(
+                    key,
+                    predicate=row.predicate,
+                    wanted=str(len(wanted)),
+                    found=str(len(row.arguments)),
+                    shape=shape,
+                ),
+                row.pointer,
+                line=row.line,
+                found=str(len(row.arguments)),
+                allowed=tuple(fact.args.values()) or ("true",),
+            )
+        )
+
+    def _value(self, row: Row, position: int, text: str, kind: TypeOfValue) -> Symbol | None:
+        pointer = row.pointer
+        if len(row.arguments) > 1:
+            pointer += f"/{position}"
+        match kind.kind:
+            case "entity":
+                return self._name(row, pointer, text)
+            case "date":
+                return self._day(row, pointer, text)
+            case _:
+                return self._word(row, pointer, text, kind)
+
+    def _name(self, row: Row, pointer: str, text: str) -> Symbol | None:
+        fault = name_fault(text)
+        if fault is None:
+            return String(text)
+        self._report(
+            Problem(
+                "name",
+                message(fault, limit=str(MAX_NAME), found=_shown(text)),
+                pointer,
+                line=row.line,
+                found=_shown(text),
+                nearest=unicodedata.normalize("NFC", text) if fault == "name_not_nfc" else None,
+            )
+        )
+        return None
+
+    def _day(self, row: Row, pointer: str, text: str) -> Symbol | None:
+        if _ISO_DAY.fullmatch(text):
+            try:
+                return day(date.fromisoformat(text))
+            except ValueError:
+                pass
+        self._report(
+            Problem(
+                "date",
+                message("date", found=_shown(text)),
+                pointer,
+                line=row.line,
+                found=_shown(text),
+                allowed=("YYYY-MM-DD",),
+            )
+        )
+        return None
+
+    def _word(self, row: Row, pointer: str, text: str, kind: TypeOfValue) -> Symbol | None:
+        if text in kind.labels:
+            return Function(text)
+        self._report(
+            Problem(
+                "value",
+                message("value", found=_shown(text), type=kind.said),
+                pointer,
+                line=row.line,
+                found=_shown(text),
+                allowed=tuple(kind.labels),
+                nearest=nearest(text, kind.labels),
+            )
+        )
+        return None
+
+    def _denied_and_stated(self, term: Symbol, row: Row, stated: list[Row]) -> None:
+        self._report(
+            Problem(
+                "contradiction",
+                message("denied_and_stated", found=str(term)),
+                row.pointer,
+                also=tuple(place.pointer for place in stated),
+                line=row.line,
+                found=str(term),
+            )
+        )
+
+    def _pins(self) -> dict[str, str]:
+        pins: dict[str, str] = {}
+        for pin in self._case.pins:
+            reading = self._pack.reading(pin.reading)
+            if reading is None:
+                names = [reading.id for reading in self._pack.readings]
+                self._bad_pin("reading", pin, pin.reading, names)
+            elif pin.option not in reading.option_ids:
+                self._bad_pin("option", pin, pin.option, list(reading.option_ids))
+            else:
+                pins[pin.reading] = pin.option
+        order = [reading.id for reading in self._pack.readings]
+        return {name: pins[name] for name in order if name in pins}
+
+    def _bad_pin(self, code: Code, pin: Pin, found: str, allowed: list[str]) -> None:
+        self._report(
+            Problem(
+                code,
+                message(f"unknown_{code}", found=_shown(found), reading=pin.reading),
+                pin.pointer,
+                line=pin.line,
+                found=_shown(found),
+                allowed=tuple(allowed),
+                nearest=nearest(found, allowed),
+            )
+        )
+
+
+def name_fault(text: str) -> str | None:
+    """Why a text cannot name an entity, as the key of a message; None if it can."""
+    if not text.strip():
+        return "name_blank"
+    if len(text) > MAX_NAME:
+        return "name_too_long"
+    categories = {unicodedata.category(character) for character in text}
+    if "Cs" in categories:
+        return "name_surrogate"
+    if "Cc" in categories:
+        return "name_control"
+    if not unicodedata.is_normalized("NFC", text):
+        return "name_not_nfc"
+    return None
+
+
+def _shown(text: str) -> str:
+    """A text from outside, safe to print and encode: what is not printable is escaped."""
+    cut = text if len(text) <= MAX_NAME else text[:MAX_NAME] + "…"
+    return "".join(
+        c
+        if unicodedata.category(c) not in ("Cc", "Cs")
+        else c.encode("unicode_escape", "surrogatepass").decode()
+        for c in cut
+    )

@@ -1,0 +1,51 @@
+"""The fixed orders of everything that is reported."""
+
+from collections.abc import Iterable
+
+from clingo.symbol import Symbol
+
+from reasoner.findings import Findings
+from reasoner.pack.model import Pack
+from reasoner.pack.provision import Provision
+from reasoner.solve import LocalOutcome
+
+
+class Order:
+    """The fixed orders of everything that is reported."""
+
+    def __init__(self, pack: Pack, findings: Findings) -> None:
+        self._entities = {entity: index for index, entity in enumerate(findings.names)}
+        self._predicates = {name: index for index, name in enumerate(pack.word_list.predicates)}
+        self._words = {
+            name: [
+                {word: index for index, word in enumerate(pack.types[kind].labels)}
+                for kind in predicate.args.values()
+            ]
+            for name, predicate in pack.word_list.predicates.items()
+        }
+
+    def entity(self, entity: Symbol) -> int:
+        """Where the case first names an entity."""
+        return self._entities.get(entity, len(self._entities))
+
+    def conclusion(self, symbol: Symbol) -> tuple[object, ...]:
+        """By predicate in the pack's order, then by entity in the case's, then by word."""
+        labels = self._words[symbol.name]
+        arguments = [
+            (self.entity(argument), words.get(str(argument), len(words)))
+            for argument, words in zip(symbol.arguments, labels, strict=True)
+        ]
+        return (self._predicates[symbol.name], arguments, str(symbol))
+
+    def verdicts(self, symbols: Iterable[Symbol]) -> tuple[Symbol, ...]:
+        """Verdicts in the order of the words for them."""
+        return tuple(sorted(symbols, key=self.conclusion))
+
+    def local(self, outcome: LocalOutcome) -> tuple[object, ...]:
+        """By verdicts first, then by the other conclusions."""
+        return tuple(self.conclusion(s) for s in sorted(outcome.conclusions, key=self.conclusion))
+
+    @staticmethod
+    def provision(name: str) -> Provision:
+        """The order of the text."""
+        return Provision.parse(name)

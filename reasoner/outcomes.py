@@ -1,0 +1,402 @@
+"""Every defensible outcome of a case: its structure exactly, its list lazily."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice, product
+from math import prod
+
+from clingo.symbol import Symbol
+
+from reasoner.atoms import atom
+from reasoner.digest import digest
+from reasoner.disputed import MAX_LISTED, DisputedFacts, Dropped, neighbours
+from reasoner.findings import Findings
+from reasoner.order import Order
+from reasoner.pack.model import Pack
+from reasoner.parts import CasePart, live_readings
+from reasoner.program import GroundCase
+from reasoner.settled import Questions, SettledSolver
+from reasoner.solve import LocalOutcome, PartSolver
+from reasoner.split import split
+
+# With more combinations of live readings and disputed facts than this, outcomes are not counted.
+MAX_COUNTED = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One defensible outcome: the readings and disputed facts that carry it, and its conclusions.
+
+    ``ways`` holds, for each independent exercise of discretion, the choices that lead here, each
+    way a set of atoms; ``bases`` the provisions that carry each conclusion.
+    """
+
+    id: str
+    readings: Mapping[str, str]
+    disputed: Mapping[str, bool]
+    conclusions: tuple[Symbol, ...]
+    ways: tuple[tuple[frozenset[Symbol], ...], ...]
+    remarks: frozenset[Symbol]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One combination of disputed facts and options of live readings.
+
+    Its outcomes are one local outcome from each part, freely combined; ``first`` is the position
+    of the first of them, ``certain`` what holds whatever the branch.
+    """
+
+    disputed: Mapping[str, bool]
+    readings: Mapping[str, str]
+    parts: tuple[tuple[LocalOutcome, ...], ...]
+    certain: frozenset[Symbol]
+    first: int
+
+    @property
+    def count(self) -> int:
+        """How many outcomes there are on this branch."""
+        return prod(map(len, self.parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What may become of a person, over all outcomes."""
+
+    verdicts: tuple[Symbol, ...]
+    contested: bool
+    readings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Collision:
+    """A reading that settles a clash of effects which some outcome shows.
+
+    ``options`` gives, by option, each such person's possible verdicts.
+    """
+
+    reading: str
+    persons: tuple[Symbol, ...]
+    provisions: tuple[str, ...]
+    options: Mapping[str, Mapping[Symbol, tuple[Symbol, ...]]]
+
+
+class Outcomes:
+    """The outcomes of one case that is not refused. Nothing is computed before it is asked for."""
+
+    def __init__(self, pack: Pack, findings: Findings, ground: GroundCase) -> None:
+        self.pack = pack
+        self.findings = findings
+        self._ground = ground
+        self._order = Order(pack, findings)
+        questions = _questions(pack, findings, ground)
+        outputs = {
+            number: symbol
+            for symbol, number in ground.atoms.items()
+            if self._kind(symbol) != "other"
+        }
+        divided = split(ground, set(questions.atoms()), outputs, _subject)
+        refusals = {n: s for s, n in ground.atoms.items() if s.name == "refused"}
+        self._disputed = DisputedFacts(divided.settled, questions.disputed, refusals)
+        self._parts: list[CasePart] = sorted(
+            (
+                CasePart(
+                    PartSolver(part, self._kind, self._order.local),
+                    SettledSolver(divided.settled, part, questions, refusals),
+                    self._verdicts(part.outputs.values()),
+                )
+                for part in divided.parts
+            ),
+            key=lambda part: min(map(self._order.entity, part.verdicts), default=len(outputs)),
+        )
+
+    def _kind(self, symbol: Symbol) -> str:
+        """What an atom is to an outcome: told as a conclusion, told as a remark, or not at all."""
+        predicate = self.pack.word_list.predicates.get(symbol.name)
+        if symbol.name in ("basis", "collides"):
+            return "remark"
+        if predicate is None:
+            return "other"
+        return {
+            "verdict": "conclusion",
+            "conclusion": "conclusion",
+            "discretion": "discretion",
+            "assumption": "remark",
+        }.get(predicate.kind, "other")
+
+    def _verdicts(self, symbols: Iterable[Symbol]) -> dict[Symbol, frozenset[Symbol]]:
+        verdicts: dict[Symbol, set[Symbol]] = {}
+        for symbol in symbols:
+            if symbol.name == self.pack.verdict:
+                verdicts.setdefault(symbol.arguments[0], set()).add(symbol)
+        return {person: frozenset(found) for person, found in verdicts.items()}
+
+    # --- the disputed facts
+
+    @cached_property
+    def exhaustive(self) -> bool:
+        """Whether there are few enough disputed facts to look at every combination of them."""
+        return len(self._disputed.facts) <= MAX_LISTED
+
+    @cached_property
+    def refused(self) -> bool:
+        """Whether no combination of the disputed facts is admitted."""
+        return bool(self._certain_refusals) or next(self._disputed.admitted(), None) is None
+
+    @property
+    def reasons_to_refuse(self) -> frozenset[Symbol]:
+        """What refuses the case, whatever is found of the disputed facts or on some finding."""
+        return self._certain_refusals | self._disputed.refusals()
+
+    @cached_property
+    def _certain_refusals(self) -> frozenset[Symbol]:
+        return frozenset(fact for fact in self._ground.facts if fact.name == "refused")
+
+    @cached_property
+    def dropped(self) -> tuple[Dropped, ...]:
+        """The smallest combinations of disputed facts that are refused."""
+        return tuple(self._disputed.dropped())
+
+    @cached_property
+    def idle(self) -> tuple[str, ...]:
+        """The disputed facts that change no conclusion."""
+        telling = self._telling
+        return tuple(name for name in self._disputed.facts if name not in telling)
+
+    @cached_property
+    def _telling(self) -> frozenset[str]:
+        if not self.exhaustive:
+            return frozenset(self._disputed.facts)
+        combinations = [tuple(c.values()) for c in self._disputed.admitted()]
+        telling: set[str] = set()
+        for first, second in neighbours(combinations):
+            one, other = (dict(zip(self._disputed.facts, c, strict=True)) for c in (first, second))
+            apart = {name for name in one if one[name] != other[name]}
+            if not apart <= telling and any(part.differs(one, other) for part in self._parts):
+                telling |= apart
+        return frozenset(telling)
+
+    def _combinations(self) -> Iterator[Mapping[str, bool]]:
+        """One admitted combination for each that the telling facts make different."""
+        seen: set[tuple[bool, ...]] = set()
+        for combination in self._disputed.admitted():
+            key = tuple(value for name, value in combination.items() if name in self._telling)
+            if key not in seen:
+                seen.add(key)
+                yield combination
+
+    # --- the outcomes
+
+    def live(self, disputed: Mapping[str, bool]) -> tuple[str, ...]:
+        """The readings that make a difference under this combination of disputed facts."""
+        return live_readings(self._parts, disputed, [r.id for r in self.pack.readings])
+
+    @cached_property
+    def live_anywhere(self) -> tuple[str, ...]:
+        """The readings that make a difference under some combination of disputed facts."""
+        live = {reading for disputed in self._combinations() for reading in self.live(disputed)}
+        return tuple(reading for reading in self._option_ids if reading in live)
+
+    def branches(self) -> Iterator[Branch]:
+        """Every combination of disputed facts and options of live readings, in order."""
+        first = 1
+        for disputed in self._combinations():
+            live = self.live(disputed)
+            named = {name: value for name, value in disputed.items() if name in self._telling}
+            for chosen in product(*(self._option_ids[reading] for reading in live)):
+                options = dict(zip(live, chosen, strict=True))
+                parts = tuple(part.at(disputed, options) for part in self._parts)
+                branch = Branch(named, options, parts, self._certain, first)
+                yield branch
+                first += branch.count
+
+    @cached_property
+    def _option_ids(self) -> Mapping[str, tuple[str, ...]]:
+        return {reading.id: reading.option_ids for reading in self.pack.readings}
+
+    @cached_property
+    def count(self) -> int | None:
+        """How many outcomes there are; None where there are too many branches to count."""
+        if not self.exhaustive:
+            return None
+        branches = sum(
+            prod(len(self._option_ids[reading]) for reading in self.live(disputed))
+            for disputed in self._combinations()
+        )
+        if branches > MAX_COUNTED:
+            return None
+        return sum(branch.count for branch in self.branches())
+
+    def __iter__(self) -> Iterator[Outcome]:
+        """The outcomes in their fixed order, found as they are asked for."""
+        for branch in self.branches():
+            for position, joint in enumerate(product(*branch.parts), start=branch.first):
+                yield self._outcome(position, branch, joint)
+
+    def first(self, limit: int) -> list[Outcome]:
+        """The first outcomes in order."""
+        return list(islice(self, limit))
+
+    def _outcome(self, position: int, branch: Branch, joint: Sequence[LocalOutcome]) -> Outcome:
+        conclusions = sorted(
+            self._certain.union(*(local.conclusions for local in joint)), key=self._order.conclusion
+        )
+        content = [
+            self.findings.digest,
+            self.pack.digest,
+            dict(branch.readings),
+            dict(branch.disputed),
+            sorted(map(str, conclusions)),
+        ]
+        return Outcome(
+            f"{position}-{digest(content)[:16]}",
+            branch.readings,
+            branch.disputed,
+            tuple(conclusions),
+            tuple(local.ways for local in joint if any(local.ways)),
+            self._remarks.union(*(local.remarks for local in joint)),
+        )
+
+    @cached_property
+    def _certain(self) -> frozenset[Symbol]:
+        return frozenset(f for f in self._ground.facts if self._kind(f) == "conclusion")
+
+    @cached_property
+    def _remarks(self) -> frozenset[Symbol]:
+        return frozenset(f for f in self._ground.facts if self._kind(f) == "remark")
+
+    # --- what holds over all outcomes
+
+    @cached_property
+    def always(self) -> tuple[Symbol, ...]:
+        """The conclusions of every outcome: cautious consequences."""
+        found = set(self._certain)
+        for part in self._parts:
+            sets = [outcome.conclusions for outcome in part.outcomes()]
+            found |= frozenset.intersection(*sets)
+        return tuple(sorted(found, key=self._order.conclusion))
+
+    @cached_property
+    def sometimes(self) -> tuple[Symbol, ...]:
+        """The conclusions of at least one outcome: brave consequences."""
+        found = self._certain.union(
+            *(o.conclusions for part in self._parts for o in part.outcomes())
+        )
+        return tuple(sorted(found, key=self._order.conclusion))
+
+    @cached_property
+    def remarks(self) -> frozenset[Symbol]:
+        """Everything remarked on in at least one outcome: bases, collisions, assumptions."""
+        return self._remarks.union(*(o.remarks for part in self._parts for o in part.outcomes()))
+
+    @cached_property
+    def assumptions(self) -> tuple[Symbol, ...]:
+        """What was taken for granted, on some reading."""
+        names = self.pack.predicates_of("assumption")
+        found = (symbol for symbol in self.remarks if symbol.name in names)
+        return tuple(sorted(found, key=self._order.conclusion))
+
+    def said_together(self) -> Iterator[tuple[frozenset[Symbol], frozenset[Symbol]]]:
+        """Sets of conclusions with the remarks on them, part by part."""
+        yield self._certain, self._remarks
+        for part in self._parts:
+            for outcome in part.outcomes():
+                yield outcome.conclusions, outcome.remarks
+
+    def provisions(self, remarks: Iterable[Symbol]) -> Mapping[Symbol, tuple[str, ...]]:
+        """The provisions that carry each conclusion, in the order of the text."""
+        found: dict[Symbol, list[str]] = {}
+        for symbol in remarks:
+            if symbol.name == "basis":
+                conclusion, provision = symbol.arguments
+                found.setdefault(conclusion, []).append(provision.string)
+        return {c: tuple(sorted(p, key=self._order.provision)) for c, p in found.items()}
+
+    @cached_property
+    def persons(self) -> Mapping[Symbol, Person]:
+        """What may become of each person, in the case's order."""
+        found = {
+            person: Person(self._order.verdicts(verdicts), False, ())
+            for person, verdicts in self._verdicts(self._certain).items()
+        }
+        for part in self._parts:
+            for person in part.verdicts:
+                sets = part.dispositions(person)
+                found[person] = Person(
+                    self._order.verdicts(frozenset().union(*sets)),
+                    len(sets) > 1,
+                    part.readings_of(person),
+                )
+        return {person: found[person] for person in sorted(found, key=self._order.entity)}
+
+    @cached_property
+    def collisions(self) -> tuple[Collision, ...]:
+        """The clashes that some outcome shows, in the order of the readings."""
+        entries: dict[str, set[tuple[Symbol, str]]] = {}
+        for symbol in self.remarks:
+            if symbol.name == "collides":
+                reading, person, provision = symbol.arguments
+                entries.setdefault(reading.name, set()).add((person, provision.string))
+        return tuple(
+            self._collision(name, entries[name]) for name in self._option_ids if name in entries
+        )
+
+    def _collision(self, reading: str, entries: Collection[tuple[Symbol, str]]) -> Collision:
+        persons = sorted({person for person, _ in entries}, key=self._order.entity)
+        provisions = sorted({provision for _, provision in entries}, key=self._order.provision)
+        return Collision(
+            reading, tuple(persons), tuple(provisions), self._by_option(reading, persons)
+        )
+
+    def _by_option(
+        self, reading: str, persons: Sequence[Symbol]
+    ) -> dict[str, dict[Symbol, tuple[Symbol, ...]]]:
+        pinned = self.findings.pins.get(reading)
+        return {
+            option: {person: self._verdicts_with(reading, option, person) for person in persons}
+            for option in self._option_ids[reading]
+            if pinned in (None, option)
+        }
+
+    def _verdicts_with(self, reading: str, option: str, person: Symbol) -> tuple[Symbol, ...]:
+        for part in self._parts:
+            if person in part.verdicts:
+                outcomes = (
+                    part.outcomes_with(reading, option)
+                    if reading in part.readings
+                    else part.outcomes()
+                )
+                found = frozenset().union(
+                    *(o.conclusions & part.verdicts[person] for o in outcomes)
+                )
+                return self._order.verdicts(found)
+        return self._order.verdicts(self._verdicts(self._certain).get(person, frozenset()))
+
+
+def _subject(symbol: Symbol) -> Symbol:
+    """Whom or what a reported atom speaks of."""
+    match symbol.name, symbol.arguments:
+        case "basis", [conclusion, _]:
+            return _subject(conclusion)
+        case "collides", [_, person, _]:
+            return person
+        case _, [first, *_]:
+            return first
+        case _:
+            return symbol
+
+
+def _questions(pack: Pack, findings: Findings, ground: GroundCase) -> Questions:
+    readings: dict[str, dict[str, int]] = {reading.id: {} for reading in pack.readings}
+    for symbol, number in ground.atoms.items():
+        if symbol.name == "reading" and len(symbol.arguments) == 2:
+            readings[symbol.arguments[0].name][symbol.arguments[1].name] = number
+    return Questions(
+        {
+            reading.id: {option: readings[reading.id][option] for option in reading.option_ids}
+            for reading in pack.readings
+            if readings[reading.id]
+        },
+        {str(fact): ground.atoms[atom("asserted", fact)] for fact in findings.disputed},
+    )

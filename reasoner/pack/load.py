@@ -1,0 +1,73 @@
+"""Loading a pack from its folder, once for each state of its files."""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from reasoner.pack.literate import Article, read_article
+from reasoner.pack.model import About, Pack, Reading, Vocabulary, WordList
+from reasoner.problems import PackError
+
+T = TypeVar("T")
+_READINGS = TypeAdapter(tuple[Reading, ...])
+
+
+def load_pack(folder: Path) -> Pack:
+    """Read a pack's folder; equal contents are read once.
+
+    Raises PackError with file and line for the first fault that keeps it from being read.
+    """
+    folder = folder.resolve()
+    return _load(folder, _digest(folder))
+
+
+@lru_cache(maxsize=16)
+def _load(folder: Path, digest: str) -> Pack:
+    return Pack(
+        folder=folder,
+        digest=digest,
+        about=_read(folder / "pack.yaml", TypeAdapter(About)),
+        vocabulary=_read(folder / "vocabulary.yaml", TypeAdapter(Vocabulary)),
+        readings=_read(folder / "readings.yaml", _READINGS),
+        word_list=_read(folder / "words.yaml", TypeAdapter(WordList)),
+        articles=tuple(_articles(folder)),
+    )
+
+
+def _articles(folder: Path) -> list[Article]:
+    paths = sorted((folder / "articles").glob("*.lp"))
+    if not paths:
+        raise PackError(str(folder), "no articles")
+    findings = folder / "findings.lp"
+    return [read_article(path) for path in (*paths, *([findings] if findings.exists() else []))]
+
+
+def _read(path: Path, adapter: "TypeAdapter[T]") -> T:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        data: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
+        return adapter.validate_python(data, strict=False)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise PackError(str(path), f"cannot be read: {error}") from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = "/".join(str(part) for part in first["loc"])
+        raise PackError(f"{path}: {place}", first["msg"]) from None
+
+
+def _digest(folder: Path) -> str:
+    """SHA-256 over all files that say what the law is; worked cases do not."""
+    digest = hashlib.sha256()
+    for path in sorted(
+        [*folder.glob("*.yaml"), *folder.glob("*.lp"), *folder.glob("articles/*.lp")]
+    ):
+        name = path.relative_to(folder).as_posix().encode()
+        content = path.read_bytes()
+        for part in (name, content):
+            digest.update(len(part).to_bytes(8))
+            digest.update(part)
+    return f"sha256:{digest.hexdigest()}"

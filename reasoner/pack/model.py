@@ -1,0 +1,170 @@
+"""What a pack's files say, as values. The formats are documented in ``kb/README.md``."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from reasoner.bilingual import Words
+from reasoner.pack.literate import Article, Rule
+from reasoner.pack.provision import Provision
+
+
+class Strict(BaseModel):
+    """Immutable, and refusing what it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Bilingual(Strict):
+    """A text in both languages."""
+
+    zh: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+    @property
+    def said(self) -> Words:
+        """The text as words to say."""
+        return Words({"zh": self.zh, "en": self.en})
+
+
+class TypeOfValue(Bilingual):
+    """A type of argument: free-text entities, days, or fixed words with their labels."""
+
+    kind: Literal["entity", "date", "word", "number"]
+    labels: Mapping[str, Bilingual] = Field(default_factory=dict, alias="words")
+
+
+class Predicate(Bilingual):
+    """A predicate that can be said: its arguments' types by name, and a template."""
+
+    kind: Literal["verdict", "conclusion", "step", "discretion", "assumption"]
+    args: Mapping[str, str] = Field(default_factory=dict)
+
+
+class Fact(Strict):
+    """A fact that a user may state."""
+
+    args: Mapping[str, str] = Field(default_factory=dict)
+    provisions: Sequence[str] = Field(min_length=1)
+    group: str
+    question: Bilingual
+    statement: Bilingual
+
+
+class Refusal(Bilingual):
+    """Why a case is refused; ``lacks`` names the facts that would mend an incomplete one."""
+
+    code: Literal["contradiction", "incomplete"]
+    args: Sequence[str] = ()
+    lacks: Sequence[str] = ()
+
+
+class Option(Strict):
+    """One way to read the text, with the argument for it."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    label: Bilingual
+    argument: Bilingual
+    rests_on: Bilingual
+
+
+class Reading(Strict):
+    """A contested question of interpretation."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    provisions: Sequence[str] = Field(min_length=1)
+    question: Bilingual
+    options: Sequence[Option] = Field(min_length=2)
+
+    @property
+    def option_ids(self) -> tuple[str, ...]:
+        """The options' names in the pack's order."""
+        return tuple(option.id for option in self.options)
+
+
+class About(Strict):
+    """``pack.yaml``: what the regulation is."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    version: str
+    title: Bilingual
+    number: Bilingual
+    issuer: Bilingual
+    source: Bilingual
+    translation: Bilingual
+    demonstration: str | None = None
+
+
+class Vocabulary(Strict):
+    """``vocabulary.yaml``."""
+
+    types: Mapping[str, TypeOfValue]
+    groups: Mapping[str, Bilingual]
+    facts: Mapping[str, Fact]
+
+
+class WordList(Strict):
+    """``words.yaml``."""
+
+    types: Mapping[str, TypeOfValue] = Field(default_factory=dict)
+    predicates: Mapping[str, Predicate]
+    refusals: Mapping[str, Refusal] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Pack:
+    """One regulation: text, rules, vocabulary, readings, words."""
+
+    folder: Path
+    digest: str
+    about: About
+    vocabulary: Vocabulary
+    readings: tuple[Reading, ...]
+    word_list: WordList
+    articles: tuple[Article, ...]
+
+    @property
+    def id(self) -> str:
+        """The regulation's public name."""
+        return self.about.id
+
+    @cached_property
+    def types(self) -> Mapping[str, TypeOfValue]:
+        """Types of facts and of derived predicates."""
+        return {**self.vocabulary.types, **self.word_list.types}
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule, in the order of the law."""
+        return tuple(rule for article in self.articles for rule in article.rules)
+
+    @cached_property
+    def verdict(self) -> str:
+        """The predicate that says what becomes of a person."""
+        return next(n for n, p in self.word_list.predicates.items() if p.kind == "verdict")
+
+    @cached_property
+    def conclusions(self) -> tuple[str, ...]:
+        """The predicates that tell outcomes apart, the verdict among them, in the pack's order."""
+        return self.predicates_of("verdict", "conclusion")
+
+    def predicates_of(self, *kinds: str) -> tuple[str, ...]:
+        """The derived predicates of these kinds, in the pack's order."""
+        return tuple(n for n, p in self.word_list.predicates.items() if p.kind in kinds)
+
+    def reading(self, name: str) -> Reading | None:
+        """The reading with this id."""
+        return next((reading for reading in self.readings if reading.id == name), None)
+
+    def cited_by(self, predicate: str) -> tuple[str, ...]:
+        """The provisions of the rules that draw a predicate, in the order of the law."""
+        found = {p for rule in self.rules if rule.head == predicate for p in rule.provisions}
+        return tuple(map(str, sorted(found)))
+
+    def provisions(self) -> list[Provision]:
+        """The provisions of the text in its order, sentences left out."""
+        return [provision for article in self.articles for provision in article.provisions()]

@@ -1,0 +1,23 @@
+"""Reading program text safely: what would end clingo's process is refused before clingo sees it."""
+
+import re
+from pathlib import Path
+
+from reasoner.problems import PackError
+
+# Strings and comments may hold any text; elsewhere a non-ASCII character makes clingo's logger
+# end the whole process (clingo 5.8).
+_OPAQUE = re.compile(r'"(?:[^"\\\n]|\\.)*"|%\*.*?\*%|%[^\n]*', re.DOTALL)
+
+
+def checked_source(path: Path) -> str:
+    """The text of a program file, ASCII outside strings and comments. Raises PackError."""
+    try:
+        source = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PackError(str(path), f"cannot be read: {error}") from None
+    bare = _OPAQUE.sub(lambda match: "\n" * match[0].count("\n"), source)
+    for number, line in enumerate(bare.splitlines(), start=1):
+        if not line.isascii():
+            raise PackError(f"{path}:{number}", "a non-ASCII character outside text and comments")
+    return source

@@ -1,0 +1,84 @@
+"""Worked cases: law tests that a lawyer can read, beside the law they test."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from pydantic import ConfigDict, Field, ValidationError
+
+from reasoner.case import Case
+from reasoner.document import Entries, read, to_data
+from reasoner.pack.model import Bilingual, Pack, Strict
+from reasoner.problems import CaseRefused, Code, PackError
+
+
+class Joint(Strict):
+    """For some combinations of options: the possible dispositions of each person, which combine
+    freely.
+    """
+
+    when: Mapping[str, Sequence[str]] = Field(default_factory=dict)
+    persons: Mapping[str, Sequence[str]]
+
+
+class Expectation(Strict):
+    """For one combination of disputed facts: the live readings and what they lead to."""
+
+    disputed: Mapping[str, bool] = Field(default_factory=dict)
+    live: Sequence[str]
+    joint: Sequence[Joint]
+
+
+class ExpectedProblem(Strict):
+    """One reason for which a case must be refused."""
+
+    code: Code
+    pointer: str | None = None
+
+
+class WorkedCase(Strict):
+    """A case with everything that must come out."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    file: str
+    name: Bilingual
+    case: Case
+    expect: Sequence[Expectation] = ()
+    idle: Sequence[str] = ()
+    always: Sequence[str] = ()
+    sometimes: Sequence[str] = ()
+    never: Sequence[str] = ()
+    assumed: Sequence[str] | None = None
+    cites: Mapping[str, Sequence[str]] = Field(default_factory=dict)
+    refused: Sequence[ExpectedProblem] = ()
+
+
+def worked_cases(pack: Pack) -> list[WorkedCase]:
+    """A pack's worked cases in the order of their file names. Raises PackError."""
+    return [_read(path) for path in sorted((pack.folder / "cases").glob("*.yaml"))]
+
+
+def demonstration(pack: Pack) -> WorkedCase | None:
+    """The worked case that shows what the pack can do, if it names one. Raises PackError."""
+    if pack.about.demonstration is None:
+        return None
+    return _read(pack.folder / "cases" / pack.about.demonstration)
+
+
+def _read(path: Path) -> WorkedCase:
+    try:
+        document = read(path.read_bytes())
+        if not isinstance(document, Entries):
+            raise PackError(str(path), "not a mapping")
+        parts = {key.value: node for key, node in document.entries}
+        case = Case.from_node(parts.pop("case", Entries(())))
+        data = {key: to_data(node) for key, node in parts.items()}
+        return WorkedCase.model_validate({**data, "case": case, "file": path.name}, strict=False)
+    except OSError as error:
+        raise PackError(str(path), str(error.strerror)) from None
+    except CaseRefused as refusal:
+        raise PackError(str(path), str(refusal)) from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = "/".join(str(part) for part in first["loc"])
+        raise PackError(f"{path}: {place}", first["msg"]) from None

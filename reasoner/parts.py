@@ -1,0 +1,119 @@
+"""The parts of a case with their solvers, and what makes a difference to each."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
+
+from clingo.symbol import Symbol
+
+from reasoner.settled import Disputed, Options, SettledSolver
+from reasoner.solve import LocalOutcome, PartSolver, Vector
+
+Verdicts = frozenset[Symbol]
+
+
+class CasePart:
+    """One independent part of a case: what is concluded of some persons or organs.
+
+    ``verdicts`` are the verdict atoms of each person judged in it; ``order`` sorts its outcomes.
+    """
+
+    def __init__(
+        self,
+        local: PartSolver,
+        settled: SettledSolver,
+        verdicts: Mapping[Symbol, Verdicts],
+    ) -> None:
+        self._local = local
+        self._settled = settled
+        self.verdicts = verdicts
+        self._live: dict[tuple[bool, ...], tuple[str, ...]] = {}
+        self._at: dict[tuple[object, ...], tuple[LocalOutcome, ...]] = {}
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """The open readings that the part may depend on."""
+        return self._settled.readings
+
+    @cached_property
+    def vectors(self) -> tuple[Vector, ...]:
+        """All distinct states of the interface."""
+        return tuple(sorted(self._settled.vectors()))
+
+    def outcomes(self) -> Iterator[LocalOutcome]:
+        """Every local outcome under some answer to the open questions; some may come twice."""
+        for vector in self.vectors:
+            yield from self._local.outcomes(vector)
+
+    def outcomes_with(self, reading: str, option: str) -> Iterator[LocalOutcome]:
+        """Every local outcome in which a reading takes this option."""
+        for vector in self._settled.vectors({reading: option}):
+            yield from self._local.outcomes(vector)
+
+    def at(self, disputed: Disputed, options: Options) -> tuple[LocalOutcome, ...]:
+        """The local outcomes under definite answers; a reading left out makes no difference."""
+        key = (
+            *(disputed.get(name) for name in self._settled.disputed),
+            *(options.get(name) for name in self._settled.readings),
+        )
+        if key not in self._at:
+            self._at[key] = self._local.outcomes(self._settled.at(disputed, options))
+        return self._at[key]
+
+    def live(self, disputed: Disputed) -> tuple[str, ...]:
+        """The readings two options of which admit different conclusions here."""
+        key = tuple(disputed[name] for name in self._settled.disputed)
+        if key not in self._live:
+            self._live[key] = tuple(
+                reading
+                for reading in self._settled.readings
+                if any(
+                    self._conclusions(first) != self._conclusions(second)
+                    for first, second in self._settled.differing_readings(reading, disputed)
+                )
+            )
+        return self._live[key]
+
+    def differs(self, first: Disputed, second: Disputed) -> bool:
+        """Whether two combinations of disputed facts differ in conclusions on some reading."""
+        if all(first[name] == second[name] for name in self._settled.disputed):
+            return False
+        return any(
+            self._conclusions(one) != self._conclusions(other)
+            for one, other in self._settled.differing_facts(first, second)
+        )
+
+    def dispositions(self, person: Symbol) -> set[Verdicts]:
+        """The sets of verdicts of a person that the answers to the open questions admit."""
+        return {self._verdicts(person, vector) for vector in self.vectors}
+
+    def readings_of(self, person: Symbol) -> tuple[str, ...]:
+        """The open readings whose options change a person's set of verdicts."""
+        if len(self.dispositions(person)) == 1:
+            return ()
+        return tuple(
+            reading
+            for reading in self._settled.readings
+            if any(
+                self._verdicts(person, first) != self._verdicts(person, second)
+                for first, second in self._settled.differing_readings(reading)
+            )
+        )
+
+    def _conclusions(self, vector: Vector) -> frozenset[frozenset[Symbol]]:
+        return frozenset(outcome.conclusions for outcome in self._local.outcomes(vector))
+
+    def _verdicts(self, person: Symbol, vector: Vector) -> Verdicts:
+        outcomes = self._local.outcomes(vector)
+        return frozenset().union(*(o.conclusions & self.verdicts[person] for o in outcomes))
+
+
+def live_readings(
+    parts: Iterable[CasePart], disputed: Disputed, order: Collection[str]
+) -> tuple[str, ...]:
+    """The readings that are live for some part, in the pack's order.
+
+    Conclusions of a whole case are one choice from each part, and no part is without any; so the
+    whole sets are equal exactly when those of every part are.
+    """
+    live = {reading for part in parts for reading in part.live(disputed)}
+    return tuple(reading for reading in order if reading in live)

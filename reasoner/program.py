@@ -1,0 +1,110 @@
+"""A pack's rules and a case's findings as one ground program.
+
+Rules are parsed once for each pack; a case enters as terms, never as program text, and as true
+facts only: choices and externals added through the backend before grounding are mis-grounded
+(clingo 5.8), so a disputed fact is a choice made by a rule over the fact that names it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import clingo
+from clingo import ast
+from clingo.symbol import Function, Symbol
+from clingox.program import Program, ProgramObserver
+
+from reasoner.atoms import atom
+from reasoner.findings import Findings
+from reasoner.pack.model import Pack
+
+# The part of the program that is the same for every law: what is stated holds, what is disputed
+# may hold, and each reading takes one of its options.
+COMMON = """
+holds(Fact) :- stated(Fact).
+{ asserted(Fact) } :- disputed(Fact).
+holds(Fact) :- asserted(Fact).
+mentions(Fact, Type, Entity) :- holds(Fact), names(Fact, Type, Entity).
+1 { reading(Reading, Option) : option(Reading, Option) } 1 :- open(Reading).
+"""
+_PARSED: dict[str, tuple[ast.AST, ...]] = {}
+
+# Predicates that the engine makes true, with their numbers of arguments.
+PROVIDED = {"reading": 2, "denied": 1, "mentions": 3}
+# Predicates that a pack makes true for the engine.
+REPORTED = {"basis": 2, "collides": 3, "refused": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class GroundCase:
+    """A case's ground program. ``atoms`` maps what is undecided to its number; ``facts`` hold in
+    every answer set.
+    """
+
+    program: Program
+    atoms: Mapping[Symbol, int]
+    facts: frozenset[Symbol]
+
+
+def ground(pack: Pack, findings: Findings) -> GroundCase:
+    """Ground a pack's rules over a case."""
+    control = clingo.Control(["--warn=none"], logger=_ignore)
+    program = Program()
+    control.register_observer(ProgramObserver(program))
+    with ast.ProgramBuilder(control) as builder:
+        for statement in statements(pack):
+            builder.add(statement)
+    with control.backend() as backend:
+        for fact in given(pack, findings):
+            backend.add_rule([backend.add_atom(fact)])
+    control.ground([("base", [])])
+    atoms: dict[Symbol, int] = {}
+    facts: set[Symbol] = set()
+    for known in control.symbolic_atoms:
+        if known.is_fact:
+            facts.add(known.symbol)
+        else:
+            atoms[known.symbol] = known.literal
+    return GroundCase(program, atoms, frozenset(facts))
+
+
+def statements(pack: Pack) -> tuple[ast.AST, ...]:
+    """The whole non-ground program of a pack, parsed once."""
+    if pack.digest not in _PARSED:
+        parsed: list[ast.AST] = []
+        ast.parse_string(COMMON + bridge(pack), parsed.append)
+        _PARSED[pack.digest] = (*parsed, *(rule.statement for rule in pack.rules))
+    return _PARSED[pack.digest]
+
+
+def bridge(pack: Pack) -> str:
+    """One rule for each fact of the vocabulary: what is held to be so, is so."""
+    rules = []
+    for name, fact in pack.vocabulary.facts.items():
+        head = f"{name}({','.join(fact.args)})" if fact.args else name
+        rules.append(f"{head} :- holds({head}).")
+    return "\n".join(rules)
+
+
+def given(pack: Pack, findings: Findings) -> Iterable[Symbol]:
+    """What a case gives to its program, as true facts."""
+    for fact in findings.stated:
+        yield atom("stated", fact)
+    for fact in findings.disputed:
+        yield atom("disputed", fact)
+    for fact in findings.denied:
+        yield atom("denied", fact)
+    for fact in (*findings.stated, *findings.disputed):
+        for kind, entity in findings.entities(fact):
+            yield atom("names", fact, Function(kind), entity)
+    for reading in pack.readings:
+        pinned = findings.pins.get(reading.id)
+        if pinned is not None:
+            yield atom("reading", Function(reading.id), Function(pinned))
+            continue
+        yield atom("open", Function(reading.id))
+        for option in reading.option_ids:
+            yield atom("option", Function(reading.id), Function(option))
+
+
+def _ignore(code: clingo.MessageCode, text: str) -> None:
+    """Nothing to report: packs are checked when they are made; an exception here ends clingo."""

@@ -1,0 +1,47 @@
+"""The reasoner: one regulation, any case, every defensible outcome."""
+
+from pathlib import Path
+
+from reasoner.case import Case
+from reasoner.findings import check
+from reasoner.outcomes import Outcomes
+from reasoner.pack import Pack, find_pack
+from reasoner.problems import CaseRefused, Problem
+from reasoner.program import ground
+from reasoner.refusals import problems
+
+
+class Reasoner:
+    """Answers cases under one regulation."""
+
+    def __init__(self, regulation: str | Path | Pack | None = None) -> None:
+        """Take a regulation by id, by the path of its pack, or the only one there is.
+
+        Raises UnknownRegulation, PackError.
+        """
+        self.pack = (
+            regulation
+            if isinstance(regulation, Pack)
+            else find_pack(None if regulation is None else str(regulation))
+        )
+
+    def outcomes(self, case: Case) -> Outcomes:
+        """Every defensible outcome of a case. Raises CaseRefused with every problem found."""
+        checked = check(case, self.pack)
+        found = Outcomes(self.pack, checked.findings, ground(self.pack, checked.findings))
+        faults = list(checked.problems)
+        if found.refused:
+            faults += problems(
+                found.reasons_to_refuse, self.pack, checked.findings, checked.doubtful
+            )
+        if faults:
+            raise CaseRefused(faults)
+        return found
+
+    def problems(self, case: Case) -> list[Problem]:
+        """What is wrong with a case; an empty list when it can be answered."""
+        try:
+            self.outcomes(case)
+        except CaseRefused as refusal:
+            return list(refusal.problems)
+        return []

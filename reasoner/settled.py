@@ -1,0 +1,213 @@
+"""What the open questions settle for a part: its interface, as a function of their answers.
+
+Whether an answer makes a difference is asked of two copies of the settled rules at once, each with
+answers of its own: one question to the solver, in place of a list of all combinations.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import clingo
+
+from reasoner.solve import Numbers, Vector, add_copy, models, new_control
+from reasoner.split import GroundRule, Part, ancestors, atoms_of
+
+Disputed = Mapping[str, bool]
+Options = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """The open questions: atom numbers of each reading's options and of the disputed facts."""
+
+    readings: Mapping[str, Mapping[str, int]]
+    disputed: Mapping[str, int]
+
+    def atoms(self) -> Iterator[int]:
+        """Every atom that answers a question."""
+        for options in self.readings.values():
+            yield from options.values()
+        yield from self.disputed.values()
+
+    def among(self, numbers: "set[int]") -> "Questions":
+        """The questions with an atom among these."""
+        return Questions(
+            {
+                name: options
+                for name, options in self.readings.items()
+                if not numbers.isdisjoint(options.values())
+            },
+            {name: number for name, number in self.disputed.items() if number in numbers},
+        )
+
+
+class SettledSolver:
+    """Answers what the open questions settle for one part.
+
+    ``refused`` are atoms that no combination of disputed facts may make true.
+    """
+
+    def __init__(
+        self,
+        settled: Sequence[GroundRule],
+        part: Part,
+        questions: Questions,
+        refused: Iterable[int],
+    ) -> None:
+        self._refused = tuple(refused)
+        self._interface = part.interface
+        self._rules = ancestors(settled, (*part.interface, *self._refused))
+        touched = {number for rule in self._rules for number in atoms_of(rule)}
+        self.questions = questions.among(touched)
+        deciding = ancestors(settled, part.interface)
+        self._bearing = questions.among({n for rule in deciding for n in atoms_of(rule)})
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """The open readings that the part may depend on, in the pack's order."""
+        return tuple(self._bearing.readings)
+
+    @property
+    def disputed(self) -> tuple[str, ...]:
+        """The disputed facts that the part may depend on."""
+        return tuple(self._bearing.disputed)
+
+    def vectors(self, options: Options | None = None) -> Iterator[Vector]:
+        """Every distinct truth value of the interface that some combination of answers gives;
+        ``options`` fixes some readings.
+        """
+        yield from self._single.models(self._single.answers({}, options or {}, rest=False))
+
+    def at(self, disputed: Disputed, options: Options) -> Vector:
+        """The interface under these answers; a reading not named takes its first option."""
+        return next(self._single.models(self._single.answers(disputed, options, rest=True)))
+
+    def differing_readings(
+        self, free: str, disputed: Disputed | None = None
+    ) -> Iterator[tuple[Vector, Vector]]:
+        """Distinct pairs of unequal interfaces between which one reading alone has changed."""
+        return self._twin.pairs({free}, disputed, disputed)
+
+    def differing_facts(self, first: Disputed, second: Disputed) -> Iterator[tuple[Vector, Vector]]:
+        """Distinct pairs of unequal interfaces under two combinations of disputed facts, the
+        readings being equal.
+        """
+        return self._twin.pairs(set(), first, second)
+
+    @cached_property
+    def _single(self) -> "_Single":
+        return _Single(self._rules, self._interface, self.questions, self._refused)
+
+    @cached_property
+    def _twin(self) -> "_Twin":
+        return _Twin(self._rules, self._interface, self.questions, self._refused)
+
+
+def _watch(backend: clingo.Backend, numbers: Numbers, interface: Iterable[int]) -> list[int]:
+    """The interface's atoms in a copy; what no rule decides is false there."""
+    watched = []
+    for number in interface:
+        if number not in numbers:
+            numbers[number] = backend.add_atom()
+        watched.append(numbers[number])
+    return watched
+
+
+class _Single:
+    """One copy of the settled rules."""
+
+    def __init__(
+        self,
+        rules: Sequence[GroundRule],
+        interface: Sequence[int],
+        questions: Questions,
+        refused: Iterable[int],
+    ) -> None:
+        self._questions = questions
+        self._control = new_control(project=True)
+        with self._control.backend() as backend:
+            self._numbers = add_copy(backend, rules)
+            self._watched = _watch(backend, self._numbers, interface)
+            backend.add_project(self._watched)
+            for number in refused:
+                backend.add_rule([], [self._numbers[number]])
+
+    def models(self, assumptions: Sequence[int]) -> Iterator[Vector]:
+        return models(self._control, assumptions, self._watched)
+
+    def answers(self, disputed: Disputed, options: Options, rest: bool) -> list[int]:
+        """Assumptions for these answers, and with ``rest`` for every other reading."""
+        literals = [
+            self._numbers[number] if disputed[name] else -self._numbers[number]
+            for name, number in self._questions.disputed.items()
+            if name in disputed
+        ]
+        for name, atoms in self._questions.readings.items():
+            if name in options:
+                literals.append(self._numbers[atoms[options[name]]])
+            elif rest:
+                literals.append(self._numbers[next(iter(atoms.values()))])
+        return literals
+
+
+class _Twin:
+    """Two copies of the settled rules, with an atom for each question they answer differently."""
+
+    def __init__(
+        self,
+        rules: Sequence[GroundRule],
+        interface: Sequence[int],
+        questions: Questions,
+        refused: Iterable[int],
+    ) -> None:
+        self._questions = questions
+        self._control = new_control(project=True)
+        with self._control.backend() as backend:
+            self._copies = (add_copy(backend, rules), add_copy(backend, rules))
+            first, second = (_watch(backend, copy, interface) for copy in self._copies)
+            self._watched = (*first, *second)
+            backend.add_project(self._watched)
+            for copy in self._copies:
+                for number in refused:
+                    backend.add_rule([], [copy[number]])
+            self._unlike = _unlike(backend, zip(first, second, strict=True))
+            self._differ = {
+                name: _unlike(backend, (self._both(number) for number in options.values()))
+                for name, options in questions.readings.items()
+            } | {
+                name: _unlike(backend, [self._both(number)])
+                for name, number in questions.disputed.items()
+            }
+        self._width = len(interface)
+
+    def _both(self, number: int) -> tuple[int, int]:
+        return self._copies[0][number], self._copies[1][number]
+
+    def pairs(
+        self, free: set[str], first: Disputed | None, second: Disputed | None
+    ) -> Iterator[tuple[Vector, Vector]]:
+        """Pairs of unequal interfaces where only the ``free`` questions may be answered apart.
+
+        Combinations of disputed facts fix each copy; None leaves them open but equal.
+        """
+        assumptions = [self._unlike]
+        for name, differ in self._differ.items():
+            fixed_by_answer = name in self._questions.disputed and first is not None
+            if name not in free and not fixed_by_answer:
+                assumptions.append(-differ)
+        for copy, disputed in zip(self._copies, (first, second), strict=True):
+            for name, number in self._questions.disputed.items():
+                if disputed is not None:
+                    assumptions.append(copy[number] if disputed[name] else -copy[number])
+        for vector in models(self._control, assumptions, self._watched):
+            yield vector[: self._width], vector[self._width :]
+
+
+def _unlike(backend: clingo.Backend, pairs: Iterable[tuple[int, int]]) -> int:
+    """A new atom that holds when the two atoms of some pair have different truth values."""
+    unlike: int = backend.add_atom()
+    for first, second in pairs:
+        backend.add_rule([unlike], [first, -second])
+        backend.add_rule([unlike], [second, -first])
+    return unlike

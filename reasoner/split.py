@@ -1,0 +1,184 @@
+"""Splitting a ground program into what the open questions settle, and independent parts above.
+
+The atoms that depend on nothing but the readings and the disputed facts form a splitting set
+(Lifschitz and Turner, Splitting a Logic Program, ICLP 1994): once those questions are answered,
+their truth is settled. What is left, where discretion is exercised, falls into parts that share no
+rule, and so are independent of each other. Cost then grows with the sum of the parts.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import networkx as nx
+from clingo.symbol import Symbol
+from clingox.program import Rule, WeightRule
+
+from reasoner.program import GroundCase
+
+GroundRule = Rule | WeightRule
+_CHOICE = 0  # no atom has this number: the node from which every choice is reached
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One independent part: its own atoms and rules, the settled atoms they rest on, and what it
+    may report, by atom number.
+    """
+
+    atoms: frozenset[int]
+    rules: tuple[GroundRule, ...]
+    interface: tuple[int, ...]
+    outputs: Mapping[int, Symbol]
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A ground program as settled rules below and parts above."""
+
+    settled: tuple[GroundRule, ...]
+    parts: tuple[Part, ...]
+
+
+def split(
+    case: GroundCase,
+    questions: Collection[int],
+    outputs: Mapping[int, Symbol],
+    subject: Callable[[Symbol], Symbol],
+) -> Split:
+    """Split a ground program.
+
+    ``questions`` are the atoms whose choice is not part of any part: readings and disputed facts.
+    ``outputs`` are the atoms to be reported, by number. Those with the same ``subject`` are kept
+    together: they speak of one person or organ.
+    """
+    rules: list[GroundRule] = [*case.program.rules, *case.program.weight_rules]
+    undecided = _undecided(rules, questions)
+    groups = _groups(rules, undecided, {n: subject(s) for n, s in outputs.items()})
+    own_rules: dict[int, list[GroundRule]] = {}
+    settled: list[GroundRule] = []
+    for rule in rules:
+        owner = next((groups[a] for a in atoms_of(rule) if a in undecided), None)
+        if owner is None:
+            settled.append(rule)
+        else:
+            own_rules.setdefault(owner, []).append(rule)
+    members: dict[int, set[int]] = {}
+    for number, group in groups.items():
+        members.setdefault(group, set()).add(number)
+    facts = {
+        rule.head[0]: rule
+        for rule in settled
+        if not rule.body and len(rule.head) == 1 and not rule.choice
+    }
+    return Split(
+        tuple(settled),
+        tuple(
+            _part(members[group], own_rules.get(group, ()), undecided, facts, outputs)
+            for group in sorted(members)
+        ),
+    )
+
+
+def _part(
+    members: set[int],
+    rules: Sequence[GroundRule],
+    undecided: Collection[int],
+    facts: Mapping[int, GroundRule],
+    outputs: Mapping[int, Symbol],
+) -> Part:
+    own = frozenset(members & set(undecided))
+    touched = {a for rule in rules for a in atoms_of(rule)} | members
+    return Part(
+        own,
+        (*rules, *(facts[number] for number in sorted(touched & facts.keys()))),
+        tuple(sorted(touched - own - facts.keys())),
+        {number: outputs[number] for number in sorted(members) if number in outputs},
+    )
+
+
+def _undecided(rules: Iterable[GroundRule], questions: Collection[int]) -> set[int]:
+    """The atoms that hang on a choice which is not one of the questions.
+
+    Discretion, disjunction and loops through negation are such choices.
+    """
+    graph: nx.DiGraph[int] = nx.DiGraph()
+    seeds: set[int] = set()
+    negative: list[tuple[int, int]] = []
+    for rule in rules:
+        if rule.choice or len(rule.head) > 1:
+            seeds.update(set(rule.head) - set(questions))
+        for head in rule.head:
+            graph.add_node(head)
+            for literal in _literals(rule):
+                graph.add_edge(abs(literal), head)
+                if literal < 0:
+                    negative.append((-literal, head))
+    component = {
+        number: index
+        for index, members in enumerate(nx.strongly_connected_components(graph))
+        for number in members
+    }
+    seeds.update(head for body, head in negative if component[body] == component[head])
+    graph.add_edges_from((_CHOICE, seed) for seed in seeds)
+    graph.add_node(_CHOICE)
+    return seeds | nx.descendants(graph, _CHOICE)
+
+
+def _groups(
+    rules: Iterable[GroundRule], undecided: Collection[int], subjects: Mapping[int, Symbol]
+) -> dict[int, int]:
+    """Each undecided or reported atom with the number of its group, groups in order of atoms."""
+    graph: nx.Graph[object] = nx.Graph()
+    graph.add_nodes_from(sorted(undecided))
+    for rule in rules:
+        own = [a for a in atoms_of(rule) if a in undecided]
+        graph.add_edges_from(pairwise(own))
+    graph.add_edges_from((number, ("subject", subject)) for number, subject in subjects.items())
+    groups = [
+        sorted(node for node in members if isinstance(node, int))
+        for members in nx.connected_components(graph)
+    ]
+    return {
+        number: index
+        for index, members in enumerate(sorted(group for group in groups if group))
+        for number in members
+    }
+
+
+def ancestors(rules: Sequence[GroundRule], wanted: Iterable[int]) -> tuple[GroundRule, ...]:
+    """The rules that decide the wanted atoms, constraints on the same atoms included."""
+    by_head: dict[int, list[int]] = {}
+    by_constrained: dict[int, list[int]] = {}
+    for index, rule in enumerate(rules):
+        for head in rule.head:
+            by_head.setdefault(head, []).append(index)
+        if not rule.head:
+            for literal in _literals(rule):
+                by_constrained.setdefault(abs(literal), []).append(index)
+    chosen: set[int] = set()
+    pending = list(wanted)
+    reached: set[int] = set()
+    while pending:
+        number = pending.pop()
+        if number in reached:
+            continue
+        reached.add(number)
+        for index in (*by_head.get(number, ()), *by_constrained.get(number, ())):
+            if index not in chosen:
+                chosen.add(index)
+                pending.extend(atoms_of(rules[index]))
+    return tuple(rules[index] for index in sorted(chosen))
+
+
+def _literals(rule: GroundRule) -> Iterator[int]:
+    if isinstance(rule, WeightRule):
+        return (literal for literal, _ in rule.body)
+    return iter(rule.body)
+
+
+def atoms_of(rule: GroundRule) -> Iterator[int]:
+    """The atoms of a rule, head first."""
+    yield from rule.head
+    for literal in _literals(rule):
+        yield abs(literal)

@@ -1,0 +1,81 @@
+"""Atoms said in words: templates and labels come from the pack."""
+
+from collections.abc import Mapping, Sequence
+
+from clingo.symbol import Symbol, SymbolType
+
+from reasoner.atoms import plain
+from reasoner.bilingual import LANGS, Words, fill, message
+from reasoner.pack.model import Bilingual, Pack
+
+
+class Speaker:
+    """Says the atoms of one pack's law."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._templates: dict[str, tuple[Mapping[str, str], Bilingual]] = {
+            name: (fact.args, fact.statement) for name, fact in pack.vocabulary.facts.items()
+        } | {name: (p.args, p) for name, p in pack.word_list.predicates.items()}
+
+    def say(self, symbol: Symbol) -> Words:
+        """An atom in words; one that has no words is shown as it is."""
+        known = self._templates.get(symbol.name)
+        if known is None or len(known[0]) != len(symbol.arguments):
+            return Words(dict.fromkeys(LANGS, str(symbol)))
+        args, template = known
+        values = [
+            self.label(kind, argument)
+            for kind, argument in zip(args.values(), symbol.arguments, strict=True)
+        ]
+        return self._fill(template, args, values)
+
+    def say_alike(self, symbols: Sequence[Symbol]) -> Words:
+        """Atoms that differ in their last argument only, in one sentence."""
+        first = symbols[0]
+        known = self._templates.get(first.name)
+        if known is None or not first.arguments:
+            return self.say(first)
+        args, template = known
+        *kinds, last = args.values()
+        values = [self.label(k, a) for k, a in zip(kinds, first.arguments[:-1], strict=True)]
+        ends = [self.label(last, symbol.arguments[-1]) for symbol in symbols]
+        separator = message("text_separator")
+        joined = Words(
+            {lang: separator.say(lang).join(end.say(lang) for end in ends) for lang in LANGS}
+        )
+        return self._fill(template, args, [*values, joined])
+
+    def label(self, kind: str, value: Symbol) -> Words:
+        """A value in words: the label of a fixed word, the name of an entity, a day."""
+        labels = self._pack.types[kind].labels
+        if (label := labels.get(str(value))) is not None:
+            return label.said
+        return Words(dict.fromkeys(LANGS, plain(value)))
+
+    def refusal(self, symbol: Symbol) -> Words:
+        """Why a case is refused, from the atom ``refused(Name, Things)``."""
+        name, things = symbol.arguments
+        refusal = self._pack.word_list.refusals[name.name]
+        values = [self.thing(thing) for thing in things.arguments]
+        return self._fill(refusal, refusal.args, values)
+
+    def thing(self, value: Symbol) -> Words:
+        """A fact in words, or the name of an entity."""
+        if value.type is SymbolType.Function and value.name in self._pack.vocabulary.facts:
+            return self.say(value)
+        return Words(dict.fromkeys(LANGS, plain(value)))
+
+    @staticmethod
+    def _fill(
+        template: Bilingual, names: Sequence[str] | Mapping[str, str], values: Sequence[Words]
+    ) -> Words:
+        return Words(
+            {
+                lang: fill(
+                    template.said.say(lang),
+                    {n: v.say(lang) for n, v in zip(names, values, strict=True)},
+                )
+                for lang in LANGS
+            }
+        )
