@@ -13,11 +13,12 @@ from reasoner.atoms import plain, read_atom
 from reasoner.bilingual import message
 from reasoner.check import Report
 from reasoner.doctor import Finding
-from reasoner.outcomes import Branch, Outcomes, Person
+from reasoner.outcomes import Outcomes
 from reasoner.pack.model import Reading
 from reasoner.pack.provision import Provision
 from reasoner.problems import Problem
 from reasoner.refusals import problems
+from reasoner.results import Branch, Person
 from reasoner.solve import LocalOutcome
 from reasoner.words import Speaker
 

@@ -8,8 +8,9 @@ from clingo.symbol import Symbol
 
 from reasoner.atoms import plain
 from reasoner.bilingual import message
-from reasoner.outcomes import Outcome, Outcomes
+from reasoner.outcomes import Outcomes
 from reasoner.refusals import problems
+from reasoner.results import Outcome
 from reasoner.words import Speaker
 
 Json = dict[str, object]

@@ -1,7 +1,6 @@
 """Every defensible outcome of a case: its structure exactly, its list lazily."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, product
 from math import prod
@@ -16,70 +15,13 @@ from reasoner.order import Order
 from reasoner.pack.model import Pack
 from reasoner.parts import CasePart, live_readings
 from reasoner.program import GroundCase
+from reasoner.results import Branch, Collision, Outcome, Person
 from reasoner.settled import Questions, SettledSolver
 from reasoner.solve import LocalOutcome, PartSolver
 from reasoner.split import split
 
 # With more combinations of live readings and disputed facts than this, outcomes are not counted.
 MAX_COUNTED = 200_000
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """One defensible outcome: the readings and disputed facts that carry it, and its conclusions.
-
-    ``ways`` holds, for each independent exercise of discretion, the choices that lead here, each
-    way a set of atoms; ``bases`` the provisions that carry each conclusion.
-    """
-
-    id: str
-    readings: Mapping[str, str]
-    disputed: Mapping[str, bool]
-    conclusions: tuple[Symbol, ...]
-    ways: tuple[tuple[frozenset[Symbol], ...], ...]
-    remarks: frozenset[Symbol]
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """One combination of disputed facts and options of live readings.
-
-    Its outcomes are one local outcome from each part, freely combined; ``first`` is the position
-    of the first of them, ``certain`` what holds whatever the branch.
-    """
-
-    disputed: Mapping[str, bool]
-    readings: Mapping[str, str]
-    parts: tuple[tuple[LocalOutcome, ...], ...]
-    certain: frozenset[Symbol]
-    first: int
-
-    @property
-    def count(self) -> int:
-        """How many outcomes there are on this branch."""
-        return prod(map(len, self.parts))
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """What may become of a person, over all outcomes."""
-
-    verdicts: tuple[Symbol, ...]
-    contested: bool
-    readings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Collision:
-    """A reading that settles a clash of effects which some outcome shows.
-
-    ``options`` gives, by option, each such person's possible verdicts.
-    """
-
-    reading: str
-    persons: tuple[Symbol, ...]
-    provisions: tuple[str, ...]
-    options: Mapping[str, Mapping[Symbol, tuple[Symbol, ...]]]
 
 
 class Outcomes:

@@ -7,10 +7,11 @@ from itertools import product
 from clingo.symbol import Symbol
 
 from reasoner.atoms import plain, read_atom
-from reasoner.outcomes import Branch, Outcomes
+from reasoner.outcomes import Outcomes
 from reasoner.pack.worked import Expectation, ExpectedProblem, Joint, WorkedCase
 from reasoner.problems import CaseRefused, Problem
 from reasoner.reasoner import Reasoner
+from reasoner.results import Branch
 
 Dispositions = frozenset[tuple[str, str]]
 
