@@ -11,6 +11,7 @@ from reasoner.bilingual import message
 from reasoner.outcomes import Outcomes
 from reasoner.refusals import problems
 from reasoner.results import Outcome
+from reasoner.solve import LocalOutcome
 from reasoner.words import Speaker
 
 Json = dict[str, object]
@@ -27,6 +28,8 @@ class Answer:
         self._pack = outcomes.pack
         self._speaker = Speaker(outcomes.pack)
         self._lang = lang
+        self._known: dict[Symbol, Json] = {}
+        self._locals: dict[int, list[tuple[Symbol, Json]]] = {}
 
     def as_json(self, limit: int = DEFAULT_LIMIT) -> Json:
         """The whole answer, listing at most ``limit`` outcomes."""
@@ -51,20 +54,32 @@ class Answer:
     def outcome(self, outcome: Outcome) -> Json:
         """One outcome."""
         verdicts = [s for s in outcome.conclusions if s.name == self._pack.verdict]
+        said = {symbol: entry for local in outcome.parts for symbol, entry in self._local(local)}
         return {
             "id": outcome.id,
             "readings": dict(outcome.readings),
             "disputed": dict(outcome.disputed),
             "dispositions": {plain(s.arguments[0]): str(s.arguments[1]) for s in verdicts},
             "discretion": [
-                [[self._said(choice) for choice in sorted(way)] for way in ways]
-                for ways in outcome.ways
+                [[self._said(choice) for choice in sorted(way)] for way in local.ways]
+                for local in outcome.parts
+                if any(local.ways)
             ],
-            "conclusions": self._conclusions(outcome.conclusions, outcome.remarks),
+            "conclusions": [said[symbol] for symbol in outcome.conclusions],
         }
 
+    def _local(self, local: LocalOutcome) -> list[tuple[Symbol, Json]]:
+        """The conclusions of a part, said once however many outcomes it has a share in."""
+        if id(local) not in self._locals:
+            said = self._conclusions(local.conclusions, local.remarks)
+            self._locals[id(local)] = [*zip(local.conclusions, said, strict=True)]
+        return self._locals[id(local)]
+
     def _said(self, symbol: Symbol) -> Json:
-        return {"atom": str(symbol), "text": self._speaker.say(symbol).say(self._lang)}
+        if symbol not in self._known:
+            text = self._speaker.say(symbol).say(self._lang)
+            self._known[symbol] = {"atom": str(symbol), "text": text}
+        return self._known[symbol]
 
     def _conclusions(self, symbols: Iterable[Symbol], remarks: frozenset[Symbol]) -> list[Json]:
         provisions = self._outcomes.provisions(remarks)

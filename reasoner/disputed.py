@@ -7,7 +7,7 @@ from itertools import product
 from clingo.symbol import Symbol
 
 from reasoner.solve import add_copy, models, new_control
-from reasoner.split import GroundRule, ancestors, atoms_of
+from reasoner.split import Settled, atoms_of
 
 Combination = tuple[bool, ...]
 Partial = tuple[tuple[str, bool], ...]
@@ -32,13 +32,13 @@ class DisputedFacts:
 
     def __init__(
         self,
-        rules: Sequence[GroundRule],
+        settled: Settled,
         facts: Mapping[str, int],
         refusals: Mapping[int, Symbol],
     ) -> None:
         self.facts = tuple(facts)
         self._refusals = refusals
-        deciding = ancestors(rules, refusals)
+        deciding = settled.deciding(refusals)
         touched = {number for rule in deciding for number in atoms_of(rule)}
         self._bearing = [name for name, number in facts.items() if number in touched]
         self._control = new_control()

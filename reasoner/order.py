@@ -1,6 +1,7 @@
 """The fixed orders of everything that is reported."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from clingo.symbol import Symbol
 
@@ -9,11 +10,14 @@ from reasoner.pack.model import Pack
 from reasoner.pack.provision import Provision
 from reasoner.solve import LocalOutcome
 
+_parsed = lru_cache(maxsize=1024)(Provision.parse)
+
 
 class Order:
     """The fixed orders of everything that is reported."""
 
     def __init__(self, pack: Pack, findings: Findings) -> None:
+        self._keys: dict[Symbol, tuple[object, ...]] = {}
         self._entities = {entity: index for index, entity in enumerate(findings.names)}
         self._predicates = {name: index for index, name in enumerate(pack.word_list.predicates)}
         self._words = {
@@ -30,12 +34,21 @@ class Order:
 
     def conclusion(self, symbol: Symbol) -> tuple[object, ...]:
         """By predicate in the pack's order, then by entity in the case's, then by word."""
+        if symbol not in self._keys:
+            self._keys[symbol] = self._key(symbol)
+        return self._keys[symbol]
+
+    def _key(self, symbol: Symbol) -> tuple[object, ...]:
         labels = self._words[symbol.name]
         arguments = [
             (self.entity(argument), words.get(str(argument), len(words)))
             for argument, words in zip(symbol.arguments, labels, strict=True)
         ]
         return (self._predicates[symbol.name], arguments, str(symbol))
+
+    def text(self, symbol: Symbol) -> str:
+        """A conclusion as clingo prints it."""
+        return str(self.conclusion(symbol)[-1])
 
     def verdicts(self, symbols: Iterable[Symbol]) -> tuple[Symbol, ...]:
         """Verdicts in the order of the words for them."""
@@ -48,4 +61,4 @@ class Order:
     @staticmethod
     def provision(name: str) -> Provision:
         """The order of the text."""
-        return Provision.parse(name)
+        return _parsed(name)

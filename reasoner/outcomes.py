@@ -148,8 +148,8 @@ class Outcomes:
             named = {name: value for name, value in disputed.items() if name in self._telling}
             for chosen in product(*(self._option_ids[reading] for reading in live)):
                 options = dict(zip(live, chosen, strict=True))
-                parts = tuple(part.at(disputed, options) for part in self._parts)
-                branch = Branch(named, options, parts, self._certain, first)
+                parts = (part.at(disputed, options) for part in self._parts)
+                branch = Branch(named, options, ((self.certain,), *parts), first)
                 yield branch
                 first += branch.count
 
@@ -180,40 +180,36 @@ class Outcomes:
         """The first outcomes in order."""
         return list(islice(self, limit))
 
-    def _outcome(self, position: int, branch: Branch, joint: Sequence[LocalOutcome]) -> Outcome:
+    def _outcome(self, position: int, branch: Branch, joint: tuple[LocalOutcome, ...]) -> Outcome:
         conclusions = sorted(
-            self._certain.union(*(local.conclusions for local in joint)), key=self._order.conclusion
+            (symbol for local in joint for symbol in local.conclusions),
+            key=self._order.conclusion,
         )
         content = [
             self.findings.digest,
             self.pack.digest,
             dict(branch.readings),
             dict(branch.disputed),
-            sorted(map(str, conclusions)),
+            [*map(self._order.text, conclusions)],
         ]
-        return Outcome(
-            f"{position}-{digest(content)[:16]}",
-            branch.readings,
-            branch.disputed,
-            tuple(conclusions),
-            tuple(local.ways for local in joint if any(local.ways)),
-            self._remarks.union(*(local.remarks for local in joint)),
-        )
+        identity = f"{position}-{digest(content)[:16]}"
+        return Outcome(identity, branch.readings, branch.disputed, tuple(conclusions), joint)
 
     @cached_property
-    def _certain(self) -> frozenset[Symbol]:
-        return frozenset(f for f in self._ground.facts if self._kind(f) == "conclusion")
-
-    @cached_property
-    def _remarks(self) -> frozenset[Symbol]:
-        return frozenset(f for f in self._ground.facts if self._kind(f) == "remark")
+    def certain(self) -> LocalOutcome:
+        """What holds whatever is answered to any question."""
+        kinds: dict[str, set[Symbol]] = {"conclusion": set(), "remark": set()}
+        for fact in self._ground.facts:
+            if (kind := self._kind(fact)) in kinds:
+                kinds[kind].add(fact)
+        return LocalOutcome(frozenset(kinds["conclusion"]), frozenset(kinds["remark"]), ())
 
     # --- what holds over all outcomes
 
     @cached_property
     def always(self) -> tuple[Symbol, ...]:
         """The conclusions of every outcome: cautious consequences."""
-        found = set(self._certain)
+        found = set(self.certain.conclusions)
         for part in self._parts:
             sets = [outcome.conclusions for outcome in part.outcomes()]
             found |= frozenset.intersection(*sets)
@@ -222,7 +218,7 @@ class Outcomes:
     @cached_property
     def sometimes(self) -> tuple[Symbol, ...]:
         """The conclusions of at least one outcome: brave consequences."""
-        found = self._certain.union(
+        found = self.certain.conclusions.union(
             *(o.conclusions for part in self._parts for o in part.outcomes())
         )
         return tuple(sorted(found, key=self._order.conclusion))
@@ -230,7 +226,9 @@ class Outcomes:
     @cached_property
     def remarks(self) -> frozenset[Symbol]:
         """Everything remarked on in at least one outcome: bases, collisions, assumptions."""
-        return self._remarks.union(*(o.remarks for part in self._parts for o in part.outcomes()))
+        return self.certain.remarks.union(
+            *(o.remarks for part in self._parts for o in part.outcomes())
+        )
 
     @cached_property
     def assumptions(self) -> tuple[Symbol, ...]:
@@ -241,7 +239,7 @@ class Outcomes:
 
     def said_together(self) -> Iterator[tuple[frozenset[Symbol], frozenset[Symbol]]]:
         """Sets of conclusions with the remarks on them, part by part."""
-        yield self._certain, self._remarks
+        yield self.certain.conclusions, self.certain.remarks
         for part in self._parts:
             for outcome in part.outcomes():
                 yield outcome.conclusions, outcome.remarks
@@ -260,7 +258,7 @@ class Outcomes:
         """What may become of each person, in the case's order."""
         found = {
             person: Person(self._order.verdicts(verdicts), False, ())
-            for person, verdicts in self._verdicts(self._certain).items()
+            for person, verdicts in self._verdicts(self.certain.conclusions).items()
         }
         for part in self._parts:
             for person in part.verdicts:
@@ -313,7 +311,9 @@ class Outcomes:
                     *(o.conclusions & part.verdicts[person] for o in outcomes)
                 )
                 return self._order.verdicts(found)
-        return self._order.verdicts(self._verdicts(self._certain).get(person, frozenset()))
+        return self._order.verdicts(
+            self._verdicts(self.certain.conclusions).get(person, frozenset())
+        )
 
 
 def _subject(symbol: Symbol) -> Symbol:

@@ -36,8 +36,10 @@ REPORTED = {"basis": 2, "collides": 3, "refused": 2}
 
 @dataclass(frozen=True, slots=True)
 class GroundCase:
-    """A case's ground program. ``atoms`` maps what is undecided to its number; ``facts`` hold in
-    every answer set.
+    """A case's ground program.
+
+    Of the atoms that are told or asked about, ``atoms`` has those undecided, with their numbers,
+    and ``facts`` those that hold in every answer set.
     """
 
     program: Program
@@ -57,21 +59,18 @@ def ground(pack: Pack, findings: Findings) -> GroundCase:
         for fact in given(pack, findings):
             backend.add_rule([backend.add_atom(fact)])
     control.ground([("base", [])])
-    atoms: dict[Symbol, int] = {}
-    facts: set[Symbol] = set()
-    for known in control.symbolic_atoms:
-        if known.is_fact:
-            facts.add(known.symbol)
-        else:
-            atoms[known.symbol] = known.literal
-    return GroundCase(program, atoms, frozenset(facts))
+    return GroundCase(
+        program,
+        {symbol: number for number, symbol in program.output_atoms.items()},
+        frozenset(fact.symbol for fact in program.facts),
+    )
 
 
 def statements(pack: Pack) -> tuple[ast.AST, ...]:
     """The whole non-ground program of a pack, parsed once."""
     if pack.digest not in _PARSED:
         parsed: list[ast.AST] = []
-        ast.parse_string(COMMON + bridge(pack), parsed.append)
+        ast.parse_string(COMMON + bridge(pack) + _shown(pack), parsed.append)
         _PARSED[pack.digest] = (*parsed, *(rule.statement for rule in pack.rules))
     return _PARSED[pack.digest]
 
@@ -83,6 +82,16 @@ def bridge(pack: Pack) -> str:
         head = f"{name}({','.join(fact.args)})" if fact.args else name
         rules.append(f"{head} :- holds({head}).")
     return "\n".join(rules)
+
+
+def _shown(pack: Pack) -> str:
+    """What is told or asked about: all else stays inside the program."""
+    told = ("verdict", "conclusion", "discretion", "assumption")
+    signatures = {
+        name: len(pack.word_list.predicates[name].args) for name in pack.predicates_of(*told)
+    }
+    signatures |= REPORTED | {"reading": 2, "asserted": 1}
+    return "\n".join(f"#show {name}/{arity}." for name, arity in signatures.items())
 
 
 def given(pack: Pack, findings: Findings) -> Iterable[Symbol]:

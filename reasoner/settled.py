@@ -4,14 +4,14 @@ Whether an answer makes a difference is asked of two copies of the settled rules
 answers of its own: one question to the solver, in place of a list of all combinations.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import clingo
 
-from reasoner.solve import Numbers, Vector, add_copy, models, new_control
-from reasoner.split import GroundRule, Part, ancestors, atoms_of
+from reasoner.solve import Vector, add_copy, models, new_control, watch
+from reasoner.split import GroundRule, Part, Settled, atoms_of
 
 Disputed = Mapping[str, bool]
 Options = Mapping[str, str]
@@ -50,18 +50,17 @@ class SettledSolver:
 
     def __init__(
         self,
-        settled: Sequence[GroundRule],
+        settled: Settled,
         part: Part,
         questions: Questions,
-        refused: Iterable[int],
+        refused: Collection[int],
     ) -> None:
         self._refused = tuple(refused)
         self._interface = part.interface
-        self._rules = ancestors(settled, (*part.interface, *self._refused))
-        touched = {number for rule in self._rules for number in atoms_of(rule)}
-        self.questions = questions.among(touched)
-        deciding = ancestors(settled, part.interface)
+        deciding = settled.deciding(part.interface)
         self._bearing = questions.among({n for rule in deciding for n in atoms_of(rule)})
+        self._rules = settled.deciding((*part.interface, *self._refused)) if refused else deciding
+        self.questions = questions.among({n for rule in self._rules for n in atoms_of(rule)})
 
     @property
     def readings(self) -> tuple[str, ...]:
@@ -104,16 +103,6 @@ class SettledSolver:
         return _Twin(self._rules, self._interface, self.questions, self._refused)
 
 
-def _watch(backend: clingo.Backend, numbers: Numbers, interface: Iterable[int]) -> list[int]:
-    """The interface's atoms in a copy; what no rule decides is false there."""
-    watched = []
-    for number in interface:
-        if number not in numbers:
-            numbers[number] = backend.add_atom()
-        watched.append(numbers[number])
-    return watched
-
-
 class _Single:
     """One copy of the settled rules."""
 
@@ -128,7 +117,7 @@ class _Single:
         self._control = new_control(project=True)
         with self._control.backend() as backend:
             self._numbers = add_copy(backend, rules)
-            self._watched = _watch(backend, self._numbers, interface)
+            self._watched = watch(backend, self._numbers, interface)
             backend.add_project(self._watched)
             for number in refused:
                 backend.add_rule([], [self._numbers[number]])
@@ -165,7 +154,7 @@ class _Twin:
         self._control = new_control(project=True)
         with self._control.backend() as backend:
             self._copies = (add_copy(backend, rules), add_copy(backend, rules))
-            first, second = (_watch(backend, copy, interface) for copy in self._copies)
+            first, second = (watch(backend, copy, interface) for copy in self._copies)
             self._watched = (*first, *second)
             backend.add_project(self._watched)
             for copy in self._copies:

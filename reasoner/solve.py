@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import clingo
@@ -12,6 +13,7 @@ from reasoner.split import GroundRule, Part
 
 Numbers = dict[int, int]
 Vector = tuple[bool, ...]
+World = Mapping[str, frozenset[Symbol]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,14 @@ def new_control(*, project: bool = False) -> clingo.Control:
     )
 
 
-def add_copy(backend: clingo.Backend, rules: Iterable[GroundRule]) -> Numbers:
-    """Add a copy of ground rules under new atom numbers, and say which they are."""
-    numbers: Numbers = {}
+def add_copy(
+    backend: clingo.Backend, rules: Iterable[GroundRule], numbers: Numbers | None = None
+) -> Numbers:
+    """Add a copy of ground rules under new atom numbers, and say which they are.
+
+    ``numbers`` are the atoms that are there already.
+    """
+    numbers = {} if numbers is None else numbers
 
     def atom(number: int) -> int:
         if number not in numbers:
@@ -56,6 +63,14 @@ def add_copy(backend: clingo.Backend, rules: Iterable[GroundRule]) -> Numbers:
     return numbers
 
 
+def watch(backend: clingo.Backend, numbers: Numbers, wanted: Iterable[int]) -> list[int]:
+    """The wanted atoms in a copy; what no rule there decides gets an atom that is false."""
+    for number in wanted:
+        if number not in numbers:
+            numbers[number] = backend.add_atom()
+    return [numbers[number] for number in wanted]
+
+
 class PartSolver:
     """Enumerates what a part admits once its interface is settled; each vector is solved once."""
 
@@ -68,15 +83,19 @@ class PartSolver:
         self._part = part
         self._order = order
         self._known: dict[Vector, tuple[LocalOutcome, ...]] = {}
-        self._kinds = {number: classify(symbol) for number, symbol in part.outputs.items()}
-        self._control = new_control()
-        with self._control.backend() as backend:
-            self._numbers = add_copy(backend, part.rules)
-            for number in (*part.interface, *part.outputs):
-                if number not in self._numbers:
-                    self._numbers[number] = backend.add_atom()
-            for number in part.interface:
-                backend.add_rule([self._numbers[number]], choice=True)
+        self._kinds = {symbol: classify(symbol) for symbol in part.outputs.values()}
+
+    @cached_property
+    def _solver(self) -> tuple[clingo.Control, list[int]]:
+        """The part's rules, its interface left open, and the interface's atoms there."""
+        control = new_control()
+        with control.backend() as backend:
+            numbers = {n: backend.add_atom(symbol) for n, symbol in self._part.outputs.items()}
+            numbers = add_copy(backend, self._part.rules, numbers)
+            watched = watch(backend, numbers, self._part.interface)
+            for number in watched:
+                backend.add_rule([number], choice=True)
+        return control, watched
 
     def outcomes(self, vector: Vector) -> tuple[LocalOutcome, ...]:
         """All sets of conclusions under these truth values of the interface."""
@@ -86,32 +105,33 @@ class PartSolver:
 
     def _solve(self, vector: Vector) -> list[LocalOutcome]:
         if not self._part.rules:
-            return [self._collect([dict(zip(self._part.interface, vector, strict=True))])]
-        assumptions = [
-            (self._numbers[number] if value else -self._numbers[number])
-            for number, value in zip(self._part.interface, vector, strict=True)
-        ]
-        worlds: dict[frozenset[Symbol], list[Mapping[int, bool]]] = {}
-        with self._control.solve(assumptions=assumptions, yield_=True) as models:
-            for model in models:
-                world = {n: model.is_true(self._numbers[n]) for n in self._part.outputs}
-                worlds.setdefault(self._true(world, "conclusion"), []).append(world)
-        return [self._collect(same) for same in worlds.values()]
+            truth = dict(zip(self._part.interface, vector, strict=True))
+            return [_collect([self._sorted(s for n, s in self._part.outputs.items() if truth[n])])]
+        control, watched = self._solver
+        assumptions = [n if true else -n for n, true in zip(watched, vector, strict=True)]
+        with control.solve(assumptions=assumptions, yield_=True) as found:
+            worlds = [self._sorted(model.symbols(shown=True)) for model in found]
+        alike: dict[frozenset[Symbol], list[World]] = {}
+        for world in worlds:
+            alike.setdefault(world["conclusion"], []).append(world)
+        return [_collect(same) for same in alike.values()]
 
-    def _true(self, world: Mapping[int, bool], kind: str) -> frozenset[Symbol]:
-        return frozenset(
-            symbol
-            for number, symbol in self._part.outputs.items()
-            if self._kinds[number] == kind and world[number]
-        )
+    def _sorted(self, symbols: Iterable[Symbol]) -> World:
+        """The atoms of a world by kind."""
+        world: dict[str, list[Symbol]] = {"conclusion": [], "remark": [], "discretion": []}
+        for symbol in symbols:
+            world[self._kinds[symbol]].append(symbol)
+        return {kind: frozenset(found) for kind, found in world.items()}
 
-    def _collect(self, worlds: Sequence[Mapping[int, bool]]) -> LocalOutcome:
-        ways = {self._true(world, "discretion") for world in worlds}
-        return LocalOutcome(
-            self._true(worlds[0], "conclusion"),
-            frozenset().union(*(self._true(world, "remark") for world in worlds)),
-            tuple(sorted(ways, key=lambda way: (len(way), sorted(way)))),
-        )
+
+def _collect(worlds: Sequence[World]) -> LocalOutcome:
+    """Worlds with the same conclusions as one outcome."""
+    ways = {world["discretion"] for world in worlds}
+    return LocalOutcome(
+        worlds[0]["conclusion"],
+        frozenset().union(*(world["remark"] for world in worlds)),
+        tuple(sorted(ways, key=lambda way: (len(way), sorted(way)))),
+    )
 
 
 def models(

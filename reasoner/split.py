@@ -32,11 +32,37 @@ class Part:
     outputs: Mapping[int, Symbol]
 
 
+class Settled:
+    """The settled rules, by what they decide and what they constrain."""
+
+    def __init__(self, rules: Sequence[GroundRule]) -> None:
+        self._rules = rules
+        self._bearing: dict[int, list[int]] = {}
+        for index, rule in enumerate(rules):
+            decided = rule.head or [abs(literal) for literal in _literals(rule)]
+            for number in decided:
+                self._bearing.setdefault(number, []).append(index)
+
+    def deciding(self, wanted: Iterable[int]) -> tuple[GroundRule, ...]:
+        """The rules that decide the wanted atoms, constraints on what they use included."""
+        chosen: set[int] = set()
+        pending = list(wanted)
+        reached = set(pending)
+        while pending:
+            for index in self._bearing.get(pending.pop(), ()):
+                if index not in chosen:
+                    chosen.add(index)
+                    new = set(atoms_of(self._rules[index])) - reached
+                    reached |= new
+                    pending.extend(new)
+        return tuple(self._rules[index] for index in sorted(chosen))
+
+
 @dataclass(frozen=True, slots=True)
 class Split:
     """A ground program as settled rules below and parts above."""
 
-    settled: tuple[GroundRule, ...]
+    settled: Settled
     parts: tuple[Part, ...]
 
 
@@ -52,7 +78,13 @@ def split(
     ``outputs`` are the atoms to be reported, by number. Those with the same ``subject`` are kept
     together: they speak of one person or organ.
     """
-    rules: list[GroundRule] = [*case.program.rules, *case.program.weight_rules]
+    facts: dict[int, GroundRule] = {}
+    rules: list[GroundRule] = [*case.program.weight_rules]
+    for plain in case.program.rules:
+        if plain.body or plain.choice or len(plain.head) != 1:
+            rules.append(plain)
+        else:
+            facts[plain.head[0]] = plain
     undecided = _undecided(rules, questions)
     groups = _groups(rules, undecided, {n: subject(s) for n, s in outputs.items()})
     own_rules: dict[int, list[GroundRule]] = {}
@@ -66,13 +98,8 @@ def split(
     members: dict[int, set[int]] = {}
     for number, group in groups.items():
         members.setdefault(group, set()).add(number)
-    facts = {
-        rule.head[0]: rule
-        for rule in settled
-        if not rule.body and len(rule.head) == 1 and not rule.choice
-    }
     return Split(
-        tuple(settled),
+        Settled([*facts.values(), *settled]),
         tuple(
             _part(members[group], own_rules.get(group, ()), undecided, facts, outputs)
             for group in sorted(members)
@@ -144,31 +171,6 @@ def _groups(
         for index, members in enumerate(sorted(group for group in groups if group))
         for number in members
     }
-
-
-def ancestors(rules: Sequence[GroundRule], wanted: Iterable[int]) -> tuple[GroundRule, ...]:
-    """The rules that decide the wanted atoms, constraints on the same atoms included."""
-    by_head: dict[int, list[int]] = {}
-    by_constrained: dict[int, list[int]] = {}
-    for index, rule in enumerate(rules):
-        for head in rule.head:
-            by_head.setdefault(head, []).append(index)
-        if not rule.head:
-            for literal in _literals(rule):
-                by_constrained.setdefault(abs(literal), []).append(index)
-    chosen: set[int] = set()
-    pending = list(wanted)
-    reached: set[int] = set()
-    while pending:
-        number = pending.pop()
-        if number in reached:
-            continue
-        reached.add(number)
-        for index in (*by_head.get(number, ()), *by_constrained.get(number, ())):
-            if index not in chosen:
-                chosen.add(index)
-                pending.extend(atoms_of(rules[index]))
-    return tuple(rules[index] for index in sorted(chosen))
 
 
 def _literals(rule: GroundRule) -> Iterator[int]:

@@ -89,7 +89,7 @@ def _branch(branch: Branch, expected: Sequence[Joint], verdict: str) -> Iterator
 
 def _dispositions(branch: Branch, verdict: str) -> Iterator[Dispositions]:
     for joint in product(*branch.parts):
-        symbols = branch.certain.union(*(local.conclusions for local in joint))
+        symbols = frozenset[Symbol]().union(*(local.conclusions for local in joint))
         yield frozenset(
             (plain(s.arguments[0]), str(s.arguments[1])) for s in symbols if s.name == verdict
         )

@@ -10,6 +10,7 @@ from clingo import ast
 from reasoner.bilingual import LANGS, Words
 from reasoner.pack.provision import Provision
 from reasoner.pack.source import checked_source
+from reasoner.pack.syntax import heads
 from reasoner.problems import PackError
 
 _ITEM = re.compile(r"(?:（[一二三四五六七八九十]+）|\(\d+\))")
@@ -19,26 +20,19 @@ _SENTENCE_ENDS = {"zh": re.compile(r"(?<=。)(?!$)"), "en": re.compile(r"(?<=[.]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One statement of a pack, with what a reader needs to trust it."""
+    """One statement of a pack, with what a reader needs to trust it.
+
+    ``head`` is the predicate it draws, when its head is a single atom.
+    """
 
     statement: ast.AST
+    head: str | None
     file: str
     line: int
     column: int
     text: str
     provisions: tuple[Provision, ...]
     words: Words | None
-
-    @property
-    def head(self) -> str | None:
-        """The predicate that the rule draws, when its head is a single atom."""
-        head = getattr(self.statement, "head", None)
-        if head is None or head.ast_type is not ast.ASTType.Literal:
-            return None
-        atom = head.atom
-        if atom.ast_type is not ast.ASTType.SymbolicAtom:
-            return None
-        return str(atom.symbol.name) if atom.symbol.ast_type is ast.ASTType.Function else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +158,7 @@ class _Reader:
         self._article.rules.append(
             Rule(
                 statement,
+                _head(statement),
                 self._path.name,
                 begin.line,
                 begin.column,
@@ -198,6 +193,11 @@ class _Reader:
                     self._article.notes.setdefault(provision, []).append(words)
                 else:
                     self._article.silent[provision] = words
+
+
+def _head(statement: ast.AST) -> str | None:
+    drawn = heads(statement)
+    return next(iter(drawn))[0] if len(drawn) == 1 else None
 
 
 def _number(article: int, texts: list[Words]) -> list[Line]:

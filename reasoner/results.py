@@ -1,0 +1,64 @@
+"""What is found of a case, as values: outcomes, branches, persons, collisions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import prod
+
+from clingo.symbol import Symbol
+
+from reasoner.solve import LocalOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One defensible outcome: the readings and disputed facts that carry it, and its conclusions.
+
+    ``parts`` are the local outcomes that it combines, what is certain first.
+    """
+
+    id: str
+    readings: Mapping[str, str]
+    disputed: Mapping[str, bool]
+    conclusions: tuple[Symbol, ...]
+    parts: tuple[LocalOutcome, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One combination of disputed facts and options of live readings.
+
+    Its outcomes are one local outcome from each part, freely combined; ``first`` is the position
+    of the first of them. The first part is what is certain.
+    """
+
+    disputed: Mapping[str, bool]
+    readings: Mapping[str, str]
+    parts: tuple[tuple[LocalOutcome, ...], ...]
+    first: int
+
+    @property
+    def count(self) -> int:
+        """How many outcomes there are on this branch."""
+        return prod(map(len, self.parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What may become of a person, over all outcomes."""
+
+    verdicts: tuple[Symbol, ...]
+    contested: bool
+    readings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Collision:
+    """A reading that settles a clash of effects which some outcome shows.
+
+    ``options`` gives, by option, each such person's possible verdicts.
+    """
+
+    reading: str
+    persons: tuple[Symbol, ...]
+    provisions: tuple[str, ...]
+    options: Mapping[str, Mapping[Symbol, tuple[Symbol, ...]]]
