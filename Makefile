@@ -10,7 +10,7 @@ demo: setup
 	@.venv/bin/wenze demo $(ARGS)
 
 test: setup
-	@.venv/bin/python -m pytest -n 2 -m "not bench" $(ARGS)
+	@.venv/bin/python -m pytest -n 2 $(ARGS)
 
 lint: setup
 	@.venv/bin/ruff format --check .
@@ -23,7 +23,7 @@ format: setup
 	@.venv/bin/ruff check --fix .
 
 bench: setup
-	@.venv/bin/python -m pytest -m bench $(ARGS)
+	@.venv/bin/python tests/bench/outcomes.py
 
 # The lock holds hashes and names no registry; uv is needed only to make it anew.
 lock:

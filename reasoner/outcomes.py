@@ -15,8 +15,9 @@ from reasoner.order import Order
 from reasoner.pack.model import Pack
 from reasoner.parts import CasePart, live_readings
 from reasoner.program import GroundCase
+from reasoner.questions import Questions
 from reasoner.results import Branch, Collision, Outcome, Person
-from reasoner.settled import Questions, SettledSolver
+from reasoner.settled import SettledSolver
 from reasoner.solve import LocalOutcome, PartSolver
 from reasoner.split import split
 
@@ -44,9 +45,10 @@ class Outcomes:
         self._parts: list[CasePart] = sorted(
             (
                 CasePart(
-                    PartSolver(part, self._kind, self._order.local),
+                    PartSolver(part, self._kind),
                     SettledSolver(divided.settled, part, questions, refusals),
                     self._verdicts(part.outputs.values()),
+                    self._order.local,
                 )
                 for part in divided.parts
             ),

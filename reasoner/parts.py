@@ -1,11 +1,13 @@
 """The parts of a case with their solvers, and what makes a difference to each."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import Any
 
 from clingo.symbol import Symbol
 
-from reasoner.settled import Disputed, Options, SettledSolver
+from reasoner.questions import Disputed, Options
+from reasoner.settled import SettledSolver
 from reasoner.solve import LocalOutcome, PartSolver, Vector
 
 Verdicts = frozenset[Symbol]
@@ -22,10 +24,13 @@ class CasePart:
         local: PartSolver,
         settled: SettledSolver,
         verdicts: Mapping[Symbol, Verdicts],
+        order: Callable[[LocalOutcome], Any],
     ) -> None:
         self._local = local
         self._settled = settled
+        self._order = order
         self.verdicts = verdicts
+        self._admitted: dict[Vector, frozenset[frozenset[Symbol]]] = {}
         self._live: dict[tuple[bool, ...], tuple[str, ...]] = {}
         self._at: dict[tuple[object, ...], tuple[LocalOutcome, ...]] = {}
 
@@ -50,13 +55,16 @@ class CasePart:
             yield from self._local.outcomes(vector)
 
     def at(self, disputed: Disputed, options: Options) -> tuple[LocalOutcome, ...]:
-        """The local outcomes under definite answers; a reading left out makes no difference."""
+        """The local outcomes under definite answers, in order; a reading that is left out makes no
+        difference.
+        """
         key = (
             *(disputed.get(name) for name in self._settled.disputed),
             *(options.get(name) for name in self._settled.readings),
         )
         if key not in self._at:
-            self._at[key] = self._local.outcomes(self._settled.at(disputed, options))
+            found = self._local.outcomes(self._settled.at(disputed, options))
+            self._at[key] = tuple(sorted(found, key=self._order)) if len(found) > 1 else found
         return self._at[key]
 
     def live(self, disputed: Disputed) -> tuple[str, ...]:
@@ -100,7 +108,10 @@ class CasePart:
         )
 
     def _conclusions(self, vector: Vector) -> frozenset[frozenset[Symbol]]:
-        return frozenset(outcome.conclusions for outcome in self._local.outcomes(vector))
+        if vector not in self._admitted:
+            outcomes = self._local.outcomes(vector)
+            self._admitted[vector] = frozenset(outcome.conclusions for outcome in outcomes)
+        return self._admitted[vector]
 
     def _verdicts(self, person: Symbol, vector: Vector) -> Verdicts:
         outcomes = self._local.outcomes(vector)

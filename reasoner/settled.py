@@ -4,42 +4,14 @@ Whether an answer makes a difference is asked of two copies of the settled rules
 answers of its own: one question to the solver, in place of a list of all combinations.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
 import clingo
 
+from reasoner.questions import Disputed, Options, Questions
 from reasoner.solve import Vector, add_copy, models, new_control, watch
 from reasoner.split import GroundRule, Part, Settled, atoms_of
-
-Disputed = Mapping[str, bool]
-Options = Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Questions:
-    """The open questions: atom numbers of each reading's options and of the disputed facts."""
-
-    readings: Mapping[str, Mapping[str, int]]
-    disputed: Mapping[str, int]
-
-    def atoms(self) -> Iterator[int]:
-        """Every atom that answers a question."""
-        for options in self.readings.values():
-            yield from options.values()
-        yield from self.disputed.values()
-
-    def among(self, numbers: "set[int]") -> "Questions":
-        """The questions with an atom among these."""
-        return Questions(
-            {
-                name: options
-                for name, options in self.readings.items()
-                if not numbers.isdisjoint(options.values())
-            },
-            {name: number for name, number in self.disputed.items() if number in numbers},
-        )
 
 
 class SettledSolver:
@@ -49,18 +21,14 @@ class SettledSolver:
     """
 
     def __init__(
-        self,
-        settled: Settled,
-        part: Part,
-        questions: Questions,
-        refused: Collection[int],
+        self, settled: Settled, part: Part, questions: Questions, refused: Collection[int]
     ) -> None:
         self._refused = tuple(refused)
         self._interface = part.interface
         deciding = settled.deciding(part.interface)
         self._bearing = questions.among({n for rule in deciding for n in atoms_of(rule)})
         self._rules = settled.deciding((*part.interface, *self._refused)) if refused else deciding
-        self.questions = questions.among({n for rule in self._rules for n in atoms_of(rule)})
+        self._questions = questions.among({n for rule in self._rules for n in atoms_of(rule)})
 
     @property
     def readings(self) -> tuple[str, ...]:
@@ -76,7 +44,7 @@ class SettledSolver:
         """Every distinct truth value of the interface that some combination of answers gives;
         ``options`` fixes some readings.
         """
-        yield from self._single.models(self._single.answers({}, options or {}, rest=False))
+        return self._single.models(self._single.answers({}, options or {}, rest=False))
 
     def at(self, disputed: Disputed, options: Options) -> Vector:
         """The interface under these answers; a reading not named takes its first option."""
@@ -96,11 +64,11 @@ class SettledSolver:
 
     @cached_property
     def _single(self) -> "_Single":
-        return _Single(self._rules, self._interface, self.questions, self._refused)
+        return _Single(self._rules, self._interface, self._questions, self._refused)
 
     @cached_property
     def _twin(self) -> "_Twin":
-        return _Twin(self._rules, self._interface, self.questions, self._refused)
+        return _Twin(self._rules, self._interface, self._questions, self._refused)
 
 
 class _Single:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import clingo
 from clingo.symbol import Symbol
@@ -78,10 +77,8 @@ class PartSolver:
         self,
         part: Part,
         classify: Callable[[Symbol], str],
-        order: Callable[[LocalOutcome], Any],
     ) -> None:
         self._part = part
-        self._order = order
         self._known: dict[Vector, tuple[LocalOutcome, ...]] = {}
         self._kinds = {symbol: classify(symbol) for symbol in part.outputs.values()}
 
@@ -98,9 +95,9 @@ class PartSolver:
         return control, watched
 
     def outcomes(self, vector: Vector) -> tuple[LocalOutcome, ...]:
-        """All sets of conclusions under these truth values of the interface."""
+        """All sets of conclusions under these truth values of the interface, in no order."""
         if vector not in self._known:
-            self._known[vector] = tuple(sorted(self._solve(vector), key=self._order))
+            self._known[vector] = tuple(self._solve(vector))
         return self._known[vector]
 
     def _solve(self, vector: Vector) -> list[LocalOutcome]:
