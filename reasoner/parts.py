@@ -98,9 +98,11 @@ class CasePart:
         """The open readings whose options change a person's set of verdicts."""
         if len(self.dispositions(person)) == 1:
             return ()
+        # Where no disputed fact bears on the part, what changes verdicts changes conclusions.
+        candidates = self._settled.readings if self._settled.disputed else self.live({})
         return tuple(
             reading
-            for reading in self._settled.readings
+            for reading in candidates
             if any(
                 self._verdicts(person, first) != self._verdicts(person, second)
                 for first, second in self._settled.differing_readings(reading)
