@@ -8,6 +8,7 @@ from math import prod
 from clingo.symbol import Symbol
 
 from reasoner.atoms import atom
+from reasoner.counting import total
 from reasoner.digest import digest
 from reasoner.disputed import MAX_LISTED, DisputedFacts, Dropped, neighbours
 from reasoner.findings import Findings
@@ -22,7 +23,7 @@ from reasoner.solve import LocalOutcome, PartSolver
 from reasoner.split import split
 
 # With more combinations of live readings and disputed facts than this, outcomes are not counted.
-MAX_COUNTED = 200_000
+MAX_COUNTED = 100_000
 
 
 class Outcomes:
@@ -162,15 +163,17 @@ class Outcomes:
     @cached_property
     def count(self) -> int | None:
         """How many outcomes there are; None where there are too many branches to count."""
-        if not self.exhaustive:
-            return None
+        combinations = list(self._combinations()) if self.exhaustive else []
         branches = sum(
             prod(len(self._option_ids[reading]) for reading in self.live(disputed))
-            for disputed in self._combinations()
+            for disputed in combinations
         )
-        if branches > MAX_COUNTED:
+        if not combinations or branches > MAX_COUNTED:
             return None
-        return sum(branch.count for branch in self.branches())
+        return sum(
+            total([part.factor(disputed) for part in self._parts], self._option_ids)
+            for disputed in combinations
+        )
 
     def __iter__(self) -> Iterator[Outcome]:
         """The outcomes in their fixed order, found as they are asked for."""

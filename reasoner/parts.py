@@ -1,16 +1,21 @@
 """The parts of a case with their solvers, and what makes a difference to each."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import product
 from typing import Any
 
 from clingo.symbol import Symbol
 
+from reasoner.counting import Factor
 from reasoner.questions import Disputed, Options
 from reasoner.settled import SettledSolver
 from reasoner.solve import LocalOutcome, PartSolver, Vector
 
 Verdicts = frozenset[Symbol]
+
+# With more combinations of options than this, a part's outcomes are found as they are asked for.
+MAX_LISTED = 100_000
 
 
 class CasePart:
@@ -32,7 +37,8 @@ class CasePart:
         self.verdicts = verdicts
         self._admitted: dict[Vector, frozenset[frozenset[Symbol]]] = {}
         self._live: dict[tuple[bool, ...], tuple[str, ...]] = {}
-        self._at: dict[tuple[object, ...], tuple[LocalOutcome, ...]] = {}
+        self._tables: dict[tuple[bool, ...], dict[tuple[str, ...], tuple[LocalOutcome, ...]]] = {}
+        self._sorted: dict[Vector, tuple[LocalOutcome, ...]] = {}
 
     @property
     def readings(self) -> tuple[str, ...]:
@@ -58,14 +64,43 @@ class CasePart:
         """The local outcomes under definite answers, in order; a reading that is left out makes no
         difference.
         """
-        key = (
-            *(disputed.get(name) for name in self._settled.disputed),
-            *(options.get(name) for name in self._settled.readings),
+        live = self.live(disputed)
+        chosen = tuple(options[reading] for reading in live)
+        key = tuple(disputed[name] for name in self._settled.disputed)
+        if key not in self._tables:
+            self._tables[key] = self._table(disputed, live)
+        table = self._tables[key]
+        if chosen not in table:
+            own = dict(zip(live, chosen, strict=True))
+            table[chosen] = self._ordered(self._settled.at(disputed, own))
+        return table[chosen]
+
+    def factor(self, disputed: Disputed) -> Factor:
+        """How many outcomes the part has for each combination of options of its live readings."""
+        live = self.live(disputed)
+        options = product(*(self._settled.options(reading) for reading in live))
+        return Factor(
+            live,
+            {c: len(self.at(disputed, dict(zip(live, c, strict=True)))) for c in options},
         )
-        if key not in self._at:
-            found = self._local.outcomes(self._settled.at(disputed, options))
-            self._at[key] = tuple(sorted(found, key=self._order)) if len(found) > 1 else found
-        return self._at[key]
+
+    def _table(
+        self, disputed: Disputed, live: Sequence[str]
+    ) -> dict[tuple[str, ...], tuple[LocalOutcome, ...]]:
+        """The local outcomes for every combination of options of the live readings; nothing where
+        there are too many to list.
+        """
+        if self._settled.combinations(live) > MAX_LISTED:
+            return {}
+        return {
+            chosen: self._ordered(vector) for chosen, vector in self._settled.listed(disputed, live)
+        }
+
+    def _ordered(self, vector: Vector) -> tuple[LocalOutcome, ...]:
+        if vector not in self._sorted:
+            found = self._local.outcomes(vector)
+            self._sorted[vector] = tuple(sorted(found, key=self._order))
+        return self._sorted[vector]
 
     def live(self, disputed: Disputed) -> tuple[str, ...]:
         """The readings two options of which admit different conclusions here."""

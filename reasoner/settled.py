@@ -6,6 +6,7 @@ answers of its own: one question to the solver, in place of a list of all combin
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
+from math import prod
 
 import clingo
 
@@ -40,6 +41,14 @@ class SettledSolver:
         """The disputed facts that the part may depend on."""
         return tuple(self._bearing.disputed)
 
+    def options(self, reading: str) -> tuple[str, ...]:
+        """The options of a reading that the part may depend on."""
+        return tuple(self._questions.readings[reading])
+
+    def combinations(self, readings: Iterable[str]) -> int:
+        """How many combinations of options these readings have."""
+        return prod(len(self._questions.readings[reading]) for reading in readings)
+
     def vectors(self, options: Options | None = None) -> Iterator[Vector]:
         """Every distinct truth value of the interface that some combination of answers gives;
         ``options`` fixes some readings.
@@ -49,6 +58,14 @@ class SettledSolver:
     def at(self, disputed: Disputed, options: Options) -> Vector:
         """The interface under these answers; a reading not named takes its first option."""
         return next(self._single.models(self._single.answers(disputed, options, rest=True)))
+
+    def listed(
+        self, disputed: Disputed, readings: Sequence[str]
+    ) -> Iterator[tuple[tuple[str, ...], Vector]]:
+        """The interface for every combination of options of some readings, each of the others
+        taking its first option.
+        """
+        return self._every.listed(disputed, readings)
 
     def differing_readings(
         self, free: str, disputed: Disputed | None = None
@@ -64,7 +81,11 @@ class SettledSolver:
 
     @cached_property
     def _single(self) -> "_Single":
-        return _Single(self._rules, self._interface, self._questions, self._refused)
+        return _Single(self._rules, self._interface, self._questions, self._refused, project=True)
+
+    @cached_property
+    def _every(self) -> "_Single":
+        return _Single(self._rules, self._interface, self._questions, self._refused, project=False)
 
     @cached_property
     def _twin(self) -> "_Twin":
@@ -72,7 +93,7 @@ class SettledSolver:
 
 
 class _Single:
-    """One copy of the settled rules."""
+    """One copy of the settled rules; projected, each state of the interface is met once."""
 
     def __init__(
         self,
@@ -80,18 +101,38 @@ class _Single:
         interface: Sequence[int],
         questions: Questions,
         refused: Iterable[int],
+        *,
+        project: bool,
     ) -> None:
         self._questions = questions
-        self._control = new_control(project=True)
+        self._control = new_control(project=project)
         with self._control.backend() as backend:
             self._numbers = add_copy(backend, rules)
             self._watched = watch(backend, self._numbers, interface)
-            backend.add_project(self._watched)
+            if project:
+                backend.add_project(self._watched)
             for number in refused:
                 backend.add_rule([], [self._numbers[number]])
 
     def models(self, assumptions: Sequence[int]) -> Iterator[Vector]:
         return models(self._control, assumptions, self._watched)
+
+    def listed(
+        self, disputed: Disputed, readings: Sequence[str]
+    ) -> Iterator[tuple[tuple[str, ...], Vector]]:
+        """Every combination of options of these readings with the interface it gives."""
+        open_options = [self._questions.readings[reading] for reading in readings]
+        first = {
+            name: next(iter(options))
+            for name, options in self._questions.readings.items()
+            if name not in readings
+        }
+        asked = [self._numbers[atom] for options in open_options for atom in options.values()]
+        names = [option for options in open_options for option in options]
+        assumptions = self.answers(disputed, first, rest=False)
+        for world in models(self._control, assumptions, (*asked, *self._watched)):
+            truth = zip(names, world, strict=False)
+            yield tuple(name for name, true in truth if true), world[len(asked) :]
 
     def answers(self, disputed: Disputed, options: Options, rest: bool) -> list[int]:
         """Assumptions for these answers, and with ``rest`` for every other reading."""
