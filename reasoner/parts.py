@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import product
 from typing import Any
 
 from clingo.symbol import Symbol
@@ -13,9 +12,7 @@ from reasoner.settled import SettledSolver
 from reasoner.solve import LocalOutcome, PartSolver, Vector
 
 Verdicts = frozenset[Symbol]
-
-# With more combinations of options than this, a part's outcomes are found as they are asked for.
-MAX_LISTED = 100_000
+Chosen = tuple[str, ...]
 
 
 class CasePart:
@@ -66,10 +63,7 @@ class CasePart:
         """
         live = self.live(disputed)
         chosen = tuple(options[reading] for reading in live)
-        key = tuple(disputed[name] for name in self._settled.disputed)
-        if key not in self._tables:
-            self._tables[key] = self._table(disputed, live)
-        table = self._tables[key]
+        table = self._table(disputed)
         if chosen not in table:
             own = dict(zip(live, chosen, strict=True))
             table[chosen] = self._ordered(self._settled.at(disputed, own))
@@ -78,23 +72,16 @@ class CasePart:
     def factor(self, disputed: Disputed) -> Factor:
         """How many outcomes the part has for each combination of options of its live readings."""
         live = self.live(disputed)
-        options = product(*(self._settled.options(reading) for reading in live))
-        return Factor(
-            live,
-            {c: len(self.at(disputed, dict(zip(live, c, strict=True)))) for c in options},
-        )
+        table = self._table(disputed)
+        if len(table) < self._settled.combinations(live):
+            for chosen, vector in self._settled.listed(disputed, live):
+                table[chosen] = self._ordered(vector)
+        return Factor(live, {chosen: len(found) for chosen, found in table.items()})
 
-    def _table(
-        self, disputed: Disputed, live: Sequence[str]
-    ) -> dict[tuple[str, ...], tuple[LocalOutcome, ...]]:
-        """The local outcomes for every combination of options of the live readings; nothing where
-        there are too many to list.
-        """
-        if self._settled.combinations(live) > MAX_LISTED:
-            return {}
-        return {
-            chosen: self._ordered(vector) for chosen, vector in self._settled.listed(disputed, live)
-        }
+    def _table(self, disputed: Disputed) -> dict[Chosen, tuple[LocalOutcome, ...]]:
+        """What is known of the outcomes for combinations of options of the live readings."""
+        key = tuple(disputed[name] for name in self._settled.disputed)
+        return self._tables.setdefault(key, {})
 
     def _ordered(self, vector: Vector) -> tuple[LocalOutcome, ...]:
         if vector not in self._sorted:

@@ -41,10 +41,6 @@ class SettledSolver:
         """The disputed facts that the part may depend on."""
         return tuple(self._bearing.disputed)
 
-    def options(self, reading: str) -> tuple[str, ...]:
-        """The options of a reading that the part may depend on."""
-        return tuple(self._questions.readings[reading])
-
     def combinations(self, readings: Iterable[str]) -> int:
         """How many combinations of options these readings have."""
         return prod(len(self._questions.readings[reading]) for reading in readings)
