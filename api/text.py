@@ -245,12 +245,12 @@ class OutcomesText:
         )
 
 
-def _bullet(text: str) -> RenderableType:
+def _bullet(text: str, mark: str = "·") -> RenderableType:
     """A list item whose lines are set in."""
     grid = Table.grid(padding=(0, 1))
     grid.add_column()
     grid.add_column(overflow="fold")
-    grid.add_row("·", Text(text))
+    grid.add_row(mark, Text(text))
     return Padding(grid, (0, 0, 0, 1))
 
 
@@ -269,7 +269,8 @@ def refusal_text(problems_found: Sequence[Problem], lang: str) -> RenderableType
         place = [problem.pointer or "/"]
         if problem.line is not None:
             place.append(message("refused_line", line=str(problem.line)).say(lang))
-        lines.append(Text(f"{number}. {problem.message.say(lang)} [{', '.join(place)}]"))
+        said = f"{problem.message.say(lang)} [{', '.join(place)}]"
+        lines.append(_bullet(said, f"{number}."))
         notes = {
             "nearest": ("refused_did_you_mean", problem.nearest),
             "allowed": ("refused_allowed", ", ".join(problem.allowed)),

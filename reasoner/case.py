@@ -9,7 +9,8 @@ from reasoner.bilingual import Words, message
 from reasoner.document import Entries, Items, Node, Text, from_data, read
 from reasoner.problems import CaseRefused, Problem
 
-SECTIONS = ("facts", "disputed", "denied")
+FINDING = ("facts", "disputed")
+SECTIONS = (*FINDING, "denied")
 KEYS = ("regulation", "title", *SECTIONS, "readings")
 
 

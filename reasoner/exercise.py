@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 import clingo
 from clingo import ast
-from clingo.symbol import Symbol
 
 from reasoner.case import Case
 from reasoner.findings import check
@@ -48,9 +47,6 @@ def _used(pack: Pack, case: Case, marks: Iterable[ast.AST]) -> set[int]:
     found: set[int] = set()
     with control.solve(yield_=True) as models:
         for model in models:
-            found = {_number(symbol) for symbol in model.symbols(shown=True)}
+            shown = model.symbols(shown=True)
+            found = {s.arguments[0].number for s in shown if s.name == _MARK}
     return found
-
-
-def _number(symbol: Symbol) -> int:
-    return symbol.arguments[0].number

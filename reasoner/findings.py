@@ -11,7 +11,7 @@ from clingo.symbol import Function, String, Symbol, SymbolType
 
 from reasoner.atoms import atom, day
 from reasoner.bilingual import Words, message
-from reasoner.case import Case, Pin, Row, nearest
+from reasoner.case import FINDING, Case, Pin, Row, nearest
 from reasoner.digest import digest
 from reasoner.pack.model import Fact, Pack, TypeOfValue
 from reasoner.problems import Code, Problem
@@ -111,12 +111,18 @@ class _Checker:
             argument_types=facts,
         )
         for problem in self._case.problems:
-            steps = problem.pointer.split("/")
-            if steps[1:2] in (["facts"], ["disputed"]) and len(steps) > 2:
-                self._doubtful.add(steps[2])
-            else:
-                self._doubtful.update(self._pack.vocabulary.facts)
+            self._doubtful.update(self._meant_by(problem))
         return Checked(findings, tuple(self._problems), frozenset(self._doubtful))
+
+    def _meant_by(self, problem: Problem) -> Iterable[str]:
+        """The predicates that a fault of form may have kept from being stated."""
+        match problem.pointer.split("/")[1:]:
+            case ["facts" | "disputed", predicate, *_]:
+                return [predicate]
+            case [section] if section in FINDING or problem.nearest in FINDING:
+                return self._pack.vocabulary.facts
+            case _:
+                return []
 
     def _row(self, row: Row) -> Symbol | None:
         facts = self._pack.vocabulary.facts

@@ -7,6 +7,7 @@ from clingo.symbol import Symbol, SymbolType
 from reasoner.atoms import plain
 from reasoner.bilingual import LANGS, Words, fill, message
 from reasoner.pack.model import Bilingual, Pack
+from reasoner.pack.provision import chinese_numeral
 
 
 class Speaker:
@@ -51,6 +52,8 @@ class Speaker:
         labels = self._pack.types[kind].labels
         if (label := labels.get(str(value))) is not None:
             return label.said
+        if value.type is SymbolType.Number and 0 < value.number < 100:
+            return Words({"zh": chinese_numeral(value.number), "en": str(value.number)})
         return Words(dict.fromkeys(LANGS, plain(value)))
 
     def refusal(self, symbol: Symbol) -> Words:
