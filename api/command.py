@@ -15,7 +15,9 @@ from reasoner import Case, CaseRefused, PackError, Problem, Reasoner, UnknownReg
 from reasoner.answer import DEFAULT_LIMIT, Answer
 from reasoner.bilingual import LANGS, message
 from reasoner.check import check_pack
+from reasoner.display import shown
 from reasoner.doctor import examine
+from reasoner.pack import find_pack, shelved_pack
 from reasoner.pack.worked import demonstration
 
 REFUSED, UNREADABLE, EXHAUSTED = 1, 2, 3
@@ -65,8 +67,12 @@ def outcomes(case: str, limit: int, pack: str | None, lang: str, as_json: bool) 
 @spoken
 def demo(limit: int, pack: str | None, lang: str, as_json: bool) -> None:
     """Solve the regulation's demonstration case."""
-    reasoner = Reasoner(pack)
-    worked = demonstration(reasoner.pack)
+    try:
+        worked = demonstration(find_pack(pack))
+    except UnknownRegulation as unknown:
+        _fail(unknown.words.say(lang), UNREADABLE)
+    except PackError as error:
+        _fail(str(error), UNREADABLE)
     if worked is None:
         _fail(message("demo_missing").say(lang), UNREADABLE)
     if not as_json:
@@ -114,11 +120,12 @@ def doctor(lang: str, as_json: bool) -> None:
 
 def _answer(case: Case, pack: str | None, limit: int, lang: str, as_json: bool) -> None:
     try:
-        found = Reasoner(pack or case.regulation).outcomes(case)
+        chosen = shelved_pack(case.regulation) if pack is None else find_pack(pack)
+        found = Reasoner(chosen).outcomes(case)
     except CaseRefused as refusal:
         _refuse(list(refusal.problems), lang, as_json)
     except UnknownRegulation as unknown:
-        problem = Problem("value", unknown.words, "/regulation", found=case.regulation)
+        problem = Problem("value", unknown.words, "/regulation", found=shown(case.regulation or ""))
         _refuse([problem], lang, as_json)
     except PackError as error:
         _fail(str(error), UNREADABLE)

@@ -18,6 +18,7 @@ _TOKEN = re.compile(
 )
 _ESCAPE = {r"\"": '"', r"\\": "\\", r"\n": "\n"}
 MAX_DEPTH = 20
+MAX_DIGITS = 11  # a sign and ten digits hold every number of clingo's
 
 
 class AtomSyntaxError(WenzeError):
@@ -93,9 +94,9 @@ def _term(tokens: list[tuple[str, str]], at: int, depth: int, text: str) -> tupl
 
 
 def _number(digits: str, text: str) -> Symbol:
-    if abs(value := int(digits)) >= 2**31:
+    if len(digits) > MAX_DIGITS or not -(2**31) <= int(digits) < 2**31:
         raise AtomSyntaxError(text)
-    return Number(value)
+    return Number(int(digits))
 
 
 def _arguments(

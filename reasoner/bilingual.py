@@ -9,6 +9,8 @@ from typing import Literal, cast
 
 import yaml
 
+from reasoner.display import printable
+
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
 
@@ -53,7 +55,7 @@ class Catalogue:
 
 
 def _said(value: "str | Words", lang: str) -> str:
-    return value.say(lang) if isinstance(value, Words) else value
+    return value.say(lang) if isinstance(value, Words) else printable(value)
 
 
 @cache

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reasoner.bilingual import Words, message
+from reasoner.display import shown
 from reasoner.document import Entries, Items, Node, Text, from_data, read
 from reasoner.problems import CaseRefused, Problem
 
@@ -76,9 +77,8 @@ def nearest(word: str, allowed: Iterable[str]) -> str | None:
 
 
 def escape(token: str) -> str:
-    """One step of a JSON pointer (RFC 6901); half characters are made printable."""
-    whole = token.encode("utf-8", "backslashreplace").decode()
-    return whole.replace("~", "~0").replace("/", "~1")
+    """One step of a JSON pointer (RFC 6901), made printable and cut where it is no name."""
+    return shown(token).replace("~", "~0").replace("/", "~1")
 
 
 class _CaseReader:
@@ -106,13 +106,13 @@ class _CaseReader:
                 if isinstance(value, Text):
                     self._scalars[key.value] = value.value
                 else:
-                    self._fault(message("not_text", name=key.value), pointer, value.line)
+                    self._fault(message("not_text", name=shown(key.value)), pointer, value.line)
             else:
                 self._fault(
-                    message("unknown_key", found=key.value),
+                    message("unknown_key", found=shown(key.value)),
                     pointer,
                     key.line,
-                    found=key.value,
+                    found=shown(key.value),
                     allowed=KEYS,
                 )
         return Case(
@@ -152,10 +152,10 @@ class _CaseReader:
                 self._problems.append(
                     Problem(
                         "duplicate_key",
-                        message("duplicate_key", found=key.value),
+                        message("duplicate_key", found=shown(key.value)),
                         pointer,
                         line=key.line,
-                        found=key.value,
+                        found=shown(key.value),
                     )
                 )
             seen.add(key.value)
@@ -176,13 +176,15 @@ class _CaseReader:
                 for index, row in enumerate(rows.items):
                     self._row(section, key.value, row, f"{at}/{index}")
             elif not (isinstance(rows, Text) and rows.is_empty):
-                self._fault(message("rows_not_list", name=key.value), at, rows.line or key.line)
+                self._fault(
+                    message("rows_not_list", name=shown(key.value)), at, rows.line or key.line
+                )
 
     def _row(self, section: str, predicate: str, row: Node, pointer: str) -> None:
         cells = row.items if isinstance(row, Items) else (row,)
         values = [cell.value for cell in cells if isinstance(cell, Text)]
         if len(values) != len(cells):
-            self._fault(message("row_not_text", name=predicate), pointer, row.line)
+            self._fault(message("row_not_text", name=shown(predicate)), pointer, row.line)
             return
         self._rows.append(Row(section, predicate, tuple(values), pointer, row.line))
 
@@ -191,4 +193,4 @@ class _CaseReader:
             if isinstance(value, Text):
                 self._pins.append(Pin(key.value, value.value, at, key.line))
             else:
-                self._fault(message("not_text", name=key.value), at, value.line)
+                self._fault(message("not_text", name=shown(key.value)), at, value.line)

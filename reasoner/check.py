@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import clingo
 from clingo import ast
 
 from reasoner.bilingual import LANGS, Words, message, slots
@@ -15,7 +16,7 @@ from reasoner.pack.provision import Provision
 from reasoner.pack.syntax import constants, heads, uses
 from reasoner.pack.worked import worked_cases
 from reasoner.problems import PackError, UnknownRegulation
-from reasoner.program import PROVIDED, REPORTED
+from reasoner.program import PROVIDED, REPORTED, statements
 from reasoner.reasoner import Reasoner
 from reasoner.worked import deviations
 
@@ -74,6 +75,7 @@ def check_pack(name: str) -> Report:
         "facts": len(pack.vocabulary.facts),
         "readings": len(pack.readings),
     }
+    faults = faults or list(_grounding(pack))
     if faults:
         return Report(pack.id, tuple(faults), counts=counts)
     try:
@@ -198,7 +200,8 @@ def _rules(pack: Pack) -> Iterator[Fault]:
             yield Fault(_place(rule), message("check_unknown", found=f"{name}/{arity}"))
         for name, arity in sorted(heads(rule.statement) & (facts | set(PROVIDED.items()))):
             yield Fault(_place(rule), message("check_reserved", found=f"{name}/{arity}"))
-        for chosen in sorted(constants(rule.statement, "reading")):
+        options = {c for plain in rule.statement.unpool() for c in constants(plain, "reading")}
+        for chosen in sorted(options):
             if len(chosen) != 2 or chosen[1] not in readings.get(chosen[0], ()):
                 found = f"reading({','.join(chosen)})"
                 yield Fault(_place(rule), message("check_no_option", found=found))
@@ -207,6 +210,21 @@ def _rules(pack: Pack) -> Iterator[Fault]:
         ):
             if slot not in rule.text:
                 yield Fault(_place(rule), message("check_slot", found=slot))
+
+
+def _grounding(pack: Pack) -> Iterator[Fault]:
+    """The rules can be grounded; if not, clingo says where and why."""
+    messages: list[str] = []
+    control = clingo.Control(logger=lambda code, text: messages.append(text))
+    try:
+        with ast.ProgramBuilder(control) as builder:
+            for statement in statements(pack):
+                builder.add(statement)
+        control.ground([("base", [])])
+    except RuntimeError as error:
+        reason = " ".join(messages) or str(error)
+        place, _, rest = reason.partition(": ")
+        yield Fault(_short(place, pack.folder), message("check_ungrounded", reason=rest))
 
 
 def _words(pack: Pack) -> Iterator[Fault]:
@@ -268,6 +286,14 @@ def _references(pack: Pack) -> Iterator[Fault]:
         for article in pack.articles
         for provision in (*article.notes, *article.silent)
     ]
+    named += [
+        (_place(rule), str(basis.arguments[1].symbol.string))
+        for rule in pack.rules
+        if rule.head == "basis"
+        for plain in rule.statement.unpool()
+        for basis in [plain.head.atom.symbol]
+        if basis.arguments[1].ast_type is ast.ASTType.SymbolicTerm
+    ]
     for place, provision in dict.fromkeys(named):
         try:
             found = _exists(pack, Provision.parse(provision))
@@ -275,6 +301,9 @@ def _references(pack: Pack) -> Iterator[Fault]:
             found = False
         if not found:
             yield Fault(place, message("check_no_provision", found=provision))
+    demonstration = pack.about.demonstration
+    if demonstration is not None and not (pack.folder / "cases" / demonstration).is_file():
+        yield Fault("pack.yaml", message("check_no_demonstration", found=demonstration))
     refusals = {
         str(rule.statement.head.atom.symbol.arguments[0])
         for rule in pack.rules

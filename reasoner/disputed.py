@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 
 from clingo.symbol import Symbol
 
@@ -49,19 +48,28 @@ class DisputedFacts:
 
     def admitted(self) -> Iterator[Mapping[str, bool]]:
         """The combinations that are not refused: with each fact first, then without it."""
-        for values in product((True, False), repeat=len(self.facts)):
-            combination = dict(zip(self.facts, values, strict=True))
-            if not self._refused(combination):
-                yield combination
+        return self._completions({})
 
-    def _refused(self, combination: Mapping[str, bool]) -> bool:
-        if not self._bearing:
-            return False
+    def _completions(self, chosen: Mapping[str, bool]) -> Iterator[Mapping[str, bool]]:
+        """The admitted combinations that begin with these choices; none is looked for in vain."""
+        if not self._admissible(chosen):
+            return
+        if len(chosen) == len(self.facts):
+            yield chosen
+            return
+        name = self.facts[len(chosen)]
+        for value in (True, False):
+            yield from self._completions({**chosen, name: value})
+
+    def _admissible(self, chosen: Mapping[str, bool]) -> bool:
+        """Whether some combination with these choices is not refused."""
         assumptions = [
-            atom if combination[name] else -atom
+            atom if chosen[name] else -atom
             for name, atom in zip(self._bearing, self._fact_atoms, strict=True)
+            if name in chosen
         ]
-        return any(next(models(self._control, assumptions, self._refusal_atoms)))
+        assumptions += [-atom for atom in self._refusal_atoms]
+        return next(models(self._control, assumptions, ()), None) is not None
 
     def refusals(self) -> frozenset[Symbol]:
         """Everything that refuses some combination."""
@@ -126,17 +134,31 @@ def neighbours(combinations: Sequence[Combination]) -> Iterator[tuple[Combinatio
     """Pairs of combinations with no third between them, that is, none that agrees with both where
     they agree. Where all combinations are admitted these are the pairs that differ in one fact.
     """
+    known = set(combinations)
+    width = len(combinations[0]) if combinations else 0
+    whole = len(known) == 2**width
     for index, first in enumerate(combinations):
-        masks = {
-            second: frozenset(
-                i for i, (a, b) in enumerate(zip(first, second, strict=True)) if a != b
-            )
-            for second in combinations
-            if second != first
-        }
-        smallest: list[frozenset[int]] = []
-        for second in sorted(masks, key=lambda c: len(masks[c])):
-            if not any(mask < masks[second] for mask in smallest):
-                smallest.append(masks[second])
-                if combinations.index(second) > index:
-                    yield first, second
+        for position in range(width):
+            second = (*first[:position], not first[position], *first[position + 1 :])
+            if first[position] and second in known:
+                yield first, second
+        if not whole:
+            yield from _far_neighbours(first, combinations[index + 1 :], known)
+
+
+def _far_neighbours(
+    first: Combination, others: Iterable[Combination], known: Collection[Combination]
+) -> Iterator[tuple[Combination, Combination]]:
+    """Neighbours of a combination that differ from it in more than one fact."""
+    apart = {other: _apart(first, other) for other in known if other != first}
+    smallest: list[frozenset[int]] = []
+    nearest: set[Combination] = set()
+    for other in sorted(apart, key=lambda other: len(apart[other])):
+        if not any(mask < apart[other] for mask in smallest):
+            smallest.append(apart[other])
+            nearest.add(other)
+    yield from ((first, o) for o in others if o in nearest and len(apart[o]) > 1)
+
+
+def _apart(first: Combination, second: Combination) -> frozenset[int]:
+    return frozenset(i for i, (a, b) in enumerate(zip(first, second, strict=True)) if a != b)

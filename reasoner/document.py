@@ -55,6 +55,13 @@ class Entries:
 Node = Text | Items | Entries
 
 
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """A JSON object as it was written, with keys that stand twice."""
+
+    entries: list[tuple[str, object]]
+
+
 def read(content: bytes) -> Node:
     """Read a case file, YAML or JSON.
 
@@ -98,13 +105,10 @@ def _refusal(code: Code, words: Words, line: int | None = None) -> CaseRefused:
 
 
 def _read_json(text: str) -> Node:
-    def pairs(entries: list[tuple[str, object]]) -> Entries:
-        return Entries(tuple((Text(key), _from_data(value, 0)) for key, value in entries))
-
     try:
         value = json.loads(
             text,
-            object_pairs_hook=pairs,
+            object_pairs_hook=_Pairs,
             parse_int=Text,
             parse_float=Text,
             parse_constant=Text,
@@ -118,8 +122,12 @@ def _from_data(value: object, depth: int) -> Node:
     if depth > MAX_DEPTH:
         raise _refusal("malformed", message("too_deep"))
     match value:
-        case Text() | Items() | Entries():
+        case Text():
             return value
+        case _Pairs():
+            return Entries(
+                tuple((Text(key), _from_data(item, depth + 1)) for key, item in value.entries)
+            )
         case str():
             return Text(value)
         case None:
@@ -132,7 +140,7 @@ def _from_data(value: object, depth: int) -> Node:
             return Entries(
                 tuple((Text(str(key)), _from_data(item, depth + 1)) for key, item in value.items())
             )
-        case Sequence():
+        case Sequence() if not isinstance(value, bytes | bytearray):
             return Items(tuple(_from_data(item, depth + 1) for item in value))
         case _:
             raise _refusal("malformed", message("not_data", found=type(value).__name__))
@@ -148,7 +156,10 @@ def _read_yaml(text: str) -> Node:
                 event, yaml.StreamStartEvent | yaml.DocumentStartEvent | yaml.DocumentEndEvent
             )
         )
-        node = _node(next(events), events, 0)
+        first = next(events)
+        if isinstance(first, yaml.StreamEndEvent):
+            return Text("", 1, bare=True)
+        node = _node(first, events, 0)
         if not isinstance(extra := next(events), yaml.StreamEndEvent):
             raise _refusal("malformed", message("two_documents"), _line(extra))
         return node
@@ -165,8 +176,6 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
     if depth > MAX_DEPTH:
         raise _refusal("malformed", message("too_deep"), line)
     match event:
-        case yaml.StreamEndEvent():
-            return Text("", line, bare=True)
         case yaml.AliasEvent():
             raise _refusal("malformed", message("alias"), line)
         case yaml.ScalarEvent():

@@ -13,6 +13,7 @@ from reasoner.atoms import atom, day
 from reasoner.bilingual import Words, message
 from reasoner.case import FINDING, Case, Pin, Row, nearest
 from reasoner.digest import digest
+from reasoner.display import shown
 from reasoner.pack.model import Fact, Pack, TypeOfValue
 from reasoner.problems import Code, Problem
 
@@ -87,6 +88,7 @@ class _Checker:
         terms: dict[str, dict[Symbol, None]] = {"facts": {}, "disputed": {}, "denied": {}}
         places: dict[Symbol, list[Row]] = {}
         denied_at: dict[Symbol, Row] = {}
+        self._regulation()
         for row in self._case.rows:
             term = self._row(row)
             if term is None:
@@ -113,6 +115,19 @@ class _Checker:
         for problem in self._case.problems:
             self._doubtful.update(self._meant_by(problem))
         return Checked(findings, tuple(self._problems), frozenset(self._doubtful))
+
+    def _regulation(self) -> None:
+        named = self._case.regulation
+        if named is not None and named != self._pack.id:
+            self._report(
+                Problem(
+                    "value",
+                    message("other_regulation", found=shown(named), pack=self._pack.id),
+                    "/regulation",
+                    found=shown(named),
+                    allowed=(self._pack.id,),
+                )
+            )
 
     def _meant_by(self, problem: Problem) -> Iterable[str]:
         """The predicates that a fault of form may have kept from being stated."""
@@ -141,12 +156,14 @@ class _Checker:
         ]
         terms = [value for value in values if value is not None]
         if len(terms) != len(values):
-            self._doubt(row.predicate)
+            self._doubt(row, row.predicate)
             return None
         return atom(row.predicate, *terms)
 
-    def _doubt(self, *predicates: str) -> None:
-        self._doubtful.update(predicates)
+    def _doubt(self, row: Row, predicate: str) -> None:
+        """A row that cannot be read may have been meant to state this."""
+        if row.section in FINDING:
+            self._doubtful.add(predicate)
 
     def _report(self, problem: Problem) -> None:
         self._problems.append(problem)
@@ -158,21 +175,21 @@ class _Checker:
             return
         near = nearest(row.predicate, facts)
         if near is not None:
-            self._doubt(near)
+            self._doubt(row, near)
         self._report(
             Problem(
                 "unknown_predicate",
-                message("unknown_predicate", found=row.predicate),
+                message("unknown_predicate", found=shown(row.predicate)),
                 pointer,
                 line=row.line,
-                found=row.predicate,
+                found=shown(row.predicate),
                 allowed=tuple(facts),
                 nearest=near,
             )
         )
 
     def _arity(self, row: Row, fact: Fact) -> None:
-        self._doubt(row.predicate)
+        self._doubt(row, row.predicate)
         wanted = [self._pack.types[kind].said for kind in fact.args.values()]
         key = "arity" if wanted else "arity_none"
         shape = Words(
@@ -215,10 +232,10 @@ class _Checker:
         self._report(
             Problem(
                 "name",
-                message(fault, limit=str(MAX_NAME), found=_shown(text)),
+                message(fault, limit=str(MAX_NAME), found=shown(text)),
                 pointer,
                 line=row.line,
-                found=_shown(text),
+                found=shown(text),
                 nearest=unicodedata.normalize("NFC", text) if fault == "name_not_nfc" else None,
             )
         )
@@ -233,10 +250,10 @@ class _Checker:
         self._report(
             Problem(
                 "date",
-                message("date", found=_shown(text)),
+                message("date", found=shown(text)),
                 pointer,
                 line=row.line,
-                found=_shown(text),
+                found=shown(text),
                 allowed=("YYYY-MM-DD",),
             )
         )
@@ -248,10 +265,10 @@ class _Checker:
         self._report(
             Problem(
                 "value",
-                message("value", found=_shown(text), type=kind.said),
+                message("value", found=shown(text), type=kind.said),
                 pointer,
                 line=row.line,
-                found=_shown(text),
+                found=shown(text),
                 allowed=tuple(kind.labels),
                 nearest=nearest(text, kind.labels),
             )
@@ -288,10 +305,10 @@ class _Checker:
         self._report(
             Problem(
                 code,
-                message(f"unknown_{code}", found=_shown(found), reading=pin.reading),
+                message(f"unknown_{code}", found=shown(found), reading=shown(pin.reading)),
                 pin.pointer,
                 line=pin.line,
-                found=_shown(found),
+                found=shown(found),
                 allowed=tuple(allowed),
                 nearest=nearest(found, allowed),
             )
@@ -312,14 +329,3 @@ def name_fault(text: str) -> str | None:
     if not unicodedata.is_normalized("NFC", text):
         return "name_not_nfc"
     return None
-
-
-def _shown(text: str) -> str:
-    """A text from outside, safe to print and encode: what is not printable is escaped."""
-    cut = text if len(text) <= MAX_NAME else text[:MAX_NAME] + "…"
-    return "".join(
-        c
-        if unicodedata.category(c) not in ("Cc", "Cs")
-        else c.encode("unicode_escape", "surrogatepass").decode()
-        for c in cut
-    )

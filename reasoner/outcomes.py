@@ -261,19 +261,22 @@ class Outcomes:
     @cached_property
     def persons(self) -> Mapping[Symbol, Person]:
         """What may become of each person, in the case's order."""
+        certain = self._verdicts(self.certain.conclusions)
         found = {
             person: Person(self._order.verdicts(verdicts), False, ())
-            for person, verdicts in self._verdicts(self.certain.conclusions).items()
+            for person, verdicts in certain.items()
         }
         for part in self._parts:
             for person in part.verdicts:
                 sets = part.dispositions(person)
                 found[person] = Person(
-                    self._order.verdicts(frozenset().union(*sets)),
+                    self._order.verdicts(certain.get(person, frozenset()).union(*sets)),
                     len(sets) > 1,
                     part.readings_of(person),
                 )
-        return {person: found[person] for person in sorted(found, key=self._order.entity)}
+        # Someone in a part may turn out to be judged in no outcome.
+        judged = [person for person in found if found[person].verdicts]
+        return {person: found[person] for person in sorted(judged, key=self._order.entity)}
 
     @cached_property
     def collisions(self) -> tuple[Collision, ...]:
@@ -305,6 +308,8 @@ class Outcomes:
         }
 
     def _verdicts_with(self, reading: str, option: str, person: Symbol) -> tuple[Symbol, ...]:
+        """The verdicts of a person in the outcomes that take this option."""
+        found = set(self._verdicts(self.certain.conclusions).get(person, ()))
         for part in self._parts:
             if person in part.verdicts:
                 outcomes = (
@@ -312,13 +317,8 @@ class Outcomes:
                     if reading in part.readings
                     else part.outcomes()
                 )
-                found = frozenset().union(
-                    *(o.conclusions & part.verdicts[person] for o in outcomes)
-                )
-                return self._order.verdicts(found)
-        return self._order.verdicts(
-            self._verdicts(self.certain.conclusions).get(person, frozenset())
-        )
+                found.update(*(outcome.conclusions & part.verdicts[person] for outcome in outcomes))
+        return self._order.verdicts(found)
 
 
 def _subject(symbol: Symbol) -> Symbol:

@@ -16,6 +16,7 @@ from clingox.program import Program, ProgramObserver
 from reasoner.atoms import atom
 from reasoner.findings import Findings
 from reasoner.pack.model import Pack
+from reasoner.problems import PackError
 
 # The part of the program that is the same for every law: what is stated holds, what is disputed
 # may hold, and each reading takes one of its options.
@@ -58,7 +59,10 @@ def ground(pack: Pack, findings: Findings) -> GroundCase:
     with control.backend() as backend:
         for fact in given(pack, findings):
             backend.add_rule([backend.add_atom(fact)])
-    control.ground([("base", [])])
+    try:
+        control.ground([("base", [])])
+    except RuntimeError as error:
+        raise PackError(str(pack.folder), f"the rules cannot be grounded: {error}") from None
     return GroundCase(
         program,
         {symbol: number for number, symbol in program.output_atoms.items()},

@@ -183,16 +183,16 @@ class _Twin:
     ) -> Iterator[tuple[Vector, Vector]]:
         """Pairs of unequal interfaces where only the ``free`` questions may be answered apart.
 
-        Combinations of disputed facts fix each copy; None leaves them open but equal.
+        Combinations of disputed facts fix each copy; those left out are open but equal.
         """
         assumptions = [self._unlike]
         for name, differ in self._differ.items():
-            fixed_by_answer = name in self._questions.disputed and first is not None
+            fixed_by_answer = first is not None and name in first
             if name not in free and not fixed_by_answer:
                 assumptions.append(-differ)
         for copy, disputed in zip(self._copies, (first, second), strict=True):
             for name, number in self._questions.disputed.items():
-                if disputed is not None:
+                if disputed is not None and name in disputed:
                     assumptions.append(copy[number] if disputed[name] else -copy[number])
         for vector in models(self._control, assumptions, self._watched):
             yield vector[: self._width], vector[self._width :]

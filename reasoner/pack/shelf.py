@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from reasoner.bilingual import message
+from reasoner.display import shown
 from reasoner.pack.load import load_pack
 from reasoner.pack.model import Pack
 from reasoner.problems import PackError, UnknownRegulation
@@ -39,18 +40,30 @@ def packs() -> Mapping[str, Pack]:
 def find_pack(name: str | None = None) -> Pack:
     """The pack with this id, at this path, or the only one there is.
 
-    Raises UnknownRegulation when there is none such, or several and no name.
+    Raises UnknownRegulation when there is none such, or several and no name; PackError.
     """
     if name is not None and _is_pack(Path(name)):
         return load_pack(Path(name))
+    return shelved_pack(name)
+
+
+def shelved_pack(name: str | None = None) -> Pack:
+    """The pack on the shelf with this id, or the only one there is. A case may name its regulation
+    only so: a path from outside is never opened.
+
+    Raises UnknownRegulation when there is none such, or several and no name; PackError.
+    """
     available = packs()
     if name is None and len(available) == 1:
         return next(iter(available.values()))
     if name is None or name not in available:
         key = "regulation_not_named" if name is None else "unknown_regulation"
-        raise UnknownRegulation(message(key, found=name or "", allowed=", ".join(available)))
+        raise UnknownRegulation(message(key, found=shown(name or ""), allowed=", ".join(available)))
     return available[name]
 
 
 def _is_pack(folder: Path) -> bool:
-    return (folder / "pack.yaml").is_file()
+    try:
+        return (folder / "pack.yaml").is_file()
+    except (OSError, ValueError):  # a name too long, or with a NUL: no folder
+        return False

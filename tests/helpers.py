@@ -1,0 +1,140 @@
+"""What the tests share: a sound case to vary, packs to break, and short ways to ask."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import clingo
+
+from reasoner import Case, CaseRefused, Outcomes, Problem, Reasoner
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+LAW_FOLDER = REPOSITORY / "kb" / "yiyuan_2022_59"
+MINI_FOLDER = Path(__file__).resolve().parent / "packs" / "library_lending"
+LAW_ID, MINI_ID = "yiyuan-2022-59", "library-lending"
+
+# Names that mean something to YAML, clingo, Prolog, DOT, rich or a terminal, if they are let.
+AWKWARD_NAMES = (
+    "O'Neil",
+    "not",
+    "X",
+    "_",
+    'say "so"',
+    "back\\slash",
+    "two  spaces",
+    "🦊📜",
+    "דוד",
+    '"). :- x.',
+    "#script",
+    "#script (python) import os #end.",
+    "handler",
+    "true",
+    "null",
+    "1e3",
+    "-1",
+    "{Person}",
+    "%*",
+    "[red]x[/red]",
+    ":smile:",
+    "a/b~c",
+    "<b>&amp;",
+    "é" * 64,
+    "𠮷" * 64,
+)
+
+
+def sound(
+    *,
+    disputed: Any = None,
+    denied: Any = None,
+    readings: Any = None,
+    without: Any = (),
+    **facts: Any,
+) -> dict[str, Any]:
+    """A sound case of the law: 王某 of 局 handled an act that was revoked. More facts replace."""
+    base: dict[str, Any] = {
+        "organ": [["局", "administrative_organ"]],
+        "nominal_organ": ["局"],
+        "proceeding": ["litigation"],
+        "ruling": ["revoked"],
+        "date": [["act", "2023-02-01"], ["judgment", "2023-05-04"], ["decision", "2023-07-03"]],
+        "loss_cause": ["improper_act"],
+        "serves": [["王某", "局"]],
+        "role": [["王某", "handler"]],
+    }
+    stated = {name: rows for name, rows in {**base, **facts}.items() if name not in without}
+    case: dict[str, Any] = {"facts": stated}
+    for key, part in (("disputed", disputed), ("denied", denied), ("readings", readings)):
+        if part:
+            case[key] = dict(part)
+    return case
+
+
+COLLISION: dict[str, Any] = {
+    "deceived_by_party": ["王某"],
+    "obstructed_inquiry": [["王某", "falsification"]],
+}
+
+
+def solve(reasoner: Reasoner, case: Mapping[str, Any]) -> Outcomes:
+    """The outcomes of a case given as plain data."""
+    return reasoner.outcomes(Case.from_data(case))
+
+
+def faults(reasoner: Reasoner, content: Mapping[str, Any] | str | bytes) -> list[Problem]:
+    """What is wrong with a case given as plain data or as the text of its file."""
+    try:
+        if isinstance(content, Mapping):
+            case = Case.from_data(content)
+        else:
+            case = Case.from_bytes(content.encode() if isinstance(content, str) else content)
+        reasoner.outcomes(case)
+    except CaseRefused as refusal:
+        return list(refusal.problems)
+    return []
+
+
+def codes(problems: Sequence[Problem]) -> list[str]:
+    """The codes of some problems in order of the alphabet."""
+    return sorted(problem.code for problem in problems)
+
+
+def text_of(symbol: clingo.Symbol) -> str:
+    """What a term says, a string without quotes."""
+    return symbol.string if symbol.type is clingo.SymbolType.String else str(symbol)
+
+
+def dispositions(found: Outcomes) -> dict[str, set[str]]:
+    """Each person's possible verdicts."""
+    return {
+        text_of(person): {str(verdict.arguments[1]) for verdict in summary.verdicts}
+        for person, summary in found.persons.items()
+    }
+
+
+def as_json(case: Mapping[str, Any]) -> bytes:
+    """A case as the bytes of a JSON file."""
+    return json.dumps(case, ensure_ascii=False).encode()
+
+
+def broken(
+    source: Path, target: Path, *edits: tuple[str, str, str], without: Sequence[str] = ()
+) -> Path:
+    """A copy of a pack with some texts replaced (file, old, new) and some files left out.
+
+    An empty ``old`` adds ``new`` at the end of the file.
+    """
+    folder = target / source.name
+    shutil.copytree(source, folder)
+    for file, old, new in edits:
+        path = folder / file
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        assert old in text, f"{file} has no {old!r}"
+        path.write_text(text.replace(old, new, 1) if old else text + new, encoding="utf-8")
+    for file in without:
+        (folder / file).unlink()
+    return folder

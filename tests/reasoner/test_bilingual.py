@@ -1,0 +1,103 @@
+"""Texts in two languages: templates are filled, values never read; catalogues are whole."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from helpers import AWKWARD_NAMES, REPOSITORY
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reasoner.bilingual import LANGS, Words, catalogue, fill, message, slots
+
+MESSAGES = catalogue().messages
+SOURCES = {
+    path: path.read_text(encoding="utf-8")
+    for folder in ("reasoner", "api", "viz")
+    for path in sorted((REPOSITORY / folder).rglob("*.py"))
+}
+CALLS = re.compile(r"""\bmessage\(\s*(f?)["'](\w[^"']*)["']|_say\(\s*(f?)["'](\w[^"']*)["']""")
+
+
+@settings(derandomize=True, deadline=None)
+@given(st.text(), st.text())
+def test_values_are_never_read_as_templates(first: str, second: str) -> None:
+    assert fill("{A}|{B}", {"A": first, "B": second}) == f"{first}|{second}"
+
+
+@pytest.mark.parametrize("name", [*AWKWARD_NAMES, "{B}", "{A}", "{}", "{0}", "%s", "\\1", "{{"])
+def test_a_name_that_looks_like_a_slot_is_said_as_it_is(name: str) -> None:
+    assert fill("{A}，{B}", {"A": name, "B": "b"}) == f"{name}，b"
+
+
+def test_a_slot_without_a_value_stays() -> None:
+    assert fill("{A} {B}", {"A": "a"}) == "a {B}"
+
+
+def test_slots_are_the_names_in_braces() -> None:
+    assert slots("{Person}：{Disposition} {Person}") == {"Person", "Disposition"}
+    assert slots("no slot, { no } {} slot") == frozenset()
+
+
+def test_words_are_said_in_the_language_asked_for() -> None:
+    words = Words({"zh": "是", "en": "yes"})
+    assert (words.say("zh"), words.say("en")) == ("是", "yes")
+
+
+def test_a_message_is_filled_with_words_of_its_own_language() -> None:
+    said = message("value", found="x", type=Words({"zh": "日期", "en": "date"}))
+    assert "日期" in said.say("zh")
+    assert "date" in said.say("en")
+
+
+def test_both_catalogues_have_the_same_keys_in_the_same_order() -> None:
+    assert list(LANGS) == list(MESSAGES)
+    assert list(MESSAGES["zh"]) == list(MESSAGES["en"])
+
+
+@pytest.mark.parametrize("key", MESSAGES["en"])
+def test_a_message_has_the_same_slots_in_both_languages(key: str) -> None:
+    assert slots(MESSAGES["zh"][key]) == slots(MESSAGES["en"][key])
+
+
+@pytest.mark.parametrize("key", MESSAGES["en"])
+def test_a_message_is_chinese_in_chinese_and_not_in_english(key: str) -> None:
+    chinese = re.compile(r"[\u4e00-\u9fff]")
+    bare = re.sub(r"\{\w+\}|[\W_]", "", MESSAGES["zh"][key])
+    assert not bare or chinese.search(MESSAGES["zh"][key])
+    assert not chinese.search(MESSAGES["en"][key])
+
+
+def keys_asked_for() -> set[str]:
+    """The keys that the sources ask for; a key that is put together counts for all that fit."""
+    found: set[str] = set()
+    for source in SOURCES.values():
+        for match in CALLS.finditer(source):
+            pattern = re.sub(r"\\\{[^}]*\\\}", r"\\w+", re.escape(match[2] or match[4] or ""))
+            found |= {key for key in MESSAGES["en"] if re.fullmatch(pattern, key)}
+    return found
+
+
+def test_every_message_that_the_code_asks_for_exists() -> None:
+    for path, source in SOURCES.items():
+        for match in CALLS.finditer(source):
+            formatted, key = match[1] or match[3], match[2] or match[4] or ""
+            if not formatted:
+                assert key in MESSAGES["en"], f"{path}: {key}"
+            else:
+                pattern = re.sub(r"\\\{[^}]*\\\}", r"\\w+", re.escape(key))
+                assert any(re.fullmatch(pattern, each) for each in MESSAGES["en"]), key
+
+
+def test_every_message_of_the_catalogue_is_used() -> None:
+    """Keys that travel through variables stand in the sources in quotes."""
+    quoted = {key for source in SOURCES.values() for key in re.findall(r'"(\w+)"', source)}
+    unused = [key for key in MESSAGES["en"] if key not in quoted | keys_asked_for()]
+    assert unused == []
+
+
+def test_catalogues_are_read_from_the_package() -> None:
+    folder = REPOSITORY / "reasoner" / "messages"
+    assert sorted(path.name for path in Path(folder).glob("*.yaml")) == ["en.yaml", "zh.yaml"]
