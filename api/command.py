@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
+from threading import Timer
 from typing import Any, NoReturn, TypeVar
 
 import click
@@ -14,13 +14,16 @@ from api.text import OutcomesText, check_text, doctor_text, refusal_text
 from reasoner import Case, CaseRefused, PackError, Problem, Reasoner, UnknownRegulation
 from reasoner.answer import DEFAULT_LIMIT, Answer
 from reasoner.bilingual import LANGS, message
+from reasoner.case import nearest
 from reasoner.check import check_pack
-from reasoner.display import shown
 from reasoner.doctor import examine
+from reasoner.document import MAX_BYTES
 from reasoner.pack import find_pack, shelved_pack
 from reasoner.pack.worked import demonstration
 
 REFUSED, UNREADABLE, EXHAUSTED = 1, 2, 3
+TIME_LIMIT = 120.0
+MAX_LIMIT = 1_000_000
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -40,9 +43,38 @@ def spoken(command: F) -> F:
     )(command)
 
 
+limit_type = click.IntRange(min=0, max=MAX_LIMIT)
 pack_option = click.option(
     "--pack", help="The regulation's id or its pack's path, where the case names none."
 )
+
+
+def limited(command: F) -> F:
+    """Give a command a time limit; when it is reached, the process ends with its exit code."""
+    return click.option(
+        "--time-limit",
+        type=click.FloatRange(min=0, min_open=True),
+        default=TIME_LIMIT,
+        show_default=True,
+        metavar="SECONDS",
+        expose_value=False,
+        callback=_start_watch,
+        help="Stop after this time.",
+    )(command)
+
+
+def _start_watch(context: click.Context, _: click.Parameter, seconds: float) -> None:
+    def stop() -> None:
+        lang = str(context.params.get("lang", default_lang()))
+        words = message("time_limit", seconds=f"{seconds:g}")
+        sys.stderr.write(f"{words.say(lang)}\n")
+        sys.stderr.flush()
+        os._exit(EXHAUSTED)  # grounding cannot be interrupted in any other way
+
+    watch = Timer(seconds, stop)
+    watch.daemon = True
+    watch.start()
+    context.call_on_close(watch.cancel)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -53,8 +85,9 @@ def main() -> None:
 
 @main.command()
 @click.argument("case", type=click.Path(allow_dash=True))
-@click.option("--limit", type=click.IntRange(min=0), default=DEFAULT_LIMIT, show_default=True)
+@click.option("--limit", type=limit_type, default=DEFAULT_LIMIT, show_default=True)
 @pack_option
+@limited
 @spoken
 def outcomes(case: str, limit: int, pack: str | None, lang: str, as_json: bool) -> None:
     """Every defensible outcome of CASE (a YAML or JSON file, - for standard input)."""
@@ -62,8 +95,9 @@ def outcomes(case: str, limit: int, pack: str | None, lang: str, as_json: bool) 
 
 
 @main.command()
-@click.option("--limit", type=click.IntRange(min=0), default=10_000)
+@click.option("--limit", type=limit_type, default=10_000)
 @pack_option
+@limited
 @spoken
 def demo(limit: int, pack: str | None, lang: str, as_json: bool) -> None:
     """Solve the regulation's demonstration case."""
@@ -125,8 +159,9 @@ def _answer(case: Case, pack: str | None, limit: int, lang: str, as_json: bool) 
     except CaseRefused as refusal:
         _refuse(list(refusal.problems), lang, as_json)
     except UnknownRegulation as unknown:
-        problem = Problem("value", unknown.words, "/regulation", found=shown(case.regulation or ""))
-        _refuse([problem], lang, as_json)
+        if pack is not None:
+            _fail(unknown.words.say(lang), UNREADABLE)
+        _refuse([*case.problems, _unknown(unknown)], lang, as_json)
     except PackError as error:
         _fail(str(error), UNREADABLE)
     if as_json:
@@ -135,10 +170,22 @@ def _answer(case: Case, pack: str | None, limit: int, lang: str, as_json: bool) 
     _print(OutcomesText(found, lang).render(case.title, limit))
 
 
+def _unknown(unknown: UnknownRegulation) -> Problem:
+    return Problem(
+        "value",
+        unknown.words,
+        "/regulation",
+        found=unknown.found,
+        allowed=unknown.allowed,
+        nearest=nearest(unknown.found, unknown.allowed),
+    )
+
+
 def _read(path: str, lang: str, as_json: bool) -> Case:
     try:
-        content = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-        return Case.from_bytes(content)
+        if path == "-":
+            return Case.from_bytes(sys.stdin.buffer.read(MAX_BYTES + 1))
+        return Case.load(path)
     except OSError as error:
         words = message("unreadable", path=path, reason=error.strerror or type(error).__name__)
         _fail(words.say(lang), UNREADABLE)

@@ -12,6 +12,7 @@ from rich.text import Text
 from reasoner.atoms import plain, read_atom
 from reasoner.bilingual import message
 from reasoner.check import Report
+from reasoner.display import printable
 from reasoner.doctor import Finding
 from reasoner.outcomes import Outcomes
 from reasoner.pack.model import Reading
@@ -38,7 +39,7 @@ class OutcomesText:
         head = f"{about.title.said.say(self._lang)} {about.number.said.say(self._lang)}"
         return Group(
             Text(head, style="bold"),
-            *([Text(title)] if title else []),
+            *([Text(printable(title))] if title else []),
             *self._persons(),
             *self._collisions(),
             *self._readings(),
@@ -141,7 +142,7 @@ class OutcomesText:
             self._heading("text_outcomes"),
             Text(self._say(known, count=str(count))),
         ]
-        if len(self._outcomes.persons) > 1:
+        if self._outcomes.independent:
             shown.append(Text(self._say("text_any_combination")))
         covered = 0
         for branch in self._outcomes.branches():
@@ -169,7 +170,9 @@ class OutcomesText:
         for _ in range(4):
             table.add_column(overflow="fold")
         for choices in branch.parts:
-            for choice in choices:
+            for number, choice in enumerate(choices):
+                if number and len(self._verdicts(choice)) > 1:
+                    table.add_row(Text(self._say("text_alternative"), style="dim"))
                 self._choice(table, choice)
         return Group(*lines, Padding(table, (0, 0, 0, 2)))
 
@@ -177,8 +180,16 @@ class OutcomesText:
         brackets = self._say("text_brackets", text=self._cite(self._reading(name).provisions))
         return self._option(name, option) + brackets
 
+    def _verdicts(self, choice: LocalOutcome) -> list[Symbol]:
+        """The verdicts of a local outcome in the case's order."""
+        return [
+            symbol
+            for symbol in self._outcomes.in_order(choice.conclusions)
+            if symbol.name == self._pack.verdict
+        ]
+
     def _choice(self, table: Table, choice: LocalOutcome) -> None:
-        verdicts = [s for s in choice.conclusions if s.name == self._pack.verdict]
+        verdicts = self._verdicts(choice)
         provisions = self._outcomes.provisions(choice.remarks)
         ways = [self._join(self._discretion(c) for c in sorted(way)) for way in choice.ways if way]
         said = self._say("text_ways", ways=self._say("text_or").join(ways)) if ways else ""

@@ -3,11 +3,12 @@
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from reasoner.bilingual import Words, message
 from reasoner.display import shown
-from reasoner.document import Entries, Items, Node, Text, from_data, read
+from reasoner.document import MAX_BYTES, MAX_ROWS, Entries, Items, Node, Text, from_data, read
 from reasoner.problems import CaseRefused, Problem
 
 FINDING = ("facts", "disputed")
@@ -17,13 +18,16 @@ KEYS = ("regulation", "title", *SECTIONS, "readings")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a case file: a fact as text, and where it stands."""
+    """One row of a case file: a fact as text, and where it stands. ``is_true`` says that it was
+    written as ``true``, as only a fact without arguments is.
+    """
 
     section: str
     predicate: str
     arguments: tuple[str, ...]
     pointer: str
     line: int | None = None
+    is_true: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Case:
     def load(cls, path: str | Path) -> "Case":
         """Read a YAML or JSON file. Raises OSError, and CaseRefused when it cannot be parsed."""
         with Path(path).open("rb") as file:
-            return cls.from_bytes(file.read())
+            return cls.from_bytes(file.read(MAX_BYTES + 1))
 
     @classmethod
     def from_bytes(cls, content: bytes) -> "Case":
@@ -72,7 +76,12 @@ class Case:
 
 def nearest(word: str, allowed: Iterable[str]) -> str | None:
     """The allowed word that is most like the one found, if any is."""
-    matches = difflib.get_close_matches(word[:80], list(allowed), n=1, cutoff=0.6)
+    return _nearest(word[:80], tuple(allowed))
+
+
+@lru_cache(maxsize=4096)
+def _nearest(word: str, allowed: tuple[str, ...]) -> str | None:
+    matches = difflib.get_close_matches(word, allowed, n=1, cutoff=0.6)
     return matches[0] if matches else None
 
 
@@ -171,7 +180,7 @@ class _CaseReader:
     def _section(self, section: str, node: Node, pointer: str) -> None:
         for key, rows, at in self._mapping(node, pointer):
             if isinstance(rows, Text) and rows.is_true:
-                self._rows.append(Row(section, key.value, (), at, key.line))
+                self._rows.append(Row(section, key.value, (), at, key.line, is_true=True))
             elif isinstance(rows, Items):
                 for index, row in enumerate(rows.items):
                     self._row(section, key.value, row, f"{at}/{index}")
@@ -183,6 +192,9 @@ class _CaseReader:
     def _row(self, section: str, predicate: str, row: Node, pointer: str) -> None:
         cells = row.items if isinstance(row, Items) else (row,)
         values = [cell.value for cell in cells if isinstance(cell, Text)]
+        if len(self._rows) >= MAX_ROWS:
+            words = message("too_many_rows", limit=str(MAX_ROWS))
+            raise CaseRefused([Problem("too_large", words, pointer, line=row.line)])
         if len(values) != len(cells):
             self._fault(message("row_not_text", name=shown(predicate)), pointer, row.line)
             return

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import clingo
 from clingo import ast
+from clingo.symbol import Symbol
 
 from reasoner.bilingual import LANGS, Words, message, slots
 from reasoner.exercise import unexercised
@@ -14,9 +15,9 @@ from reasoner.pack.literate import Article, Rule
 from reasoner.pack.model import Bilingual
 from reasoner.pack.provision import Provision
 from reasoner.pack.syntax import constants, heads, uses
-from reasoner.pack.worked import worked_cases
-from reasoner.problems import PackError, UnknownRegulation
-from reasoner.program import PROVIDED, REPORTED, statements
+from reasoner.pack.worked import WorkedCase, worked_cases
+from reasoner.problems import PackError, UnknownRegulation, WenzeError
+from reasoner.program import PROVIDED, REPORTED, add_rules, statements
 from reasoner.reasoner import Reasoner
 from reasoner.worked import deviations
 
@@ -84,17 +85,30 @@ def check_pack(name: str) -> Report:
         words = message("check_unreadable", reason=error.reason)
         return Report(pack.id, (Fault(_short(error.place, pack.folder), words),), counts=counts)
     reasoner = Reasoner(pack)
-    faults += [
-        Fault(f"cases/{case.file}", message("check_case", reason=deviation))
-        for case in worked
-        for deviation in deviations(reasoner, case)
-    ]
+    for case in worked:
+        faults += [Fault(f"cases/{case.file}", words) for words in _outcome(reasoner, case)]
     return Report(
         pack.id,
         tuple(faults),
         tuple(_place(rule) for rule in unexercised(pack, (case.case for case in worked))),
         {**counts, "cases": len(worked)},
     )
+
+
+def _outcome(reasoner: Reasoner, case: WorkedCase) -> Iterator[Words]:
+    """What is wrong with what comes out of a worked case."""
+    try:
+        for deviation in deviations(reasoner, case):
+            yield message("check_case", reason=deviation)
+        if case.refused:
+            return
+        unbased: set[Symbol] = set()
+        for conclusions, remarks in reasoner.outcomes(case.case).said_together():
+            unbased |= conclusions - {r.arguments[0] for r in remarks if r.name == "basis"}
+        for conclusion in sorted(unbased):
+            yield message("check_no_basis", found=str(conclusion))
+    except WenzeError as error:
+        yield message("check_case", reason=str(error))
 
 
 def _short(place: str, folder: Path) -> str:
@@ -217,9 +231,7 @@ def _grounding(pack: Pack) -> Iterator[Fault]:
     messages: list[str] = []
     control = clingo.Control(logger=lambda code, text: messages.append(text))
     try:
-        with ast.ProgramBuilder(control) as builder:
-            for statement in statements(pack):
-                builder.add(statement)
+        add_rules(control, statements(pack))
         control.ground([("base", [])])
     except RuntimeError as error:
         reason = " ".join(messages) or str(error)

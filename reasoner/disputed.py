@@ -12,7 +12,7 @@ Combination = tuple[bool, ...]
 Partial = tuple[tuple[str, bool], ...]
 
 # With more disputed facts than this the combinations are not all listed.
-MAX_LISTED = 10
+MAX_LISTED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,12 @@ class DisputedFacts:
     ) -> None:
         self.facts = tuple(facts)
         self._refusals = refusals
-        deciding = settled.deciding(refusals)
-        touched = {number for rule in deciding for number in atoms_of(rule)}
+        self._deciding = settled.deciding(refusals)
+        touched = {number for rule in self._deciding for number in atoms_of(rule)}
         self._bearing = [name for name, number in facts.items() if number in touched]
         self._control = new_control()
         with self._control.backend() as backend:
-            numbers = add_copy(backend, deciding)
+            numbers = add_copy(backend, self._deciding)
         self._fact_atoms = [numbers[facts[name]] for name in self._bearing]
         self._refusal_atoms = [numbers[number] for number in refusals]
 
@@ -72,12 +72,16 @@ class DisputedFacts:
         return next(models(self._control, assumptions, ()), None) is not None
 
     def refusals(self) -> frozenset[Symbol]:
-        """Everything that refuses some combination."""
-        if not self._bearing:
-            return frozenset()
-        worlds = models(self._control, (), self._refusal_atoms)
-        true = {i for world in worlds for i, refused in enumerate(world) if refused}
-        return frozenset(symbol for i, symbol in enumerate(self._refusals.values()) if i in true)
+        """Everything that refuses some combination: brave consequences."""
+        control = new_control(brave=True)
+        with control.backend() as backend:
+            told = {number: backend.add_atom(symbol) for number, symbol in self._refusals.items()}
+            add_copy(backend, self._deciding, told)
+        found: frozenset[Symbol] = frozenset()
+        with control.solve(yield_=True) as consequences:
+            for model in consequences:  # each has those found so far
+                found = frozenset(model.symbols(shown=True))
+        return found
 
     def dropped(self) -> list[Dropped]:
         """The smallest combinations refused, in the order of the facts."""
@@ -93,7 +97,7 @@ class DisputedFacts:
                     refused[symbol].add(world[:width])
         reasons: dict[Partial, list[Symbol]] = {}
         for symbol, combinations in refused.items():
-            for smallest in _smallest(combinations, width):
+            for smallest in _smallest(combinations):
                 named = tuple(
                     (name, value)
                     for name, value in zip(self._bearing, smallest, strict=True)
@@ -110,24 +114,24 @@ class DisputedFacts:
         return self._bearing.index(literal[0]), not literal[1]
 
 
-def _smallest(combinations: Collection[Combination], width: int) -> list[tuple[bool | None, ...]]:
-    """The prime implicants of a set of combinations that are found by shrinking its members."""
+def _smallest(combinations: Iterable[Combination]) -> list[tuple[bool | None, ...]]:
+    """The prime implicants of a set of combinations: those parts of a combination all completions
+    of which are in the set, and no smaller part (Quine, A Way to Simplify Truth Functions, 1955).
+    """
     found: list[tuple[bool | None, ...]] = []
-    for combination in sorted(combinations, reverse=True):
-        if any(_fits(combination, partial) for partial in found):
-            continue
-        partial: list[bool | None] = list(combination)
-        for position in range(width):
-            partial[position] = None
-            completions = sum(_fits(other, partial) for other in combinations)
-            if completions < 2 ** partial.count(None):
-                partial[position] = combination[position]
-        found.append(tuple(partial))
+    level: set[tuple[bool | None, ...]] = set(combinations)
+    while level:
+        merged: set[tuple[bool | None, ...]] = set()
+        larger: set[tuple[bool | None, ...]] = set()
+        for partial in level:
+            for position, value in enumerate(partial):
+                other = (*partial[:position], False, *partial[position + 1 :])
+                if value is True and other in level:
+                    merged |= {partial, other}
+                    larger.add((*partial[:position], None, *partial[position + 1 :]))
+        found += level - merged
+        level = larger
     return found
-
-
-def _fits(combination: Combination, partial: Iterable[bool | None]) -> bool:
-    return all(p is None or p == c for c, p in zip(combination, partial, strict=True))
 
 
 def neighbours(combinations: Sequence[Combination]) -> Iterator[tuple[Combination, Combination]]:

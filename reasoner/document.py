@@ -15,6 +15,7 @@ from reasoner.problems import CaseRefused, Code, Problem
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 12
+MAX_ROWS = 10_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from reasoner.case import Case
 from reasoner.findings import check
 from reasoner.pack.literate import Rule
 from reasoner.pack.model import Pack
-from reasoner.program import given, statements
+from reasoner.program import add_rules, given, statements
 
 _MARK = "_rule_used"
 
@@ -36,10 +36,9 @@ def _mark(statement: ast.AST, number: int) -> ast.AST:
 
 def _used(pack: Pack, case: Case, marks: Iterable[ast.AST]) -> set[int]:
     control = clingo.Control(["--warn=none", "--enum-mode=brave", "--models=0"])
-    with ast.ProgramBuilder(control) as builder:
-        for statement in (*statements(pack), *marks):
-            builder.add(statement)
-        ast.parse_string(f"#show {_MARK}/1.", builder.add)
+    show: list[ast.AST] = []
+    ast.parse_string(f"#show {_MARK}/1.", show.append)
+    add_rules(control, (*statements(pack), *marks, *show))
     with control.backend() as backend:
         for fact in given(pack, check(case, pack).findings):
             backend.add_rule([backend.add_atom(fact)])

@@ -83,6 +83,7 @@ class _Checker:
         self._pack = pack
         self._problems: list[Problem] = list(case.problems)
         self._doubtful: set[str] = set()
+        self._unknown: set[str] = set()
 
     def checked(self) -> Checked:
         terms: dict[str, dict[Symbol, None]] = {"facts": {}, "disputed": {}, "denied": {}}
@@ -145,7 +146,7 @@ class _Checker:
         if fact is None:
             self._unknown_predicate(row)
             return None
-        if len(row.arguments) != len(fact.args):
+        if len(row.arguments) != len(fact.args) or row.is_true is bool(fact.args):
             self._arity(row, fact)
             return None
         values = [
@@ -171,8 +172,9 @@ class _Checker:
     def _unknown_predicate(self, row: Row) -> None:
         facts = self._pack.vocabulary.facts
         pointer = "/".join(row.pointer.split("/")[:3])
-        if any(p.pointer == pointer and p.code == "unknown_predicate" for p in self._problems):
+        if pointer in self._unknown:
             return
+        self._unknown.add(pointer)
         near = nearest(row.predicate, facts)
         if near is not None:
             self._doubt(row, near)
@@ -270,7 +272,7 @@ class _Checker:
                 line=row.line,
                 found=shown(text),
                 allowed=tuple(kind.labels),
-                nearest=nearest(text, kind.labels),
+                nearest=kind.word_for(text) or nearest(text, kind.labels),
             )
         )
         return None

@@ -140,7 +140,7 @@ class Outcomes:
     @cached_property
     def live_anywhere(self) -> tuple[str, ...]:
         """The readings that make a difference under some combination of disputed facts."""
-        live = {reading for disputed in self._combinations() for reading in self.live(disputed)}
+        live = {reading for part in self._parts for reading in part.ever_live()}
         return tuple(reading for reading in self._option_ids if reading in live)
 
     def branches(self) -> Iterator[Branch]:
@@ -241,6 +241,15 @@ class Outcomes:
         names = self.pack.predicates_of("assumption")
         found = (symbol for symbol in self.remarks if symbol.name in names)
         return tuple(sorted(found, key=self._order.conclusion))
+
+    def in_order(self, symbols: Iterable[Symbol]) -> list[Symbol]:
+        """Conclusions in the order in which they are reported."""
+        return sorted(symbols, key=self._order.conclusion)
+
+    @property
+    def independent(self) -> bool:
+        """Whether several persons are judged, each of them apart from the others."""
+        return len(self.persons) > 1 and all(len(part.verdicts) <= 1 for part in self._parts)
 
     def said_together(self) -> Iterator[tuple[frozenset[Symbol], frozenset[Symbol]]]:
         """Sets of conclusions with the remarks on them, part by part."""

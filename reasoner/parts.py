@@ -12,7 +12,6 @@ from reasoner.settled import SettledSolver
 from reasoner.solve import LocalOutcome, PartSolver, Vector
 
 Verdicts = frozenset[Symbol]
-Chosen = tuple[str, ...]
 
 
 class CasePart:
@@ -34,7 +33,7 @@ class CasePart:
         self.verdicts = verdicts
         self._admitted: dict[Vector, frozenset[frozenset[Symbol]]] = {}
         self._live: dict[tuple[bool, ...], tuple[str, ...]] = {}
-        self._tables: dict[tuple[bool, ...], dict[tuple[str, ...], tuple[LocalOutcome, ...]]] = {}
+        self._at: dict[tuple[object, ...], tuple[LocalOutcome, ...]] = {}
         self._sorted: dict[Vector, tuple[LocalOutcome, ...]] = {}
 
     @property
@@ -58,30 +57,28 @@ class CasePart:
             yield from self._local.outcomes(vector)
 
     def at(self, disputed: Disputed, options: Options) -> tuple[LocalOutcome, ...]:
-        """The local outcomes under definite answers, in order; a reading that is left out makes no
-        difference.
+        """The local outcomes under definite answers, in order.
+
+        A reading that is not named makes no difference to conclusions and takes its first option.
+        One that is named may carry other provisions here even where it changes no conclusion.
         """
-        live = self.live(disputed)
-        chosen = tuple(options[reading] for reading in live)
-        table = self._table(disputed)
-        if chosen not in table:
-            own = dict(zip(live, chosen, strict=True))
-            table[chosen] = self._ordered(self._settled.at(disputed, own))
-        return table[chosen]
+        named = [reading for reading in self._settled.readings if reading in options]
+        own = {reading: options[reading] for reading in named}
+        key = (*(disputed[name] for name in self._settled.disputed), *own.items())
+        if key not in self._at:
+            self._at[key] = self._ordered(self._settled.at(disputed, own))
+        return self._at[key]
 
     def factor(self, disputed: Disputed) -> Factor:
         """How many outcomes the part has for each combination of options of its live readings."""
         live = self.live(disputed)
-        table = self._table(disputed)
-        if len(table) < self._settled.combinations(live):
-            for chosen, vector in self._settled.listed(disputed, live):
-                table[chosen] = self._ordered(vector)
-        return Factor(live, {chosen: len(found) for chosen, found in table.items()})
-
-    def _table(self, disputed: Disputed) -> dict[Chosen, tuple[LocalOutcome, ...]]:
-        """What is known of the outcomes for combinations of options of the live readings."""
-        key = tuple(disputed[name] for name in self._settled.disputed)
-        return self._tables.setdefault(key, {})
+        return Factor(
+            live,
+            {
+                chosen: len(self._local.outcomes(vector))
+                for chosen, vector in self._settled.listed(disputed, live)
+            },
+        )
 
     def _ordered(self, vector: Vector) -> tuple[LocalOutcome, ...]:
         if vector not in self._sorted:
@@ -102,6 +99,17 @@ class CasePart:
                 )
             )
         return self._live[key]
+
+    def ever_live(self) -> tuple[str, ...]:
+        """The readings that are live under some combination of disputed facts."""
+        return tuple(
+            reading
+            for reading in self._settled.readings
+            if any(
+                self._conclusions(first) != self._conclusions(second)
+                for first, second in self._settled.differing_readings(reading)
+            )
+        )
 
     def differs(self, first: Disputed, second: Disputed) -> bool:
         """Whether two combinations of disputed facts differ in conclusions on some reading."""

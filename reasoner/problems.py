@@ -1,7 +1,7 @@
 """What can be wrong with a case, and the errors this package raises."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from reasoner.bilingual import Words
@@ -72,7 +72,6 @@ class PackError(WenzeError):
 
     place: str
     reason: str
-    details: Mapping[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return f"{self.place}: {self.reason}"
@@ -83,6 +82,8 @@ class UnknownRegulation(WenzeError):
     """No pack has the regulation's id, or several have and none was named."""
 
     words: Words
+    found: str = ""
+    allowed: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return self.words.say("en")

@@ -7,6 +7,7 @@ facts only: choices and externals added through the backend before grounding are
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from threading import Lock
 
 import clingo
 from clingo import ast
@@ -28,6 +29,9 @@ mentions(Fact, Type, Entity) :- holds(Fact), names(Fact, Type, Entity).
 1 { reading(Reading, Option) : option(Reading, Option) } 1 :- open(Reading).
 """
 _PARSED: dict[str, tuple[ast.AST, ...]] = {}
+# Parsed rules are shared, and clingo works on them without Python's own lock: two threads that add
+# the same statement at once corrupt it (clingo 5.8).
+_SYNTAX = Lock()
 
 # Predicates that the engine makes true, with their numbers of arguments.
 PROVIDED = {"reading": 2, "denied": 1, "mentions": 3}
@@ -53,9 +57,7 @@ def ground(pack: Pack, findings: Findings) -> GroundCase:
     control = clingo.Control(["--warn=none"], logger=_ignore)
     program = Program()
     control.register_observer(ProgramObserver(program))
-    with ast.ProgramBuilder(control) as builder:
-        for statement in statements(pack):
-            builder.add(statement)
+    add_rules(control, statements(pack))
     with control.backend() as backend:
         for fact in given(pack, findings):
             backend.add_rule([backend.add_atom(fact)])
@@ -72,11 +74,19 @@ def ground(pack: Pack, findings: Findings) -> GroundCase:
 
 def statements(pack: Pack) -> tuple[ast.AST, ...]:
     """The whole non-ground program of a pack, parsed once."""
-    if pack.digest not in _PARSED:
-        parsed: list[ast.AST] = []
-        ast.parse_string(COMMON + bridge(pack) + _shown(pack), parsed.append)
-        _PARSED[pack.digest] = (*parsed, *(rule.statement for rule in pack.rules))
-    return _PARSED[pack.digest]
+    with _SYNTAX:
+        if pack.digest not in _PARSED:
+            parsed: list[ast.AST] = []
+            ast.parse_string(COMMON + bridge(pack) + _shown(pack), parsed.append)
+            _PARSED[pack.digest] = (*parsed, *(rule.statement for rule in pack.rules))
+        return _PARSED[pack.digest]
+
+
+def add_rules(control: clingo.Control, rules: Iterable[ast.AST]) -> None:
+    """Add parsed statements to a control; safe to call from several threads."""
+    with _SYNTAX, ast.ProgramBuilder(control) as builder:
+        for statement in rules:
+            builder.add(statement)
 
 
 def bridge(pack: Pack) -> str:

@@ -6,7 +6,6 @@ answers of its own: one question to the solver, in place of a list of all combin
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from math import prod
 
 import clingo
 
@@ -40,10 +39,6 @@ class SettledSolver:
     def disputed(self) -> tuple[str, ...]:
         """The disputed facts that the part may depend on."""
         return tuple(self._bearing.disputed)
-
-    def combinations(self, readings: Iterable[str]) -> int:
-        """How many combinations of options these readings have."""
-        return prod(len(self._questions.readings[reading]) for reading in readings)
 
     def vectors(self, options: Options | None = None) -> Iterator[Vector]:
         """Every distinct truth value of the interface that some combination of answers gives;

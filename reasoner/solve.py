@@ -28,11 +28,12 @@ class LocalOutcome:
     ways: tuple[frozenset[Symbol], ...]
 
 
-def new_control(*, project: bool = False) -> clingo.Control:
-    """A solver that runs through every model, or every distinct projection to what is named so."""
-    return clingo.Control(
-        ["--warn=none", "--models=0", f"--project={'project' if project else 'no'}"]
-    )
+def new_control(*, project: bool = False, brave: bool = False) -> clingo.Control:
+    """A solver that runs through every model, through every distinct projection to what is named
+    for it, or towards all brave consequences.
+    """
+    options = ["--warn=none", "--models=0", f"--project={'project' if project else 'no'}"]
+    return clingo.Control([*options, "--enum-mode=brave"] if brave else options)
 
 
 def add_copy(

@@ -52,7 +52,7 @@ class Speaker:
         labels = self._pack.types[kind].labels
         if (label := labels.get(str(value))) is not None:
             return label.said
-        if value.type is SymbolType.Number and 0 < value.number < 100:
+        if value.type is SymbolType.Number and 0 < value.number < 1000:
             return Words({"zh": chinese_numeral(value.number), "en": str(value.number)})
         return Words(dict.fromkeys(LANGS, plain(value)))
 

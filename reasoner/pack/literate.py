@@ -41,7 +41,6 @@ class Line:
 
     provision: Provision | None
     text: Words
-    opens_list: bool = False
 
     def sentences(self, lang: str) -> list[str]:
         """The line cut into its sentences, the article's heading left out."""
@@ -211,7 +210,6 @@ def _number(article: int, texts: list[Words]) -> list[Line]:
             item += 1
         else:
             paragraph, item = paragraph + 1, 0
-        opens_list = not is_item[index] and index + 1 < len(texts) and is_item[index + 1]
         named = paragraph if paragraphs > 1 else 0
-        lines.append(Line(Provision(article, named, item), words, opens_list))
+        lines.append(Line(Provision(article, named, item), words))
     return lines

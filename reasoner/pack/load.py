@@ -25,12 +25,17 @@ def load_pack(folder: Path) -> Pack:
     return _load(folder, _digest(folder))
 
 
+def read_about(folder: Path) -> About:
+    """What regulation a pack's folder holds. Raises PackError."""
+    return _read(folder / "pack.yaml", TypeAdapter(About))
+
+
 @lru_cache(maxsize=16)
 def _load(folder: Path, digest: str) -> Pack:
     return Pack(
         folder=folder,
         digest=digest,
-        about=_read(folder / "pack.yaml", TypeAdapter(About)),
+        about=read_about(folder),
         vocabulary=_read(folder / "vocabulary.yaml", TypeAdapter(Vocabulary)),
         readings=_read(folder / "readings.yaml", _READINGS),
         word_list=_read(folder / "words.yaml", TypeAdapter(WordList)),

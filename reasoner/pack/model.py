@@ -4,13 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from reasoner.bilingual import Words
 from reasoner.pack.literate import Article, Rule
 from reasoner.pack.provision import Provision
+from reasoner.problems import PackError
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Variable = Annotated[str, Field(pattern=r"^[A-Z][A-Za-z0-9_]*$")]
 
 
 class Strict(BaseModel):
@@ -32,23 +36,28 @@ class Bilingual(Strict):
 
 
 class TypeOfValue(Bilingual):
-    """A type of argument: free-text entities, days, or fixed words with their labels."""
+    """A type of argument: free-text entities, days, numbers, or fixed words with their labels."""
 
     kind: Literal["entity", "date", "word", "number"]
-    labels: Mapping[str, Bilingual] = Field(default_factory=dict, alias="words")
+    labels: Mapping[Identifier, Bilingual] = Field(default_factory=dict, alias="words")
+
+    def word_for(self, label: str) -> str | None:
+        """The fixed word that someone meant who wrote its label."""
+        found = (word for word, text in self.labels.items() if label in (text.zh, text.en))
+        return next(found, None)
 
 
 class Predicate(Bilingual):
     """A predicate that can be said: its arguments' types by name, and a template."""
 
     kind: Literal["verdict", "conclusion", "step", "discretion", "assumption"]
-    args: Mapping[str, str] = Field(default_factory=dict)
+    args: Mapping[Variable, str] = Field(default_factory=dict)
 
 
 class Fact(Strict):
     """A fact that a user may state."""
 
-    args: Mapping[str, str] = Field(default_factory=dict)
+    args: Mapping[Variable, str] = Field(default_factory=dict)
     provisions: Sequence[str] = Field(min_length=1)
     group: str
     question: Bilingual
@@ -66,7 +75,7 @@ class Refusal(Bilingual):
 class Option(Strict):
     """One way to read the text, with the argument for it."""
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    id: Identifier
     label: Bilingual
     argument: Bilingual
     rests_on: Bilingual
@@ -75,7 +84,7 @@ class Option(Strict):
 class Reading(Strict):
     """A contested question of interpretation."""
 
-    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    id: Identifier
     provisions: Sequence[str] = Field(min_length=1)
     question: Bilingual
     options: Sequence[Option] = Field(min_length=2)
@@ -102,17 +111,17 @@ class About(Strict):
 class Vocabulary(Strict):
     """``vocabulary.yaml``."""
 
-    types: Mapping[str, TypeOfValue]
-    groups: Mapping[str, Bilingual]
-    facts: Mapping[str, Fact]
+    types: Mapping[Identifier, TypeOfValue]
+    groups: Mapping[Identifier, Bilingual]
+    facts: Mapping[Identifier, Fact]
 
 
 class WordList(Strict):
     """``words.yaml``."""
 
-    types: Mapping[str, TypeOfValue] = Field(default_factory=dict)
-    predicates: Mapping[str, Predicate]
-    refusals: Mapping[str, Refusal] = Field(default_factory=dict)
+    types: Mapping[Identifier, TypeOfValue] = Field(default_factory=dict)
+    predicates: Mapping[Identifier, Predicate]
+    refusals: Mapping[Identifier, Refusal] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -144,8 +153,11 @@ class Pack:
 
     @cached_property
     def verdict(self) -> str:
-        """The predicate that says what becomes of a person."""
-        return next(n for n, p in self.word_list.predicates.items() if p.kind == "verdict")
+        """The predicate that says what becomes of a person. Raises PackError if there is none."""
+        found = self.predicates_of("verdict")
+        if len(found) != 1:
+            raise PackError(str(self.folder), "there must be exactly one verdict predicate")
+        return found[0]
 
     @cached_property
     def conclusions(self) -> tuple[str, ...]:

@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 
 from reasoner.bilingual import message
 from reasoner.display import shown
-from reasoner.pack.load import load_pack
+from reasoner.pack.load import load_pack, read_about
 from reasoner.pack.model import Pack
 from reasoner.problems import PackError, UnknownRegulation
 
@@ -26,14 +27,14 @@ def pack_folders() -> list[Path]:
     ]
 
 
-def packs() -> Mapping[str, Pack]:
-    """All packs on the shelf by the id of their regulation. Raises PackError for two of one id."""
-    found: dict[str, Pack] = {}
+def regulations() -> Mapping[str, list[Path]]:
+    """The folders of the packs on the shelf by the id of their regulation; a folder whose
+    ``pack.yaml`` cannot be read has no id and is left out.
+    """
+    found: dict[str, list[Path]] = {}
     for folder in pack_folders():
-        pack = load_pack(folder)
-        if pack.id in found and found[pack.id].folder != pack.folder:
-            raise PackError(str(folder), f"a second pack with the id {pack.id}")
-        found[pack.id] = pack
+        with suppress(PackError):
+            found.setdefault(read_about(folder).id, []).append(folder)
     return found
 
 
@@ -53,13 +54,18 @@ def shelved_pack(name: str | None = None) -> Pack:
 
     Raises UnknownRegulation when there is none such, or several and no name; PackError.
     """
-    available = packs()
+    available = regulations()
     if name is None and len(available) == 1:
-        return next(iter(available.values()))
+        name = next(iter(available))
     if name is None or name not in available:
         key = "regulation_not_named" if name is None else "unknown_regulation"
-        raise UnknownRegulation(message(key, found=shown(name or ""), allowed=", ".join(available)))
-    return available[name]
+        found, allowed = shown(name or ""), tuple(available)
+        words = message(key, found=found, allowed=", ".join(allowed))
+        raise UnknownRegulation(words, found, allowed)
+    first, *others = {folder.resolve(): None for folder in available[name]}
+    if others:
+        raise PackError(str(others[0]), f"a second pack with the id {name}")
+    return load_pack(first)
 
 
 def _is_pack(folder: Path) -> bool:

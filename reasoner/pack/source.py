@@ -8,6 +8,8 @@ from reasoner.problems import PackError
 # Strings and comments may hold any text; elsewhere a non-ASCII character makes clingo's logger
 # end the whole process (clingo 5.8).
 _OPAQUE = re.compile(r'"(?:[^"\\\n]|\\.)*"|%\*.*?\*%|%[^\n]*', re.DOTALL)
+# A pack holds its rules itself; what is included would escape these checks.
+_DIRECTIVE = re.compile(r"#(?:include|script|program|external|theory)\b")
 
 
 def checked_source(path: Path) -> str:
@@ -18,6 +20,8 @@ def checked_source(path: Path) -> str:
         raise PackError(str(path), f"cannot be read: {error}") from None
     bare = _OPAQUE.sub(lambda match: "\n" * match[0].count("\n"), source)
     for number, line in enumerate(bare.splitlines(), start=1):
+        if (directive := _DIRECTIVE.search(line)) is not None:
+            raise PackError(f"{path}:{number}", f"not allowed in a pack: {directive[0]}")
         if not line.isascii():
             raise PackError(f"{path}:{number}", "a non-ASCII character outside text and comments")
     return source

@@ -272,3 +272,19 @@ def test_worked_cases_are_named_by_one_sentence_in_each_language() -> None:
         assert case.name.zh.endswith("。"), case.file
         assert case.name.en.endswith("."), case.file
     assert len({case.name.en for case in CASES.values()}) == len(CASES)
+
+
+def test_provisions_are_those_of_the_readings_that_an_outcome_names(law: Reasoner) -> None:
+    [worked] = [w for w in worked_cases(law.pack) if w.file.startswith("58b_")]
+    cited = {
+        (outcome.readings["minor_fault_clause"], str(symbol.arguments[0]), *provisions)
+        for outcome in law.outcomes(worked.case)
+        for local in outcome.parts
+        for symbol, provisions in law.outcomes(worked.case).provisions(local.remarks).items()
+        if str(symbol).endswith(",exempted)")
+    }
+    assert cited == {
+        ("conjunctive", '"王某"', "11(2)"),
+        ("disjunctive", '"王某"', "11(1)", "11(2)"),
+        ("disjunctive", '"李某"', "11(1)"),
+    }

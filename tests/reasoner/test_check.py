@@ -245,6 +245,18 @@ BROKEN: dict[str, tuple[str, list[Edit], str, str]] = {
         "cases/01_illness_at_home.yaml",
         "",
     ),
+    "a conclusion that nothing carries": (
+        "check_no_basis",
+        [
+            (
+                "articles/03.lp",
+                'basis(replaces(Borrower, Book), "3.1.s1") :- replaces(Borrower, Book).',
+                "",
+            )
+        ],
+        "cases/02_own_illness_disputed.yaml",
+        "replaces",
+    ),
     "a rule file that is no program": (
         "check_unreadable",
         [("articles/01.lp", "", "owes(Borrower :- .\n")],

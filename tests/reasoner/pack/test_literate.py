@@ -39,7 +39,6 @@ def test_lines_have_the_provisions_that_their_marks_say(tmp_path: Path) -> None:
     article = read(tmp_path, HEAD)
     assert article.number == 1
     assert list(map(str, article.provisions())) == ["1.1", "1.1(1)", "1.1(2)", "1.2"]
-    assert [line.opens_list for line in article.lines] == [True, False, False, False]
     assert article.lines[0].sentences("zh") == ["甲。", "乙。"]
     assert article.lines[0].sentences("en") == ["A.", "B."]
 

@@ -10,7 +10,7 @@ import pytest
 from helpers import LAW_FOLDER, LAW_ID, MINI_FOLDER, MINI_ID, broken
 
 from reasoner.pack import find_pack, load_pack, pack_folders
-from reasoner.pack.shelf import packs
+from reasoner.pack.shelf import regulations
 from reasoner.problems import PackError, UnknownRegulation
 
 
@@ -22,11 +22,11 @@ def test_the_only_pack_need_not_be_named() -> None:
 def test_named_folders_hold_packs_or_are_packs(monkeypatch: pytest.MonkeyPatch) -> None:
     for shelf in (MINI_FOLDER, MINI_FOLDER.parent):
         monkeypatch.setenv("WENZE_PACKS", str(shelf))
-        assert list(packs()) == [LAW_ID, MINI_ID]
+        assert list(regulations()) == [LAW_ID, MINI_ID]
         assert find_pack(MINI_ID).folder == MINI_FOLDER
     several = os.pathsep.join(["", "/no/such/folder", str(MINI_FOLDER), str(LAW_FOLDER)])
     monkeypatch.setenv("WENZE_PACKS", several)
-    assert list(packs()) == [LAW_ID, MINI_ID]
+    assert list(regulations()) == [LAW_ID, MINI_ID]
 
 
 def test_with_several_packs_one_must_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -42,7 +42,7 @@ def test_two_packs_of_one_regulation_are_refused(
     shutil.copytree(MINI_FOLDER, tmp_path / "copy")
     monkeypatch.setenv("WENZE_PACKS", os.pathsep.join([str(MINI_FOLDER), str(tmp_path)]))
     with pytest.raises(PackError, match="second pack"):
-        packs()
+        find_pack(MINI_ID)
 
 
 def test_a_path_needs_no_shelf() -> None:
