@@ -13,6 +13,9 @@ from reasoner.solve import LocalOutcome, PartSolver, Vector
 
 Verdicts = frozenset[Symbol]
 
+# With more combinations of options than this, the interface is found as it is asked for.
+MAX_LISTED = 500
+
 
 class CasePart:
     """One independent part of a case: what is concluded of some persons or organs.
@@ -33,7 +36,7 @@ class CasePart:
         self.verdicts = verdicts
         self._admitted: dict[Vector, frozenset[frozenset[Symbol]]] = {}
         self._live: dict[tuple[bool, ...], tuple[str, ...]] = {}
-        self._at: dict[tuple[object, ...], tuple[LocalOutcome, ...]] = {}
+        self._tables: dict[tuple[object, ...], dict[tuple[str, ...], Vector]] = {}
         self._sorted: dict[Vector, tuple[LocalOutcome, ...]] = {}
 
     @property
@@ -62,12 +65,21 @@ class CasePart:
         A reading that is not named makes no difference to conclusions and takes its first option.
         One that is named may carry other provisions here even where it changes no conclusion.
         """
-        named = [reading for reading in self._settled.readings if reading in options]
-        own = {reading: options[reading] for reading in named}
-        key = (*(disputed[name] for name in self._settled.disputed), *own.items())
-        if key not in self._at:
-            self._at[key] = self._ordered(self._settled.at(disputed, own))
-        return self._at[key]
+        named = tuple(reading for reading in self._settled.readings if reading in options)
+        chosen = tuple(options[reading] for reading in named)
+        table = self._table(disputed, named)
+        if chosen not in table:
+            own = dict(zip(named, chosen, strict=True))
+            table[chosen] = self._settled.at(disputed, own)
+        return self._ordered(table[chosen])
+
+    def _table(self, disputed: Disputed, named: tuple[str, ...]) -> dict[tuple[str, ...], Vector]:
+        """The interface by options of the named readings; listed at once where they are few."""
+        key = (*(disputed[name] for name in self._settled.disputed), *named)
+        if key not in self._tables:
+            few = self._settled.combinations(named) <= MAX_LISTED
+            self._tables[key] = dict(self._settled.listed(disputed, named)) if few else {}
+        return self._tables[key]
 
     def factor(self, disputed: Disputed) -> Factor:
         """How many outcomes the part has for each combination of options of its live readings."""

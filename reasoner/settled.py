@@ -6,6 +6,7 @@ answers of its own: one question to the solver, in place of a list of all combin
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
+from math import prod
 
 import clingo
 
@@ -40,6 +41,10 @@ class SettledSolver:
         """The disputed facts that the part may depend on."""
         return tuple(self._bearing.disputed)
 
+    def combinations(self, readings: Iterable[str]) -> int:
+        """How many combinations of options these readings have."""
+        return prod(len(self._questions.readings[reading]) for reading in readings)
+
     def vectors(self, options: Options | None = None) -> Iterator[Vector]:
         """Every distinct truth value of the interface that some combination of answers gives;
         ``options`` fixes some readings.
@@ -61,14 +66,16 @@ class SettledSolver:
     def differing_readings(
         self, free: str, disputed: Disputed | None = None
     ) -> Iterator[tuple[Vector, Vector]]:
-        """Distinct pairs of unequal interfaces between which one reading alone has changed."""
-        return self._twin.pairs({free}, disputed, disputed)
+        """Distinct pairs of unequal interfaces between which one reading alone has changed from its
+        first option to another.
+        """
+        return self._twin.pairs(free, disputed, disputed)
 
     def differing_facts(self, first: Disputed, second: Disputed) -> Iterator[tuple[Vector, Vector]]:
         """Distinct pairs of unequal interfaces under two combinations of disputed facts, the
         readings being equal.
         """
-        return self._twin.pairs(set(), first, second)
+        return self._twin.pairs(None, first, second)
 
     @cached_property
     def _single(self) -> "_Single":
@@ -174,17 +181,21 @@ class _Twin:
         return self._copies[0][number], self._copies[1][number]
 
     def pairs(
-        self, free: set[str], first: Disputed | None, second: Disputed | None
+        self, free: str | None, first: Disputed | None, second: Disputed | None
     ) -> Iterator[tuple[Vector, Vector]]:
-        """Pairs of unequal interfaces where only the ``free`` questions may be answered apart.
+        """Pairs of unequal interfaces where only the ``free`` reading may be answered apart.
 
-        Combinations of disputed facts fix each copy; those left out are open but equal.
+        Combinations of disputed facts fix each copy; those left out are open but equal. The first
+        copy takes the free reading's first option: if any two options differ in what follows, that
+        one differs from some other.
         """
         assumptions = [self._unlike]
         for name, differ in self._differ.items():
             fixed_by_answer = first is not None and name in first
-            if name not in free and not fixed_by_answer:
+            if name != free and not fixed_by_answer:
                 assumptions.append(-differ)
+        if free is not None:
+            assumptions.append(self._copies[0][next(iter(self._questions.readings[free].values()))])
         for copy, disputed in zip(self._copies, (first, second), strict=True):
             for name, number in self._questions.disputed.items():
                 if disputed is not None and name in disputed:
