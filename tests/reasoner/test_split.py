@@ -173,6 +173,7 @@ def test_a_difference_that_an_answer_makes_is_found_without_listing_the_others(f
                         for one, other in product(table, repeat=2)
                         if one[: len(DISPUTED)] == other[: len(DISPUTED)] == facts
                         and one[:place] + one[place + 1 :] == other[:place] + other[place + 1 :]
+                        and one[place] == next(iter(READINGS[reading]))
                         and table[one] != table[other]
                     }
                     found = set(settled.differing_readings(reading, disputed))
