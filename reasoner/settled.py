@@ -69,6 +69,8 @@ class SettledSolver:
         """Distinct pairs of unequal interfaces between which one reading alone has changed from its
         first option to another.
         """
+        if free not in self._bearing.readings:
+            return iter(())
         return self._twin.pairs(free, disputed, disputed)
 
     def differing_facts(self, first: Disputed, second: Disputed) -> Iterator[tuple[Vector, Vector]]:
