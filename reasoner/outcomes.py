@@ -8,6 +8,7 @@ from math import prod
 from clingo.symbol import Symbol
 
 from reasoner.atoms import atom
+from reasoner.consequences import Consequences
 from reasoner.counting import total
 from reasoner.digest import digest
 from reasoner.disputed import MAX_LISTED, DisputedFacts, Dropped, neighbours
@@ -34,20 +35,20 @@ class Outcomes:
         self.findings = findings
         self._ground = ground
         self._order = Order(pack, findings)
-        questions = _questions(pack, findings, ground)
+        self._questions = questions = _questions(pack, findings, ground)
         outputs = {
             number: symbol
             for symbol, number in ground.atoms.items()
             if self._kind(symbol) != "other"
         }
         divided = split(ground, set(questions.atoms()), outputs, _subject)
-        refusals = {n: s for s, n in ground.atoms.items() if s.name == "refused"}
-        self._disputed = DisputedFacts(divided.settled, questions.disputed, refusals)
+        self._refusals = {n: s for s, n in ground.atoms.items() if s.name == "refused"}
+        self._disputed = DisputedFacts(divided.settled, questions.disputed, self._refusals)
         self._parts: list[CasePart] = sorted(
             (
                 CasePart(
                     PartSolver(part, self._kind),
-                    SettledSolver(divided.settled, part, questions, refusals),
+                    SettledSolver(divided.settled, part, questions, self._refusals),
                     self._verdicts(part.outputs.values()),
                     self._order.local,
                 )
@@ -214,26 +215,32 @@ class Outcomes:
     @cached_property
     def always(self) -> tuple[Symbol, ...]:
         """The conclusions of every outcome: cautious consequences."""
-        found = set(self.certain.conclusions)
-        for part in self._parts:
-            sets = [outcome.conclusions for outcome in part.outcomes()]
-            found |= frozenset.intersection(*sets)
-        return tuple(sorted(found, key=self._order.conclusion))
+        found = {s for s in self._consequences.cautious() if self._kind(s) == "conclusion"}
+        return tuple(self.in_order(self.certain.conclusions | found))
 
     @cached_property
     def sometimes(self) -> tuple[Symbol, ...]:
         """The conclusions of at least one outcome: brave consequences."""
-        found = self.certain.conclusions.union(
-            *(o.conclusions for part in self._parts for o in part.outcomes())
-        )
-        return tuple(sorted(found, key=self._order.conclusion))
+        found = {s for s in self._brave if self._kind(s) == "conclusion"}
+        return tuple(self.in_order(self.certain.conclusions | found))
 
     @cached_property
     def remarks(self) -> frozenset[Symbol]:
         """Everything remarked on in at least one outcome: bases, collisions, assumptions."""
-        return self.certain.remarks.union(
-            *(o.remarks for part in self._parts for o in part.outcomes())
-        )
+        return self.certain.remarks | {s for s in self._brave if self._kind(s) == "remark"}
+
+    @cached_property
+    def _consequences(self) -> Consequences:
+        told = {
+            number: symbol
+            for symbol, number in self._ground.atoms.items()
+            if self._kind(symbol) in ("conclusion", "remark")
+        }
+        return Consequences(self._ground, told, self._refusals)
+
+    @cached_property
+    def _brave(self) -> frozenset[Symbol]:
+        return self._consequences.brave()
 
     @cached_property
     def assumptions(self) -> tuple[Symbol, ...]:
@@ -270,22 +277,14 @@ class Outcomes:
     @cached_property
     def persons(self) -> Mapping[Symbol, Person]:
         """What may become of each person, in the case's order."""
-        certain = self._verdicts(self.certain.conclusions)
-        found = {
-            person: Person(self._order.verdicts(verdicts), False, ())
-            for person, verdicts in certain.items()
-        }
-        for part in self._parts:
-            for person in part.verdicts:
-                sets = part.dispositions(person)
-                found[person] = Person(
-                    self._order.verdicts(certain.get(person, frozenset()).union(*sets)),
-                    len(sets) > 1,
-                    part.readings_of(person),
-                )
-        # Someone in a part may turn out to be judged in no outcome.
-        judged = [person for person in found if found[person].verdicts]
-        return {person: found[person] for person in sorted(judged, key=self._order.entity)}
+        parts = {person: part for part in self._parts for person in part.verdicts}
+        found = {}
+        for person, verdicts in self._verdicts(self.sometimes).items():
+            part = parts.get(person)
+            contested = part is not None and part.contested(person)
+            readings = part.readings_of(person) if part is not None and contested else ()
+            found[person] = Person(self._order.verdicts(verdicts), contested, readings)
+        return {person: found[person] for person in sorted(found, key=self._order.entity)}
 
     @cached_property
     def collisions(self) -> tuple[Collision, ...]:
@@ -309,25 +308,20 @@ class Outcomes:
     def _by_option(
         self, reading: str, persons: Sequence[Symbol]
     ) -> dict[str, dict[Symbol, tuple[Symbol, ...]]]:
-        pinned = self.findings.pins.get(reading)
-        return {
-            option: {person: self._verdicts_with(reading, option, person) for person in persons}
-            for option in self._option_ids[reading]
-            if pinned in (None, option)
-        }
-
-    def _verdicts_with(self, reading: str, option: str, person: Symbol) -> tuple[Symbol, ...]:
-        """The verdicts of a person in the outcomes that take this option."""
-        found = set(self._verdicts(self.certain.conclusions).get(person, ()))
-        for part in self._parts:
-            if person in part.verdicts:
-                outcomes = (
-                    part.outcomes_with(reading, option)
-                    if reading in part.readings
-                    else part.outcomes()
-                )
-                found.update(*(outcome.conclusions & part.verdicts[person] for outcome in outcomes))
-        return self._order.verdicts(found)
+        """Each person's possible verdicts in the outcomes that take an option."""
+        options = self._questions.readings.get(reading, {})
+        found = {}
+        for option in self._option_ids[reading]:
+            if self.findings.pins.get(reading, option) != option:
+                continue
+            brave = (
+                self._consequences.brave([options[option]]) if option in options else self._brave
+            )
+            verdicts = self._verdicts(self.certain.conclusions | brave)
+            found[option] = {
+                person: self._order.verdicts(verdicts.get(person, ())) for person in persons
+            }
+        return found
 
 
 def _subject(symbol: Symbol) -> Symbol:

@@ -1,7 +1,6 @@
 """The parts of a case with their solvers, and what makes a difference to each."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import cached_property
 from typing import Any
 
 from clingo.symbol import Symbol
@@ -44,19 +43,9 @@ class CasePart:
         """The open readings that the part may depend on."""
         return self._settled.readings
 
-    @cached_property
-    def vectors(self) -> tuple[Vector, ...]:
-        """All distinct states of the interface."""
-        return tuple(sorted(self._settled.vectors()))
-
     def outcomes(self) -> Iterator[LocalOutcome]:
         """Every local outcome under some answer to the open questions; some may come twice."""
-        for vector in self.vectors:
-            yield from self._local.outcomes(vector)
-
-    def outcomes_with(self, reading: str, option: str) -> Iterator[LocalOutcome]:
-        """Every local outcome in which a reading takes this option."""
-        for vector in self._settled.vectors({reading: option}):
+        for vector in self._settled.vectors():
             yield from self._local.outcomes(vector)
 
     def at(self, disputed: Disputed, options: Options) -> tuple[LocalOutcome, ...]:
@@ -132,14 +121,14 @@ class CasePart:
             for one, other in self._settled.differing_facts(first, second)
         )
 
-    def dispositions(self, person: Symbol) -> set[Verdicts]:
-        """The sets of verdicts of a person that the answers to the open questions admit."""
-        return {self._verdicts(person, vector) for vector in self.vectors}
+    def contested(self, person: Symbol) -> bool:
+        """Whether a person's set of verdicts differs between answers to the open questions."""
+        sets = (self._verdicts(person, vector) for vector in self._settled.vectors())
+        first = next(sets)
+        return any(other != first for other in sets)
 
     def readings_of(self, person: Symbol) -> tuple[str, ...]:
         """The open readings whose options change a person's set of verdicts."""
-        if len(self.dispositions(person)) == 1:
-            return ()
         # Where no disputed fact bears on the part, what changes verdicts changes conclusions.
         candidates = self._settled.readings if self._settled.disputed else self.live({})
         return tuple(

@@ -45,11 +45,9 @@ class SettledSolver:
         """How many combinations of options these readings have."""
         return prod(len(self._questions.readings[reading]) for reading in readings)
 
-    def vectors(self, options: Options | None = None) -> Iterator[Vector]:
-        """Every distinct truth value of the interface that some combination of answers gives;
-        ``options`` fixes some readings.
-        """
-        return self._single.models(self._single.answers({}, options or {}, rest=False))
+    def vectors(self) -> Iterator[Vector]:
+        """Every distinct truth value of the interface that some combination of answers gives."""
+        return self._single.models(())
 
     def at(self, disputed: Disputed, options: Options) -> Vector:
         """The interface under these answers; a reading not named takes its first option."""
