@@ -1,0 +1,1 @@
+"""Proofs: why an atom holds in a world, found by an engine that shares no code with the solver."""

@@ -1,0 +1,65 @@
+"""The proof engine behind one call: SWI-Prolog through pyswip.
+
+pyswip looks for the SWI-Prolog library on import, so it is imported when a proof is first asked
+for. It is not safe to use from two threads at once: one lock guards it.
+"""
+
+import json
+import threading
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from reasoner.problems import WenzeError
+
+_LOCK = threading.Lock()
+
+
+class ProverMissing(WenzeError):
+    """SWI-Prolog is not installed, or pyswip cannot find it."""
+
+
+class ProverError(WenzeError):
+    """The proof engine failed; this is a fault of Wenze, not of a case."""
+
+
+def ask(request: dict[str, object]) -> dict[str, Any]:
+    """Put one request to the proof engine. Raises ProverMissing, ProverError."""
+    text = json.dumps(request, ensure_ascii=False)
+    with _LOCK:
+        prolog = _prolog()
+        found = list(prolog.query(f"prover:answer({_quoted(text)}, Answer)", maxresult=1))
+    if not found:
+        raise ProverError("no answer")
+    answer: dict[str, Any] = json.loads(found[0]["Answer"])
+    if "error" in answer:
+        raise ProverError(str(answer["error"]))
+    return answer
+
+
+def _quoted(text: str) -> str:
+    """A text as a Prolog string; JSON has no line breaks or other control characters in it."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+@cache
+def _prolog() -> Any:
+    """SWI-Prolog with the proof engine loaded; any message while loading is a fault."""
+    try:
+        from pyswip import Prolog  # noqa: PLC0415 - it looks for the library when imported
+    except (ImportError, OSError) as error:
+        raise ProverMissing(str(error)) from None
+    path = files("reasoner") / "proof" / "prover.pl"
+    load = (
+        "set_prolog_flag(debug_on_error, false), "
+        "dynamic(user:message_hook/3), "
+        "nb_setval(complaints, 0), "
+        "assertz((user:message_hook(_, Kind, _) :- memberchk(Kind, [error, warning]), "
+        "nb_getval(complaints, N0), N is N0 + 1, nb_setval(complaints, N), fail), Hook), "
+        f"load_files({_quoted(str(path))}, [if(not_loaded)]), "
+        "erase(Hook), nb_getval(complaints, Complaints)"
+    )
+    found = list(Prolog.query(load, maxresult=1))
+    if not found or found[0]["Complaints"]:
+        raise ProverError(f"{path} does not load cleanly")
+    return Prolog

@@ -1,0 +1,503 @@
+"""A program's rules as data for the proof engine, in one form for every construct.
+
+Arithmetic and intervals are taken out of atoms, so that atoms match by unification, and a rule's
+body becomes a plan: an order of its items in which each is reached when what it needs is bound.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import clingo
+from clingo import ast
+from clingo.symbol import Symbol, SymbolType
+
+from reasoner.problems import WenzeError
+
+Json = dict[str, object] | int
+Item = dict[str, object]
+
+_COMPARISONS = {
+    ast.ComparisonOperator.Equal: "=",
+    ast.ComparisonOperator.NotEqual: "!=",
+    ast.ComparisonOperator.LessThan: "<",
+    ast.ComparisonOperator.LessEqual: "<=",
+    ast.ComparisonOperator.GreaterThan: ">",
+    ast.ComparisonOperator.GreaterEqual: ">=",
+}
+_NEGATED = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+_MIRRORED = {"=": "=", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
+_BINARY = {
+    ast.BinaryOperator.Plus: "+",
+    ast.BinaryOperator.Minus: "-",
+    ast.BinaryOperator.Multiplication: "*",
+    ast.BinaryOperator.Division: "/",
+    ast.BinaryOperator.Modulo: "\\",
+    ast.BinaryOperator.And: "&",
+    ast.BinaryOperator.Or: "?",
+    ast.BinaryOperator.XOr: "^",
+    ast.BinaryOperator.Power: "**",
+}
+_FUNCTIONS = {
+    ast.AggregateFunction.Count: "count",
+    ast.AggregateFunction.Sum: "sum",
+    ast.AggregateFunction.SumPlus: "sum+",
+    ast.AggregateFunction.Min: "min",
+    ast.AggregateFunction.Max: "max",
+}
+_UNARY = {
+    ast.UnaryOperator.Minus: "-",
+    ast.UnaryOperator.Absolute: "abs",
+    ast.UnaryOperator.Negation: "~",
+}
+
+
+@dataclass
+class Unsupported(WenzeError):
+    """A construct that cannot be proved from; it is refused, never explained wrongly."""
+
+    construct: str
+    location: ast.Location
+
+    def __str__(self) -> str:
+        begin = self.location.begin
+        return f"{begin.filename}:{begin.line}:{begin.column}: not supported: {self.construct}"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleData:
+    """One rule for the proof engine. ``variables`` are the names of its variables, in the order of
+    the values that a proof gives; ``literals`` the body literals that a proof shows.
+    """
+
+    variables: tuple[str, ...]
+    literals: tuple[ast.AST, ...]
+    json: Item
+
+
+def translate(
+    statement: ast.AST, identifier: int, constants: Mapping[str, Symbol] | None = None
+) -> RuleData:
+    """A rule without pools as data, program constants replaced. Raises Unsupported."""
+    return _RuleReader(statement, constants or {}).read(identifier)
+
+
+@dataclass
+class _RuleReader:
+    statement: ast.AST
+    constants: Mapping[str, Symbol]
+    _variables: dict[str, int] = field(default_factory=dict)
+
+    def read(self, identifier: int) -> RuleData:
+        shown: list[Item] = []
+        items: list[Item] = []
+        for literal in self.statement.body:
+            item, needed = self._literal(literal)
+            shown.append(item)
+            items += needed
+        kind, guards, heads = self._head()
+        plan, bound = _planned(items, frozenset(), self.statement)
+        for head in heads:
+            head["plan"], _ = _planned(head["plan"], bound, self.statement)  # type: ignore[arg-type]
+        data: Item = {
+            "id": identifier,
+            "vars": len(self._variables),
+            "plan": plan,
+            "shown": shown,
+            "heads": heads,
+            "bounds": {"kind": kind, "guards": guards},
+        }
+        return RuleData(tuple(self._variables), tuple(self.statement.body), data)
+
+    # --- heads
+
+    def _head(self) -> tuple[str, list[list[object]], list[Item]]:
+        head = self.statement.head
+        match head.ast_type:
+            case ast.ASTType.Literal if head.atom.ast_type is ast.ASTType.BooleanConstant:
+                return "one", [], []
+            case ast.ASTType.Literal if head.atom.ast_type is ast.ASTType.SymbolicAtom:
+                return "all", [], [self._element(head, ())]
+            case ast.ASTType.Disjunction:
+                elements = [self._element(e.literal, e.condition) for e in head.elements]
+                return "one", [], elements
+            case ast.ASTType.Aggregate:
+                elements = [self._element(e.literal, e.condition) for e in head.elements]
+                return "choice", list(self._guards(head)), elements
+            case _:
+                raise Unsupported(str(head), head.location)
+
+    def _element(self, literal: ast.AST, conditions: Iterable[ast.AST]) -> Item:
+        if literal.sign != ast.Sign.NoSign:
+            raise Unsupported(str(literal), literal.location)
+        atom, items = self._atom(literal.atom)
+        for condition in conditions:
+            items += self._literal(condition)[1]
+        return {"atom": atom, "plan": items}
+
+    def _guards(self, head: ast.AST) -> Iterator[list[object]]:
+        """The bounds of a choice, each with the count on the left."""
+        if head.left_guard is not None:
+            operator = _MIRRORED[_COMPARISONS[head.left_guard.comparison]]
+            yield [operator, self._expression(head.left_guard.term)]
+        if head.right_guard is not None:
+            operator = _COMPARISONS[head.right_guard.comparison]
+            yield [operator, self._expression(head.right_guard.term)]
+
+    # --- bodies
+
+    def _literal(self, literal: ast.AST) -> tuple[Item, list[Item]]:
+        """A body literal as a proof shows it, and what must be run to see that it holds."""
+        if literal.ast_type is ast.ASTType.ConditionalLiteral:
+            return {"k": "computed"}, [self._conditional(literal)]
+        if literal.ast_type is not ast.ASTType.Literal:
+            raise Unsupported(str(literal), literal.location)
+        atom = literal.atom
+        match atom.ast_type:
+            case ast.ASTType.SymbolicAtom:
+                term, items = self._atom(atom)
+                kind = {0: "pos", 1: "neg", 2: "notnot"}[int(literal.sign)]
+                item: Item = {"k": kind, "atom": term}
+                shown: Item = item if kind != "notnot" else {"k": "computed"}
+                return shown, [*items, item]
+            case ast.ASTType.Comparison:
+                return {"k": "computed"}, list(self._comparison(literal))
+            case ast.ASTType.BooleanConstant:
+                holds = bool(atom.value) != (literal.sign == ast.Sign.Negation)
+                return {"k": "computed"}, [{"k": "true" if holds else "false"}]
+            case ast.ASTType.BodyAggregate | ast.ASTType.Aggregate:
+                return {"k": "computed"}, [self._aggregate(literal)]
+            case _:
+                raise Unsupported(str(literal), literal.location)
+
+    def _comparison(self, literal: ast.AST) -> Iterator[Item]:
+        negated = literal.sign == ast.Sign.Negation
+        if negated and len(literal.atom.guards) > 1:
+            raise Unsupported(str(literal), literal.location)
+        items: list[Item] = []
+        left = self._side(literal.atom.term, items)
+        for guard in literal.atom.guards:
+            operator = _COMPARISONS[guard.comparison]
+            right = self._side(guard.term, items)
+            yield from items
+            items.clear()
+            yield {
+                "k": "cmp",
+                "op": _NEGATED[operator] if negated else operator,
+                "l": left,
+                "r": right,
+            }
+            left = right
+
+    def _side(self, term: ast.AST, items: list[Item]) -> Json:
+        """A side of a comparison; an interval there is any one of its numbers."""
+        if term.ast_type is ast.ASTType.Interval:
+            return self._flat(term, items)
+        return self._expression(term)
+
+    def _conditional(self, literal: ast.AST) -> Item:
+        """A literal that must hold wherever its condition does."""
+        condition = [item for c in literal.condition for item in self._literal(c)[1]]
+        return {"k": "forall", "plan": condition, "then": self._literal(literal.literal)[1]}
+
+    def _aggregate(self, literal: ast.AST) -> Item:
+        aggregate = literal.atom
+        if aggregate.ast_type is ast.ASTType.BodyAggregate:
+            function = _FUNCTIONS[ast.AggregateFunction(aggregate.function)]
+            elements = [
+                {
+                    "terms": [self._expression(term) for term in element.terms],
+                    "plan": [i for c in element.condition for i in self._literal(c)[1]],
+                }
+                for element in aggregate.elements
+            ]
+        else:
+            function = "count"
+            elements = [
+                {
+                    "terms": [{"s": str(element.literal.sign)}, self._counted(element.literal)],
+                    "plan": [
+                        item
+                        for part in (element.literal, *element.condition)
+                        for item in self._literal(part)[1]
+                    ],
+                }
+                for element in aggregate.elements
+            ]
+        return {
+            "k": "agg",
+            "sign": int(literal.sign),
+            "function": function,
+            "elements": elements,
+            "guards": list(self._guards(aggregate)),
+        }
+
+    def _counted(self, literal: ast.AST) -> Json:
+        """What tells the literals of a body choice apart: their atoms."""
+        if literal.atom.ast_type is not ast.ASTType.SymbolicAtom:
+            raise Unsupported(str(literal), literal.location)
+        return self._atom(literal.atom)[0]
+
+    def _atom(self, atom: ast.AST) -> tuple[Json, list[Item]]:
+        """An atom without arithmetic, and the arithmetic."""
+        symbol, sign = atom.symbol, ""
+        if symbol.ast_type is ast.ASTType.UnaryOperation:
+            symbol, sign = symbol.argument, "-"
+        if symbol.ast_type is not ast.ASTType.Function:
+            raise Unsupported(str(atom), atom.location)
+        items: list[Item] = []
+        arguments = [self._flat(argument, items) for argument in symbol.arguments]
+        return _function(sign + symbol.name, arguments), items
+
+    def _flat(self, term: ast.AST, items: list[Item]) -> Json:
+        """A term of an atom; what must be computed gets a variable and an item."""
+        match term.ast_type:
+            case ast.ASTType.Variable:
+                return self._variable(term)
+            case ast.ASTType.SymbolicTerm:
+                return self._constant(term)
+            case ast.ASTType.Function if not term.external:
+                arguments = [self._flat(argument, items) for argument in term.arguments]
+                return _function(term.name, arguments)
+            case ast.ASTType.Interval:
+                fresh = self._fresh()
+                low, high = self._expression(term.left), self._expression(term.right)
+                items.append({"k": "in", "l": fresh, "low": low, "high": high})
+                return fresh
+            case ast.ASTType.BinaryOperation | ast.ASTType.UnaryOperation:
+                fresh = self._fresh()
+                items.append({"k": "is", "l": fresh, "r": self._expression(term)})
+                return fresh
+            case _:
+                raise Unsupported(str(term), term.location)
+
+    def _expression(self, term: ast.AST) -> Json:
+        """A term that is computed where it stands."""
+        match term.ast_type:
+            case ast.ASTType.Variable:
+                return self._variable(term)
+            case ast.ASTType.SymbolicTerm:
+                return self._constant(term)
+            case ast.ASTType.Function if not term.external:
+                return _function(term.name, [self._expression(a) for a in term.arguments])
+            case ast.ASTType.BinaryOperation if term.operator_type in _BINARY:
+                sides = [self._expression(term.left), self._expression(term.right)]
+                return {"o": _BINARY[ast.BinaryOperator(term.operator_type)], "x": sides}
+            case ast.ASTType.UnaryOperation:
+                operator = _UNARY[ast.UnaryOperator(term.operator_type)]
+                return {"o": operator, "x": [self._expression(term.argument)]}
+            case _:
+                raise Unsupported(str(term), term.location)
+
+    def _constant(self, term: ast.AST) -> Json:
+        symbol = term.symbol
+        if symbol.type is SymbolType.Function and not symbol.arguments:
+            symbol = self.constants.get(symbol.name, symbol)
+        return term_json(symbol)
+
+    def _variable(self, term: ast.AST) -> Json:
+        if term.name == "_":
+            return self._fresh()
+        return {"v": self._variables.setdefault(term.name, len(self._variables))}
+
+    def _fresh(self) -> Json:
+        name = f"_{len(self._variables)}"
+        return {"v": self._variables.setdefault(name, len(self._variables))}
+
+
+def term_json(symbol: Symbol) -> Json:
+    """A ground term as data."""
+    match symbol.type:
+        case SymbolType.Number:
+            return symbol.number
+        case SymbolType.String:
+            return {"s": symbol.string}
+        case SymbolType.Function:
+            name = symbol.name if symbol.positive or not symbol.name else f"-{symbol.name}"
+            return _function(name, [term_json(argument) for argument in symbol.arguments])
+        case _:
+            return {"c": str(symbol)}
+
+
+def term_symbol(data: Json) -> Symbol:
+    """The term that data stand for."""
+    if isinstance(data, int):
+        return clingo.Number(data)
+    match data:
+        case {"s": str(text)}:
+            return clingo.String(text)
+        case {"c": "#inf"}:
+            return clingo.Infimum
+        case {"c": "#sup"}:
+            return clingo.Supremum
+        case {"c": str(name)}:
+            return clingo.Function(name.removeprefix("-"), [], not name.startswith("-"))
+        case {"t": list(arguments)}:
+            return clingo.Function("", [term_symbol(argument) for argument in arguments])
+        case {"f": str(name), "a": list(arguments)}:
+            terms = [term_symbol(argument) for argument in arguments]
+            return clingo.Function(name.removeprefix("-"), terms, not name.startswith("-"))
+    raise ValueError(f"not a term: {data!r}")
+
+
+def _function(name: str, arguments: Sequence[Json]) -> Json:
+    if not name:
+        return {"t": list(arguments)}
+    return {"f": name, "a": list(arguments)} if arguments else {"c": name}
+
+
+def _variables(data: object) -> Iterator[int]:
+    """The variables below a piece of data."""
+    if isinstance(data, dict):
+        if "v" in data:
+            yield data["v"]
+        else:
+            for value in data.values():
+                yield from _variables(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _variables(value)
+
+
+def _planned(
+    items: list[Item], bound: frozenset[int], statement: ast.AST
+) -> tuple[list[Item], frozenset[int]]:
+    """The items in an order in which each has what it needs, and the variables bound at the end.
+
+    Tests come as early as they can, what computes a value before what looks one up.
+    """
+    pending, plan, known = list(items), [], set(bound)
+    while pending:
+        outer = _outer(pending)
+        ready = next((item for item in pending if _ready(item, known, outer)), None)
+        if ready is None and (solved := _solvable(pending, known)) is not None:
+            plan.append(solved)
+            known.update(_variables(solved["l"]))
+            continue
+        if ready is None:
+            ready = next((item for item in pending if item["k"] == "pos"), None)
+        if ready is None and all(item["k"] in ("neg", "notnot") for item in pending):
+            ready = pending[0]  # what is left open there is anonymous
+        if ready is None:
+            raise Unsupported(str(statement), statement.location)
+        pending.remove(ready)
+        plan.append(_prepared(ready, known, outer, statement))
+        if ready["k"] not in ("neg", "notnot", "forall"):
+            known.update(_outward(ready))
+    return plan, frozenset(known)
+
+
+def _solvable(pending: Iterable[Item], known: set[int]) -> Item | None:
+    """A computation whose result is known, turned into one of the only variable in it that is not;
+    the computation itself stays, as a test.
+    """
+    for item in pending:
+        if item["k"] == "is" and known.issuperset(_variables(item["l"])):
+            unknown = set(_variables(item["r"])) - known
+            if len(unknown) == 1:
+                inverse = _inverse(item["r"], item["l"], known)
+                if inverse is not None:
+                    return {"k": "is", "l": {"v": unknown.pop()}, "r": inverse}
+    return None
+
+
+def _inverse(expression: object, result: object, known: set[int]) -> object | None:
+    """What the one unknown variable of a linear expression comes to, given the result."""
+    match expression:
+        case {"v": _}:
+            return result
+        case {"o": "-", "x": [inner]}:
+            return _inverse(inner, {"o": "-", "x": [result]}, known)
+        case {"o": ("+" | "-" | "*") as operator, "x": [left, right]}:
+            if known.issuperset(_variables(right)):
+                undo = {"+": "-", "-": "+", "*": "/"}[operator]
+                return _inverse(left, {"o": undo, "x": [result, right]}, known)
+            if operator == "-":
+                return _inverse(right, {"o": "-", "x": [left, result]}, known)
+            undo = {"+": "-", "*": "/"}[operator]
+            return _inverse(right, {"o": undo, "x": [result, left]}, known)
+        case _:
+            return None
+
+
+def _outward(item: Item) -> Iterator[int]:
+    """The variables by which an item hangs together with others: inside an aggregate or a
+    conditional literal a variable may be its own.
+    """
+    match item["k"]:
+        case "agg":
+            return _variables(item["guards"])
+        case "forall":
+            return iter(())
+        case _:
+            return _variables(item)
+
+
+def _outer(pending: Iterable[Item]) -> set[int]:
+    """The variables that occur outside aggregates and conditional literals."""
+    return {variable for item in pending for variable in _outward(item)}
+
+
+def _ready(item: Item, known: set[int], outer: set[int]) -> bool:
+    """Whether all that an item needs is bound; a positive atom needs nothing, and waits."""
+    match item["k"]:
+        case "pos":
+            variables = list(_variables(item))
+            return bool(variables) and known.issuperset(variables)
+        case "is":
+            return known.issuperset(_variables(item["r"]))
+        case "in":
+            return known.issuperset(_variables([item["low"], item["high"]]))
+        case "cmp" if item["op"] == "=":
+            return any(
+                known.issuperset(_variables(item[side])) and _plain(item[other], known)
+                for side, other in (("l", "r"), ("r", "l"))
+            )
+        case "agg":
+            inner = set(_variables(item["elements"]))
+            guards = item["guards"]
+            return known.issuperset(inner & outer) and (
+                known.issuperset(_variables(guards)) or _assigns(item, known)
+            )
+        case "forall":
+            return known.issuperset(set(_variables([item["plan"], item["then"]])) & outer)
+        case _:
+            return known.issuperset(_variables(item))
+
+
+def _assigns(item: Item, known: set[int]) -> bool:
+    """Whether an aggregate's one guard gives its value to a variable."""
+    match item:
+        case {"sign": 0, "guards": [["=", {"v": variable}]]}:
+            return variable not in known
+        case _:
+            return False
+
+
+def _plain(data: object, known: set[int]) -> bool:
+    """Whether a side of an equation is bound, or a variable that the other side may bind."""
+    return known.issuperset(_variables(data)) or (isinstance(data, dict) and "v" in data)
+
+
+def _prepared(item: Item, known: set[int], outer: set[int], statement: ast.AST) -> Item:
+    """An item as it is run: an equation that binds a variable is an assignment, and what stands
+    inside an aggregate or a conditional literal is planned in its turn.
+    """
+    match item["k"]:
+        case "cmp" if item["op"] == "=":
+            for side, other in (("l", "r"), ("r", "l")):
+                data = item[side]
+                if isinstance(data, dict) and "v" in data and data["v"] not in known:
+                    return {"k": "is", "l": data, "r": item[other]}
+            return item
+        case "agg":
+            elements = [
+                {**element, "plan": _planned(element["plan"], frozenset(known), statement)[0]}
+                for element in item["elements"]  # type: ignore[attr-defined]
+            ]
+            return {**item, "elements": elements}
+        case "forall":
+            plan, inner = _planned(item["plan"], frozenset(known), statement)  # type: ignore[arg-type]
+            then, _ = _planned(item["then"], inner, statement)  # type: ignore[arg-type]
+            return {**item, "plan": plan, "then": then}
+        case _:
+            return item
