@@ -155,7 +155,7 @@ def doctor(lang: str, as_json: bool) -> None:
 def _answer(case: Case, pack: str | None, limit: int, lang: str, as_json: bool) -> None:
     try:
         chosen = shelved_pack(case.regulation) if pack is None else find_pack(pack)
-        found = Reasoner(chosen).outcomes(case)
+        found = Reasoner(chosen).solve(case)
     except CaseRefused as refusal:
         _refuse(list(refusal.problems), lang, as_json)
     except UnknownRegulation as unknown:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from reasoner.answer import DEFAULT_LIMIT, Answer, Json
+from reasoner.bilingual import Lang
 from reasoner.case import Case
 from reasoner.findings import check
 from reasoner.outcomes import Outcomes
@@ -25,8 +27,19 @@ class Reasoner:
             else find_pack(None if regulation is None else str(regulation))
         )
 
-    def outcomes(self, case: Case) -> Outcomes:
-        """Every defensible outcome of a case. Raises CaseRefused with every problem found."""
+    def outcomes(self, case: Case, lang: Lang = "zh", limit: int = DEFAULT_LIMIT) -> Json:
+        """Every defensible outcome of a case as plain data: what the command and HTTP answer.
+
+        At most ``limit`` outcomes are listed; all else speaks of all of them. Raises CaseRefused.
+        """
+        return Answer(self.solve(case), lang).as_json(limit)
+
+    def solve(self, case: Case) -> Outcomes:
+        """Every defensible outcome of a case as values, each found when it is asked for. They are
+        for one thread.
+
+        Raises CaseRefused with every problem found.
+        """
         checked = check(case, self.pack)
         found = Outcomes(self.pack, checked.findings, ground(self.pack, checked.findings))
         faults = list(checked.problems)
@@ -41,7 +54,7 @@ class Reasoner:
     def problems(self, case: Case) -> list[Problem]:
         """What is wrong with a case; an empty list when it can be answered."""
         try:
-            self.outcomes(case)
+            self.solve(case)
         except CaseRefused as refusal:
             return list(refusal.problems)
         return []

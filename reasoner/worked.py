@@ -19,7 +19,7 @@ Dispositions = frozenset[tuple[str, str]]
 def deviations(reasoner: Reasoner, worked: WorkedCase) -> list[str]:
     """Where a case does not come out as written; an empty list when it does."""
     try:
-        found = reasoner.outcomes(worked.case)
+        found = reasoner.solve(worked.case)
     except CaseRefused as refusal:
         if not worked.refused:
             return [f"refused: {refusal}"]

@@ -82,7 +82,7 @@ COLLISION: dict[str, Any] = {
 
 def solve(reasoner: Reasoner, case: Mapping[str, Any]) -> Outcomes:
     """The outcomes of a case given as plain data."""
-    return reasoner.outcomes(Case.from_data(case))
+    return reasoner.solve(Case.from_data(case))
 
 
 def faults(reasoner: Reasoner, content: Mapping[str, Any] | str | bytes) -> list[Problem]:
@@ -92,7 +92,7 @@ def faults(reasoner: Reasoner, content: Mapping[str, Any] | str | bytes) -> list
             case = Case.from_data(content)
         else:
             case = Case.from_bytes(content.encode() if isinstance(content, str) else content)
-        reasoner.outcomes(case)
+        reasoner.solve(case)
     except CaseRefused as refusal:
         return list(refusal.problems)
     return []

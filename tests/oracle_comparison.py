@@ -22,7 +22,7 @@ def disagreements(reasoner: Reasoner, document: Mapping[str, Any]) -> list[str]:
     """Where the reasoner and the oracle differ on a case; an empty list when they agree."""
     wanted = outcomes(read_case(document))
     try:
-        found = reasoner.outcomes(Case.from_data(document))
+        found = reasoner.solve(Case.from_data(document))
     except CaseRefused as refusal:
         codes = Counter(str(problem.code) for problem in refusal.problems)
         expected = Counter(problem.code for problem in wanted.problems)

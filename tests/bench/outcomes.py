@@ -69,7 +69,7 @@ def rows(reasoner: Reasoner) -> list[Row]:
     for worked in worked_cases(pack):
         if worked.refused:
             continue
-        outcomes = reasoner.outcomes(worked.case)
+        outcomes = reasoner.solve(worked.case)
         idle = {
             reading.id: reading.option_ids[0]
             for reading in pack.readings
@@ -84,9 +84,9 @@ def rows(reasoner: Reasoner) -> list[Row]:
                 raw_clingo(pack, pinned),
                 outcomes.count or 0,
                 measure(lambda pinned=pinned: raw_clingo(pack, pinned)),  # type: ignore[misc]
-                measure(lambda case=case: list(reasoner.outcomes(case))),  # type: ignore[misc]
+                measure(lambda case=case: list(reasoner.solve(case))),  # type: ignore[misc]
                 measure(
-                    lambda case=case: Answer(reasoner.outcomes(case), "zh").as_json(DEFAULT_LIMIT)  # type: ignore[misc]
+                    lambda case=case: Answer(reasoner.solve(case), "zh").as_json(DEFAULT_LIMIT)  # type: ignore[misc]
                 ),
             )
         )

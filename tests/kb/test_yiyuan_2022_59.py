@@ -146,14 +146,14 @@ def test_checking_the_pack_finds_no_fault_and_no_rule_without_a_case() -> None:
 def test_the_demonstration_is_the_case_of_two_collisions(law: Reasoner) -> None:
     worked = demonstration(law.pack)
     assert worked is not None
-    found = law.outcomes(worked.case)
+    found = law.solve(worked.case)
     assert [collision.reading for collision in found.collisions] == ["exemption_vs_aggravation"]
 
 
 @pytest.fixture(scope="module")
 def answers(law: Reasoner) -> dict[str, Outcomes]:
     """The outcomes of every worked case that is not refused."""
-    return {file: law.outcomes(case.case) for file, case in ANSWERED.items()}
+    return {file: law.solve(case.case) for file, case in ANSWERED.items()}
 
 
 def items_of(pack: Pack, *articles: int) -> set[str]:
@@ -220,7 +220,7 @@ def test_every_kind_of_refusal_is_met_by_some_worked_case(law: Reasoner) -> None
     for case in CASES.values():
         if case.refused:
             with pytest.raises(CaseRefused) as refusal:
-                law.outcomes(case.case)
+                law.solve(case.case)
             said |= {problem.message.say("en") for problem in refusal.value.problems}
     for name, template in law.pack.word_list.refusals.items():
         start, _, _ = template.en.partition("{")
@@ -278,9 +278,9 @@ def test_provisions_are_those_of_the_readings_that_an_outcome_names(law: Reasone
     [worked] = [w for w in worked_cases(law.pack) if w.file.startswith("58b_")]
     cited = {
         (outcome.readings["minor_fault_clause"], str(symbol.arguments[0]), *provisions)
-        for outcome in law.outcomes(worked.case)
+        for outcome in law.solve(worked.case)
         for local in outcome.parts
-        for symbol, provisions in law.outcomes(worked.case).provisions(local.remarks).items()
+        for symbol, provisions in law.solve(worked.case).provisions(local.remarks).items()
         if str(symbol).endswith(",exempted)")
     }
     assert cited == {

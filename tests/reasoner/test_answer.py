@@ -9,7 +9,7 @@ import pytest
 from helpers import COLLISION, solve, sound
 
 import reasoner.outcomes
-from reasoner import Reasoner
+from reasoner import Case, Reasoner
 from reasoner.answer import MAX_EXACT, Answer, engines
 from reasoner.digest import digest
 
@@ -94,3 +94,10 @@ def test_a_digest_is_of_the_content_and_not_of_the_order_of_keys() -> None:
     assert digest(["a", "b"]) != digest(["b", "a"])
     assert digest(["ab"]) != digest(["a", "b"])
     assert len(digest(None)) == 64
+
+
+def test_the_library_answers_what_the_command_prints(law: Reasoner) -> None:
+    case = Case.from_data(sound(deceived_by_party=["王某"]))
+    answer = law.outcomes(case, "en", 2)
+    assert answer == Answer(law.solve(case), "en").as_json(2)
+    assert json.loads(json.dumps(answer)) == answer

@@ -40,7 +40,7 @@ def agrees_with_brute_force(reasoner: Reasoner, document: Mapping[str, Any]) -> 
         return False
     table = BruteForce(reasoner.pack, checked.findings)
     try:
-        found = reasoner.outcomes(case)
+        found = reasoner.solve(case)
     except CaseRefused:
         assert not table.admitted, document
         return False
