@@ -23,7 +23,6 @@ from reasoner.pack.worked import demonstration
 
 REFUSED, UNREADABLE, EXHAUSTED = 1, 2, 3
 TIME_LIMIT = 120.0
-MAX_LIMIT = 1_000_000
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -43,7 +42,7 @@ def spoken(command: F) -> F:
     )(command)
 
 
-limit_type = click.IntRange(min=0, max=MAX_LIMIT)
+limit_type = click.IntRange(min=0)
 pack_option = click.option(
     "--pack", help="The regulation's id or its pack's path, where the case names none."
 )

@@ -1,5 +1,6 @@
 """Every defensible outcome of a case: its structure exactly, its list lazily."""
 
+import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice, product
@@ -184,7 +185,7 @@ class Outcomes:
 
     def first(self, limit: int) -> list[Outcome]:
         """The first outcomes in order."""
-        return list(islice(self, limit))
+        return list(islice(self, min(limit, sys.maxsize)))
 
     def _outcome(self, position: int, branch: Branch, joint: tuple[LocalOutcome, ...]) -> Outcome:
         conclusions = sorted(
