@@ -1,1 +1,1 @@
-"""The doors to the reasoner: HTTP and the command line."""
+"""The doors to the reasoner: the command line; HTTP is to come."""

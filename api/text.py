@@ -56,7 +56,8 @@ class OutcomesText:
         return self._say("text_separator").join(parts)
 
     def _cite(self, provisions: Iterable[str]) -> str:
-        return self._join(Provision.parse(name).cite(self._lang) for name in provisions)
+        cited = (Provision.parse(name).cite(self._lang) for name in provisions)
+        return self._say("text_cite_separator").join(cited)
 
     def _heading(self, key: str) -> Text:
         return Text(f"\n{self._say(key)}", style="bold underline")
@@ -130,7 +131,7 @@ class OutcomesText:
                 text = Text.assemble((label, "italic"), self._say("text_colon"), argument)
                 shown.append(Padding(text, (0, 0, 0, 4)))
         pins = [
-            f"{self._question(name)} {self._option(name, option)}"
+            f"{self._question(name)}“{self._option(name, option)}”"
             for name, option in self._outcomes.findings.pins.items()
         ]
         return [*shown, *self._lines("text_pinned", pins)]
@@ -142,15 +143,16 @@ class OutcomesText:
             self._heading("text_outcomes"),
             Text(self._say(known, count=str(count))),
         ]
-        if self._outcomes.independent:
-            shown.append(Text(self._say("text_any_combination")))
-        covered = 0
+        covered, free = 0, False
         for branch in self._outcomes.branches():
             if covered >= limit:
                 shown.append(Text(self._say("text_shown", shown=str(covered))))
                 break
             covered += branch.count
+            free = free or sum(len(choices) > 1 for choices in branch.parts) > 1
             shown.append(self._branch(branch))
+        if free and self._outcomes.independent:
+            shown.insert(2, Text(self._say("text_any_combination")))
         return shown
 
     def _branch(self, branch: Branch) -> RenderableType:
@@ -169,7 +171,7 @@ class OutcomesText:
         table = Table.grid(padding=(0, 2))
         for _ in range(4):
             table.add_column(overflow="fold")
-        for choices in branch.parts:
+        for choices in sorted(branch.parts, key=self._place):
             for number, choice in enumerate(choices):
                 if number and len(self._verdicts(choice)) > 1:
                     table.add_row(Text(self._say("text_alternative"), style="dim"))
@@ -179,6 +181,12 @@ class OutcomesText:
     def _chosen(self, name: str, option: str) -> str:
         brackets = self._say("text_brackets", text=self._cite(self._reading(name).provisions))
         return self._option(name, option) + brackets
+
+    def _place(self, choices: Sequence[LocalOutcome]) -> int:
+        """Where the case first names someone who is judged in a part."""
+        persons = list(self._outcomes.persons)
+        judged = (verdict.arguments[0] for choice in choices for verdict in self._verdicts(choice))
+        return min((persons.index(person) for person in judged), default=len(persons))
 
     def _verdicts(self, choice: LocalOutcome) -> list[Symbol]:
         """The verdicts of a local outcome in the case's order."""
@@ -191,7 +199,11 @@ class OutcomesText:
     def _choice(self, table: Table, choice: LocalOutcome) -> None:
         verdicts = self._verdicts(choice)
         provisions = self._outcomes.provisions(choice.remarks)
-        ways = [self._join(self._discretion(c) for c in sorted(way)) for way in choice.ways if way]
+        ways = [
+            self._say("text_semicolon").join(map(self._discretion, self._outcomes.in_order(way)))
+            for way in choice.ways
+            if way
+        ]
         said = self._say("text_ways", ways=self._say("text_or").join(ways)) if ways else ""
         for verdict in verdicts:
             table.add_row(
@@ -284,7 +296,10 @@ def refusal_text(problems_found: Sequence[Problem], lang: str) -> RenderableType
         lines.append(_bullet(said, f"{number}."))
         notes = {
             "nearest": ("refused_did_you_mean", problem.nearest),
-            "allowed": ("refused_allowed", ", ".join(problem.allowed)),
+            "allowed": (
+                "refused_lacking" if problem.code == "incomplete" else "refused_allowed",
+                ", ".join(problem.allowed),
+            ),
             "also": ("refused_also", ", ".join(problem.also)),
         }
         for slot, (key, value) in notes.items():

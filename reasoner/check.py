@@ -17,7 +17,7 @@ from reasoner.pack.provision import Provision
 from reasoner.pack.syntax import constants, heads, uses
 from reasoner.pack.worked import WorkedCase, worked_cases
 from reasoner.problems import PackError, UnknownRegulation, WenzeError
-from reasoner.program import PROVIDED, REPORTED, add_rules, statements
+from reasoner.program import INTERNAL, PROVIDED, REPORTED, add_rules, statements
 from reasoner.reasoner import Reasoner
 from reasoner.worked import deviations
 
@@ -203,6 +203,9 @@ def _rules(pack: Pack) -> Iterator[Fault]:
     facts = {(name, len(fact.args)) for name, fact in pack.vocabulary.facts.items()}
     drawn = {signature for rule in pack.rules for signature in heads(rule.statement)}
     known = facts | drawn | set(PROVIDED.items())
+    reserved = {*PROVIDED.items(), *INTERNAL.items()}
+    for name, arity in sorted(facts & (reserved | set(REPORTED.items()))):
+        yield Fault("vocabulary.yaml", message("check_reserved", found=f"{name}/{arity}"))
     readings = {reading.id: reading.option_ids for reading in pack.readings}
     for rule in pack.rules:
         if rule.statement.ast_type is not ast.ASTType.Rule or not heads(rule.statement):
@@ -212,7 +215,7 @@ def _rules(pack: Pack) -> Iterator[Fault]:
             yield Fault(_place(rule), message("check_uncited", found=rule.text))
         for name, arity in sorted(uses(rule.statement) - known):
             yield Fault(_place(rule), message("check_unknown", found=f"{name}/{arity}"))
-        for name, arity in sorted(heads(rule.statement) & (facts | set(PROVIDED.items()))):
+        for name, arity in sorted(heads(rule.statement) & (facts | reserved)):
             yield Fault(_place(rule), message("check_reserved", found=f"{name}/{arity}"))
         options = {c for plain in rule.statement.unpool() for c in constants(plain, "reading")}
         for chosen in sorted(options):

@@ -11,11 +11,17 @@ from reasoner.solve import add_copy, new_control
 class Consequences:
     """The consequences of a ground case among the atoms that are told, by number.
 
-    ``refused`` are atoms that no combination of disputed facts may make true.
+    ``refused`` are atoms that no combination of disputed facts may make true. ``idle`` are disputed
+    facts that change no conclusion: they are taken not to be found, so that nothing is said to rest
+    on them.
     """
 
     def __init__(
-        self, case: GroundCase, told: Mapping[int, Symbol], refused: Collection[int]
+        self,
+        case: GroundCase,
+        told: Mapping[int, Symbol],
+        refused: Collection[int],
+        idle: Collection[int] = (),
     ) -> None:
         self._control = new_control()
         with self._control.backend() as backend:
@@ -25,6 +31,7 @@ class Consequences:
             )
             for number in refused:
                 backend.add_rule([], [self._numbers[number]])
+        self._unfound = [-self._numbers[number] for number in idle]
 
     def brave(self, assumed: Sequence[int] = ()) -> frozenset[Symbol]:
         """What holds in at least one answer set in which the assumed atoms are true."""
@@ -37,8 +44,8 @@ class Consequences:
     def _found(self, mode: str, assumed: Sequence[int]) -> frozenset[Symbol]:
         self._control.configuration.solve.enum_mode = mode  # type: ignore[union-attr]
         found: frozenset[Symbol] = frozenset()
-        assumptions = [self._numbers[number] for number in assumed]
-        with self._control.solve(assumptions=assumptions, yield_=True) as models:
-            for model in models:  # each is closer to all consequences than the one before
+        assumptions = [*self._unfound, *(self._numbers[number] for number in assumed)]
+        with self._control.solve(assumptions=assumptions, yield_=True) as found_so_far:
+            for model in found_so_far:  # each is closer to all consequences than the one before
                 found = frozenset(model.symbols(shown=True))
         return found

@@ -125,13 +125,19 @@ class Outcomes:
         return frozenset(telling)
 
     def _combinations(self) -> Iterator[Mapping[str, bool]]:
-        """One admitted combination for each that the telling facts make different."""
-        seen: set[tuple[bool, ...]] = set()
+        """One admitted combination for each that the telling facts make different: the one that
+        finds fewest of the idle facts, so that none is cited without need.
+        """
+        if not self.idle:
+            yield from self._disputed.admitted()
+            return
+        quietest: dict[tuple[bool, ...], Mapping[str, bool]] = {}
         for combination in self._disputed.admitted():
             key = tuple(value for name, value in combination.items() if name in self._telling)
-            if key not in seen:
-                seen.add(key)
-                yield combination
+            best = quietest.setdefault(key, combination)
+            if sum(combination.values()) < sum(best.values()):
+                quietest[key] = combination
+        yield from quietest.values()
 
     # --- the outcomes
 
@@ -237,7 +243,10 @@ class Outcomes:
             for symbol, number in self._ground.atoms.items()
             if self._kind(symbol) in ("conclusion", "remark")
         }
-        return Consequences(self._ground, told, self._refusals)
+        # Where some combinations are refused, others may need an idle fact to be found.
+        unneeded = () if self._refusals else self.idle
+        idle = [self._questions.disputed[name] for name in unneeded]
+        return Consequences(self._ground, told, self._refusals, idle)
 
     @cached_property
     def _brave(self) -> frozenset[Symbol]:

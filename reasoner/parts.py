@@ -13,7 +13,7 @@ from reasoner.solve import LocalOutcome, PartSolver, Vector
 Verdicts = frozenset[Symbol]
 
 # With more combinations of options than this, the interface is found as it is asked for.
-MAX_LISTED = 500
+MAX_SETTLED = 500
 
 
 class CasePart:
@@ -66,7 +66,7 @@ class CasePart:
         """The interface by options of the named readings; listed at once where they are few."""
         key = (*(disputed[name] for name in self._settled.disputed), *named)
         if key not in self._tables:
-            few = self._settled.combinations(named) <= MAX_LISTED
+            few = self._settled.combinations(named) <= MAX_SETTLED
             self._tables[key] = dict(self._settled.listed(disputed, named)) if few else {}
         return self._tables[key]
 

@@ -35,6 +35,16 @@ _SYNTAX = Lock()
 
 # Predicates that the engine makes true, with their numbers of arguments.
 PROVIDED = {"reading": 2, "denied": 1, "mentions": 3}
+# Predicates of the engine's own rules, which no pack may touch.
+INTERNAL = {
+    "stated": 1,
+    "holds": 1,
+    "disputed": 1,
+    "asserted": 1,
+    "names": 3,
+    "open": 1,
+    "option": 2,
+}
 # Predicates that a pack makes true for the engine.
 REPORTED = {"basis": 2, "collides": 3, "refused": 2}
 

@@ -28,7 +28,7 @@ class Reasoner:
         )
 
     def outcomes(self, case: Case, lang: Lang = "zh", limit: int = DEFAULT_LIMIT) -> Json:
-        """Every defensible outcome of a case as plain data: what the command and HTTP answer.
+        """Every defensible outcome of a case as plain data: what the command prints as JSON.
 
         At most ``limit`` outcomes are listed; all else speaks of all of them. Raises CaseRefused.
         """

@@ -101,3 +101,14 @@ def test_the_library_answers_what_the_command_prints(law: Reasoner) -> None:
     answer = law.outcomes(case, "en", 2)
     assert answer == Answer(law.solve(case), "en").as_json(2)
     assert json.loads(json.dumps(answer)) == answer
+
+
+def test_nothing_is_said_to_rest_on_an_idle_fact(law: Reasoner) -> None:
+    case = sound(
+        obstructed_inquiry=[["王某", "falsification"]],
+        disputed={"statutory_severity": ["王某"]},
+    )
+    answer = law.outcomes(Case.from_data(case))
+    assert answer["idle"] == ['statutory_severity("王某")']
+    assert "13(2)" in json.dumps(answer)
+    assert "13(5)" not in json.dumps(answer)
