@@ -148,7 +148,7 @@ class Outcomes:
     @cached_property
     def live_anywhere(self) -> tuple[str, ...]:
         """The readings that make a difference under some combination of disputed facts."""
-        live = {reading for part in self._parts for reading in part.ever_live()}
+        live = {reading for part in self._parts for reading in part.live()}
         return tuple(reading for reading in self._option_ids if reading in live)
 
     def branches(self) -> Iterator[Branch]:

@@ -34,14 +34,9 @@ class CasePart:
         self._order = order
         self.verdicts = verdicts
         self._admitted: dict[Vector, frozenset[frozenset[Symbol]]] = {}
-        self._live: dict[tuple[bool, ...], tuple[str, ...]] = {}
+        self._live: dict[tuple[bool, ...] | None, tuple[str, ...]] = {}
         self._tables: dict[tuple[object, ...], dict[tuple[str, ...], Vector]] = {}
         self._sorted: dict[Vector, tuple[LocalOutcome, ...]] = {}
-
-    @property
-    def readings(self) -> tuple[str, ...]:
-        """The open readings that the part may depend on."""
-        return self._settled.readings
 
     def outcomes(self) -> Iterator[LocalOutcome]:
         """Every local outcome under some answer to the open questions; some may come twice."""
@@ -87,9 +82,12 @@ class CasePart:
             self._sorted[vector] = tuple(sorted(found, key=self._order))
         return self._sorted[vector]
 
-    def live(self, disputed: Disputed) -> tuple[str, ...]:
-        """The readings two options of which admit different conclusions here."""
-        key = tuple(disputed[name] for name in self._settled.disputed)
+    def live(self, disputed: Disputed | None = None) -> tuple[str, ...]:
+        """The readings two options of which admit different conclusions here, under a combination
+        of disputed facts, or under any.
+        """
+        bearing = self._settled.disputed
+        key = None if bearing and disputed is None else tuple((disputed or {})[f] for f in bearing)
         if key not in self._live:
             self._live[key] = tuple(
                 reading
@@ -100,17 +98,6 @@ class CasePart:
                 )
             )
         return self._live[key]
-
-    def ever_live(self) -> tuple[str, ...]:
-        """The readings that are live under some combination of disputed facts."""
-        return tuple(
-            reading
-            for reading in self._settled.readings
-            if any(
-                self._conclusions(first) != self._conclusions(second)
-                for first, second in self._settled.differing_readings(reading)
-            )
-        )
 
     def differs(self, first: Disputed, second: Disputed) -> bool:
         """Whether two combinations of disputed facts differ in conclusions on some reading."""
@@ -129,11 +116,9 @@ class CasePart:
 
     def readings_of(self, person: Symbol) -> tuple[str, ...]:
         """The open readings whose options change a person's set of verdicts."""
-        # Where no disputed fact bears on the part, what changes verdicts changes conclusions.
-        candidates = self._settled.readings if self._settled.disputed else self.live({})
         return tuple(
             reading
-            for reading in candidates
+            for reading in self.live()  # what changes verdicts changes conclusions
             if any(
                 self._verdicts(person, first) != self._verdicts(person, second)
                 for first, second in self._settled.differing_readings(reading)

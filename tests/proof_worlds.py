@@ -8,7 +8,8 @@ from clingo import ast
 from clingo.symbol import Symbol
 
 from reasoner.proof.engine import ask
-from reasoner.proof.translate import RuleData, term_json, term_symbol, translate
+from reasoner.proof.terms import term_json, term_symbol
+from reasoner.proof.translate import RuleData, translate
 
 PROGRAMS = {
     "arithmetic": "p(1..5). q(X+1) :- p(X), X<4. r(Y) :- q(Y), not p(Y-1).",

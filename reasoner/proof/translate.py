@@ -4,17 +4,14 @@ Arithmetic and intervals are taken out of atoms, so that atoms match by unificat
 body becomes a plan: an order of its items in which each is reached when what it needs is bound.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-import clingo
 from clingo import ast
 from clingo.symbol import Symbol, SymbolType
 
-from reasoner.problems import WenzeError
-
-Json = dict[str, object] | int
-Item = dict[str, object]
+from reasoner.proof.plan import Item, Unsupported, planned
+from reasoner.proof.terms import Json, function_json, term_json
 
 _COMPARISONS = {
     ast.ComparisonOperator.Equal: "=",
@@ -51,18 +48,6 @@ _UNARY = {
 }
 
 
-@dataclass
-class Unsupported(WenzeError):
-    """A construct that cannot be proved from; it is refused, never explained wrongly."""
-
-    construct: str
-    location: ast.Location
-
-    def __str__(self) -> str:
-        begin = self.location.begin
-        return f"{begin.filename}:{begin.line}:{begin.column}: not supported: {self.construct}"
-
-
 @dataclass(frozen=True, slots=True)
 class RuleData:
     """One rule for the proof engine. ``variables`` are the names of its variables, in the order of
@@ -95,9 +80,9 @@ class _RuleReader:
             shown.append(item)
             items += needed
         kind, guards, heads = self._head()
-        plan, bound = _planned(items, frozenset(), self.statement)
+        plan, bound = planned(items, frozenset(), self.statement)
         for head in heads:
-            head["plan"], _ = _planned(head["plan"], bound, self.statement)  # type: ignore[arg-type]
+            head["plan"], _ = planned(head["plan"], bound, self.statement)  # type: ignore[arg-type]
         data: Item = {
             "id": identifier,
             "vars": len(self._variables),
@@ -246,7 +231,7 @@ class _RuleReader:
             raise Unsupported(str(atom), atom.location)
         items: list[Item] = []
         arguments = [self._flat(argument, items) for argument in symbol.arguments]
-        return _function(sign + symbol.name, arguments), items
+        return function_json(sign + symbol.name, arguments), items
 
     def _flat(self, term: ast.AST, items: list[Item]) -> Json:
         """A term of an atom; what must be computed gets a variable and an item."""
@@ -257,7 +242,7 @@ class _RuleReader:
                 return self._constant(term)
             case ast.ASTType.Function if not term.external:
                 arguments = [self._flat(argument, items) for argument in term.arguments]
-                return _function(term.name, arguments)
+                return function_json(term.name, arguments)
             case ast.ASTType.Interval:
                 fresh = self._fresh()
                 low, high = self._expression(term.left), self._expression(term.right)
@@ -278,7 +263,7 @@ class _RuleReader:
             case ast.ASTType.SymbolicTerm:
                 return self._constant(term)
             case ast.ASTType.Function if not term.external:
-                return _function(term.name, [self._expression(a) for a in term.arguments])
+                return function_json(term.name, [self._expression(a) for a in term.arguments])
             case ast.ASTType.BinaryOperation if term.operator_type in _BINARY:
                 sides = [self._expression(term.left), self._expression(term.right)]
                 return {"o": _BINARY[ast.BinaryOperator(term.operator_type)], "x": sides}
@@ -302,202 +287,3 @@ class _RuleReader:
     def _fresh(self) -> Json:
         name = f"_{len(self._variables)}"
         return {"v": self._variables.setdefault(name, len(self._variables))}
-
-
-def term_json(symbol: Symbol) -> Json:
-    """A ground term as data."""
-    match symbol.type:
-        case SymbolType.Number:
-            return symbol.number
-        case SymbolType.String:
-            return {"s": symbol.string}
-        case SymbolType.Function:
-            name = symbol.name if symbol.positive or not symbol.name else f"-{symbol.name}"
-            return _function(name, [term_json(argument) for argument in symbol.arguments])
-        case _:
-            return {"c": str(symbol)}
-
-
-def term_symbol(data: Json) -> Symbol:
-    """The term that data stand for."""
-    if isinstance(data, int):
-        return clingo.Number(data)
-    match data:
-        case {"s": str(text)}:
-            return clingo.String(text)
-        case {"c": "#inf"}:
-            return clingo.Infimum
-        case {"c": "#sup"}:
-            return clingo.Supremum
-        case {"c": str(name)}:
-            return clingo.Function(name.removeprefix("-"), [], not name.startswith("-"))
-        case {"t": list(arguments)}:
-            return clingo.Function("", [term_symbol(argument) for argument in arguments])
-        case {"f": str(name), "a": list(arguments)}:
-            terms = [term_symbol(argument) for argument in arguments]
-            return clingo.Function(name.removeprefix("-"), terms, not name.startswith("-"))
-    raise ValueError(f"not a term: {data!r}")
-
-
-def _function(name: str, arguments: Sequence[Json]) -> Json:
-    if not name:
-        return {"t": list(arguments)}
-    return {"f": name, "a": list(arguments)} if arguments else {"c": name}
-
-
-def _variables(data: object) -> Iterator[int]:
-    """The variables below a piece of data."""
-    if isinstance(data, dict):
-        if "v" in data:
-            yield data["v"]
-        else:
-            for value in data.values():
-                yield from _variables(value)
-    elif isinstance(data, list):
-        for value in data:
-            yield from _variables(value)
-
-
-def _planned(
-    items: list[Item], bound: frozenset[int], statement: ast.AST
-) -> tuple[list[Item], frozenset[int]]:
-    """The items in an order in which each has what it needs, and the variables bound at the end.
-
-    Tests come as early as they can, what computes a value before what looks one up.
-    """
-    pending, plan, known = list(items), [], set(bound)
-    while pending:
-        outer = _outer(pending)
-        ready = next((item for item in pending if _ready(item, known, outer)), None)
-        if ready is None and (solved := _solvable(pending, known)) is not None:
-            plan.append(solved)
-            known.update(_variables(solved["l"]))
-            continue
-        if ready is None:
-            ready = next((item for item in pending if item["k"] == "pos"), None)
-        if ready is None and all(item["k"] in ("neg", "notnot") for item in pending):
-            ready = pending[0]  # what is left open there is anonymous
-        if ready is None:
-            raise Unsupported(str(statement), statement.location)
-        pending.remove(ready)
-        plan.append(_prepared(ready, known, outer, statement))
-        if ready["k"] not in ("neg", "notnot", "forall"):
-            known.update(_outward(ready))
-    return plan, frozenset(known)
-
-
-def _solvable(pending: Iterable[Item], known: set[int]) -> Item | None:
-    """A computation whose result is known, turned into one of the only variable in it that is not;
-    the computation itself stays, as a test.
-    """
-    for item in pending:
-        if item["k"] == "is" and known.issuperset(_variables(item["l"])):
-            unknown = set(_variables(item["r"])) - known
-            if len(unknown) == 1:
-                inverse = _inverse(item["r"], item["l"], known)
-                if inverse is not None:
-                    return {"k": "is", "l": {"v": unknown.pop()}, "r": inverse}
-    return None
-
-
-def _inverse(expression: object, result: object, known: set[int]) -> object | None:
-    """What the one unknown variable of a linear expression comes to, given the result."""
-    match expression:
-        case {"v": _}:
-            return result
-        case {"o": "-", "x": [inner]}:
-            return _inverse(inner, {"o": "-", "x": [result]}, known)
-        case {"o": ("+" | "-" | "*") as operator, "x": [left, right]}:
-            if known.issuperset(_variables(right)):
-                undo = {"+": "-", "-": "+", "*": "/"}[operator]
-                return _inverse(left, {"o": undo, "x": [result, right]}, known)
-            if operator == "-":
-                return _inverse(right, {"o": "-", "x": [left, result]}, known)
-            undo = {"+": "-", "*": "/"}[operator]
-            return _inverse(right, {"o": undo, "x": [result, left]}, known)
-        case _:
-            return None
-
-
-def _outward(item: Item) -> Iterator[int]:
-    """The variables by which an item hangs together with others: inside an aggregate or a
-    conditional literal a variable may be its own.
-    """
-    match item["k"]:
-        case "agg":
-            return _variables(item["guards"])
-        case "forall":
-            return iter(())
-        case _:
-            return _variables(item)
-
-
-def _outer(pending: Iterable[Item]) -> set[int]:
-    """The variables that occur outside aggregates and conditional literals."""
-    return {variable for item in pending for variable in _outward(item)}
-
-
-def _ready(item: Item, known: set[int], outer: set[int]) -> bool:
-    """Whether all that an item needs is bound; a positive atom needs nothing, and waits."""
-    match item["k"]:
-        case "pos":
-            variables = list(_variables(item))
-            return bool(variables) and known.issuperset(variables)
-        case "is":
-            return known.issuperset(_variables(item["r"]))
-        case "in":
-            return known.issuperset(_variables([item["low"], item["high"]]))
-        case "cmp" if item["op"] == "=":
-            return any(
-                known.issuperset(_variables(item[side])) and _plain(item[other], known)
-                for side, other in (("l", "r"), ("r", "l"))
-            )
-        case "agg":
-            inner = set(_variables(item["elements"]))
-            guards = item["guards"]
-            return known.issuperset(inner & outer) and (
-                known.issuperset(_variables(guards)) or _assigns(item, known)
-            )
-        case "forall":
-            return known.issuperset(set(_variables([item["plan"], item["then"]])) & outer)
-        case _:
-            return known.issuperset(_variables(item))
-
-
-def _assigns(item: Item, known: set[int]) -> bool:
-    """Whether an aggregate's one guard gives its value to a variable."""
-    match item:
-        case {"sign": 0, "guards": [["=", {"v": variable}]]}:
-            return variable not in known
-        case _:
-            return False
-
-
-def _plain(data: object, known: set[int]) -> bool:
-    """Whether a side of an equation is bound, or a variable that the other side may bind."""
-    return known.issuperset(_variables(data)) or (isinstance(data, dict) and "v" in data)
-
-
-def _prepared(item: Item, known: set[int], outer: set[int], statement: ast.AST) -> Item:
-    """An item as it is run: an equation that binds a variable is an assignment, and what stands
-    inside an aggregate or a conditional literal is planned in its turn.
-    """
-    match item["k"]:
-        case "cmp" if item["op"] == "=":
-            for side, other in (("l", "r"), ("r", "l")):
-                data = item[side]
-                if isinstance(data, dict) and "v" in data and data["v"] not in known:
-                    return {"k": "is", "l": data, "r": item[other]}
-            return item
-        case "agg":
-            elements = [
-                {**element, "plan": _planned(element["plan"], frozenset(known), statement)[0]}
-                for element in item["elements"]  # type: ignore[attr-defined]
-            ]
-            return {**item, "elements": elements}
-        case "forall":
-            plan, inner = _planned(item["plan"], frozenset(known), statement)  # type: ignore[arg-type]
-            then, _ = _planned(item["then"], inner, statement)  # type: ignore[arg-type]
-            return {**item, "plan": plan, "then": then}
-        case _:
-            return item

@@ -13,7 +13,9 @@ from reasoner import Reasoner
 from reasoner.findings import check
 from reasoner.pack.worked import worked_cases
 from reasoner.program import given, statements
-from reasoner.proof.translate import Unsupported, term_json, term_symbol, translate
+from reasoner.proof.plan import Unsupported
+from reasoner.proof.terms import term_json, term_symbol
+from reasoner.proof.translate import translate
 
 
 def assert_proved(steps: dict[Symbol, dict[str, object]], atom: Symbol) -> None:

@@ -1,0 +1,180 @@
+"""An order in which the items of a rule's body can be run, each with what it needs bound."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from clingo import ast
+
+from reasoner.problems import WenzeError
+
+Item = dict[str, object]
+
+
+@dataclass
+class Unsupported(WenzeError):
+    """A construct that cannot be proved from; it is refused, never explained wrongly."""
+
+    construct: str
+    location: ast.Location
+
+    def __str__(self) -> str:
+        begin = self.location.begin
+        return f"{begin.filename}:{begin.line}:{begin.column}: not supported: {self.construct}"
+
+
+def _variables(data: object) -> Iterator[int]:
+    """The variables below a piece of data."""
+    if isinstance(data, dict):
+        if "v" in data:
+            yield data["v"]
+        else:
+            for value in data.values():
+                yield from _variables(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _variables(value)
+
+
+def planned(
+    items: list[Item], bound: frozenset[int], statement: ast.AST
+) -> tuple[list[Item], frozenset[int]]:
+    """The items in an order in which each has what it needs, and the variables bound at the end.
+
+    Tests come as early as they can, what computes a value before what looks one up.
+    """
+    pending, plan, known = list(items), [], set(bound)
+    while pending:
+        outer = _outer(pending)
+        ready = next((item for item in pending if _ready(item, known, outer)), None)
+        if ready is None and (solved := _solvable(pending, known)) is not None:
+            plan.append(solved)
+            known.update(_variables(solved["l"]))
+            continue
+        if ready is None:
+            ready = next((item for item in pending if item["k"] == "pos"), None)
+        if ready is None and all(item["k"] in ("neg", "notnot") for item in pending):
+            ready = pending[0]  # what is left open there is anonymous
+        if ready is None:
+            raise Unsupported(str(statement), statement.location)
+        pending.remove(ready)
+        plan.append(_prepared(ready, known, outer, statement))
+        if ready["k"] not in ("neg", "notnot", "forall"):
+            known.update(_outward(ready))
+    return plan, frozenset(known)
+
+
+def _solvable(pending: Iterable[Item], known: set[int]) -> Item | None:
+    """A computation whose result is known, turned into one of the only variable in it that is not;
+    the computation itself stays, as a test.
+    """
+    for item in pending:
+        if item["k"] == "is" and known.issuperset(_variables(item["l"])):
+            unknown = set(_variables(item["r"])) - known
+            if len(unknown) == 1:
+                inverse = _inverse(item["r"], item["l"], known)
+                if inverse is not None:
+                    return {"k": "is", "l": {"v": unknown.pop()}, "r": inverse}
+    return None
+
+
+def _inverse(expression: object, result: object, known: set[int]) -> object | None:
+    """What the one unknown variable of a linear expression comes to, given the result."""
+    match expression:
+        case {"v": _}:
+            return result
+        case {"o": "-", "x": [inner]}:
+            return _inverse(inner, {"o": "-", "x": [result]}, known)
+        case {"o": ("+" | "-" | "*") as operator, "x": [left, right]}:
+            if known.issuperset(_variables(right)):
+                undo = {"+": "-", "-": "+", "*": "/"}[operator]
+                return _inverse(left, {"o": undo, "x": [result, right]}, known)
+            if operator == "-":
+                return _inverse(right, {"o": "-", "x": [left, result]}, known)
+            undo = {"+": "-", "*": "/"}[operator]
+            return _inverse(right, {"o": undo, "x": [result, left]}, known)
+        case _:
+            return None
+
+
+def _outward(item: Item) -> Iterator[int]:
+    """The variables by which an item hangs together with others: inside an aggregate or a
+    conditional literal a variable may be its own.
+    """
+    match item["k"]:
+        case "agg":
+            return _variables(item["guards"])
+        case "forall":
+            return iter(())
+        case _:
+            return _variables(item)
+
+
+def _outer(pending: Iterable[Item]) -> set[int]:
+    """The variables that occur outside aggregates and conditional literals."""
+    return {variable for item in pending for variable in _outward(item)}
+
+
+def _ready(item: Item, known: set[int], outer: set[int]) -> bool:
+    """Whether all that an item needs is bound; a positive atom needs nothing, and waits."""
+    match item["k"]:
+        case "pos":
+            variables = list(_variables(item))
+            return bool(variables) and known.issuperset(variables)
+        case "is":
+            return known.issuperset(_variables(item["r"]))
+        case "in":
+            return known.issuperset(_variables([item["low"], item["high"]]))
+        case "cmp" if item["op"] == "=":
+            return any(
+                known.issuperset(_variables(item[side])) and _plain(item[other], known)
+                for side, other in (("l", "r"), ("r", "l"))
+            )
+        case "agg":
+            inner = set(_variables(item["elements"]))
+            guards = item["guards"]
+            return known.issuperset(inner & outer) and (
+                known.issuperset(_variables(guards)) or _assigns(item, known)
+            )
+        case "forall":
+            return known.issuperset(set(_variables([item["plan"], item["then"]])) & outer)
+        case _:
+            return known.issuperset(_variables(item))
+
+
+def _assigns(item: Item, known: set[int]) -> bool:
+    """Whether an aggregate's one guard gives its value to a variable."""
+    match item:
+        case {"sign": 0, "guards": [["=", {"v": variable}]]}:
+            return variable not in known
+        case _:
+            return False
+
+
+def _plain(data: object, known: set[int]) -> bool:
+    """Whether a side of an equation is bound, or a variable that the other side may bind."""
+    return known.issuperset(_variables(data)) or (isinstance(data, dict) and "v" in data)
+
+
+def _prepared(item: Item, known: set[int], outer: set[int], statement: ast.AST) -> Item:
+    """An item as it is run: an equation that binds a variable is an assignment, and what stands
+    inside an aggregate or a conditional literal is planned in its turn.
+    """
+    match item["k"]:
+        case "cmp" if item["op"] == "=":
+            for side, other in (("l", "r"), ("r", "l")):
+                data = item[side]
+                if isinstance(data, dict) and "v" in data and data["v"] not in known:
+                    return {"k": "is", "l": data, "r": item[other]}
+            return item
+        case "agg":
+            elements = [
+                {**element, "plan": planned(element["plan"], frozenset(known), statement)[0]}
+                for element in item["elements"]  # type: ignore[attr-defined]
+            ]
+            return {**item, "elements": elements}
+        case "forall":
+            plan, inner = planned(item["plan"], frozenset(known), statement)  # type: ignore[arg-type]
+            then, _ = planned(item["then"], inner, statement)  # type: ignore[arg-type]
+            return {**item, "plan": plan, "then": then}
+        case _:
+            return item
