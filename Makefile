@@ -24,6 +24,7 @@ format: setup
 
 bench: setup
 	@.venv/bin/python tests/bench/outcomes.py
+	@cd tests && ../.venv/bin/python -m bench.proofs
 
 # The lock holds hashes and names no registry; uv is needed only to make it anew.
 lock:

@@ -18,6 +18,7 @@ from reasoner.outcomes import Outcomes
 from reasoner.pack.model import Reading
 from reasoner.pack.provision import Provision
 from reasoner.problems import Problem
+from reasoner.proofs import certificate
 from reasoner.refusals import problems
 from reasoner.results import Branch, Person
 from reasoner.solve import LocalOutcome
@@ -34,7 +35,10 @@ class OutcomesText:
         self._lang = lang
 
     def render(self, title: str | None, limit: int) -> RenderableType:
-        """The whole answer, listing branches until ``limit`` outcomes are covered."""
+        """The whole answer, listing branches until ``limit`` outcomes are covered.
+
+        Raises CertificateFailed where the second engine does not confirm one of these.
+        """
         about = self._pack.about
         head = f"{about.title.said.say(self._lang)} {about.number.said.say(self._lang)}"
         return Group(
@@ -47,6 +51,7 @@ class OutcomesText:
             *self._conclusions(),
             *self._assumptions(),
             *self._disputed(),
+            *self._certified(limit),
         )
 
     def _say(self, key: str, **values: str) -> str:
@@ -243,7 +248,12 @@ class OutcomesText:
 
     def _assumptions(self) -> list[RenderableType]:
         lines = [self._speaker.say(symbol).say(self._lang) for symbol in self._outcomes.assumptions]
-        return self._lines("text_assumptions", [*lines, self._say("not_certified")])
+        return self._lines("text_assumptions", lines)
+
+    def _certified(self, limit: int) -> list[RenderableType]:
+        certified = certificate(self._outcomes, self._outcomes.first_branches(limit))
+        said = self._say("text_certified" if certified else "not_certified")
+        return [Text(f"\n{said}")]
 
     def _disputed(self) -> list[RenderableType]:
         found = self._outcomes

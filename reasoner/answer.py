@@ -9,6 +9,8 @@ from clingo.symbol import Symbol
 from reasoner.atoms import plain
 from reasoner.bilingual import message
 from reasoner.outcomes import Outcomes
+from reasoner.proof.engine import prolog_version
+from reasoner.proofs import certificate
 from reasoner.refusals import problems
 from reasoner.results import Outcome
 from reasoner.solve import LocalOutcome
@@ -32,20 +34,25 @@ class Answer:
         self._locals: dict[int, list[tuple[Symbol, Json]]] = {}
 
     def as_json(self, limit: int = DEFAULT_LIMIT) -> Json:
-        """The whole answer, listing at most ``limit`` outcomes."""
+        """The whole answer, listing at most ``limit`` outcomes.
+
+        Raises CertificateFailed where the second engine does not confirm one of these.
+        """
         found = self._outcomes
+        listed = found.first(limit)
+        certified = certificate(found, found.first_branches(limit))
         return {
             "regulation": {"id": self._pack.id, "digest": self._pack.digest},
             "outcome_count": _exact(found.count),
             "complete": found.count is not None,
-            "certified": None,
+            "certified": certified,
             "pinned": dict(found.findings.pins),
-            "outcomes": [self.outcome(outcome) for outcome in found.first(limit)],
+            "outcomes": [self.outcome(outcome) for outcome in listed],
             "persons": self._persons(),
             "always": self._conclusions(found.always, found.remarks),
             "sometimes": self._conclusions(found.sometimes, found.remarks),
             "collisions": self._collisions(),
-            "assumptions": self._assumptions(),
+            "assumptions": [*self._assumptions(), *([] if certified else [self._uncertified()])],
             "idle": list(found.idle),
             "dropped": self._dropped(),
             "receipt": self._receipt(),
@@ -113,12 +120,14 @@ class Answer:
         ]
 
     def _assumptions(self) -> list[Json]:
-        found: list[Json] = [
+        return [
             {**self._said(symbol), "provisions": list(self._pack.cited_by(symbol.name))}
             for symbol in self._outcomes.assumptions
         ]
+
+    def _uncertified(self) -> Json:
         words = message("not_certified").say(self._lang)
-        return [*found, {"atom": "not_certified", "text": words, "provisions": []}]
+        return {"atom": "not_certified", "text": words, "provisions": []}
 
     def _dropped(self) -> list[Json]:
         return [
@@ -147,7 +156,7 @@ def engines() -> Mapping[str, str | None]:
         own: str | None = version("wenze")
     except PackageNotFoundError:
         own = None
-    return {"wenze": own, "clingo": clingo.__version__}
+    return {"wenze": own, "clingo": clingo.__version__, "swi_prolog": prolog_version()}
 
 
 def _exact(count: int | None) -> int | str | None:

@@ -44,7 +44,11 @@ def plain(symbol: Symbol) -> str:
     """What a term says to a person: a string without its quotes, a day in ISO form."""
     if symbol.type is SymbolType.String:
         return symbol.string
-    if symbol.type is SymbolType.Function and symbol.name == "date" and len(symbol.arguments) == 3:
+    if (
+        symbol.type is SymbolType.Function
+        and symbol.name == "date"
+        and [argument.type for argument in symbol.arguments] == [SymbolType.Number] * 3
+    ):
         year, month, number = (argument.number for argument in symbol.arguments)
         return f"{year:04}-{month:02}-{number:02}"
     return str(symbol)

@@ -67,6 +67,7 @@ def check_pack(name: str) -> Report:
         *_coverage(pack),
         *_rules(pack),
         *_words(pack),
+        *_stages(pack),
         *_references(pack),
     ]
     counts = {
@@ -264,6 +265,23 @@ def _words(pack: Pack) -> Iterator[Fault]:
     for name, refusal in pack.word_list.refusals.items():
         args = dict.fromkeys(refusal.args, "")
         yield from _template(pack, "words.yaml", name, args, refusal, typed=False)
+
+
+def _stages(pack: Pack) -> Iterator[Fault]:
+    """Where reasons are told in stages, each predicate has its own, and none rests on a later."""
+    if not pack.stages:
+        return
+    predicates = pack.word_list.predicates
+    for name, predicate in predicates.items():
+        if predicate.stage not in pack.stages:
+            yield Fault("words.yaml", message("check_no_stage", found=name))
+    for rule in pack.rules:
+        for drawn, _ in sorted(heads(rule.statement)):
+            for used, _ in sorted(uses(rule.statement)):
+                told = {drawn, used} <= predicates.keys()
+                if told and pack.stage(used) > pack.stage(drawn):
+                    found = message("check_later_stage", drawn=drawn, used=used)
+                    yield Fault(_place(rule), found)
 
 
 def _template(

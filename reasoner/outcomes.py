@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import islice, product
+from itertools import islice, product, takewhile
 from math import prod
 
 from clingo.symbol import Symbol
@@ -23,6 +23,7 @@ from reasoner.results import Branch, Collision, Outcome, Person
 from reasoner.settled import SettledSolver
 from reasoner.solve import LocalOutcome, PartSolver
 from reasoner.split import split
+from reasoner.worlds import Worlds
 
 # With more combinations of live readings and disputed facts than this, outcomes are not counted.
 MAX_COUNTED = 100_000
@@ -160,9 +161,13 @@ class Outcomes:
             for chosen in product(*(self._option_ids[reading] for reading in live)):
                 options = dict(zip(live, chosen, strict=True))
                 parts = (part.at(disputed, options) for part in self._parts)
-                branch = Branch(named, options, ((self.certain,), *parts), first)
+                branch = Branch(disputed, named, options, ((self.certain,), *parts), first)
                 yield branch
                 first += branch.count
+
+    def first_branches(self, limit: int) -> Iterator[Branch]:
+        """The branches of the first outcomes in order."""
+        return takewhile(lambda branch: branch.first <= limit, self.branches())
 
     @cached_property
     def _option_ids(self) -> Mapping[str, tuple[str, ...]]:
@@ -189,6 +194,20 @@ class Outcomes:
             for position, joint in enumerate(product(*branch.parts), start=branch.first):
                 yield self._outcome(position, branch, joint)
 
+    def outcome_at(self, branch: Branch, position: int) -> Outcome:
+        """The outcome at a position on a branch. Raises IndexError."""
+        return self._outcome(position, branch, branch.joint(position))
+
+    def at(self, position: int) -> Outcome:
+        """The outcome at a position of the fixed order, found without those before it.
+
+        Raises IndexError.
+        """
+        for branch in self.branches():
+            if position < branch.first + branch.count:
+                return self.outcome_at(branch, position)
+        raise IndexError(position)
+
     def first(self, limit: int) -> list[Outcome]:
         """The first outcomes in order."""
         return list(islice(self, min(limit, sys.maxsize)))
@@ -206,7 +225,12 @@ class Outcomes:
             [*map(self._order.text, conclusions)],
         ]
         identity = f"{position}-{digest(content)[:16]}"
-        return Outcome(identity, branch.readings, branch.disputed, tuple(conclusions), joint)
+        return Outcome(identity, branch, tuple(conclusions), joint)
+
+    def worlds(self) -> Worlds:
+        """The answer sets behind the outcomes."""
+        told = (s for s in self._ground.atoms if self._kind(s) in ("conclusion", "discretion"))
+        return Worlds(self._ground, self._questions, told)
 
     @cached_property
     def certain(self) -> LocalOutcome:

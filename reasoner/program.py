@@ -53,8 +53,8 @@ REPORTED = {"basis": 2, "collides": 3, "refused": 2}
 class GroundCase:
     """A case's ground program.
 
-    Of the atoms that are told or asked about, ``atoms`` has those undecided, with their numbers,
-    and ``facts`` those that hold in every answer set.
+    ``atoms`` has the atoms that are undecided, with their numbers, and ``facts`` those that hold in
+    every answer set.
     """
 
     program: Program
@@ -87,7 +87,7 @@ def statements(pack: Pack) -> tuple[ast.AST, ...]:
     with _SYNTAX:
         if pack.digest not in _PARSED:
             parsed: list[ast.AST] = []
-            ast.parse_string(COMMON + bridge(pack) + _shown(pack), parsed.append)
+            ast.parse_string(COMMON + bridge(pack), parsed.append)
             _PARSED[pack.digest] = (*parsed, *(rule.statement for rule in pack.rules))
         return _PARSED[pack.digest]
 
@@ -106,16 +106,6 @@ def bridge(pack: Pack) -> str:
         head = f"{name}({','.join(fact.args)})" if fact.args else name
         rules.append(f"{head} :- holds({head}).")
     return "\n".join(rules)
-
-
-def _shown(pack: Pack) -> str:
-    """What is told or asked about: all else stays inside the program."""
-    told = ("verdict", "conclusion", "discretion", "assumption")
-    signatures = {
-        name: len(pack.word_list.predicates[name].args) for name in pack.predicates_of(*told)
-    }
-    signatures |= REPORTED | {"reading": 2, "asserted": 1}
-    return "\n".join(f"#show {name}/{arity}." for name, arity in signatures.items())
 
 
 def given(pack: Pack, findings: Findings) -> Iterable[Symbol]:

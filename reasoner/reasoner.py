@@ -5,6 +5,7 @@ from pathlib import Path
 from reasoner.answer import DEFAULT_LIMIT, Answer, Json
 from reasoner.bilingual import Lang
 from reasoner.case import Case
+from reasoner.explanation import Explanation, Wanted, explain
 from reasoner.findings import check
 from reasoner.outcomes import Outcomes
 from reasoner.pack import Pack, find_pack
@@ -30,9 +31,27 @@ class Reasoner:
     def outcomes(self, case: Case, lang: Lang = "zh", limit: int = DEFAULT_LIMIT) -> Json:
         """Every defensible outcome of a case as plain data: what the command prints as JSON.
 
-        At most ``limit`` outcomes are listed; all else speaks of all of them. Raises CaseRefused.
+        At most ``limit`` outcomes are listed; all else speaks of all of them. Raises CaseRefused,
+        CertificateFailed.
         """
         return Answer(self.solve(case), lang).as_json(limit)
+
+    def why(self, case: Case, conclusion: str, outcome: str | Wanted | None = None) -> Explanation:
+        """The smallest proof of a conclusion in an outcome: the one with this id, the first that is
+        as wanted, or the first in which it holds.
+
+        Raises CaseRefused, also for a conclusion that does not hold there, NoSuchOutcome,
+        ProverMissing.
+        """
+        return explain(self.solve(case), conclusion, outcome, holds=True)
+
+    def why_not(
+        self, case: Case, conclusion: str, outcome: str | Wanted | None = None
+    ) -> Explanation:
+        """Why a conclusion does not hold in an outcome: the one with this id, the first that is as
+        wanted, or the first in which it fails. Raises as ``why`` does.
+        """
+        return explain(self.solve(case), conclusion, outcome, holds=False)
 
     def solve(self, case: Case) -> Outcomes:
         """Every defensible outcome of a case as values, each found when it is asked for. They are

@@ -31,6 +31,23 @@ class Speaker:
         ]
         return self._fill(template, args, values)
 
+    def say_pattern(self, name: str, arguments: Sequence[Symbol | None]) -> Words:
+        """An atom in words, some of whose arguments may be anything at all (None)."""
+        known = self._templates.get(name)
+        if known is None or len(known[0]) != len(arguments):
+            shown = ",".join("_" if a is None else str(a) for a in arguments)
+            return Words(dict.fromkeys(LANGS, f"{name}({shown})" if arguments else name))
+        args, template = known
+        values = [
+            self.anything(kind) if argument is None else self.label(kind, argument)
+            for kind, argument in zip(args.values(), arguments, strict=True)
+        ]
+        return self._fill(template, args, values)
+
+    def anything(self, kind: str) -> Words:
+        """Any value at all of a type, in words."""
+        return message("told_any", kind=self._pack.types[kind].said)
+
     def say_alike(self, symbols: Sequence[Symbol]) -> Words:
         """Atoms that differ in their last argument only, in one sentence."""
         first = symbols[0]

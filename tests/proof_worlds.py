@@ -1,15 +1,17 @@
 """Programs, their answer sets by clingo, and what the proof engine makes of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import clingo
+import networkx as nx
 from clingo import ast
 from clingo.symbol import Symbol
 
-from reasoner.proof.engine import ask
-from reasoner.proof.terms import term_json, term_symbol
-from reasoner.proof.translate import RuleData, translate
+from reasoner.bilingual import Words
+from reasoner.pack.provision import Provision
+from reasoner.proof.graph import Proof
+from reasoner.proof.prover import CertificateFailed, Prover
 
 PROGRAMS = {
     "arithmetic": "p(1..5). q(X+1) :- p(X), X<4. r(Y) :- q(Y), not p(Y-1).",
@@ -33,13 +35,41 @@ PROGRAMS = {
     "constants": "#const n = 3. p(1..n). q(n). {r(X) : p(X)} = 1.",
     "strings and tuples": r"""f("x y","\"q\"\\"). g(X,Y) :- f(X,Y), X < Y. h((1,2),()).
         k(A) :- h((A,_),_).""",
+    "conditional heads": """{p(X) : q(X)}. q(1..2). a(X) : p(X) | b :- q(1). c :- a(_).
+        1 {d(X,Y) : q(Y)} 1 :- p(X). s(X) : q(X), not p(X) :- p(1).""",
+    "externals": "#external e(1). #external f(X) : q(X). [true] q(1..2). g(X) :- f(X), not e(X).",
     "the order of terms": """o(X) :- X = (1;-1;2;"a";"b";b;ab;f(1);f(2);g(1);f(1,0);(1,2)).
         o(();(1,);#inf;#sup;"";"B"). less(X,Y) :- o(X), o(Y), X < Y.""",
 }
 
 
-def rules_of(text: str) -> list[RuleData]:
-    """The rules of a program as data, its constants replaced."""
+@dataclass(frozen=True)
+class SourceRule:
+    """A statement of a program that stands in no file."""
+
+    statement: ast.AST
+    file: str = "program.lp"
+    provisions: tuple[Provision, ...] = ()
+    words: Words | None = None
+
+    @property
+    def line(self) -> int:
+        return int(self.statement.location.begin.line)
+
+    @property
+    def column(self) -> int:
+        return int(self.statement.location.begin.column)
+
+    @property
+    def text(self) -> str:
+        return str(self.statement)
+
+
+PROVED = (ast.ASTType.Rule, ast.ASTType.External, ast.ASTType.ShowTerm)
+
+
+def prover_of(text: str) -> Prover:
+    """The proof engine with a program, its constants replaced."""
     statements: list[ast.AST] = []
     ast.parse_string(text, statements.append)
     control = clingo.Control(["--warn=none"])
@@ -51,17 +81,7 @@ def rules_of(text: str) -> list[RuleData]:
         for value in [control.get_const(s.name)]
         if value is not None
     }
-    rules: list[RuleData] = []
-    for statement in statements:
-        if statement.ast_type is ast.ASTType.Rule:
-            for plain in statement.unpool():
-                rules.append(translate(plain, len(rules), constants))
-    return rules
-
-
-def load(rules: Iterable[RuleData]) -> None:
-    """Give the rules to the proof engine as its program ``test``."""
-    ask({"do": "load", "program": "test", "rules": [rule.json for rule in rules]})
+    return Prover([SourceRule(s) for s in statements if s.ast_type in PROVED], constants)
 
 
 def answer_sets(text: str) -> Iterator[list[Symbol]]:
@@ -73,34 +93,33 @@ def answer_sets(text: str) -> Iterator[list[Symbol]]:
             yield list(model.symbols(atoms=True))
 
 
-def request(
-    do: str, world: Iterable[Symbol], given: Iterable[Symbol] = (), atoms: Sequence[Symbol] = ()
-) -> dict[str, Any]:
-    return ask(
-        {
-            "do": do,
-            "program": "test",
-            "world": [term_json(atom) for atom in world],
-            "given": [term_json(atom) for atom in given],
-            "atoms": [term_json(atom) for atom in atoms],
-        }
-    )
+def only_answer_set(text: str) -> list[Symbol]:
+    [world] = answer_sets(text)
+    return world
 
 
-def faults(world: Iterable[Symbol], given: Iterable[Symbol] = ()) -> int:
-    """How many atoms have no proof and how many rules are not kept."""
-    found = request("certify", world, given)
-    return len(found["unsupported"]) + len(found["violated"])
+def certified(
+    prover: Prover, world: Iterable[Symbol], given: Iterable[Symbol] = ()
+) -> CertificateFailed | None:
+    """What keeps a world from being an answer set; nothing where it is one."""
+    with prover.world(world, given) as found:
+        try:
+            found.certify()
+        except CertificateFailed as failed:
+            return failed
+    return None
 
 
-def proofs(
-    world: Iterable[Symbol], atom: Symbol, given: Iterable[Symbol] = ()
-) -> dict[Symbol, dict[str, Any]]:
-    """The steps of the smallest proof of an atom, by the atoms they prove."""
-    found = request("prove", world, given, [atom])["proofs"]
-    return {term_symbol(step["atom"]): step for step in found}
+def proof_of(text: str, goal: str, world: Iterable[Symbol] | None = None) -> Proof:
+    """The smallest proof of an atom in a world of a program, its only one if none is named."""
+    with prover_of(text).world(only_answer_set(text) if world is None else world) as found:
+        return found.proof(clingo.parse_term(goal))
 
 
-def children(step: dict[str, Any]) -> list[Symbol]:
-    """The atoms that a step rests on."""
-    return [term_symbol(item["atom"]) for item in step["shown"] if item["k"] == "pos"]
+def assert_sound(proof: Proof) -> None:
+    """Everything below has its node, and no atom stands on itself."""
+    graph = nx.DiGraph((node.id, child) for node in proof for child in node.children)
+    assert set(graph) <= set(proof.nodes)
+    assert nx.is_directed_acyclic_graph(graph)
+    true = [node.atom for node in proof if node.kind not in ("absent", "computed")]
+    assert len(true) == len(set(true))

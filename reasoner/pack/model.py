@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from reasoner.bilingual import Words
-from reasoner.pack.literate import Article, Rule
+from reasoner.bilingual import LANGS, Words
+from reasoner.pack.literate import Article, Line, Rule
 from reasoner.pack.provision import Provision
 from reasoner.problems import PackError
 
@@ -48,9 +48,12 @@ class TypeOfValue(Bilingual):
 
 
 class Predicate(Bilingual):
-    """A predicate that can be said: its arguments' types by name, and a template."""
+    """A predicate that can be said: its arguments' types by name, a template, and the stage of
+    reasoning at which it is told.
+    """
 
     kind: Literal["verdict", "conclusion", "step", "discretion", "assumption"]
+    stage: Identifier | None = None
     args: Mapping[Variable, str] = Field(default_factory=dict)
 
 
@@ -120,6 +123,7 @@ class WordList(Strict):
     """``words.yaml``."""
 
     types: Mapping[Identifier, TypeOfValue] = Field(default_factory=dict)
+    stages: Mapping[Identifier, Bilingual] = Field(default_factory=dict)
     predicates: Mapping[Identifier, Predicate]
     refusals: Mapping[Identifier, Refusal] = Field(default_factory=dict)
 
@@ -168,6 +172,39 @@ class Pack:
         """The derived predicates of these kinds, in the pack's order."""
         return tuple(n for n, p in self.word_list.predicates.items() if p.kind in kinds)
 
+    @cached_property
+    def stages(self) -> tuple[str, ...]:
+        """The stages in which reasons are told, in the pack's order; none, where it names none."""
+        return tuple(self.word_list.stages)
+
+    def stage(self, predicate: str) -> int:
+        """The place of a predicate's stage in the order of telling; 0 where none is declared."""
+        words = self.word_list.predicates.get(predicate)
+        if words is None or words.stage not in self.word_list.stages:
+            return 0
+        return self.stages.index(words.stage)
+
+    def rule_at(self, file: str, line: int, column: int) -> Rule | None:
+        """The rule that stands at a place of an article's file."""
+        return self._rules_by_place.get((file, line, column))
+
+    @cached_property
+    def _rules_by_place(self) -> Mapping[tuple[str, int, int], Rule]:
+        return {(rule.file, rule.line, rule.column): rule for rule in self.rules}
+
+    def quoted(self, provision: Provision) -> Words | None:
+        """The official words of a provision and their translation, headings left out; None where
+        the text has no such provision.
+        """
+        found = [
+            line
+            for article in self.articles
+            for line in article.lines
+            if line.provision is not None and _covers(provision, line.provision)
+        ]
+        said = {lang: _joined(found, provision.sentence, lang) for lang in LANGS}
+        return Words(said) if all(said.values()) else None
+
     def reading(self, name: str) -> Reading | None:
         """The reading with this id."""
         return next((reading for reading in self.readings if reading.id == name), None)
@@ -180,3 +217,19 @@ class Pack:
     def provisions(self) -> list[Provision]:
         """The provisions of the text in its order, sentences left out."""
         return [provision for article in self.articles for provision in article.provisions()]
+
+
+def _covers(asked: Provision, line: Provision) -> bool:
+    """Whether a line belongs to the words asked for: the line itself or, of an article or
+    paragraph that has no line of its own, each line below it that is no item.
+    """
+    whole = Provision(asked.article, asked.paragraph, asked.item)
+    return line == whole or (line.within(whole) and not line.item and not asked.item)
+
+
+def _joined(lines: Sequence[Line], sentence: int, lang: str) -> str:
+    """The sentence asked for, or all of them, as they stand in a text."""
+    sentences = [part for line in lines for part in line.sentences(lang)]
+    if sentence:
+        sentences = sentences[sentence - 1 : sentence]
+    return ("" if lang == "zh" else " ").join(sentences)

@@ -34,19 +34,19 @@ def constants(statement: ast.AST, name: str) -> set[tuple[str, ...]]:
     """The argument lists, as far as they are plain names, with which a predicate is asked for."""
     return {
         tuple(str(argument) for argument in function.arguments)
-        for function in _functions(statement)
+        for function in functions(statement)
         if function.name == name
         and all(a.ast_type is ast.ASTType.SymbolicTerm for a in function.arguments)
     }
 
 
 def _signatures(node: ast.AST) -> Iterator[Signature]:
-    for function in _functions(node):
+    for function in functions(node):
         yield function.name, len(function.arguments)
 
 
-def _functions(node: ast.AST) -> Iterator[ast.AST]:
-    """The atoms below a node, strong negation looked through."""
+def functions(node: ast.AST) -> Iterator[ast.AST]:
+    """The atoms below a node, as the functions they are; strong negation is looked through."""
     if node.ast_type is ast.ASTType.SymbolicAtom:
         symbol = node.symbol
         if symbol.ast_type is ast.ASTType.UnaryOperation:
@@ -57,7 +57,7 @@ def _functions(node: ast.AST) -> Iterator[ast.AST]:
     for key in node.child_keys:
         child = getattr(node, key)
         if isinstance(child, ast.AST):
-            yield from _functions(child)
+            yield from functions(child)
         elif isinstance(child, ast.ASTSequence):
             for item in child:
-                yield from _functions(item)
+                yield from functions(item)

@@ -6,13 +6,17 @@ for. It is not safe to use from two threads at once: one lock guards it.
 
 import json
 import threading
+from collections import deque
 from functools import cache
 from importlib.resources import files
+from itertools import count
 from typing import Any
 
 from reasoner.problems import WenzeError
 
 _LOCK = threading.Lock()
+_numbers = count(1)
+_later: deque[dict[str, object]] = deque()
 
 
 class ProverMissing(WenzeError):
@@ -23,18 +27,44 @@ class ProverError(WenzeError):
     """The proof engine failed; this is a fault of Wenze, not of a case."""
 
 
+def new_number() -> int:
+    """A number that nothing else in the engine has."""
+    return next(_numbers)
+
+
 def ask(request: dict[str, object]) -> dict[str, Any]:
     """Put one request to the proof engine. Raises ProverMissing, ProverError."""
-    text = json.dumps(request, ensure_ascii=False)
     with _LOCK:
-        prolog = _prolog()
-        found = list(prolog.query(f"prover:answer({_quoted(text)}, Answer)", maxresult=1))
+        while _later:
+            _put(_later.popleft())
+        return _put(request)
+
+
+def ask_later(request: dict[str, object]) -> None:
+    """Put a request whose answer nobody waits for before the next one.
+
+    A finalizer may run at any moment, also while the engine is busy in the same thread.
+    """
+    _later.append(request)
+
+
+def _put(request: dict[str, object]) -> dict[str, Any]:
+    text = json.dumps(request, ensure_ascii=False)
+    found = list(_prolog().query(f"prover:answer({_quoted(text)}, Answer)", maxresult=1))
     if not found:
         raise ProverError("no answer")
     answer: dict[str, Any] = json.loads(found[0]["Answer"])
     if "error" in answer:
         raise ProverError(str(answer["error"]))
     return answer
+
+
+def prolog_version() -> str | None:
+    """The version of SWI-Prolog; None where it is not installed."""
+    try:
+        return str(ask({"do": "version"})["version"])
+    except ProverMissing:
+        return None
 
 
 def _quoted(text: str) -> str:
@@ -49,7 +79,7 @@ def _prolog() -> Any:
         from pyswip import Prolog  # noqa: PLC0415 - it looks for the library when imported
     except (ImportError, OSError) as error:
         raise ProverMissing(str(error)) from None
-    path = files("reasoner") / "proof" / "prover.pl"
+    path = files("reasoner") / "proof" / "prolog" / "prover.pl"
     load = (
         "set_prolog_flag(debug_on_error, false), "
         "dynamic(user:message_hook/3), "

@@ -31,9 +31,9 @@ class Node:
     """One thing in a proof.
 
     The children of a rule are its body in order. ``detail`` says more than ``text`` does: the
-    argument for a reading, the reason of an absence. In an answer to "why not" a node of kind
-    absent that has a ``rule`` is that rule's failed attempt to draw the atom; ``standing`` then
-    says, child by child, what each condition is to it.
+    argument for a reading, the reason of an absence; ``negated`` is what is said not to hold. In an
+    answer to "why not" a node of kind absent that has a ``rule`` is that rule's failed attempt to
+    draw the atom; ``standing`` then says, child by child, what each condition is to it.
     """
 
     id: str
@@ -45,6 +45,7 @@ class Node:
     children: tuple[str, ...] = ()
     detail: tuple[Words, ...] = ()
     standing: tuple[Standing, ...] = ()
+    negated: Words | None = None
 
     def as_json(self, lang: str) -> dict[str, object]:
         """The form that interfaces promise, its words in one language."""

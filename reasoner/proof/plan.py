@@ -8,6 +8,8 @@ from clingo import ast
 from reasoner.problems import WenzeError
 
 Item = dict[str, object]
+# The place of what belongs to no literal of the body: a condition in the head.
+NO_LITERAL = -1
 
 
 @dataclass
@@ -47,7 +49,7 @@ def planned(
         outer = _outer(pending)
         ready = next((item for item in pending if _ready(item, known, outer)), None)
         if ready is None and (solved := _solvable(pending, known)) is not None:
-            plan.append(solved)
+            plan.append(_needing(solved, known))
             known.update(_variables(solved["l"]))
             continue
         if ready is None:
@@ -57,10 +59,18 @@ def planned(
         if ready is None:
             raise Unsupported(str(statement), statement.location)
         pending.remove(ready)
-        plan.append(_prepared(ready, known, outer, statement))
+        plan.append(_needing(_prepared(ready, known, outer, statement), known))
         if ready["k"] not in ("neg", "notnot", "forall"):
             known.update(_outward(ready))
     return plan, frozenset(known)
+
+
+def _needing(item: Item, known: set[int]) -> Item:
+    """An item with the variables that must be bound before it can be looked at, and the place of
+    the body literal that it comes from.
+    """
+    needs = [] if item["k"] == "pos" else sorted(known.intersection(_variables(item)))
+    return {"lit": NO_LITERAL, **item, "needs": needs}
 
 
 def _solvable(pending: Iterable[Item], known: set[int]) -> Item | None:
@@ -68,12 +78,19 @@ def _solvable(pending: Iterable[Item], known: set[int]) -> Item | None:
     the computation itself stays, as a test.
     """
     for item in pending:
-        if item["k"] == "is" and known.issuperset(_variables(item["l"])):
-            unknown = set(_variables(item["r"])) - known
-            if len(unknown) == 1:
-                inverse = _inverse(item["r"], item["l"], known)
+        if item["k"] == "is":
+            sides = [(item["l"], item["r"])]
+        elif item["k"] == "cmp" and item["op"] == "=":
+            sides = [(item["l"], item["r"]), (item["r"], item["l"])]
+        else:
+            continue
+        for result, expression in sides:
+            unknown = set(_variables(expression)) - known
+            if len(unknown) == 1 and known.issuperset(_variables(result)):
+                inverse = _inverse(expression, result, known)
                 if inverse is not None:
-                    return {"k": "is", "l": {"v": unknown.pop()}, "r": inverse}
+                    value = {"v": unknown.pop()}
+                    return {"k": "is", "l": value, "r": inverse, "lit": item.get("lit", NO_LITERAL)}
     return None
 
 
@@ -151,8 +168,10 @@ def _assigns(item: Item, known: set[int]) -> bool:
 
 
 def _plain(data: object, known: set[int]) -> bool:
-    """Whether a side of an equation is bound, or a variable that the other side may bind."""
-    return known.issuperset(_variables(data)) or (isinstance(data, dict) and "v" in data)
+    """Whether a side of an equation is bound, or a pattern that the other side may bind."""
+    if known.issuperset(_variables(data)) or (isinstance(data, dict) and "v" in data):
+        return True
+    return isinstance(data, list) and all(_plain(part, known) for part in data)
 
 
 def _prepared(item: Item, known: set[int], outer: set[int], statement: ast.AST) -> Item:
@@ -163,8 +182,13 @@ def _prepared(item: Item, known: set[int], outer: set[int], statement: ast.AST) 
         case "cmp" if item["op"] == "=":
             for side, other in (("l", "r"), ("r", "l")):
                 data = item[side]
-                if isinstance(data, dict) and "v" in data and data["v"] not in known:
-                    return {"k": "is", "l": data, "r": item[other]}
+                if _plain(data, known) and not known.issuperset(_variables(data)):
+                    return {
+                        "k": "is",
+                        "l": data,
+                        "r": item[other],
+                        "lit": item.get("lit", NO_LITERAL),
+                    }
             return item
         case "agg":
             elements = [
@@ -172,6 +196,9 @@ def _prepared(item: Item, known: set[int], outer: set[int], statement: ast.AST) 
                 for element in item["elements"]  # type: ignore[attr-defined]
             ]
             return {**item, "elements": elements}
+        case "unless":
+            plan, _ = planned(item["plan"], frozenset(known), statement)  # type: ignore[arg-type]
+            return {**item, "plan": plan}
         case "forall":
             plan, inner = planned(item["plan"], frozenset(known), statement)  # type: ignore[arg-type]
             then, _ = planned(item["then"], inner, statement)  # type: ignore[arg-type]

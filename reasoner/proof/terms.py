@@ -1,11 +1,18 @@
-"""Ground terms as data for the proof engine, and back."""
+"""Ground terms as data for the proof engine, and back.
+
+A number is a number, a string a string, any other term a list of its name and its arguments; a
+tuple has an empty name, and what is strongly negated has ``-`` before its name. None is any term
+at all.
+"""
 
 from collections.abc import Sequence
 
 import clingo
 from clingo.symbol import Symbol, SymbolType
 
-Json = dict[str, object] | int
+Json = dict[str, object] | list[object] | int | str | None
+# The name of a term that stands for any term at all: an anonymous variable.
+ANYTHING = "_"
 
 
 def term_json(symbol: Symbol) -> Json:
@@ -14,37 +21,38 @@ def term_json(symbol: Symbol) -> Json:
         case SymbolType.Number:
             return symbol.number
         case SymbolType.String:
-            return {"s": symbol.string}
+            return symbol.string
+        case SymbolType.Function if symbol.name == ANYTHING:
+            return None
         case SymbolType.Function:
-            name = symbol.name if symbol.positive or not symbol.name else f"-{symbol.name}"
-            return function_json(name, [term_json(argument) for argument in symbol.arguments])
+            return [functor(symbol), *map(term_json, symbol.arguments)]
         case _:
-            return {"c": str(symbol)}
+            return [str(symbol)]
+
+
+def functor(symbol: Symbol) -> str:
+    """The name of a function or atom, ``-`` before it where it is strongly negated."""
+    return symbol.name if symbol.positive or not symbol.name else f"-{symbol.name}"
 
 
 def term_symbol(data: Json) -> Symbol:
     """The term that data stand for."""
-    if isinstance(data, int):
-        return clingo.Number(data)
     match data:
-        case {"s": str(text)}:
-            return clingo.String(text)
-        case {"c": "#inf"}:
+        case None:
+            return clingo.Function(ANYTHING)
+        case int():
+            return clingo.Number(data)
+        case str():
+            return clingo.String(data)
+        case ["#inf"]:
             return clingo.Infimum
-        case {"c": "#sup"}:
+        case ["#sup"]:
             return clingo.Supremum
-        case {"c": str(name)}:
-            return clingo.Function(name.removeprefix("-"), [], not name.startswith("-"))
-        case {"t": list(arguments)}:
-            return clingo.Function("", [term_symbol(argument) for argument in arguments])
-        case {"f": str(name), "a": list(arguments)}:
-            terms = [term_symbol(argument) for argument in arguments]
-            return clingo.Function(name.removeprefix("-"), terms, not name.startswith("-"))
+        case [str(name), *arguments]:
+            return named_symbol(name, [term_symbol(a) for a in arguments])  # type: ignore[arg-type]
     raise ValueError(f"not a term: {data!r}")
 
 
-def function_json(name: str, arguments: Sequence[Json]) -> Json:
-    """A function, a tuple where it has no name, a constant where it has no arguments."""
-    if not name:
-        return {"t": list(arguments)}
-    return {"f": name, "a": list(arguments)} if arguments else {"c": name}
+def named_symbol(name: str, arguments: Sequence[Symbol]) -> Symbol:
+    """A function or atom with this name, which may begin with ``-``."""
+    return clingo.Function(name.removeprefix("-"), arguments, not name.startswith("-"))

@@ -11,7 +11,7 @@ from clingo import ast
 from clingo.symbol import Symbol, SymbolType
 
 from reasoner.proof.plan import Item, Unsupported, planned
-from reasoner.proof.terms import Json, function_json, term_json
+from reasoner.proof.terms import Json, term_json
 
 _COMPARISONS = {
     ast.ComparisonOperator.Equal: "=",
@@ -48,38 +48,58 @@ _UNARY = {
 }
 
 
+# A predicate's name, with ``-`` before it where it is strongly negated, and number of arguments.
+Signature = tuple[str, int]
+# What is only shown is drawn as if it were an atom of this predicate.
+SHOWN: Signature = ("#show", 1)
+Slots = dict[Signature, int]
+
+
 @dataclass(frozen=True, slots=True)
 class RuleData:
-    """One rule for the proof engine. ``variables`` are the names of its variables, in the order of
-    the values that a proof gives; ``literals`` the body literals that a proof shows.
+    """One rule for the proof engine.
+
+    ``variables`` are the names of its variables, in the order of the values that a proof gives;
+    ``literals`` the body literals that a proof shows. ``heads`` are the slots it can draw,
+    ``rests`` those it can rest on, and ``uses`` all it speaks of.
     """
 
     variables: tuple[str, ...]
     literals: tuple[ast.AST, ...]
     json: Item
+    heads: frozenset[int]
+    rests: frozenset[int]
+    uses: frozenset[int]
 
 
 def translate(
-    statement: ast.AST, identifier: int, constants: Mapping[str, Symbol] | None = None
+    statement: ast.AST, identifier: int, constants: Mapping[str, Symbol], slots: Slots
 ) -> RuleData:
-    """A rule without pools as data, program constants replaced. Raises Unsupported."""
-    return _RuleReader(statement, constants or {}).read(identifier)
+    """A rule without pools as data, program constants replaced. Raises Unsupported.
+
+    ``slots`` number the predicates from 1; new ones are added.
+    """
+    return _RuleReader(statement, constants, slots).read(identifier)
 
 
 @dataclass
 class _RuleReader:
     statement: ast.AST
     constants: Mapping[str, Symbol]
+    slots: Slots
     _variables: dict[str, int] = field(default_factory=dict)
+    _rests: set[int] = field(default_factory=set)
+    _uses: set[int] = field(default_factory=set)
 
     def read(self, identifier: int) -> RuleData:
         shown: list[Item] = []
         items: list[Item] = []
-        for literal in self.statement.body:
+        for place, literal in enumerate(self.statement.body):
             item, needed = self._literal(literal)
-            shown.append(item)
-            items += needed
+            shown.append({**item, "lit": place})
+            items += [{**need, "lit": place} for need in needed]
         kind, guards, heads = self._head()
+        items += self._forbidden()
         plan, bound = planned(items, frozenset(), self.statement)
         for head in heads:
             head["plan"], _ = planned(head["plan"], bound, self.statement)  # type: ignore[arg-type]
@@ -90,18 +110,40 @@ class _RuleReader:
             "shown": shown,
             "heads": heads,
             "bounds": {"kind": kind, "guards": guards},
+            "demanded": kind != "offer",
         }
-        return RuleData(tuple(self._variables), tuple(self.statement.body), data)
+        drawn = frozenset(int(str(head["p"])) for head in heads)
+        return RuleData(
+            tuple(self._variables),
+            tuple(self.statement.body),
+            data,
+            drawn,
+            frozenset(self._rests),
+            frozenset(self._uses) | drawn,
+        )
 
     # --- heads
 
     def _head(self) -> tuple[str, list[list[object]], list[Item]]:
+        """What kind of head it is, its bounds and its elements.
+
+        Of ``all`` every element must hold, of ``one`` at least one, of a ``choice`` a number within
+        the bounds; an ``offer`` demands nothing.
+        """
+        match self.statement.ast_type:
+            case ast.ASTType.ShowTerm:
+                items: list[Item] = []
+                term = self._flat(self.statement.term, items)
+                return "offer", [], [self._drawn(SHOWN, [term], items)]
+            case ast.ASTType.External:
+                atom, items = self._atom(self.statement.atom)
+                return "offer", [], [{**atom, "plan": items}]
         head = self.statement.head
         match head.ast_type:
-            case ast.ASTType.Literal if head.atom.ast_type is ast.ASTType.BooleanConstant:
-                return "one", [], []
-            case ast.ASTType.Literal if head.atom.ast_type is ast.ASTType.SymbolicAtom:
+            case ast.ASTType.Literal if _draws(head):
                 return "all", [], [self._element(head, ())]
+            case ast.ASTType.Literal:
+                return "one", [], []
             case ast.ASTType.Disjunction:
                 elements = [self._element(e.literal, e.condition) for e in head.elements]
                 return "one", [], elements
@@ -111,13 +153,32 @@ class _RuleReader:
             case _:
                 raise Unsupported(str(head), head.location)
 
+    def _forbidden(self) -> list[Item]:
+        """What a head that draws nothing forbids beside the body: that it does not hold."""
+        head = getattr(self.statement, "head", None)
+        if head is None or head.ast_type is not ast.ASTType.Literal or _draws(head):
+            return []
+        if head.atom.ast_type is ast.ASTType.SymbolicAtom:
+            found, items = self._atom(head.atom)
+            self._uses.add(int(str(found["p"])))
+            negated = head.sign == ast.Sign.DoubleNegation
+            return [*items, {"k": "neg" if negated else "notnot", **found}]
+        negation = {ast.Sign.NoSign: ast.Sign.Negation}.get(head.sign, ast.Sign.NoSign)
+        return self._literal(head.update(sign=negation))[1]
+
     def _element(self, literal: ast.AST, conditions: Iterable[ast.AST]) -> Item:
         if literal.sign != ast.Sign.NoSign:
             raise Unsupported(str(literal), literal.location)
         atom, items = self._atom(literal.atom)
         for condition in conditions:
             items += self._literal(condition)[1]
-        return {"atom": atom, "plan": items}
+        return {**atom, "plan": items}
+
+    def _drawn(self, signature: Signature, arguments: list[Json], items: list[Item]) -> Item:
+        return {"p": self._slot(signature), "a": arguments, "plan": items}
+
+    def _slot(self, signature: Signature) -> int:
+        return self.slots.setdefault(signature, len(self.slots) + 1)
 
     def _guards(self, head: ast.AST) -> Iterator[list[object]]:
         """The bounds of a choice, each with the count on the left."""
@@ -139,9 +200,13 @@ class _RuleReader:
         atom = literal.atom
         match atom.ast_type:
             case ast.ASTType.SymbolicAtom:
-                term, items = self._atom(atom)
+                found, items = self._atom(atom)
                 kind = {0: "pos", 1: "neg", 2: "notnot"}[int(literal.sign)]
-                item: Item = {"k": kind, "atom": term}
+                item: Item = {"k": kind, **found}
+                slot = int(str(found["p"]))
+                self._uses.add(slot)
+                if kind == "pos":
+                    self._rests.add(slot)
                 shown: Item = item if kind != "notnot" else {"k": "computed"}
                 return shown, [*items, item]
             case ast.ASTType.Comparison:
@@ -155,9 +220,10 @@ class _RuleReader:
                 raise Unsupported(str(literal), literal.location)
 
     def _comparison(self, literal: ast.AST) -> Iterator[Item]:
-        negated = literal.sign == ast.Sign.Negation
-        if negated and len(literal.atom.guards) > 1:
-            raise Unsupported(str(literal), literal.location)
+        if literal.sign == ast.Sign.Negation and len(literal.atom.guards) > 1:
+            chain = literal.update(sign=ast.Sign.NoSign)
+            yield {"k": "unless", "plan": list(self._comparison(chain))}
+            return
         items: list[Item] = []
         left = self._side(literal.atom.term, items)
         for guard in literal.atom.guards:
@@ -167,15 +233,17 @@ class _RuleReader:
             items.clear()
             yield {
                 "k": "cmp",
-                "op": _NEGATED[operator] if negated else operator,
+                "op": _NEGATED[operator] if literal.sign == ast.Sign.Negation else operator,
                 "l": left,
                 "r": right,
             }
             left = right
 
     def _side(self, term: ast.AST, items: list[Item]) -> Json:
-        """A side of a comparison; an interval there is any one of its numbers."""
-        if term.ast_type is ast.ASTType.Interval:
+        """A side of a comparison; an interval there is any one of its numbers, and what is built of
+        other terms is a pattern that an equation may match.
+        """
+        if term.ast_type in (ast.ASTType.Interval, ast.ASTType.Function):
             return self._flat(term, items)
         return self._expression(term)
 
@@ -185,6 +253,13 @@ class _RuleReader:
         return {"k": "forall", "plan": condition, "then": self._literal(literal.literal)[1]}
 
     def _aggregate(self, literal: ast.AST) -> Item:
+        rests = set(self._rests)
+        item = self._counting(literal)
+        if literal.sign != ast.Sign.NoSign:
+            self._rests = rests  # what is negated supports nothing
+        return item
+
+    def _counting(self, literal: ast.AST) -> Item:
         aggregate = literal.atom
         if aggregate.ast_type is ast.ASTType.BodyAggregate:
             function = _FUNCTIONS[ast.AggregateFunction(aggregate.function)]
@@ -199,7 +274,7 @@ class _RuleReader:
             function = "count"
             elements = [
                 {
-                    "terms": [{"s": str(element.literal.sign)}, self._counted(element.literal)],
+                    "terms": [int(element.literal.sign), self._counted(element.literal)],
                     "plan": [
                         item
                         for part in (element.literal, *element.condition)
@@ -220,10 +295,11 @@ class _RuleReader:
         """What tells the literals of a body choice apart: their atoms."""
         if literal.atom.ast_type is not ast.ASTType.SymbolicAtom:
             raise Unsupported(str(literal), literal.location)
-        return self._atom(literal.atom)[0]
+        atom = self._atom(literal.atom)[0]
+        return ["", int(str(atom["p"])), *atom["a"]]  # type: ignore[misc]
 
-    def _atom(self, atom: ast.AST) -> tuple[Json, list[Item]]:
-        """An atom without arithmetic, and the arithmetic."""
+    def _atom(self, atom: ast.AST) -> tuple[Item, list[Item]]:
+        """An atom without arithmetic, by its slot and arguments, and the arithmetic."""
         symbol, sign = atom.symbol, ""
         if symbol.ast_type is ast.ASTType.UnaryOperation:
             symbol, sign = symbol.argument, "-"
@@ -231,7 +307,8 @@ class _RuleReader:
             raise Unsupported(str(atom), atom.location)
         items: list[Item] = []
         arguments = [self._flat(argument, items) for argument in symbol.arguments]
-        return function_json(sign + symbol.name, arguments), items
+        signature = (sign + symbol.name, len(arguments))
+        return {"p": self._slot(signature), "a": arguments}, items
 
     def _flat(self, term: ast.AST, items: list[Item]) -> Json:
         """A term of an atom; what must be computed gets a variable and an item."""
@@ -242,12 +319,14 @@ class _RuleReader:
                 return self._constant(term)
             case ast.ASTType.Function if not term.external:
                 arguments = [self._flat(argument, items) for argument in term.arguments]
-                return function_json(term.name, arguments)
+                return [term.name, *arguments]
             case ast.ASTType.Interval:
                 fresh = self._fresh()
                 low, high = self._expression(term.left), self._expression(term.right)
                 items.append({"k": "in", "l": fresh, "low": low, "high": high})
                 return fresh
+            case ast.ASTType.UnaryOperation if (opposite := _opposite(term)) is not None:
+                return self._flat(opposite, items)
             case ast.ASTType.BinaryOperation | ast.ASTType.UnaryOperation:
                 fresh = self._fresh()
                 items.append({"k": "is", "l": fresh, "r": self._expression(term)})
@@ -263,10 +342,12 @@ class _RuleReader:
             case ast.ASTType.SymbolicTerm:
                 return self._constant(term)
             case ast.ASTType.Function if not term.external:
-                return function_json(term.name, [self._expression(a) for a in term.arguments])
+                return [term.name, *(self._expression(a) for a in term.arguments)]
             case ast.ASTType.BinaryOperation if term.operator_type in _BINARY:
                 sides = [self._expression(term.left), self._expression(term.right)]
                 return {"o": _BINARY[ast.BinaryOperator(term.operator_type)], "x": sides}
+            case ast.ASTType.UnaryOperation if (opposite := _opposite(term)) is not None:
+                return self._expression(opposite)
             case ast.ASTType.UnaryOperation:
                 operator = _UNARY[ast.UnaryOperator(term.operator_type)]
                 return {"o": operator, "x": [self._expression(term.argument)]}
@@ -287,3 +368,20 @@ class _RuleReader:
     def _fresh(self) -> Json:
         name = f"_{len(self._variables)}"
         return {"v": self._variables.setdefault(name, len(self._variables))}
+
+
+def _draws(head: ast.AST) -> bool:
+    """Whether a literal in the head is an atom that the rule makes true."""
+    return head.atom.ast_type is ast.ASTType.SymbolicAtom and head.sign == ast.Sign.NoSign
+
+
+def _opposite(term: ast.AST) -> ast.AST | None:
+    """The function that a minus before another one makes; None where it may be a number."""
+    inner = term.argument
+    if term.operator_type != ast.UnaryOperator.Minus or inner.ast_type is not ast.ASTType.Function:
+        return None
+    if not inner.name or not inner.arguments or inner.external:
+        return None
+    name = inner.name[1:] if inner.name.startswith("-") else f"-{inner.name}"
+    opposite: ast.AST = inner.update(name=name)
+    return opposite

@@ -15,7 +15,7 @@ import clingo
 from rich.console import Console
 from rich.table import Table
 
-from reasoner import Reasoner
+from reasoner import Case, Outcomes, Reasoner
 from reasoner.answer import DEFAULT_LIMIT, Answer
 from reasoner.findings import Findings, check
 from reasoner.pack import Pack
@@ -51,6 +51,17 @@ def raw_clingo(pack: Pack, findings: Findings) -> int:
         return sum(1 for _ in models)
 
 
+def pinned_findings(outcomes: Outcomes, case: Case) -> Findings:
+    """A case's findings with the readings that make no difference pinned."""
+    idle = {
+        reading.id: reading.option_ids[0]
+        for reading in outcomes.pack.readings
+        if reading.id not in outcomes.live_anywhere
+    }
+    findings = check(case, outcomes.pack).findings
+    return dataclasses.replace(findings, pins=idle | dict(findings.pins))
+
+
 def measure(action: Callable[[], object]) -> float:
     """The least processor time of some rounds, in milliseconds, after one round to warm up."""
     action()
@@ -70,13 +81,7 @@ def rows(reasoner: Reasoner) -> list[Row]:
         if worked.refused:
             continue
         outcomes = reasoner.solve(worked.case)
-        idle = {
-            reading.id: reading.option_ids[0]
-            for reading in pack.readings
-            if reading.id not in outcomes.live_anywhere
-        }
-        findings = check(worked.case, pack).findings
-        pinned = dataclasses.replace(findings, pins=idle | dict(findings.pins))
+        pinned = pinned_findings(outcomes, worked.case)
         case = worked.case
         measured.append(
             Row(

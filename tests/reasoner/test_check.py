@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -169,7 +170,13 @@ BROKEN: dict[str, tuple[str, list[Edit], str, str]] = {
     ),
     "words with another arity": (
         "check_no_words",
-        [("words.yaml", "    kind: step\n    args: {Borrower: borrower}", "    kind: step")],
+        [
+            (
+                "words.yaml",
+                '    stage: duty\n    args: {Borrower: borrower}\n    zh: "{Borrower}欠',
+                '    stage: duty\n    zh: "{Borrower}欠',
+            )
+        ],
         "words.yaml",
         "owes/1",
     ),
@@ -220,6 +227,30 @@ BROKEN: dict[str, tuple[str, list[Edit], str, str]] = {
         [("readings.yaml", 'provisions: ["2(1)"]', 'provisions: ["Art. 2"]')],
         "readings.yaml: illness",
         "Art. 2",
+    ),
+    "a predicate without a stage": (
+        "check_no_stage",
+        [("words.yaml", "    stage: excuses\n", "")],
+        "words.yaml",
+        "excuse",
+    ),
+    "a predicate of a stage that does not exist": (
+        "check_no_stage",
+        [("words.yaml", "    stage: excuses\n", "    stage: excuse\n")],
+        "words.yaml",
+        "excuse",
+    ),
+    "a rule that rests on a later stage": (
+        "check_later_stage",
+        [("articles/02.lp", ", library_closed.", ", library_closed, waived(Borrower).")],
+        "articles/02.lp:28",
+        "waived",
+    ),
+    "a rule that rests on the absence of something of a later stage": (
+        "check_later_stage",
+        [("articles/02.lp", ", library_closed.", ", library_closed, not waived(Borrower).")],
+        "articles/02.lp:28",
+        "waived",
     ),
     "a refusal without words": (
         "check_refusal",
@@ -414,6 +445,14 @@ def test_a_rule_that_no_worked_case_uses_is_named_and_is_no_fault(tmp_path: Path
     report = check_pack(str(folder))
     assert report.faults == ()
     assert report.unexercised == ("articles/02.lp:28",)
+
+
+def test_a_pack_need_not_tell_its_reasons_in_stages(tmp_path: Path) -> None:
+    folder = broken(MINI_FOLDER, tmp_path)
+    words = folder / "words.yaml"
+    text = re.sub(r"(?m)^    stage: \w+\n", "", words.read_text(encoding="utf-8"))
+    words.write_text(re.sub(r"(?s)stages:.*?(?=predicates:)", "", text), encoding="utf-8")
+    assert faults_of(folder) == ()
 
 
 def test_an_unknown_pack_is_a_fault_in_itself() -> None:

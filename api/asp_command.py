@@ -1,0 +1,103 @@
+"""The command ``wenze asp``: any clingo program, solved, certified and explained."""
+
+import sys
+from contextlib import closing
+from typing import NoReturn
+
+import click
+
+from api.asp_answers import FORMATS, End, Format, Note, Out, Question, answer_question
+from api.options import EXHAUSTED, UNREADABLE, spoken
+from reasoner.asp.read import STDIN
+from reasoner.asp.worker import Limits, MemoryLimitReached, TimeLimitReached, WorkerFailed, run
+from reasoner.atoms import AtomSyntaxError, read_atom
+from reasoner.bilingual import message
+
+# Both engines, with no program yet, need some 150.
+LEAST_MEBIBYTES = 256
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True))
+@click.option(
+    "--models",
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    metavar="N",
+    help="How many answer sets; 0 for all.",
+)
+@click.option("--why", metavar="ATOM", help="Prove this atom only, not everything shown.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="dot: one document for each proof. svg: needs --why, and draws the proof in the first "
+    "answer set in which ATOM holds.",
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    default=Limits().seconds,
+    show_default=True,
+    metavar="SECONDS",
+    help="Stop after this time.",
+)
+@click.option(
+    "--memory-limit",
+    type=click.IntRange(min=LEAST_MEBIBYTES),
+    default=Limits().mebibytes,
+    show_default=True,
+    metavar="MIB",
+    help="Stop when more memory than this is needed.",
+)
+@spoken
+def asp(  # noqa: PLR0917 - one for each option
+    files: tuple[str, ...],
+    models: int,
+    why: str | None,
+    form: Format,
+    time_limit: float,
+    memory_limit: int,
+    lang: str,
+    as_json: bool,
+) -> None:
+    """The answer sets of clingo programs, with a proof of everything shown.
+
+    FILES are read together (- for standard input). A program without answer sets is answered with
+    the fewest of its demands that cannot be met together.
+    """
+    form = "json" if as_json else form
+    if why is not None:
+        try:
+            read_atom(why)
+        except AtomSyntaxError:
+            _fail(message("asp_not_an_atom", found=why).say(lang), UNREADABLE)
+    elif form == "svg":
+        _fail(message("asp_svg_needs_why").say(lang), UNREADABLE)
+    stdin = sys.stdin.buffer.read() if STDIN in files else b""
+    question = Question(files, stdin, models, why, form, lang)
+    limits = Limits(time_limit, memory_limit)
+    try:
+        with closing(run(answer_question, question, limits)) as pieces:
+            for piece in pieces:
+                match piece:
+                    case Out(text):
+                        click.echo(text)
+                    case Note(text):
+                        click.echo(text, err=True)
+                    case End(code):
+                        sys.exit(code)
+    except TimeLimitReached:
+        _fail(message("time_limit", seconds=f"{time_limit:g}").say(lang), EXHAUSTED)
+    except MemoryLimitReached:
+        _fail(message("asp_memory_limit", mebibytes=str(memory_limit)).say(lang), EXHAUSTED)
+    except WorkerFailed as failed:
+        _fail(message("asp_worker_failed", how=failed.how).say(lang), EXHAUSTED)
+
+
+def _fail(text: str, code: int) -> NoReturn:
+    click.echo(text, err=True)
+    sys.exit(code)

@@ -1,0 +1,70 @@
+"""Cases on the command line: read, given to their regulation, refused with every reason."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from api.options import EXHAUSTED, REFUSED, UNREADABLE
+from api.terminal import fail, refuse
+from reasoner import Case, CaseRefused, Outcomes, PackError, Problem, Reasoner, UnknownRegulation
+from reasoner.bilingual import message
+from reasoner.case import nearest
+from reasoner.document import MAX_BYTES
+from reasoner.explanation import NoSuchOutcome
+from reasoner.pack import find_pack, shelved_pack
+from reasoner.proof.engine import ProverMissing
+from reasoner.proof.prover import CertificateFailed
+
+
+def read_case(path: str, lang: str, as_json: bool) -> Case:
+    """Read a case file, - for standard input."""
+    try:
+        if path == "-":
+            return Case.from_bytes(sys.stdin.buffer.read(MAX_BYTES + 1))
+        return Case.load(path)
+    except OSError as error:
+        words = message("unreadable", path=path, reason=error.strerror or type(error).__name__)
+        fail(words.say(lang), UNREADABLE)
+    except CaseRefused as refusal:
+        refuse(refusal.problems, lang, as_json)
+
+
+def solved(case: Case, pack: str | None, lang: str, as_json: bool) -> Outcomes:
+    """The outcomes of a case under the pack that is named, or under that of its regulation."""
+    try:
+        chosen = shelved_pack(case.regulation) if pack is None else find_pack(pack)
+        return Reasoner(chosen).solve(case)
+    except CaseRefused as refusal:
+        refuse(refusal.problems, lang, as_json)
+    except UnknownRegulation as unknown:
+        if pack is not None:
+            fail(unknown.words.say(lang), UNREADABLE)
+        refuse([*case.problems, _unknown(unknown)], lang, as_json)
+    except PackError as error:
+        fail(str(error), UNREADABLE)
+
+
+@contextmanager
+def proving(lang: str, as_json: bool) -> Iterator[None]:
+    """End as the command line does where proving goes wrong."""
+    try:
+        yield
+    except CaseRefused as refusal:
+        refuse(refusal.problems, lang, as_json)
+    except NoSuchOutcome as unknown:
+        fail(unknown.words.say(lang), REFUSED)
+    except ProverMissing:
+        fail(message("prover_missing").say(lang), UNREADABLE)
+    except CertificateFailed as failed:
+        fail(message("certificate_failed", reason=str(failed)).say(lang), EXHAUSTED)
+
+
+def _unknown(unknown: UnknownRegulation) -> Problem:
+    return Problem(
+        "value",
+        unknown.words,
+        "/regulation",
+        found=unknown.found,
+        allowed=unknown.allowed,
+        nearest=nearest(unknown.found, unknown.allowed),
+    )

@@ -1,0 +1,94 @@
+"""``wenze why`` and ``wenze why-not``: the reasons for one conclusion in one outcome."""
+
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from api.cases import proving, read_case, solved
+from api.options import UNREADABLE, F, case_argument, limited, pack_option, spoken
+from api.proof_text import proof_text
+from api.terminal import fail, print_json
+from reasoner.bilingual import message
+from reasoner.explanation import Explanation, explain
+from reasoner.pack.model import Pack
+from viz.proof import proof_dot
+from viz.render import FORMATS, DrawingFailed, DrawingTimeout, Format, GraphvizMissing, render
+
+
+def explaining(command: F) -> F:
+    """Give a command what is asked and answered of a conclusion."""
+    for option in (
+        spoken,
+        limited,
+        pack_option,
+        click.option(
+            "--format",
+            "form",
+            type=click.Choice(("text", "json", *FORMATS)),
+            default="text",
+            show_default=True,
+        ),
+        click.option("--quote", is_flag=True, help="With the official words of each provision."),
+        click.option("--outcome", metavar="ID", help="An outcome's id; else the first that fits."),
+        click.argument("atom"),
+        case_argument,
+    ):
+        command = option(command)
+    return command
+
+
+@click.command()
+@explaining
+def why(**asked: Any) -> None:
+    """Why ATOM holds in an outcome of CASE: for example 'disposition("王某",exempted)'."""
+    _answer(Question(holds=True, **asked))
+
+
+@click.command("why-not")
+@explaining
+def why_not(**asked: Any) -> None:
+    """Why ATOM does not hold in an outcome of CASE."""
+    _answer(Question(holds=False, **asked))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, and how it is to be answered."""
+
+    holds: bool
+    case: str
+    atom: str
+    outcome: str | None
+    quote: bool
+    form: Format | str
+    pack: str | None
+    lang: str
+    as_json: bool
+
+
+def _answer(asked: Question) -> None:
+    as_json = asked.as_json or asked.form == "json"
+    case = read_case(asked.case, asked.lang, as_json)
+    found = solved(case, asked.pack, asked.lang, as_json)
+    with proving(asked.lang, as_json):
+        explanation = explain(found, asked.atom, asked.outcome, holds=asked.holds)
+    if as_json:
+        print_json(explanation.as_json(asked.lang))
+    elif asked.form == "text":
+        click.echo(message("text_in_outcome", id=explanation.outcome.id).say(asked.lang))
+        click.echo(proof_text(explanation.proof, found.pack, asked.lang, asked.quote))
+    else:
+        sys.stdout.buffer.write(_drawn(explanation, found.pack, asked))
+
+
+def _drawn(explanation: Explanation, pack: Pack, asked: Question) -> bytes:
+    graph = proof_dot(explanation.proof, asked.lang, pack.quoted)
+    [form] = (form for form in FORMATS if form == asked.form)
+    try:
+        return render(graph, form)
+    except GraphvizMissing:
+        fail(message("viz_graphviz_missing").say(asked.lang), UNREADABLE)
+    except (DrawingFailed, DrawingTimeout) as failed:
+        fail(str(failed), UNREADABLE)

@@ -1,0 +1,43 @@
+"""Proofs of any program as a tree of numbered lines."""
+
+from api.proof_lines import Lines, cited
+from reasoner.bilingual import message
+from reasoner.proof.graph import Node, Proof, Standing
+
+_STEP = 2
+
+
+def proof_tree(proof: Proof, lang: str) -> str:
+    """What stands on what, from the conclusion down: each node's premises are set in below it,
+    once; where it is used again, its place is named.
+    """
+    lines = Lines()
+    places: dict[str, str] = {}
+    waiting: list[tuple[str, str, Standing | None]] = [(proof.root, "1", None)]
+    while waiting:
+        name, place, standing = waiting.pop()
+        node = proof.nodes[name]
+        depth = _STEP * place.count(".")
+        text = f"{place} {_said(node, standing, lang)}"
+        if name in places:
+            lines.add(depth, text + message("proof_see", place=places[name]).say(lang))
+            continue
+        places[name] = place
+        lines.add(depth, text)
+        for words in node.detail:
+            lines.add(depth + _STEP, words.say(lang))
+        standings: tuple[Standing | None, ...] = node.standing or (None,) * len(node.children)
+        below = zip(node.children, standings, strict=True)
+        waiting += [(c, f"{place}.{n}", s) for n, (c, s) in enumerate(below, start=1)][::-1]
+    return lines.text()
+
+
+def _said(node: Node, standing: Standing | None, lang: str) -> str:
+    """A node's text, what it is, and the place of its rule."""
+    marks = [message(f"proof_mark_{node.kind}").say(lang)] if node.kind != "rule" else []
+    if standing is not None:
+        marks.append(message(f"proof_standing_{standing}").say(lang))
+    if node.rule is not None:
+        marks.append(f"{node.rule.file}:{node.rule.line}")
+    text = node.text.say(lang) + cited(node.provisions, lang)
+    return f"{text} [{', '.join(marks)}]" if marks else text

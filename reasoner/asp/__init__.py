@@ -1,0 +1,1 @@
+"""Any clingo program: read, refused where it cannot be proved from, solved, and explained."""

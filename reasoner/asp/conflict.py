@@ -1,0 +1,75 @@
+"""Why a program has no answer set: the fewest of its demands that cannot be met together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import clingo
+from clingo import ast
+
+from reasoner.asp.hitting import smallest_conflict
+from reasoner.asp.relaxation import Demand, Relaxation
+from reasoner.asp.source import SourceRule
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Demands that cannot be met together, none of which can be left out; ``smallest`` where no
+    conflict has fewer.
+    """
+
+    demands: tuple[Demand, ...]
+    smallest: bool
+
+    def as_json(self) -> dict[str, object]:
+        """The form that interfaces promise."""
+        return {
+            "satisfiable": False,
+            "conflict": [demand.as_json() for demand in self.demands],
+            "smallest": self.smallest,
+        }
+
+
+def conflict(program: Sequence[SourceRule]) -> Conflict:
+    """The smallest conflict of a program that has no answer set."""
+    relaxation = Relaxation(program)
+    solver = _Solver(relaxation)
+    everything = frozenset(range(len(relaxation.demands)))
+    numbers, smallest = smallest_conflict(len(everything), solver.meet, solver.core(everything))
+    return Conflict(tuple(relaxation.demands[number] for number in sorted(numbers)), smallest)
+
+
+class _Solver:
+    """The relaxed program, asked which demands can be met together."""
+
+    def __init__(self, relaxation: Relaxation) -> None:
+        # Demands decided first and as made: the first answer set leaves out no demand needlessly.
+        self._control = clingo.Control(
+            ["--warn=none", "--heuristic=Domain"], logger=lambda _code, _text: None
+        )
+        with ast.ProgramBuilder(self._control) as builder:
+            for statement in relaxation.statements:
+                builder.add(statement)
+        self._control.ground([("base", [])])
+        guards = {atom.symbol: atom.literal for atom in self._control.symbolic_atoms}
+        self._literals = [
+            guards[relaxation.guard(number)] for number in range(len(relaxation.demands))
+        ]
+
+    def core(self, demands: frozenset[int]) -> frozenset[int]:
+        """Some of these demands, which cannot be met, that cannot either."""
+        with self._control.solve(yield_=True, assumptions=self._assumed(demands)) as handle:
+            literals = set(handle.core()) if handle.get().unsatisfiable else set()
+        return frozenset(n for n in demands if self._literals[n] in literals)
+
+    def meet(self, demands: frozenset[int]) -> frozenset[int] | None:
+        """The demands met along with these, if these can be."""
+        with self._control.solve(yield_=True, assumptions=self._assumed(demands)) as handle:
+            model = handle.model()
+            if model is None:
+                return None
+            return frozenset(
+                number for number, literal in enumerate(self._literals) if model.is_true(literal)
+            )
+
+    def _assumed(self, demands: frozenset[int]) -> list[int]:
+        return [self._literals[number] for number in sorted(demands)]

@@ -1,0 +1,155 @@
+"""What a rule makes true and what it asks for: predicates, atoms, and how they hang together."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import networkx as nx
+from clingo import ast
+
+from reasoner.asp.nodes import variables
+from reasoner.asp.source import SourceRule
+
+# Predicate name, with ``-`` before it where it is strongly negated, and number of arguments.
+Signature = tuple[str, int]
+_AGGREGATES = (ast.ASTType.BodyAggregate, ast.ASTType.Aggregate)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An atom that a rule's body asks for.
+
+    ``positive`` atoms must be founded. ``parities`` are the numbers of negations in front of it,
+    odd or even: within an aggregate it may count as either. ``around`` is the aggregate or
+    conditional literal in which it stands, ``element`` the part of that.
+    """
+
+    atom: ast.AST
+    positive: bool
+    parities: frozenset[int]
+    around: ast.AST | None = None
+    element: ast.AST | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """An atom in a rule's head, and the conditions under which it stands there."""
+
+    atom: ast.AST
+    conditions: tuple[ast.AST, ...] = ()
+
+
+def signature(atom: ast.AST) -> Signature:
+    """The predicate of a symbolic atom without pools."""
+    symbol, sign = atom.symbol, ""
+    while symbol.ast_type is ast.ASTType.UnaryOperation:
+        symbol, sign = symbol.argument, "" if sign else "-"
+    return sign + symbol.name, len(symbol.arguments)
+
+
+def is_fact(statement: ast.AST) -> bool:
+    """Whether a rule is a plain atom without a body."""
+    return not statement.body and statement.head.ast_type is ast.ASTType.Literal
+
+
+def is_choice(statement: ast.AST) -> bool:
+    """Whether a rule leaves its head open, but for bounds."""
+    return bool(statement.head.ast_type is ast.ASTType.Aggregate)
+
+
+def drawn(statement: ast.AST) -> list[Drawn]:
+    """The atoms in the head of a rule without pools."""
+    head = statement.head
+    if head.ast_type is ast.ASTType.Literal:
+        return [Drawn(head.atom)] if _is_atom(head) else []
+    return [
+        Drawn(element.literal.atom, tuple(element.condition))
+        for element in getattr(head, "elements", ())
+        if element.ast_type is ast.ASTType.ConditionalLiteral and _is_atom(element.literal)
+    ]
+
+
+def asked(statement: ast.AST) -> Iterator[Asked]:
+    """The atoms in the body of a rule without pools."""
+    for literal in statement.body:
+        if literal.ast_type is ast.ASTType.ConditionalLiteral:
+            inner = (literal.literal, *literal.condition)
+            yield from _inside(inner, literal, literal, True)
+        elif literal.atom.ast_type is ast.ASTType.SymbolicAtom:
+            sign = int(literal.sign)
+            yield Asked(literal.atom, sign == 0, frozenset({sign % 2}))
+        elif literal.atom.ast_type in _AGGREGATES:
+            plain = literal.sign == ast.Sign.NoSign
+            for element in literal.atom.elements:
+                own = [element.literal] if literal.atom.ast_type is _AGGREGATES[1] else []
+                yield from _inside((*own, *element.condition), literal, element, plain)
+
+
+def conditions(head: Drawn) -> Iterator[Asked]:
+    """The atoms that must hold for an atom to stand in its head."""
+    for literal in head.conditions:
+        if literal.atom.ast_type is ast.ASTType.SymbolicAtom:
+            sign = int(literal.sign)
+            yield Asked(literal.atom, sign == 0, frozenset({sign % 2}))
+
+
+def _inside(
+    literals: Iterable[ast.AST], around: ast.AST, element: ast.AST, plain: bool
+) -> Iterator[Asked]:
+    for literal in literals:
+        if literal.atom.ast_type is ast.ASTType.SymbolicAtom:
+            positive = plain and literal.sign == ast.Sign.NoSign
+            yield Asked(literal.atom, positive, frozenset({0, 1}), around, element)
+
+
+def _is_atom(literal: ast.AST) -> bool:
+    return bool(
+        literal.sign == ast.Sign.NoSign and literal.atom.ast_type is ast.ASTType.SymbolicAtom
+    )
+
+
+def shared_variables(rule: ast.AST) -> frozenset[str]:
+    """The named variables that mean the same everywhere in a rule."""
+    found: set[str] = set()
+    for literal in (rule.head, *rule.body):
+        if literal.ast_type is ast.ASTType.Literal:
+            atom = literal.atom
+            if atom.ast_type in (ast.ASTType.SymbolicAtom, ast.ASTType.Comparison):
+                found |= variables(atom)
+        for guard in _guards(literal):
+            found |= variables(guard)
+    return frozenset(found - {"_"})
+
+
+def _guards(literal: ast.AST) -> list[ast.AST]:
+    holder = getattr(literal, "atom", literal)
+    sides = (getattr(holder, "left_guard", None), getattr(holder, "right_guard", None))
+    return [side for side in sides if side is not None]
+
+
+def plain_rules(statements: Iterable[SourceRule]) -> Iterator[tuple[SourceRule, ast.AST]]:
+    """The rules that are grounded and have a body or a choice of heads, without pools."""
+    for source in statements:
+        statement = source.statement
+        if source.base and statement.ast_type is ast.ASTType.Rule and not is_fact(statement):
+            for plain in statement.unpool():
+                yield source, plain
+
+
+def positive_graph(rules: Iterable[ast.AST]) -> "nx.DiGraph[Signature]":
+    """From each predicate to those on which it rests."""
+    graph: nx.DiGraph[Signature] = nx.DiGraph()
+    for rule in rules:
+        body = [signature(each.atom) for each in asked(rule) if each.positive]
+        for head in drawn(rule):
+            own = [signature(each.atom) for each in conditions(head) if each.positive]
+            graph.add_edges_from((signature(head.atom), to) for to in (*body, *own))
+    return graph
+
+
+def components(graph: "nx.DiGraph[Signature]") -> dict[Signature, int]:
+    """For each predicate that rests on itself the number of the circle it is in."""
+    found: dict[Signature, int] = {}
+    for number, component in enumerate(nx.strongly_connected_components(graph)):
+        if len(component) > 1 or any(graph.has_edge(each, each) for each in component):
+            found.update(dict.fromkeys(component, number))
+    return found

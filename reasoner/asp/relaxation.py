@@ -1,0 +1,235 @@
+"""A program in which each demand can be let go: constraints, bounds of choices, rules in odd loops,
+and that nothing is both so and strongly not so.
+
+A program whose predicates are in no loop through an odd number of negations has an answer set as
+long as no constraint and no bound is there; so in a program without one, some of these demands
+cannot be met together. Each stands under an atom of its own, which an assumption makes true.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import clingo
+import networkx as nx
+from clingo import ast
+
+from reasoner.asp.dependency import (
+    Signature,
+    asked,
+    drawn,
+    is_choice,
+    is_fact,
+    plain_rules,
+    shared_variables,
+    signature,
+)
+from reasoner.asp.source import SourceRule
+
+_KEPT = (ast.ASTType.Rule, ast.ASTType.External, ast.ASTType.Definition, ast.ASTType.Program)
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What a program demands: a statement, or implicitly that an atom and its strong negation
+    do not hold together, told at the first rule that draws the negation.
+    """
+
+    source: SourceRule
+    implicit: str | None = None
+
+    def as_json(self) -> dict[str, object]:
+        """Place and text."""
+        said = self.source.as_json()
+        return said if self.implicit is None else {**said, "text": self.implicit}
+
+
+class Relaxation:
+    """The demands of a program, and the program in which each can be let go."""
+
+    def __init__(self, program: Sequence[SourceRule]) -> None:
+        self._program = [s for s in program if s.statement.ast_type in _KEPT]
+        self._looping = _in_odd_loops(program)
+        self._clashes = _clashes(program)
+        self.demands: list[Demand] = []
+        self.statements = list(self._relaxed())
+
+    @cached_property
+    def _prefix(self) -> str:
+        """A beginning that no name of the program has."""
+        text = "\n".join(str(source.statement) for source in self._program)
+        prefix = "relaxed_"
+        while prefix in text:
+            prefix += "_"
+        return prefix
+
+    def guard(self, number: int) -> clingo.Symbol:
+        """The atom under which a demand stands."""
+        return clingo.Function(f"{self._prefix}on", [clingo.Number(number)])
+
+    def _relaxed(self) -> Iterator[ast.AST]:
+        freeing = _Freeing({name for name, _ in self._clashes}, self._prefix)
+        for source in self._program:
+            for statement in self._loosened(source):
+                yield freeing.visit(statement)
+        for (name, arity), source in self._clashes.items():
+            yield self._clash(name, arity, source)
+        yield from self._guards()
+
+    def _loosened(self, source: SourceRule) -> Iterator[ast.AST]:
+        statement = source.statement
+        if statement.ast_type is not ast.ASTType.Rule or not source.base:
+            yield statement
+        elif _forbids(statement.head):
+            guard = self._guard(Demand(source), statement.location)
+            yield statement.update(body=[*statement.body, guard])
+        elif is_choice(statement) and (statement.head.left_guard or statement.head.right_guard):
+            yield from self._unbounded(source)
+        elif (source.file, source.line, source.column) in self._looping:
+            yield from self._escapable(source)
+        else:
+            yield statement
+
+    def _unbounded(self, source: SourceRule) -> Iterator[ast.AST]:
+        """A choice without its bounds, and these as a constraint."""
+        statement, head = source.statement, source.statement.head
+        place = statement.location
+        free = ast.Aggregate(head.location, None, head.elements, None)
+        yield statement.update(head=free)
+        bounds = ast.Literal(head.location, ast.Sign.Negation, head)
+        guard = self._guard(Demand(source), place)
+        false = ast.Literal(place, ast.Sign.NoSign, ast.BooleanConstant(0))
+        yield ast.Rule(place, false, [*statement.body, bounds, guard])
+
+    def _escapable(self, source: SourceRule) -> Iterator[ast.AST]:
+        """A rule with one more head, by which each of its instances may be escaped, and a
+        constraint against that; pools first, since their variables are not all in each.
+        """
+        number = len(self.demands)
+        guard = self._guard(Demand(source), source.statement.location)
+        for plain in source.statement.unpool():
+            head, place = plain.head, plain.location
+            variables = [ast.Variable(place, name) for name in sorted(shared_variables(plain))]
+            rule = [ast.SymbolicTerm(place, clingo.Number(number))]
+            escape = _literal(place, f"{self._prefix}off", [*rule, *variables])
+            only = head.ast_type is ast.ASTType.Literal
+            heads = [ast.ConditionalLiteral(place, head, [])] if only else list(head.elements)
+            heads.append(ast.ConditionalLiteral(place, escape, []))
+            yield plain.update(head=ast.Disjunction(place, heads))
+            false = ast.Literal(place, ast.Sign.NoSign, ast.BooleanConstant(0))
+            yield ast.Rule(place, false, [escape, guard])
+
+    def _clash(self, name: str, arity: int, source: SourceRule) -> ast.AST:
+        place = source.statement.location
+        names = [f"X{index}" for index in range(1, arity + 1)]
+        atom = f"{name}({','.join(names)})" if names else name
+        variables = [ast.Variable(place, each) for each in names]
+        positive = _literal(place, name, variables)
+        negative = _literal(place, f"{self._prefix}{name}", variables)
+        guard = self._guard(Demand(source, f":- {atom}, -{atom}."), place)
+        false = ast.Literal(place, ast.Sign.NoSign, ast.BooleanConstant(0))
+        return ast.Rule(place, false, [positive, negative, guard])
+
+    def _guard(self, demand: Demand, place: ast.Location) -> ast.AST:
+        """A literal that stands for a demand's being made."""
+        number = ast.SymbolicTerm(place, clingo.Number(len(self.demands)))
+        self.demands.append(demand)
+        return _literal(place, f"{self._prefix}on", [number])
+
+    def _guards(self) -> Iterator[ast.AST]:
+        """Each demand may be made; the solver is told to make as many as it can."""
+        position = ast.Position("<relaxed>", 1, 1)
+        place = ast.Location(position, position)
+        yield ast.Program(place, "base", [])
+        for number in range(len(self.demands)):
+            term = ast.SymbolicTerm(place, clingo.Number(number))
+            atom = _literal(place, f"{self._prefix}on", [term])
+            choice = [ast.ConditionalLiteral(place, atom, [])]
+            yield ast.Rule(place, ast.Aggregate(place, None, choice, None), [])
+            level = ast.SymbolicTerm(place, clingo.Number(1))
+            way = ast.SymbolicTerm(place, clingo.Function("true"))
+            yield ast.Heuristic(place, atom.atom, [], level, level, way)
+
+
+class _Freeing(ast.Transformer):
+    """Gives strongly negated atoms a name of their own, so that they clash with nothing."""
+
+    def __init__(self, names: set[str], prefix: str) -> None:
+        self._names = names
+        self._prefix = prefix
+
+    def visit_SymbolicAtom(self, node: ast.AST) -> ast.AST:  # noqa: N802 - as clingo names it
+        symbol = node.symbol
+        if symbol.ast_type is not ast.ASTType.UnaryOperation:
+            return node
+        inner = symbol.argument
+        pooled = inner.ast_type is ast.ASTType.Pool  # one name with several lists of arguments
+        named = list(inner.arguments) if pooled else [inner]
+        if named[0].name not in self._names:
+            return node
+        freed = [each.update(name=f"{self._prefix}{each.name}") for each in named]
+        return node.update(symbol=inner.update(arguments=freed) if pooled else freed[0])
+
+
+def _literal(place: ast.Location, name: str, arguments: Sequence[ast.AST]) -> ast.AST:
+    atom = ast.SymbolicAtom(ast.Function(place, name, list(arguments), 0))
+    return ast.Literal(place, ast.Sign.NoSign, atom)
+
+
+def _forbids(head: ast.AST) -> bool:
+    """Whether a rule with this head draws nothing and only says what must not be."""
+    return bool(
+        head.ast_type is ast.ASTType.Literal
+        and (head.sign != ast.Sign.NoSign or head.atom.ast_type is not ast.ASTType.SymbolicAtom)
+    )
+
+
+def _clashes(program: Sequence[SourceRule]) -> dict[Signature, SourceRule]:
+    """The predicates that are drawn both as they are and strongly negated, each with the first
+    rule that draws its negation.
+    """
+    first: dict[Signature, SourceRule] = {}
+    for source in program:
+        if source.base and source.statement.ast_type is ast.ASTType.Rule:
+            for plain in source.statement.unpool():
+                for head in drawn(plain):
+                    first.setdefault(signature(head.atom), source)
+    return {
+        (name[1:], arity): source
+        for (name, arity), source in first.items()
+        if name.startswith("-") and (name[1:], arity) in first
+    }
+
+
+def _in_odd_loops(program: Sequence[SourceRule]) -> set[tuple[str, int, int]]:
+    """The places of the rules in a loop of predicates through an odd number of negations.
+
+    Choices are no part of a loop: what may be left out is never forced.
+    """
+    # Every predicate twice: reached through an even and through an odd number of negations.
+    doubled: nx.DiGraph[tuple[Signature, int]] = nx.DiGraph()
+    links: list[tuple[SourceRule, Signature, Signature]] = []
+    for source, rule in plain_rules(program):
+        if is_choice(rule) or is_fact(rule):
+            continue
+        heads = [signature(head.atom) for head in drawn(rule)]
+        for head in heads:
+            body = [
+                (signature(each.atom), parity) for each in asked(rule) for parity in each.parities
+            ]
+            beside = [(other, 1) for other in heads if other != head]
+            for other, parity in (*body, *beside):
+                links.append((source, head, other))
+                for start in (0, 1):
+                    doubled.add_edge((head, start), (other, (start + parity) % 2))
+    component = {
+        node: number
+        for number, members in enumerate(nx.strongly_connected_components(doubled))
+        for node in members
+    }
+    odd = {node for (node, _) in component if component[node, 0] == component[node, 1]}
+    return {
+        (source.file, source.line, source.column)
+        for source, head, other in links
+        if head in odd and other in odd and component[head, 0] == component[other, 0]
+    }

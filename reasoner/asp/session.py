@@ -1,0 +1,112 @@
+"""A program answered: read, refused where it must be, solved, certified and proved."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from clingo.symbol import Symbol
+
+from reasoner.asp.conflict import Conflict, conflict
+from reasoner.asp.read import read_program
+from reasoner.asp.solve import AnswerSet, GroundProgram
+from reasoner.asp.source import ProgramRefused, SourceRule, unsupported_at
+from reasoner.problems import WenzeError
+from reasoner.proof.engine import ProverMissing
+from reasoner.proof.graph import Proof
+from reasoner.proof.plan import Unsupported
+from reasoner.proof.prover import Prover, Session
+
+# Worlds share what is the same in them; after so many it is forgotten, and memory stays bounded.
+_SHARING = 500
+
+
+@dataclass
+class UnknownAtom(WenzeError):
+    """An atom whose predicate the program does not know."""
+
+    atom: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProvedAnswerSet:
+    """What is shown of an answer set, with the proofs asked for; None without SWI-Prolog."""
+
+    shown: tuple[Symbol, ...]
+    proofs: Mapping[Symbol, Proof] | None
+
+
+def answer(
+    paths: Sequence[str], stdin: bytes, models: int, why: Symbol | None
+) -> Iterator[ProvedAnswerSet | Conflict]:
+    """The answer sets of a program, each certified and proved, or its conflict.
+
+    ``models`` is how many answer sets to give, 0 for all; ``why`` the one atom to prove, else
+    everything shown is. Raises OSError, ProgramRefused, UnknownAtom, CertificateFailed.
+    """
+    program = GroundProgram(read_program(paths, stdin))
+    witness = _Witness(program)
+    if why is not None and not program.knows(why):
+        raise UnknownAtom(str(why))
+    found = False
+    for answer_set in program.answer_sets(models):
+        found = True
+        wanted = answer_set.shown if why is None else (why,)
+        yield ProvedAnswerSet(answer_set.shown, witness.proofs(answer_set, wanted))
+    if not found:
+        yield conflict(program.program)
+
+
+class _Witness:
+    """The second engine, over the rules of one program."""
+
+    def __init__(self, program: GroundProgram) -> None:
+        try:
+            self._prover = Prover(program.rules, program.constants)
+        except Unsupported as refusal:
+            file = _file_of(refusal, program)
+            raise ProgramRefused(
+                [unsupported_at(file, refusal.location, refusal.construct)]
+            ) from None
+        # The engine is loaded before memory may run short, which would look as if it were missing.
+        self._session: Session | None = self._prover.session()
+        self._worlds = 0
+        try:
+            self._session.world(())
+        except ProverMissing:
+            self._session = None
+
+    def proofs(self, answer_set: AnswerSet, wanted: Sequence[Symbol]) -> dict[Symbol, Proof] | None:
+        """Certify an answer set and prove what is wanted and true of it; None where there is no
+        engine. Raises CertificateFailed.
+        """
+        if self._session is None:
+            return None
+        if self._worlds == _SHARING:
+            self._session.close()
+            self._session, self._worlds = self._prover.session(), 0
+        self._worlds += 1
+        world = self._session.world(answer_set.atoms)
+        world.certify()
+        held = frozenset(answer_set.atoms)
+        found = {}
+        for symbol in wanted:
+            as_term = symbol in answer_set.terms
+            if as_term or symbol in held:
+                found[symbol] = world.proof(symbol, shown=as_term)
+        return found
+
+
+def _file_of(refusal: Unsupported, program: GroundProgram) -> str:
+    """The file of what cannot be proved from: parsed text does not know it."""
+    begin = refusal.location.begin
+    rules = [rule for rule in program.rules if rule.spans(begin.line, begin.column)]
+    guilty = rules if len(rules) == 1 else [rule for rule in rules if _alone(rule, program)]
+    return guilty[0].file if guilty else ""
+
+
+def _alone(rule: SourceRule, program: GroundProgram) -> bool:
+    """Whether a rule cannot be proved from, by itself."""
+    try:
+        Prover([rule], program.constants)
+    except Unsupported:
+        return True
+    return False

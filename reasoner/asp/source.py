@@ -1,0 +1,101 @@
+"""Statements of a program with their places, and what can be wrong with them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from clingo import ast
+
+from reasoner.bilingual import Words, message
+from reasoner.display import shown
+from reasoner.pack.provision import Provision
+from reasoner.problems import WenzeError
+
+FaultCode = Literal["encoding", "syntax", "include", "unsupported", "program"]
+# What parsed text calls its file; clingo reads text only, so this never names a real one.
+UNNAMED = "<string>"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRule:
+    """A statement and where it stands; lines and columns count from 1, columns in bytes.
+
+    ``base`` says whether it belongs to the program part that is grounded.
+    """
+
+    statement: ast.AST
+    file: str
+    line: int
+    column: int
+    text: str
+    base: bool = True
+    provisions: tuple[Provision, ...] = ()
+    words: None = None
+
+    def as_json(self) -> dict[str, object]:
+        """The place and the text."""
+        return {"file": self.file, "line": self.line, "column": self.column, "text": self.text}
+
+    def spans(self, line: int, column: int) -> bool:
+        """Whether a place lies in the statement."""
+        place = self.statement.location
+        begin, end = place.begin, place.end
+        return (begin.line, begin.column) <= (line, column) <= (end.line, end.column)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One reason why a program is refused, with its place."""
+
+    code: FaultCode
+    message: Words
+    file: str
+    line: int | None = None
+    column: int | None = None
+    construct: str | None = None
+
+    def as_json(self, lang: str) -> dict[str, object]:
+        """The form in which refusals are given, the message in one language."""
+        return {
+            "code": self.code,
+            "message": self.message.say(lang),
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "construct": self.construct,
+        }
+
+    def say(self, lang: str) -> str:
+        """Place and message on one line."""
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+        return f"{place}: {self.message.say(lang)}"
+
+
+@dataclass
+class ProgramRefused(WenzeError):
+    """A program that is not answered; it carries every fault found."""
+
+    faults: Sequence[Fault]
+
+    def __str__(self) -> str:
+        return "; ".join(fault.say("en") for fault in self.faults)
+
+
+def unsupported(rule: SourceRule, node: ast.AST, construct: str, key: str | None = None) -> Fault:
+    """What the proof engine cannot prove from, at the place of a part of a rule."""
+    return unsupported_at(rule.file, node.location, construct, key)
+
+
+def unsupported_at(
+    file: str, location: ast.Location, construct: str, key: str | None = None
+) -> Fault:
+    """What the proof engine cannot prove from, at a place in a file."""
+    words = message(key or "asp_unsupported", found=shown(construct))
+    return Fault("unsupported", words, file, location.begin.line, location.begin.column, construct)
+
+
+def refuse(faults: Iterable[Fault]) -> None:
+    """Raise ProgramRefused where there are faults."""
+    found = list(faults)
+    if found:
+        raise ProgramRefused(found)

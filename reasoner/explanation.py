@@ -1,0 +1,142 @@
+"""Why something is concluded, or is not: the question checked, the outcome found, the proof."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from clingo.symbol import Symbol
+
+from reasoner.atoms import AtomSyntaxError, read_atom, signature
+from reasoner.bilingual import Words, message
+from reasoner.case import nearest
+from reasoner.outcomes import Outcomes
+from reasoner.pack.model import Pack
+from reasoner.problems import CaseRefused, Problem, WenzeError
+from reasoner.program import PROVIDED
+from reasoner.proof.graph import Proof
+from reasoner.proofs import Proofs
+from reasoner.results import Outcome
+
+
+@dataclass
+class NoSuchOutcome(WenzeError):
+    """No outcome of the case is the one asked for."""
+
+    words: Words
+
+    def __str__(self) -> str:
+        return self.words.say("en")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An outcome asked for by what it has: options, findings of disputed facts, verdicts."""
+
+    readings: Mapping[str, str] = field(default_factory=dict)
+    disputed: Mapping[str, bool] = field(default_factory=dict)
+    dispositions: Mapping[str, str] = field(default_factory=dict)
+
+    def fits(self, outcome: Outcome, verdict: str) -> bool:
+        """Whether an outcome has all this."""
+        verdicts = {
+            s.arguments[0].string: str(s.arguments[1])
+            for s in outcome.conclusions
+            if s.name == verdict
+        }
+        return (
+            self.readings.items() <= outcome.readings.items()
+            and self.disputed.items() <= outcome.disputed.items()
+            and self.dispositions.items() <= verdicts.items()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a conclusion holds in an outcome, or why it does not."""
+
+    conclusion: Symbol
+    outcome: Outcome
+    holds: bool
+    proof: Proof
+
+    def as_json(self, lang: str) -> dict[str, object]:
+        """The proof in the form that interfaces promise, with what was asked."""
+        return {
+            "conclusion": str(self.conclusion),
+            "holds": self.holds,
+            "outcome": self.outcome.id,
+            "readings": dict(self.outcome.readings),
+            "disputed": dict(self.outcome.disputed),
+            **self.proof.as_json(lang),
+        }
+
+
+def explain(
+    outcomes: Outcomes, conclusion: str, wanted: str | Wanted | None, *, holds: bool
+) -> Explanation:
+    """Prove a conclusion in an outcome, or show why it does not hold there.
+
+    The outcome is the one with an id, the first that is as wanted, or the first in which the
+    conclusion holds, or fails. Raises CaseRefused for a conclusion that the regulation does not
+    know or that is not so there, NoSuchOutcome, ProverMissing.
+    """
+    symbol = known_atom(conclusion, outcomes.pack)
+    with Proofs(outcomes) as proofs:
+        if wanted is None:
+            outcome = proofs.first_where(symbol, holds=holds)
+        else:
+            outcome = find_outcome(outcomes, wanted)
+        proof = None
+        if outcome is not None:
+            proof = (proofs.why if holds else proofs.why_not)(symbol, outcome)
+    if outcome is None or proof is None:
+        if holds:
+            key = "explain_false_nowhere" if outcome is None else "explain_false_there"
+        else:
+            key = "explain_true_nowhere" if outcome is None else "explain_true_there"
+        raise CaseRefused([Problem("value", message(key), "/conclusion", found=str(symbol))])
+    return Explanation(symbol, outcome, holds, proof)
+
+
+def find_outcome(outcomes: Outcomes, wanted: str | Wanted) -> Outcome:
+    """The outcome with an id, or the first that is as wanted. Raises NoSuchOutcome."""
+    if isinstance(wanted, str):
+        position, _, _ = wanted.partition("-")
+        try:
+            found = outcomes.at(int(position))
+        except (ValueError, IndexError):
+            found = None
+        if found is None or found.id != wanted:
+            raise NoSuchOutcome(message("explain_no_outcome", found=wanted))
+        return found
+    for outcome in outcomes:
+        if wanted.fits(outcome, outcomes.pack.verdict):
+            return outcome
+    raise NoSuchOutcome(message("explain_none_fits"))
+
+
+def known_atom(text: str, pack: Pack) -> Symbol:
+    """An atom of the regulation, read from text. Raises CaseRefused for any other."""
+    try:
+        symbol = read_atom(text)
+    except AtomSyntaxError:
+        problem = Problem("malformed", message("explain_not_an_atom"), "/conclusion", found=text)
+        raise CaseRefused([problem]) from None
+    known = {name: len(fact.args) for name, fact in pack.vocabulary.facts.items()}
+    known |= {name: len(p.args) for name, p in pack.word_list.predicates.items()} | PROVIDED
+    name, arity = signature(symbol)
+    if name not in known:
+        raise CaseRefused(
+            [
+                Problem(
+                    "unknown_predicate",
+                    message("explain_unknown", found=name),
+                    "/conclusion",
+                    found=name,
+                    nearest=nearest(name, tuple(known)),
+                )
+            ]
+        )
+    if known[name] != arity:
+        words = message("explain_arity", found=name, wanted=str(known[name]), given=str(arity))
+        raise CaseRefused([Problem("arity", words, "/conclusion", found=str(symbol))])
+    return symbol

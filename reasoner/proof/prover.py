@@ -1,0 +1,32 @@
+"""The proof engine for one program: worlds in, certificates and proofs out."""
+
+from collections.abc import Iterable, Mapping
+
+from clingo.symbol import Symbol
+
+from reasoner.proof.rulebook import Rulebook
+from reasoner.proof.session import Session, World
+from reasoner.proof.steps import CertificateFailed, NotTrue, Sourced
+
+__all__ = ["CertificateFailed", "NotTrue", "Prover", "Session", "World"]
+
+
+class Prover:
+    """Proves from the rules of one program, which the engine loads when first asked."""
+
+    def __init__(
+        self, rules: Iterable[Sourced], constants: Mapping[str, Symbol] | None = None
+    ) -> None:
+        """Translate the rules. Raises Unsupported for one that cannot be proved from."""
+        self._rulebook = Rulebook(rules, constants or {})
+
+    def session(self, given: Iterable[Symbol] = ()) -> Session:
+        """Worlds that share what is the same in them, and what is given from outside."""
+        return Session(self._rulebook, frozenset(given))
+
+    def world(self, atoms: Iterable[Symbol], given: Iterable[Symbol] = ()) -> World:
+        """A world by itself: a context, at whose end the engine forgets it.
+
+        Raises ProverMissing, ProverError.
+        """
+        return self.session(given).world(atoms)

@@ -1,0 +1,157 @@
+"""What the proof engine finds, as values."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from clingo import ast
+from clingo.symbol import Symbol
+
+from reasoner.bilingual import Words
+from reasoner.pack.provision import Provision
+from reasoner.problems import WenzeError
+from reasoner.proof.terms import Json, functor, named_symbol, term_symbol
+from reasoner.proof.translate import SHOWN, RuleData, Signature
+
+
+class Sourced(Protocol):
+    """A statement with the place where it stands, what it encodes and its words."""
+
+    @property
+    def statement(self) -> ast.AST:
+        """The statement as clingo parses it."""
+        ...
+
+    @property
+    def file(self) -> str:
+        """The file it stands in."""
+        ...
+
+    @property
+    def line(self) -> int:
+        """Its line, from 1."""
+        ...
+
+    @property
+    def column(self) -> int:
+        """Its column, from 1, in bytes."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """The statement as it is written."""
+        ...
+
+    @property
+    def provisions(self) -> tuple[Provision, ...]:
+        """What it encodes."""
+        ...
+
+    @property
+    def words(self) -> Words | None:
+        """What it says, by its variables."""
+        ...
+
+
+@dataclass
+class CertificateFailed(WenzeError):
+    """A world that the second engine does not find to be an answer set; a fault of Wenze."""
+
+    unsupported: tuple[str, ...]
+    violated: tuple[str, ...]
+
+    def __str__(self) -> str:
+        atoms = "; ".join(f"no proof of {atom}" for atom in self.unsupported)
+        rules = "; ".join(f"not kept: {rule}" for rule in self.violated)
+        return "; ".join(part for part in (atoms, rules) if part)
+
+
+@dataclass
+class NotTrue(WenzeError):
+    """An atom that does not hold in a world has no proof there."""
+
+    atom: str
+
+    def __str__(self) -> str:
+        return self.atom
+
+
+@dataclass(frozen=True, slots=True)
+class PlainRule:
+    """A rule without pools: one of those that a statement of the source stands for."""
+
+    source: Sourced
+    statement: ast.AST
+    data: RuleData
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """An atom some of whose arguments may be anything at all (None)."""
+
+    signature: Signature
+    arguments: tuple[Symbol | None, ...]
+
+    def __str__(self) -> str:
+        name = self.signature[0]
+        if not self.arguments:
+            return name
+        return f"{name}({','.join('_' if a is None else str(a) for a in self.arguments)})"
+
+    @property
+    def symbol(self) -> Symbol | None:
+        """The atom itself, where nothing is left open."""
+        found = [argument for argument in self.arguments if argument is not None]
+        if len(found) < len(self.arguments):
+            return None
+        return named_symbol(self.signature[0], found)
+
+
+# A condition as a step shows it: an atom, an absent one, or something computed.
+Shown = Symbol | Pattern | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A rule instance with the atom it draws; without a rule what is given. ``size`` counts the
+    nodes of the atom's proof as a tree.
+    """
+
+    atom: Symbol
+    size: int
+    rule: PlainRule | None
+    values: tuple[Symbol | None, ...]
+    shown: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What became of one condition in an attempt: ``met``, ``absent`` (as it should be),
+    ``missing``, ``blocking``, ``false`` or ``open``; ``literal`` is its place in the body, or -1.
+    """
+
+    literal: int
+    became: str
+    atom: Symbol | Pattern | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """How near a rule came to drawing an atom; ``more`` where others came as near."""
+
+    rule: PlainRule
+    values: tuple[Symbol | None, ...]
+    marks: tuple[Mark, ...]
+    more: bool
+
+
+def goal_pattern(goal: Symbol, *, shown: bool = False) -> Pattern:
+    """An atom, or a term that is shown, as something to be proved."""
+    if shown:
+        return Pattern(SHOWN, (goal,))
+    return Pattern((functor(goal), len(goal.arguments)), tuple(goal.arguments))
+
+
+def symbols(values: Iterable[Json]) -> tuple[Symbol | None, ...]:
+    """Terms from the engine's data; what was left open there is None."""
+    return tuple(None if value is None else term_symbol(value) for value in values)

@@ -1,0 +1,282 @@
+"""The steps of a proof in a law's own words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from clingo import ast
+from clingo.symbol import Function, Number, Symbol, SymbolType
+
+from reasoner.atoms import plain
+from reasoner.bilingual import LANGS, Words, fill, message
+from reasoner.findings import Findings
+from reasoner.pack.model import Option, Pack
+from reasoner.pack.provision import Provision
+from reasoner.pack.syntax import functions
+from reasoner.program import PROVIDED
+from reasoner.proof.explain import Teller, Telling, as_it_is, kind_of, values_of
+from reasoner.proof.session import World
+from reasoner.proof.steps import Attempt, Pattern, Step
+from reasoner.words import Speaker
+
+_SUMS = {ast.BinaryOperator.Plus: 1, ast.BinaryOperator.Minus: -1}
+_SIGNS = {
+    ast.ComparisonOperator.Equal: "=",
+    ast.ComparisonOperator.NotEqual: "≠",
+    ast.ComparisonOperator.LessThan: "<",
+    ast.ComparisonOperator.LessEqual: "≤",
+    ast.ComparisonOperator.GreaterThan: ">",
+    ast.ComparisonOperator.GreaterEqual: "≥",
+}
+
+
+class LawTeller(Teller):
+    """Says the nodes of proofs in one world of a case."""
+
+    def __init__(self, pack: Pack, findings: Findings, world: World) -> None:
+        self._pack = pack
+        self._world = world
+        self._speaker = Speaker(pack)
+        self._disputed = frozenset(findings.disputed)
+        self._pinned = findings.pins
+        self._denied = frozenset(findings.denied)
+
+    def leaf(self, atom: Symbol) -> Telling | None:
+        """Facts of the case, and readings: nobody asks for a proof of these."""
+        fact = self._pack.vocabulary.facts.get(atom.name)
+        if fact is not None:
+            kind = "disputed" if atom in self._disputed else "fact"
+            return Telling(kind, self._speaker.say(atom), _parsed(fact.provisions))  # type: ignore[arg-type]
+        match atom.name, atom.arguments:
+            case "reading", [name, option]:
+                return self._reading(name.name, option.name)
+            case "mentions", [_, _, entity]:
+                return Telling("fact", message("told_mentions", entity=plain(entity)))
+            case "denied", [denied]:
+                return Telling("fact", message("told_denied", said=self._speaker.say(denied)))
+        return None
+
+    def _reading(self, name: str, option_id: str) -> Telling:
+        reading, option = self._pack.reading(name), self._option(name, option_id)
+        if reading is None or option is None:
+            raise ValueError(f"no such reading: {name} {option_id}")
+        key = "told_reading_pinned" if name in self._pinned else "told_reading"
+        return Telling(
+            "reading",
+            message(key, question=reading.question.said, option=option.label.said),
+            _parsed(reading.provisions),
+            (option.argument.said, option.rests_on.said),
+        )
+
+    def step(self, step: Step) -> Telling:
+        """A rule's own words with its values, else the words for what it draws."""
+        if step.rule is None:
+            raise ValueError(f"given, and no fact of the case: {step.atom}")
+        predicate = self._pack.word_list.predicates.get(step.atom.name)
+        kind = kind_of(step)
+        if predicate is not None and predicate.kind == "assumption":
+            kind = "assumed"
+        elif kind == "fact":
+            kind = "rule"  # the law itself says so; a fact is what the case states
+        words = step.rule.source.words
+        said = (
+            self._speaker.say(step.atom)
+            if words is None
+            else self._filled(words, step.rule.statement, values_of(step.rule, step.values))
+        )
+        return Telling(kind, said, step.rule.source.provisions)
+
+    def _filled(self, words: Words, statement: ast.AST, values: Mapping[str, Symbol]) -> Words:
+        types = variable_types(self._pack, statement)
+        labels = {
+            name: self._speaker.label(types[name], value)
+            if name in types
+            else as_it_is(plain(value))
+            for name, value in values.items()
+        }
+        labels |= {
+            name: self._speaker.anything(kind) for name, kind in types.items() if name not in labels
+        }
+        return Words(
+            {
+                lang: fill(words.say(lang), {name: w.say(lang) for name, w in labels.items()})
+                for lang in LANGS
+            }
+        )
+
+    def said(self, pattern: Pattern) -> Words:
+        """An atom in words, some of whose arguments may be anything at all."""
+        return self._speaker.say_pattern(pattern.signature[0], pattern.arguments)
+
+    def absent(self, pattern: Pattern) -> Telling:
+        """What does not hold, and in short why."""
+        telling = self.lacking(pattern)
+        if self.settled(pattern):
+            return telling
+        reasons = [self._reason(attempt, pattern) for attempt in self._attempts(pattern)]
+        return replace(telling, detail=tuple(reasons))
+
+    def lacking(self, pattern: Pattern) -> Telling:
+        """What does not hold, and what there is to say of a fact or a reading."""
+        atom, said = pattern.symbol, self.said(pattern)
+        name = pattern.signature[0]
+        text = message("told_absent", said=said)
+        fact = self._pack.vocabulary.facts.get(name)
+        if fact is not None:
+            return Telling("absent", text, _parsed(fact.provisions), (self._unfound(atom),), said)
+        if name == "reading" and atom is not None:
+            return self._not_read(*(argument.name for argument in atom.arguments))
+        return Telling("absent", text, negated=said)
+
+    def _unfound(self, fact: Symbol | None) -> Words:
+        """Why a fact is not found."""
+        if fact in self._disputed:
+            return message("told_disputed_away")
+        return message("told_denied_fact" if fact in self._denied else "told_not_stated")
+
+    def _not_read(self, name: str, option_id: str) -> Telling:
+        """The option of a reading that is not taken here."""
+        reading = self._pack.reading(name)
+        option = self._option(name, option_id)
+        if reading is None or option is None:
+            return Telling("absent", message("told_absent", said=option_id))
+        said = message("told_option", question=reading.question.said, option=option.label.said)
+        taken = self._option(name, self._taken(name))
+        detail = () if taken is None else (message("told_taken", option=taken.label.said),)
+        text = message("told_absent", said=said)
+        return Telling("absent", text, _parsed(reading.provisions), detail, said)
+
+    def _option(self, name: str, option_id: str) -> Option | None:
+        reading = self._pack.reading(name)
+        options = reading.options if reading is not None else ()
+        return next((option for option in options if option.id == option_id), None)
+
+    def _taken(self, name: str) -> str:
+        """The option of a reading that is taken in this world."""
+        taken = (a for a in self._world if a.name == "reading" and len(a.arguments) == 2)
+        return next((a.arguments[1].name for a in taken if a.arguments[0].name == name), "")
+
+    def settled(self, pattern: Pattern) -> bool:
+        """Nobody asks further why a fact is not stated or a reading not taken."""
+        name = pattern.signature[0]
+        return name in self._pack.vocabulary.facts or name in PROVIDED
+
+    def attempt(self, attempt: Attempt, pattern: Pattern) -> Telling:
+        """A rule that could have drawn an atom, in its own words as far as they can be filled."""
+        source = attempt.rule.source
+        if source.words is None:
+            return Telling("absent", self.said(pattern), source.provisions)
+        values = values_of(attempt.rule, attempt.values)
+        said = self._filled(source.words, attempt.rule.statement, values)
+        return Telling("absent", said, source.provisions)
+
+    def not_taken(self, pattern: Pattern) -> tuple[Words, ...]:
+        """What was chosen in place of an atom: what differs from it in its last argument only."""
+        *same, _ = pattern.arguments or (None,)
+        chosen = sorted(
+            atom
+            for atom in self._world
+            if (atom.name, len(atom.arguments)) == pattern.signature and atom.arguments[:-1] == same
+        )
+        return tuple(
+            message("told_chosen", said=self._speaker.say(atom)) for atom in chosen
+        ) or super().not_taken(pattern)
+
+    def _attempts(self, pattern: Pattern) -> list[Attempt]:
+        return self._world.attempts(pattern)
+
+    def _reason(self, attempt: Attempt, pattern: Pattern) -> Words:
+        """In one sentence what a rule had and what it lacked to draw an atom."""
+        cited = Words(
+            {
+                lang: message("text_cite_separator")
+                .say(lang)
+                .join(provision.cite(lang) for provision in attempt.rule.source.provisions)
+                for lang in LANGS
+            }
+        )
+        there, lacks = [], []
+        for mark in attempt.marks:
+            match mark.became, mark.atom:
+                case "met", Symbol() as atom if self._pack.word_list.predicates.get(atom.name):
+                    there.append(self._speaker.say(atom))
+                case "missing", Pattern() as missing:
+                    lacks.append(self._lacks(missing))
+                case "blocking", Symbol() as atom:
+                    lacks.append(message("told_blocked", said=self._speaker.say(atom)))
+                case "false", _:
+                    lacks.append(message("told_untrue"))
+        if not lacks:
+            lacks = list(self.not_taken(pattern))
+        key = "told_reason" if there else "told_reason_bare"
+        return message(key, place=cited, there=_listed(there), lacks=_listed(lacks))
+
+    def _lacks(self, pattern: Pattern) -> Words:
+        telling = self.lacking(pattern)
+        said = telling.negated or telling.text
+        if not telling.detail:
+            return message("told_lacks", said=said)
+        return message("told_lacks_because", said=said, why=_listed(telling.detail))
+
+    def computed(self, literal: ast.AST) -> Telling:
+        """A comparison with its values as people write them."""
+        return Telling("computed", as_it_is(_comparison(literal) or str(literal)))
+
+
+def variable_types(pack: Pack, statement: ast.AST) -> dict[str, str]:
+    """The types of a rule's variables, from the places where they stand."""
+    facts = {name: fact.args for name, fact in pack.vocabulary.facts.items()}
+    known = facts | {name: p.args for name, p in pack.word_list.predicates.items()}
+    types: dict[str, str] = {}
+    for function in functions(statement):
+        kinds = known.get(function.name, {}).values()
+        if len(kinds) == len(function.arguments):
+            for kind, argument in zip(kinds, function.arguments, strict=True):
+                if argument.ast_type is ast.ASTType.Variable:
+                    types.setdefault(argument.name, kind)
+    return types
+
+
+def _comparison(literal: ast.AST) -> str | None:
+    """A comparison of plain values in signs; None for anything else."""
+    if literal.ast_type is not ast.ASTType.Literal or literal.sign != ast.Sign.NoSign:
+        return None
+    atom = literal.atom
+    if atom.ast_type is not ast.ASTType.Comparison:
+        return None
+    parts = [_value(atom.term)]
+    for guard in atom.guards:
+        parts += [_SIGNS[ast.ComparisonOperator(guard.comparison)], _value(guard.term)]
+    return " ".join(parts)
+
+
+def _value(term: ast.AST) -> str:
+    value = _evaluated(term)
+    return str(term) if value is None else plain(value)
+
+
+def _evaluated(term: ast.AST) -> Symbol | None:
+    """What a term of plain values and sums comes to; None for anything else."""
+    match term.ast_type:
+        case ast.ASTType.SymbolicTerm:
+            value: Symbol = term.symbol
+            return value
+        case ast.ASTType.Function:
+            arguments = [_evaluated(argument) for argument in term.arguments]
+            known = [argument for argument in arguments if argument is not None]
+            return Function(term.name, known) if len(known) == len(arguments) else None
+        case ast.ASTType.BinaryOperation if term.operator_type in _SUMS:
+            sides = [_evaluated(term.left), _evaluated(term.right)]
+            numbers = [side.number for side in sides if side and side.type is SymbolType.Number]
+            sign = _SUMS[ast.BinaryOperator(term.operator_type)]
+            return Number(numbers[0] + sign * numbers[1]) if len(numbers) == 2 else None
+    return None
+
+
+def _listed(texts: Sequence[Words]) -> Words:
+    """Texts one after another."""
+    mark = message("text_semicolon")
+    return Words({lang: mark.say(lang).join(t.say(lang) for t in texts) for lang in LANGS})
+
+
+def _parsed(provisions: Sequence[str]) -> tuple[Provision, ...]:
+    return tuple(map(Provision.parse, provisions))

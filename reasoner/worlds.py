@@ -1,0 +1,72 @@
+"""Worlds: all that is true in an outcome, one witness for each way in which it comes about."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+import clingo
+from clingo.symbol import Symbol
+
+from reasoner.program import GroundCase
+from reasoner.questions import Questions
+from reasoner.results import Branch
+from reasoner.solve import LocalOutcome, add_copy, models, new_control, watch
+
+Way = frozenset[Symbol]
+
+
+class Worlds:
+    """The answer sets of a case behind its outcomes.
+
+    ``settled`` are the atoms that hold in all of them; a world here is the set of those others
+    that hold in it. ``told`` are the atoms that tell answer sets apart once readings and disputed
+    facts are fixed: conclusions and discretion.
+    """
+
+    def __init__(self, ground: GroundCase, questions: Questions, told: Iterable[Symbol]) -> None:
+        self.settled = ground.facts
+        self._ground = ground
+        self._questions = questions
+        self._told = {symbol: ground.atoms[symbol] for symbol in told}
+
+    @cached_property
+    def _solver(self) -> tuple[clingo.Control, Mapping[int, int], list[int]]:
+        """The whole ground program, its atoms' numbers there, and those to be read off."""
+        control = new_control()
+        program = self._ground.program
+        with control.backend() as backend:
+            numbers = add_copy(backend, [*program.rules, *program.weight_rules])
+            watched = watch(backend, numbers, self._ground.atoms.values())
+        return control, numbers, watched
+
+    def of(self, branch: Branch, joint: Sequence[LocalOutcome]) -> Iterator[frozenset[Symbol]]:
+        """Worlds of the outcome that joins these local outcomes: one in which each comes about in
+        its first way, then one for every other way of each.
+        """
+        first = [local.ways[0] if local.ways else frozenset() for local in joint]
+        yield self._world(branch, joint, first)
+        for place, local in enumerate(joint):
+            for way in local.ways[1:]:
+                yield self._world(branch, joint, [*first[:place], way, *first[place + 1 :]])
+
+    def _world(
+        self, branch: Branch, joint: Sequence[LocalOutcome], ways: Sequence[Way]
+    ) -> frozenset[Symbol]:
+        control, numbers, watched = self._solver
+        true = frozenset[Symbol]().union(*(local.conclusions for local in joint), *ways)
+        literals = [
+            *self._answers(branch),
+            *((number if symbol in true else -number) for symbol, number in self._told.items()),
+        ]
+        assumptions = [
+            numbers[literal] if literal > 0 else -numbers[-literal] for literal in literals
+        ]
+        values = next(models(control, assumptions, watched))
+        found = zip(self._ground.atoms, values, strict=True)
+        return frozenset(symbol for symbol, holds in found if holds)
+
+    def _answers(self, branch: Branch) -> Iterator[int]:
+        """The open questions answered; a reading that is not live takes its first option."""
+        for name, options in self._questions.readings.items():
+            yield options.get(branch.readings.get(name, ""), next(iter(options.values())))
+        for name, number in self._questions.disputed.items():
+            yield number if branch.combination[name] else -number

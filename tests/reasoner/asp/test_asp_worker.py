@@ -1,0 +1,93 @@
+"""Work in a process of its own ends when it must, and says how."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from contextlib import closing
+from typing import Any
+
+import pytest
+
+from reasoner.asp.worker import (
+    Limits,
+    MemoryLimitReached,
+    TimeLimitReached,
+    WorkerFailed,
+    run,
+)
+
+Send = Callable[[Any], None]
+
+
+def count_to(number: int, send: Send) -> None:
+    for each in range(number):
+        send(each)
+
+
+def send_then_sleep(_: None, send: Send) -> None:
+    send(os.getpid())
+    time.sleep(60)
+
+
+def take_memory(_: None, send: Send) -> None:
+    send("before")
+    bytearray(4 * 1024**3)
+
+
+def crash(_: None, send: Send) -> None:
+    send("before")
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def fail(_: None, send: Send) -> None:
+    raise ValueError("no")
+
+
+def gone(pid: int) -> bool:
+    for _ in range(50):
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_what_is_sent_arrives_in_order() -> None:
+    assert list(run(count_to, 1000, Limits())) == list(range(1000))
+
+
+def test_at_the_time_limit_the_worker_is_ended_and_what_was_sent_stays() -> None:
+    work = run(send_then_sleep, None, Limits(seconds=3))
+    pid = next(work)
+    with pytest.raises(TimeLimitReached):
+        next(work)
+    assert gone(pid)
+
+
+def test_at_the_memory_limit_the_work_ends() -> None:
+    work = run(take_memory, None, Limits(mebibytes=1024))
+    assert next(work) == "before"
+    with pytest.raises(MemoryLimitReached):
+        next(work)
+
+
+def test_a_worker_that_crashes_is_told_by_its_signal() -> None:
+    work = run(crash, None, Limits())
+    assert next(work) == "before"
+    with pytest.raises(WorkerFailed, match="SIGSEGV"):
+        next(work)
+
+
+def test_an_exception_in_the_work_is_told() -> None:
+    with pytest.raises(WorkerFailed, match="ValueError: no"):
+        list(run(fail, None, Limits()))
+
+
+def test_who_stops_listening_ends_the_worker() -> None:
+    with closing(run(send_then_sleep, None, Limits())) as work:
+        pid = next(work)
+    assert gone(pid)

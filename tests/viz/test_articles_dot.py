@@ -1,0 +1,82 @@
+"""The graph of the articles: an arrow for each use of another provision's conclusions."""
+
+from __future__ import annotations
+
+import pytest
+from svg_reading import groups, nodes, squeezed, text, title
+
+from reasoner import Reasoner
+from reasoner.pack import Pack
+from reasoner.pack.provision import Provision
+from viz.articles import articles_dot
+from viz.dependencies import dependencies
+from viz.render import render
+
+
+def uses(pack: Pack, by_article: bool = True) -> dict[tuple[str, str], tuple[str, ...]]:
+    found = dependencies(pack, by_article).uses
+    return {(str(one), str(other)): names for (one, other), names in found.items()}
+
+
+def test_an_article_leads_to_one_that_asks_for_what_it_draws(law_pack: Pack) -> None:
+    found = uses(law_pack)
+    assert "ground" in found["6", "11"]
+    assert "in_force" in found["19", "6"]
+    assert ("6", "19") not in found
+
+
+def test_fixed_words_tell_apart_what_only_shares_a_predicate(law_pack: Pack) -> None:
+    assert "circumstance" not in uses(law_pack).get(("12", "11"), ())
+
+
+def test_no_provision_leads_to_itself(law_pack: Pack) -> None:
+    for by_article in (True, False):
+        assert all(one != other for one, other in uses(law_pack, by_article))
+
+
+def test_provisions_can_be_asked_for_one_by_one(law_pack: Pack) -> None:
+    assert ("11(2)", "11") in uses(law_pack, by_article=False)
+    drawn = nodes(articles_dot(law_pack, "zh", by_article=False))
+    assert "11%282%29" in drawn
+    assert "11%282%29" not in nodes(articles_dot(law_pack, "zh"))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_article_is_drawn_and_the_silent_ones_are_dashed(law_pack: Pack, lang: str) -> None:
+    drawn = nodes(articles_dot(law_pack, lang))
+    assert {int(name) for name in drawn} == set(range(1, 20))
+    silent = {name for name, g in drawn.items() if "kind-silent" in g.get("class", "")}
+    assert silent == {"1", "8"}
+    assert "stroke-dasharray" in next(
+        shape.attrib for shape in drawn["8"].iter() if shape.tag.endswith("path")
+    )
+    for name, group in drawn.items():
+        assert squeezed(Provision.parse(name).cite(lang)) in text(group)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_conclusions_are_in_words_and_no_predicate_is_on_the_face(
+    law_pack: Pack, lang: str
+) -> None:
+    svg = render(articles_dot(law_pack, lang), "svg")
+    for group in (*groups(svg, "node").values(), *groups(svg, "edge").values()):
+        for predicate in law_pack.word_list.predicates:
+            if "_" in predicate:
+                assert predicate not in text(group) + title(group)
+
+
+def test_an_edge_bears_the_numbers_of_conclusions_and_says_their_words(law_pack: Pack) -> None:
+    edges = groups(render(articles_dot(law_pack, "zh"), "svg"), "edge")
+    said = [title(edge) for edge in edges.values() if text(edge)]
+    assert len(said) == len(uses(law_pack))
+    assert any(words.startswith("第六条使用第十九条的结论：") for words in said)
+    assert all(text(edge).replace(",", "").isdigit() for edge in edges.values() if text(edge))
+
+
+def test_a_law_of_another_domain_is_drawn_as_well(mini: Reasoner) -> None:
+    drawn = nodes(articles_dot(mini.pack, "en"))
+    assert {int(name) for name in drawn} == {1, 2, 3}
+
+
+def test_the_graph_is_the_same_each_time(law_pack: Pack) -> None:
+    assert articles_dot(law_pack, "zh").source == articles_dot(law_pack, "zh").source
