@@ -3,8 +3,9 @@
 import os
 import sys
 from collections.abc import Callable
+from functools import wraps
 from threading import Timer
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
@@ -40,27 +41,29 @@ pack_option = click.option(
 
 def limited(command: F) -> F:
     """Give a command a time limit; when it is reached, the process ends with its exit code."""
-    return click.option(
+
+    @click.option(
         "--time-limit",
         type=click.FloatRange(min=0, min_open=True),
         default=TIME_LIMIT,
         show_default=True,
         metavar="SECONDS",
-        expose_value=False,
-        callback=_start_watch,
         help="Stop after this time.",
-    )(command)
+    )
+    @wraps(command)
+    def within(*, time_limit: float, **asked: Any) -> None:
+        watch = Timer(time_limit, _stop, (time_limit, str(asked["lang"])))
+        watch.daemon = True
+        watch.start()
+        try:
+            command(**asked)
+        finally:
+            watch.cancel()
+
+    return cast("F", within)
 
 
-def _start_watch(context: click.Context, _: click.Parameter, seconds: float) -> None:
-    def stop() -> None:
-        lang = str(context.params.get("lang", default_lang()))
-        words = message("time_limit", seconds=f"{seconds:g}")
-        sys.stderr.write(f"{words.say(lang)}\n")
-        sys.stderr.flush()
-        os._exit(EXHAUSTED)  # grounding cannot be interrupted in any other way
-
-    watch = Timer(seconds, stop)
-    watch.daemon = True
-    watch.start()
-    context.call_on_close(watch.cancel)
+def _stop(seconds: float, lang: str) -> None:
+    sys.stderr.write(f"{message('time_limit', seconds=f'{seconds:g}').say(lang)}\n")
+    sys.stderr.flush()
+    os._exit(EXHAUSTED)  # grounding cannot be interrupted in any other way

@@ -1,6 +1,6 @@
 """Proofs and certificates of a case's outcomes, by the second engine."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -14,6 +14,7 @@ from reasoner.pack.provision import Provision
 from reasoner.program import given, statements
 from reasoner.proof.absence import why_not
 from reasoner.proof.engine import ProverMissing
+from reasoner.proof.explain import Told
 from reasoner.proof.graph import Proof
 from reasoner.proof.prover import Prover
 from reasoner.proof.session import Session, World
@@ -35,6 +36,10 @@ class EngineRule:
     column: int = 1
     provisions: tuple[Provision, ...] = ()
     words: Words | None = None
+
+
+# Of how many worlds what has been said is kept.
+MAX_KEPT = 100
 
 
 @lru_cache(maxsize=8)
@@ -78,6 +83,7 @@ class Proofs:
     def __init__(self, outcomes: Outcomes) -> None:
         self._outcomes = outcomes
         self._pack = outcomes.pack
+        self._known: dict[frozenset[Symbol], _Known] = {}
 
     def __enter__(self) -> "Proofs":
         return self
@@ -114,6 +120,16 @@ class Proofs:
     def _in_engine(self, atoms: frozenset[Symbol]) -> World:
         return self._session.world(atoms, self._worlds.settled)
 
+    def _told(self, atoms: frozenset[Symbol]) -> "_Known":
+        """A world with what has been said of it, kept for the next question about it."""
+        if atoms not in self._known:
+            if len(self._known) >= MAX_KEPT:
+                del self._known[next(iter(self._known))]
+            world = self._in_engine(atoms)
+            teller = LawTeller(self._pack, self._outcomes.findings, world)
+            self._known[atoms] = _Known(world, teller, Told(teller))
+        return self._known[atoms]
+
     # --- why, and why not
 
     def why(self, conclusion: Symbol, outcome: Outcome) -> Proof | None:
@@ -121,17 +137,17 @@ class Proofs:
         atoms = self._where(conclusion, outcome, holds=True)
         if atoms is None:
             return None
-        world = self._in_engine(atoms)
-        proof = world.proof(conclusion, self._teller(world))
-        return _citing(proof, [p for c, p in _bases(world) if c == conclusion])
+        known = self._told(atoms)
+        proof = known.world.proof(conclusion, known.told)
+        return _citing(proof, known.teller.bases.get(conclusion, ()))
 
     def why_not(self, conclusion: Symbol, outcome: Outcome) -> Proof | None:
         """Why an atom does not hold in an outcome; None where it always does there."""
         atoms = self._where(conclusion, outcome, holds=False)
         if atoms is None:
             return None
-        world = self._in_engine(atoms)
-        return why_not(world, goal_pattern(conclusion), self._teller(world))
+        known = self._told(atoms)
+        return why_not(known.world, goal_pattern(conclusion), known.teller)
 
     def _where(
         self, conclusion: Symbol, outcome: Outcome, *, holds: bool
@@ -140,9 +156,6 @@ class Proofs:
         settled = conclusion in self._worlds.settled
         worlds = self._worlds.of(outcome.branch, outcome.parts)
         return next((w for w in worlds if (settled or conclusion in w) == holds), None)
-
-    def _teller(self, world: World) -> LawTeller:
-        return LawTeller(self._pack, self._outcomes.findings, world)
 
     # --- which outcome
 
@@ -156,6 +169,15 @@ class Proofs:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A world with what has been said of it."""
+
+    world: World
+    teller: LawTeller
+    told: Told
+
+
 def _telling_positions(branch: Branch) -> list[int]:
     """Positions that show each local outcome once, in order: an atom hangs on one part only."""
     positions, stride = {branch.first}, 1
@@ -165,20 +187,13 @@ def _telling_positions(branch: Branch) -> list[int]:
     return sorted(positions)
 
 
-def _bases(world: World) -> Iterator[tuple[Symbol, Provision]]:
-    """Conclusions with the provisions that carry them in a world."""
-    for atom in world:
-        if atom.name == "basis" and len(atom.arguments) == 2:
-            yield atom.arguments[0], Provision.parse(atom.arguments[1].string)
-
-
-def _citing(proof: Proof, bases: Iterable[Provision]) -> Proof:
+def _citing(proof: Proof, bases: Sequence[Provision]) -> Proof:
     """A proof whose conclusion cites the provisions that carry it and that the proof comes to; what
     else carries it is named as another ground.
     """
     reached = {provision for node in proof for provision in node.provisions}
-    shown = tuple(sorted(basis for basis in bases if basis in reached))
-    others = sorted(basis for basis in bases if basis not in reached)
+    shown = tuple(basis for basis in bases if basis in reached)
+    others = [basis for basis in bases if basis not in reached]
     root = proof.nodes[proof.root]
     detail = root.detail
     if others:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from clingo import ast
 from clingo.symbol import Function, Number, Symbol, SymbolType
@@ -140,7 +141,7 @@ class LawTeller(Teller):
         if reading is None or option is None:
             return Telling("absent", message("told_absent", said=option_id))
         said = message("told_option", question=reading.question.said, option=option.label.said)
-        taken = self._option(name, self._taken(name))
+        taken = self._option(name, self._taken.get(name, ""))
         detail = () if taken is None else (message("told_taken", option=taken.label.said),)
         text = message("told_absent", said=said)
         return Telling("absent", text, _parsed(reading.provisions), detail, said)
@@ -150,10 +151,21 @@ class LawTeller(Teller):
         options = reading.options if reading is not None else ()
         return next((option for option in options if option.id == option_id), None)
 
-    def _taken(self, name: str) -> str:
-        """The option of a reading that is taken in this world."""
-        taken = (a for a in self._world if a.name == "reading" and len(a.arguments) == 2)
-        return next((a.arguments[1].name for a in taken if a.arguments[0].name == name), "")
+    @cached_property
+    def _taken(self) -> Mapping[str, str]:
+        """The option of each reading that is taken in this world."""
+        taken = (a.arguments for a in self._world if a.name == "reading" and len(a.arguments) == 2)
+        return {reading.name: option.name for reading, option in taken}
+
+    @cached_property
+    def bases(self) -> Mapping[Symbol, tuple[Provision, ...]]:
+        """The provisions that carry each conclusion in this world."""
+        found: dict[Symbol, list[Provision]] = {}
+        for atom in self._world:
+            if atom.name == "basis" and len(atom.arguments) == 2:
+                conclusion, provision = atom.arguments
+                found.setdefault(conclusion, []).append(Provision.parse(provision.string))
+        return {conclusion: tuple(sorted(bases)) for conclusion, bases in found.items()}
 
     def settled(self, pattern: Pattern) -> bool:
         """Nobody asks further why a fact is not stated or a reading not taken."""

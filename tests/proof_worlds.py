@@ -118,7 +118,9 @@ def proof_of(text: str, goal: str, world: Iterable[Symbol] | None = None) -> Pro
 
 def assert_sound(proof: Proof) -> None:
     """Everything below has its node, and no atom stands on itself."""
-    graph = nx.DiGraph((node.id, child) for node in proof for child in node.children)
+    graph: nx.DiGraph[str] = nx.DiGraph(
+        (node.id, child) for node in proof for child in node.children
+    )
     assert set(graph) <= set(proof.nodes)
     assert nx.is_directed_acyclic_graph(graph)
     true = [node.atom for node in proof if node.kind not in ("absent", "computed")]

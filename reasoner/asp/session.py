@@ -11,6 +11,7 @@ from reasoner.asp.solve import AnswerSet, GroundProgram
 from reasoner.asp.source import ProgramRefused, SourceRule, unsupported_at
 from reasoner.problems import WenzeError
 from reasoner.proof.engine import ProverMissing
+from reasoner.proof.explain import PLAIN, Told
 from reasoner.proof.graph import Proof
 from reasoner.proof.plan import Unsupported
 from reasoner.proof.prover import Prover, Session
@@ -87,12 +88,14 @@ class _Witness:
         world = self._session.world(answer_set.atoms)
         world.certify()
         held = frozenset(answer_set.atoms)
-        found = {}
-        for symbol in wanted:
-            as_term = symbol in answer_set.terms
-            if as_term or symbol in held:
-                found[symbol] = world.proof(symbol, shown=as_term)
-        return found
+        told = Told(PLAIN)
+        world.learn(told, *(symbol for symbol in wanted if symbol in held))
+        # A term that is shown and is an atom that holds is proved as the atom.
+        return {
+            symbol: world.proof(symbol, told, shown=symbol not in held)
+            for symbol in wanted
+            if symbol in held or symbol in answer_set.terms
+        }
 
 
 def _file_of(refusal: Unsupported, program: GroundProgram) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from clingo.symbol import Symbol
 
 from reasoner.bilingual import message
-from reasoner.proof.explain import Drawing, Teller, Telling, bound, rule_use, values_of
+from reasoner.proof.explain import Drawing, Teller, Telling, Told, bound, rule_use, values_of
 from reasoner.proof.graph import Node, Proof, Standing
 from reasoner.proof.session import World
 from reasoner.proof.steps import Attempt, Mark, Pattern
@@ -32,6 +32,7 @@ class _Absences:
     def __init__(self, world: World, teller: Teller, drawing: Drawing) -> None:
         self._world = world
         self._teller = teller
+        self._told = Told(teller)
         self._drawing = drawing
         self._path: list[str] = []
         self._hopeless: set[str] = set()
@@ -132,8 +133,8 @@ class _Absences:
         return self._drawing.add_leaf("computed", str(literal), telling), standing
 
     def _true(self, atom: Symbol) -> str:
-        steps = {step.atom: step for step in self._world.steps(atom)}
-        return self._drawing.add_steps(steps, atom, self._teller)
+        self._world.learn(self._told, atom)
+        return self._drawing.add_steps(self._told, atom)
 
 
 _OTHER = message("told_other_disjunct")

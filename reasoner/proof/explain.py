@@ -1,6 +1,6 @@
 """Proofs as graphs of nodes, from the steps that the engine found."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from clingo import ast
@@ -117,7 +117,7 @@ class Drawing:
         )
         return Proof(names[root], {node.id: node for node in renamed})
 
-    def add_steps(self, steps: Mapping[Symbol, Step], root: Symbol, teller: Teller) -> str:
+    def add_steps(self, steps: "Told", root: Symbol) -> str:
         """Draw a proof from the steps of atoms, and say which node is the root's."""
         pending = [root]
         while pending:
@@ -125,28 +125,16 @@ class Drawing:
             identity = self.id_of(atom)
             if identity in self.nodes:
                 continue
-            telling = teller.leaf(atom)
-            if telling is not None:
-                self.nodes[identity] = _node(identity, str(atom), telling)
-                continue
-            step = steps[atom]
-            children = [self._child(step, place, teller) for place in range(len(step.shown))]
-            self.nodes[identity] = _node(
-                identity, str(atom), teller.step(step), rule_use(step.rule, step.values), children
+            node, children = steps.node(atom)
+            named = tuple(
+                self.id_of(child)
+                if isinstance(child, Symbol)
+                else self.add_leaf(child.telling.kind, child.atom, child.telling)
+                for child in children
             )
-            pending += [shown for shown in reversed(step.shown) if isinstance(shown, Symbol)]
+            self.nodes[identity] = replace(node, id=identity, children=named)
+            pending += [child for child in reversed(children) if isinstance(child, Symbol)]
         return self.id_of(root)
-
-    def _child(self, step: Step, place: int, teller: Teller) -> str:
-        shown = step.shown[place]
-        if isinstance(shown, Symbol):
-            return self.id_of(shown)
-        if isinstance(shown, Pattern):
-            return self.add_leaf("not", str(shown), teller.absent(shown))
-        if step.rule is None:
-            raise ValueError("what is given has no conditions")
-        literal = bound(step.rule.data.literals[place], values_of(step.rule, step.values))
-        return self.add_leaf("computed", str(literal), teller.computed(literal))
 
     def add_leaf(self, what: str, atom: str, telling: Telling) -> str:
         """Draw something that rests on nothing, and say which node it is."""
@@ -155,13 +143,58 @@ class Drawing:
         return identity
 
 
-def _node(
-    identity: str,
-    atom: str,
-    telling: Telling,
-    rule: RuleUse | None = None,
-    children: Sequence[str] = (),
-) -> Node:
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """Something absent or computed."""
+
+    atom: str
+    telling: Telling
+
+
+class Told:
+    """The steps of one world's proofs, each said once however many proofs it stands in."""
+
+    def __init__(self, teller: Teller) -> None:
+        self.teller = teller
+        self._steps: dict[Symbol, Step] = {}
+        self._nodes: dict[Symbol, tuple[Node, tuple[Symbol | Leaf, ...]]] = {}
+
+    def add(self, steps: Iterable[Step]) -> None:
+        """Learn the steps of further atoms."""
+        for step in steps:
+            self._steps.setdefault(step.atom, step)
+
+    def __contains__(self, atom: Symbol) -> bool:
+        return atom in self._steps
+
+    def node(self, atom: Symbol) -> tuple[Node, tuple[Symbol | Leaf, ...]]:
+        """What is said of an atom, and what it rests on: other atoms, or leaves."""
+        if atom not in self._nodes:
+            self._nodes[atom] = self._told(atom)
+        return self._nodes[atom]
+
+    def _told(self, atom: Symbol) -> tuple[Node, tuple[Symbol | Leaf, ...]]:
+        telling = self.teller.leaf(atom)
+        if telling is not None:
+            return _node("", str(atom), telling), ()
+        step = self._steps[atom]
+        telling = self.teller.step(step)
+        children = tuple(self._child(step, place) for place in range(len(step.shown)))
+        return _node("", step.name, telling, rule_use(step.rule, step.values)), children
+
+    def _child(self, step: Step, place: int) -> Symbol | Leaf:
+        shown = step.shown[place]
+        if isinstance(shown, Symbol):
+            return shown
+        if isinstance(shown, Pattern):
+            return Leaf(str(shown), self.teller.absent(shown))
+        if step.rule is None:
+            raise ValueError("what is given has no conditions")
+        literal = bound(step.rule.data.literals[place], values_of(step.rule, step.values))
+        return Leaf(str(literal), self.teller.computed(literal))
+
+
+def _node(identity: str, atom: str, telling: Telling, rule: RuleUse | None = None) -> Node:
     return Node(
         identity,
         atom,
@@ -169,7 +202,7 @@ def _node(
         telling.kind,
         rule,
         telling.provisions,
-        tuple(children),
+        (),
         telling.detail,
         negated=telling.negated,
     )

@@ -85,30 +85,33 @@ def _solvable(pending: Iterable[Item], known: set[int]) -> Item | None:
         else:
             continue
         for result, expression in sides:
-            unknown = set(_variables(expression)) - known
+            unknown = [v for v in _variables(expression) if v not in known]
             if len(unknown) == 1 and known.issuperset(_variables(result)):
                 inverse = _inverse(expression, result, known)
                 if inverse is not None:
-                    value = {"v": unknown.pop()}
+                    value = {"v": unknown[0]}
                     return {"k": "is", "l": value, "r": inverse, "lit": item.get("lit", NO_LITERAL)}
     return None
 
 
 def _inverse(expression: object, result: object, known: set[int]) -> object | None:
-    """What the one unknown variable of a linear expression comes to, given the result."""
+    """What the one unknown variable of a linear expression comes to, given the result; factors must
+    be numbers, for by what may be 0 nothing can be divided.
+    """
     match expression:
         case {"v": _}:
             return result
         case {"o": "-", "x": [inner]}:
             return _inverse(inner, {"o": "-", "x": [result]}, known)
-        case {"o": ("+" | "-" | "*") as operator, "x": [left, right]}:
+        case {"o": "*", "x": [inner, int(factor)]} | {"o": "*", "x": [int(factor), inner]}:
+            return _inverse(inner, {"o": "/", "x": [result, factor]}, known) if factor else None
+        case {"o": ("+" | "-") as operator, "x": [left, right]}:
             if known.issuperset(_variables(right)):
-                undo = {"+": "-", "-": "+", "*": "/"}[operator]
+                undo = "-" if operator == "+" else "+"
                 return _inverse(left, {"o": undo, "x": [result, right]}, known)
             if operator == "-":
                 return _inverse(right, {"o": "-", "x": [left, result]}, known)
-            undo = {"+": "-", "*": "/"}[operator]
-            return _inverse(right, {"o": undo, "x": [result, left]}, known)
+            return _inverse(right, {"o": "-", "x": [result, left]}, known)
         case _:
             return None
 

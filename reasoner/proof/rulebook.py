@@ -4,16 +4,16 @@ import weakref
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import networkx as nx
 from clingo import ast
 from clingo.symbol import Symbol
 
 from reasoner.proof.engine import ask, ask_later, new_number
+from reasoner.proof.facts import ground_fact
 from reasoner.proof.steps import PlainRule, Sourced
-from reasoner.proof.terms import named_symbol, term_symbol
-from reasoner.proof.translate import Signature, Slots, translate
+from reasoner.proof.terms import functor
+from reasoner.proof.translate import RuleData, Signature, Slots, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +38,27 @@ class Rulebook:
         for source in rules:
             if _never(source.statement):
                 continue
+            whole = ground_fact(source.statement, constants)
+            if whole is not None:
+                self._add_fact(source, source.statement, whole)
+                continue
             for plain in source.statement.unpool():
+                fact = ground_fact(plain, constants)
+                if fact is not None:
+                    self._add_fact(source, plain, fact)
+                    continue
                 data = translate(plain, len(self.rules), constants, self.slots)
                 self.rules.append(PlainRule(source, plain, data))
         self._signatures = {slot: signature for signature, slot in self.slots.items()}
-        for number, rule in enumerate(self.rules):
-            if (fact := self._fact(rule)) is not None:
-                self.facts.setdefault(fact, number)
         self._program = new_number()
 
-    def _fact(self, rule: PlainRule) -> Symbol | None:
-        """The atom of a rule that says no more than that it holds."""
-        json: Any = rule.data.json
-        if rule.data.literals or json["vars"] or json["bounds"]["kind"] != "all":
-            return None
-        [head] = json["heads"]
-        if head["plan"]:
-            return None
-        name, _ = self._signatures[head["p"]]
-        return named_symbol(name, [term_symbol(argument) for argument in head["a"]])
+    def _add_fact(self, source: Sourced, statement: ast.AST, fact: Symbol) -> None:
+        """A rule that says no more than that an atom holds: the engine is told with the atom."""
+        self.facts.setdefault(fact, len(self.rules))
+        slot = self.slots.setdefault((functor(fact), len(fact.arguments)), len(self.slots) + 1)
+        heads = frozenset((slot,))
+        data = RuleData((), (), {}, heads, frozenset(), heads)
+        self.rules.append(PlainRule(source, statement, data))
 
     @cached_property
     def components(self) -> list[Component]:
@@ -85,7 +87,7 @@ class Rulebook:
 
         Raises ProverMissing, ProverError.
         """
-        facts = set(self.facts.values())
+        facts = {number for number, rule in enumerate(self.rules) if not rule.data.json}
         ask(
             {
                 "do": "load",

@@ -11,7 +11,7 @@ from typing import Any
 from clingo.symbol import Symbol
 
 from reasoner.proof.engine import ProverError, ask, new_number
-from reasoner.proof.explain import PLAIN, Drawing, Teller
+from reasoner.proof.explain import PLAIN, Drawing, Told
 from reasoner.proof.graph import Proof
 from reasoner.proof.rulebook import Rulebook
 from reasoner.proof.steps import (
@@ -82,9 +82,10 @@ class Session:
         if settled not in self._grouped:
             self._grouped[settled] = self._group(settled)
         base, own = self._grouped[settled], self._group(frozenset(atoms))
-        extensions = list(base.extensions)
-        for slot, members in own.members.items():
-            extensions[slot - 1] = self._extension(slot, base.members.get(slot, ()) + members)
+        extensions = [0] * len(self.rulebook.slots)
+        for slot in base.members.keys() | own.members.keys():
+            members = base.members.get(slot, ()) + own.members.get(slot, ())
+            extensions[slot - 1] = self._extension(slot, members)
         new_atoms, new_extensions = self._news
         if new_atoms or new_extensions:
             ask({"do": "know", "atoms": new_atoms, "extensions": new_extensions})
@@ -93,7 +94,7 @@ class Session:
 
     def _group(self, atoms: frozenset[Symbol]) -> "_Group":
         """Atoms by predicate, with an extension for each."""
-        members: dict[int, tuple[int, ...]] = {}
+        found: dict[int, list[int]] = {}
         unknown: list[Symbol] = []
         for symbol in atoms:
             known = self._known.get(symbol) or self._new(symbol)
@@ -101,11 +102,9 @@ class Session:
                 unknown.append(symbol)
             else:
                 slot, number = known
-                members[slot] = (*members.get(slot, ()), number)
-        extensions = [0] * len(self.rulebook.slots)
-        for slot, numbers in members.items():
-            extensions[slot - 1] = self._extension(slot, numbers)
-        return _Group(atoms, members, tuple(extensions), tuple(unknown))
+                found.setdefault(slot, []).append(number)
+        members = {slot: tuple(numbers) for slot, numbers in found.items()}
+        return _Group(atoms, members, tuple(unknown))
 
     def _new(self, symbol: Symbol) -> tuple[int, int] | None:
         """The slot and number of an atom that is new; None where no rule speaks of it."""
@@ -150,11 +149,10 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Atoms with their numbers by slot, an extension for each slot, and what has no slot."""
+    """Atoms, with their numbers by slot, and those that no rule speaks of."""
 
     atoms: frozenset[Symbol]
     members: Mapping[int, tuple[int, ...]]
-    extensions: tuple[int, ...]
     unknown: tuple[Symbol, ...]
 
 
@@ -250,52 +248,60 @@ class World:
 
         Raises NotTrue.
         """
-        pattern = goal_pattern(goal, shown=shown)
-        data = self._goal(pattern)
         if not shown and goal in self._session.given:
             return [Step(goal, 1, None, (), ())]
+        pattern = goal_pattern(goal, shown=shown)
+        data = self._goal(pattern)
         steps = self._ask("prove", goal=data)["steps"] if data is not None else []
         if not steps or (not shown and goal not in self):
             raise NotTrue(str(goal))
-        return [self._step(step, goal) for step in steps]
+        return [self._step(step, pattern.symbol) for step in steps]
 
-    def proof(self, goal: Symbol, teller: Teller = PLAIN, *, shown: bool = False) -> Proof:
-        """The smallest proof of an atom, or of a term that is shown, as a graph.
-
-        Raises NotTrue.
-        """
-        drawing = Drawing()
-        by_atom = {step.atom: step for step in self.steps(goal, shown=shown)}
-        return drawing.proof(drawing.add_steps(by_atom, goal, teller))
-
-    def proofs(self, goals: Collection[Symbol], teller: Teller = PLAIN) -> Iterator[Proof]:
-        """The smallest proofs of several atoms of the world, found together.
+    def learn(self, told: Told, *goals: Symbol) -> None:
+        """Find the smallest proofs of several atoms of the world together.
 
         Raises NotTrue.
         """
-        given = {goal: Step(goal, 1, None, (), ()) for goal in goals if goal in self._session.given}
+        wanted = [goal for goal in goals if goal not in told]
+        given = [goal for goal in wanted if goal in self._session.given]
+        told.add(Step(goal, 1, None, (), ()) for goal in given)
         numbers = []
-        for goal in goals:
-            if goal not in given:
+        for goal in wanted:
+            if goal not in self._session.given:
                 number = self._session.number(goal) if goal in self else None
                 if number is None:
                     raise NotTrue(str(goal))
                 numbers.append(number)
-        steps = self._ask("prove_all", atoms=numbers)["steps"]
-        by_atom = given | {self._session.symbol(step[0]): self._step(step) for step in steps}
-        for goal in goals:
-            drawing = Drawing()
-            yield drawing.proof(drawing.add_steps(by_atom, goal, teller))
+        if numbers:
+            steps = self._ask("prove_all", atoms=numbers)["steps"]
+            told.add(self._step(step) for step in steps)
+
+    def proof(self, goal: Symbol, told: Told | None = None, *, shown: bool = False) -> Proof:
+        """The smallest proof of an atom, or of a term that is shown, as a graph.
+
+        ``told`` keeps what has been said of this world for the next proof. Raises NotTrue.
+        """
+        told = Told(PLAIN) if told is None else told
+        root = goal
+        if shown:
+            steps = self.steps(goal, shown=True)
+            told.add(steps)
+            root = steps[0].atom
+        else:
+            self.learn(told, goal)
+        drawing = Drawing()
+        return drawing.proof(drawing.add_steps(told, root))
 
     def supports(
         self, goal: Symbol, *, shown: bool = False
     ) -> list[tuple[Step, frozenset[Symbol]]]:
         """Every rule instance that may stand in a proof of an atom, with all it rests on."""
-        data = self._goal(goal_pattern(goal, shown=shown))
+        pattern = goal_pattern(goal, shown=shown)
+        data = self._goal(pattern)
         steps = self._ask("supports", goal=data)["steps"] if data is not None else []
         return [
             (
-                self._step([number, 0, *rest], goal),
+                self._step([number, 0, *rest], pattern.symbol),
                 frozenset(self._session.symbol(needed) for needed in rests),
             )
             for number, rests, *rest in steps

@@ -113,8 +113,9 @@ Shown = Symbol | Pattern | None
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A rule instance with the atom it draws; without a rule what is given. ``size`` counts the
-    nodes of the atom's proof as a tree.
+    """A rule instance with the atom it draws; without a rule what is given.
+
+    ``size`` counts the nodes of the atom's proof as a tree.
     """
 
     atom: Symbol
@@ -122,6 +123,11 @@ class Step:
     rule: PlainRule | None
     values: tuple[Symbol | None, ...]
     shown: tuple[Shown, ...]
+
+    @property
+    def name(self) -> str:
+        """The atom as text; what is only shown stands for itself."""
+        return str(self.atom.arguments[0] if self.atom.name == SHOWN[0] else self.atom)
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,8 @@ class _RuleReader:
                 return "one", [], []
             case ast.ASTType.Disjunction:
                 elements = [self._element(e.literal, e.condition) for e in head.elements]
+                if any(item["k"] == "in" for e in elements for item in e["plan"]):  # type: ignore[attr-defined]
+                    raise Unsupported(str(head), head.location)
                 return "one", [], elements
             case ast.ASTType.Aggregate:
                 elements = [self._element(e.literal, e.condition) for e in head.elements]
@@ -167,7 +169,7 @@ class _RuleReader:
         return self._literal(head.update(sign=negation))[1]
 
     def _element(self, literal: ast.AST, conditions: Iterable[ast.AST]) -> Item:
-        if literal.sign != ast.Sign.NoSign:
+        if not _draws(literal):
             raise Unsupported(str(literal), literal.location)
         atom, items = self._atom(literal.atom)
         for condition in conditions:

@@ -1,7 +1,7 @@
 """Programs that are not law: solved as clingo solves them, every shown atom proved, or refused.
 
-``refused`` begin with the places of what is not supported, ``unsatisfiable`` with the lines of
-their smallest conflict.
+``one_liners.txt`` has programs of one line each. The files in ``refused`` begin with the places of
+what is not supported, those in ``unsatisfiable`` with the lines of their smallest conflict.
 """
 
 import json
@@ -19,6 +19,7 @@ from api.asp_answers import Note, Out, Piece, Question, answer_question
 FOLDER = Path(__file__).parent
 ANSWERED = sorted(FOLDER.glob("*.lp"))
 UNSATISFIABLE = sorted((FOLDER / "unsatisfiable").glob("*.lp"))
+ONE_LINERS = (FOLDER / "one_liners.txt").read_text(encoding="utf-8").splitlines()
 REFUSED = sorted((FOLDER / "refused").glob("*.lp"))
 
 
@@ -46,6 +47,13 @@ def heading(path: Path) -> str:
 
 @pytest.mark.parametrize("path", ANSWERED, ids=lambda path: path.stem)
 def test_answer_sets_are_clingos_and_every_shown_atom_is_proved(path: Path) -> None:
+    check_output(Program(path), answered(path))
+
+
+@pytest.mark.parametrize("text", ONE_LINERS)
+def test_the_same_holds_of_a_program_of_one_line(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "program.lp"
+    path.write_text(text, encoding="utf-8")
     check_output(Program(path), answered(path))
 
 

@@ -12,6 +12,7 @@ import reasoner.outcomes
 from reasoner import Case, Reasoner
 from reasoner.answer import MAX_EXACT, Answer, engines
 from reasoner.digest import digest
+from reasoner.proof.engine import ProverMissing
 
 
 def told(law: Reasoner, case: dict[str, Any], lang: str = "en", limit: int = 100) -> dict[str, Any]:
@@ -77,9 +78,24 @@ def test_the_receipt_holds_digests_and_versions_and_no_time(law: Reasoner) -> No
     assert receipt["engines"]["clingo"]
 
 
-def test_an_answer_that_was_not_proved_says_so(law: Reasoner) -> None:
+def test_an_answer_is_certified(law: Reasoner) -> None:
+    answer = told(law, sound())
+    assert answer["certified"] is True
+    assert "not_certified" not in [each["atom"] for each in answer["assumptions"]]
+    assert answer["receipt"]["engines"]["swi_prolog"]
+
+
+def test_an_answer_that_was_not_proved_says_so(
+    law: Reasoner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing() -> None:
+        raise ProverMissing
+
+    monkeypatch.setattr("reasoner.proof.engine._prolog", missing)
+    monkeypatch.setattr("reasoner.proofs._prover", lambda *_: {})
     answer = told(law, sound())
     assert answer["certified"] is None
+    assert answer["receipt"]["engines"]["swi_prolog"] is None
     assert answer["assumptions"][-1]["atom"] == "not_certified"
 
 
