@@ -6,6 +6,7 @@ import click
 
 from api.asp_command import asp
 from api.cases import proving, read_case, solved
+from api.draw_command import draw
 from api.explain_command import why, why_not
 from api.options import (
     REFUSED,
@@ -33,7 +34,7 @@ def main() -> None:
     """Who answers, and on which reading: every defensible outcome of a case."""
 
 
-for command in (why, why_not, asp):
+for command in (why, why_not, draw, asp):
     main.add_command(command)
 
 

@@ -1,20 +1,22 @@
 """``wenze why`` and ``wenze why-not``: the reasons for one conclusion in one outcome."""
 
-import sys
 from dataclasses import dataclass
 from typing import Any
 
 import click
 
 from api.cases import proving, read_case, solved
-from api.options import UNREADABLE, F, case_argument, limited, pack_option, spoken
+from api.draw_command import write
+from api.options import F, case_argument, limit_type, limited, pack_option, spoken
 from api.proof_text import proof_text
-from api.terminal import fail, print_json
+from api.terminal import print_json
 from reasoner.bilingual import message
-from reasoner.explanation import Explanation, explain
+from reasoner.exact import exact
+from reasoner.explanation import explain
 from reasoner.pack.model import Pack
+from reasoner.proofs import Others
 from viz.proof import proof_dot
-from viz.render import FORMATS, DrawingFailed, DrawingTimeout, Format, GraphvizMissing, render
+from viz.render import FORMATS
 
 
 def explaining(command: F) -> F:
@@ -40,6 +42,7 @@ def explaining(command: F) -> F:
 
 
 @click.command()
+@click.option("--others", type=limit_type, default=0, help="List so many further proofs.")
 @explaining
 def why(**asked: Any) -> None:
     """Why ATOM holds in an outcome of CASE: for example 'disposition("王某",exempted)'."""
@@ -62,10 +65,11 @@ class Question:
     atom: str
     outcome: str | None
     quote: bool
-    form: Format | str
+    form: str
     pack: str | None
     lang: str
     as_json: bool
+    others: int = 0
 
 
 def _answer(asked: Question) -> None:
@@ -73,22 +77,26 @@ def _answer(asked: Question) -> None:
     case = read_case(asked.case, asked.lang, as_json)
     found = solved(case, asked.pack, asked.lang, as_json)
     with proving(asked.lang, as_json):
-        explanation = explain(found, asked.atom, asked.outcome, holds=asked.holds)
+        explanation = explain(
+            found, asked.atom, asked.outcome, holds=asked.holds, others=asked.others
+        )
     if as_json:
         print_json(explanation.as_json(asked.lang))
     elif asked.form == "text":
         click.echo(message("text_in_outcome", id=explanation.outcome.id).say(asked.lang))
         click.echo(proof_text(explanation.proof, found.pack, asked.lang, asked.quote))
+        if explanation.others is not None:
+            _tell_others(explanation.others, found.pack, asked)
     else:
-        sys.stdout.buffer.write(_drawn(explanation, found.pack, asked))
+        graph = proof_dot(explanation.proof, asked.lang, found.pack.quoted)
+        [form] = (form for form in FORMATS if form == asked.form)
+        write(graph, form, asked.lang)
 
 
-def _drawn(explanation: Explanation, pack: Pack, asked: Question) -> bytes:
-    graph = proof_dot(explanation.proof, asked.lang, pack.quoted)
-    [form] = (form for form in FORMATS if form == asked.form)
-    try:
-        return render(graph, form)
-    except GraphvizMissing:
-        fail(message("viz_graphviz_missing").say(asked.lang), UNREADABLE)
-    except (DrawingFailed, DrawingTimeout) as failed:
-        fail(str(failed), UNREADABLE)
+def _tell_others(others: Others, pack: Pack, asked: Question) -> None:
+    key = "text_other_proofs" if others.exact else "text_other_proofs_at_least"
+    number = exact(others.count)
+    count = message("text_very_many") if number is None else str(number)
+    click.echo(f"\n{message(key, count=count).say(asked.lang)}")
+    for proof in others.proofs:
+        click.echo(f"\n{proof_text(proof, pack, asked.lang, asked.quote)}")

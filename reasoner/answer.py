@@ -8,6 +8,7 @@ from clingo.symbol import Symbol
 
 from reasoner.atoms import plain
 from reasoner.bilingual import message
+from reasoner.exact import exact
 from reasoner.outcomes import Outcomes
 from reasoner.proof.engine import prolog_version
 from reasoner.proofs import certificate
@@ -18,8 +19,6 @@ from reasoner.words import Speaker
 
 Json = dict[str, object]
 DEFAULT_LIMIT = 100
-# Numbers past this are not exact in JSON readers that use floating point (RFC 8259, section 6).
-MAX_EXACT = 2**53
 
 
 class Answer:
@@ -43,7 +42,7 @@ class Answer:
         certified = certificate(found, found.first_branches(limit))
         return {
             "regulation": {"id": self._pack.id, "digest": self._pack.digest},
-            "outcome_count": _exact(found.count),
+            "outcome_count": exact(found.count),
             "complete": found.count is not None,
             "certified": certified,
             "pinned": dict(found.findings.pins),
@@ -157,7 +156,3 @@ def engines() -> Mapping[str, str | None]:
     except PackageNotFoundError:
         own = None
     return {"wenze": own, "clingo": clingo.__version__, "swi_prolog": prolog_version()}
-
-
-def _exact(count: int | None) -> int | str | None:
-    return str(count) if count is not None and count > MAX_EXACT else count

@@ -8,12 +8,13 @@ from clingo.symbol import Symbol
 from reasoner.atoms import AtomSyntaxError, read_atom, signature
 from reasoner.bilingual import Words, message
 from reasoner.case import nearest
+from reasoner.exact import exact
 from reasoner.outcomes import Outcomes
 from reasoner.pack.model import Pack
 from reasoner.problems import CaseRefused, Problem, WenzeError
 from reasoner.program import PROVIDED
 from reasoner.proof.graph import Proof
-from reasoner.proofs import Proofs
+from reasoner.proofs import Others, Proofs
 from reasoner.results import Outcome
 
 
@@ -57,10 +58,11 @@ class Explanation:
     outcome: Outcome
     holds: bool
     proof: Proof
+    others: Others | None = None
 
     def as_json(self, lang: str) -> dict[str, object]:
         """The proof in the form that interfaces promise, with what was asked."""
-        return {
+        said: dict[str, object] = {
             "conclusion": str(self.conclusion),
             "holds": self.holds,
             "outcome": self.outcome.id,
@@ -68,16 +70,27 @@ class Explanation:
             "disputed": dict(self.outcome.disputed),
             **self.proof.as_json(lang),
         }
+        if self.others is not None:
+            said["proof_count"] = exact(self.others.count)
+            said["proof_count_exact"] = self.others.exact
+            said["others"] = [proof.as_json(lang) for proof in self.others.proofs]
+        return said
 
 
 def explain(
-    outcomes: Outcomes, conclusion: str, wanted: str | Wanted | None, *, holds: bool
+    outcomes: Outcomes,
+    conclusion: str,
+    wanted: str | Wanted | None,
+    *,
+    holds: bool,
+    others: int = 0,
 ) -> Explanation:
     """Prove a conclusion in an outcome, or show why it does not hold there.
 
     The outcome is the one with an id, the first that is as wanted, or the first in which the
-    conclusion holds, or fails. Raises CaseRefused for a conclusion that the regulation does not
-    know or that is not so there, NoSuchOutcome, ProverMissing.
+    conclusion holds, or fails. Up to ``others`` further proofs are listed. Raises CaseRefused for a
+    conclusion that the regulation does not know or that is not so there, NoSuchOutcome,
+    ProverMissing.
     """
     symbol = known_atom(conclusion, outcomes.pack)
     with Proofs(outcomes) as proofs:
@@ -88,13 +101,16 @@ def explain(
         proof = None
         if outcome is not None:
             proof = (proofs.why if holds else proofs.why_not)(symbol, outcome)
+        further = None
+        if outcome is not None and holds and others:
+            further = proofs.others(symbol, outcome, others)
     if outcome is None or proof is None:
         if holds:
             key = "explain_false_nowhere" if outcome is None else "explain_false_there"
         else:
             key = "explain_true_nowhere" if outcome is None else "explain_true_there"
         raise CaseRefused([Problem("value", message(key), "/conclusion", found=str(symbol))])
-    return Explanation(symbol, outcome, holds, proof)
+    return Explanation(symbol, outcome, holds, proof, further)
 
 
 def find_outcome(outcomes: Outcomes, wanted: str | Wanted) -> Outcome:

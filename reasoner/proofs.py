@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import islice
 
 from clingo import ast
 from clingo.symbol import Symbol
@@ -14,7 +15,7 @@ from reasoner.pack.provision import Provision
 from reasoner.program import given, statements
 from reasoner.proof.absence import why_not
 from reasoner.proof.engine import ProverMissing
-from reasoner.proof.explain import Told
+from reasoner.proof.explain import Drawing, Told
 from reasoner.proof.graph import Proof
 from reasoner.proof.prover import Prover
 from reasoner.proof.session import Session, World
@@ -75,6 +76,17 @@ def certificate(outcomes: Outcomes, branches: Iterable[Branch]) -> bool | None:
     except ProverMissing:
         return None
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """Further proofs, smallest first. ``count`` is of all proofs, counted as trees; where it is not
+    ``exact`` there are more, in which atoms that could support each other change places.
+    """
+
+    count: int
+    exact: bool
+    proofs: tuple[Proof, ...]
 
 
 class Proofs:
@@ -140,6 +152,24 @@ class Proofs:
         known = self._told(atoms)
         proof = known.world.proof(conclusion, known.told)
         return _citing(proof, known.teller.bases.get(conclusion, ()))
+
+    def others(self, conclusion: Symbol, outcome: Outcome, limit: int) -> "Others":
+        """Further proofs of an atom that holds in an outcome, smallest first, and how many proofs
+        there are in all.
+        """
+        atoms = self._where(conclusion, outcome, holds=True)
+        if atoms is None:
+            return Others(0, True, ())
+        known = self._told(atoms)
+        alternatives = known.world.alternatives(conclusion)
+        found = []
+        for steps in islice(alternatives, 1, limit + 1):
+            told = Told(known.teller)
+            told.add(steps.values())
+            drawing = Drawing()
+            proof = drawing.proof(drawing.add_steps(told, conclusion))
+            found.append(_citing(proof, known.teller.bases.get(conclusion, ())))
+        return Others(alternatives.count, alternatives.exact, tuple(found))
 
     def why_not(self, conclusion: Symbol, outcome: Outcome) -> Proof | None:
         """Why an atom does not hold in an outcome; None where it always does there."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from clingo.symbol import Symbol
 
+from reasoner.proof.alternatives import Alternatives
 from reasoner.proof.engine import ProverError, ask, new_number
 from reasoner.proof.explain import PLAIN, Drawing, Told
 from reasoner.proof.graph import Proof
@@ -292,20 +293,20 @@ class World:
         drawing = Drawing()
         return drawing.proof(drawing.add_steps(told, root))
 
-    def supports(
-        self, goal: Symbol, *, shown: bool = False
-    ) -> list[tuple[Step, frozenset[Symbol]]]:
-        """Every rule instance that may stand in a proof of an atom, with all it rests on."""
+    def alternatives(self, goal: Symbol, *, shown: bool = False) -> Alternatives:
+        """All proofs of an atom of the world, or of a term that is shown."""
         pattern = goal_pattern(goal, shown=shown)
         data = self._goal(pattern)
         steps = self._ask("supports", goal=data)["steps"] if data is not None else []
-        return [
+        root = pattern.symbol if shown else goal
+        supports = [
             (
-                self._step([number, 0, *rest], pattern.symbol),
+                self._step([number, 0, *rest], root),
                 frozenset(self._session.symbol(needed) for needed in rests),
             )
             for number, rests, *rest in steps
         ]
+        return Alternatives(goal if root is None else root, supports)
 
     def _step(self, data: Sequence[Any], shown_term: Symbol | None = None) -> Step:
         number, size, rule, _, values, shown = data

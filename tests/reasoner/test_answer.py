@@ -10,8 +10,9 @@ from helpers import COLLISION, solve, sound
 
 import reasoner.outcomes
 from reasoner import Case, Reasoner
-from reasoner.answer import MAX_EXACT, Answer, engines
+from reasoner.answer import Answer, engines
 from reasoner.digest import digest
+from reasoner.exact import MAX_EXACT
 from reasoner.proof.engine import ProverMissing
 
 

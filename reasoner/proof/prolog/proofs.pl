@@ -1,5 +1,5 @@
 :- encoding(utf8).
-:- module(proofs, [proved/4, all_proved/4, all_supports/4, support/4, rest/2]).
+:- module(proofs, [proved/4, all_proved/4, all_supports/4, support/5, rest/2]).
 
 /** <module> Proofs of a world's atoms
 
@@ -17,16 +17,34 @@ the world.
 :- use_module(terms).
 :- use_module(worlds).
 
-%!  support(+Program, +World, +Goal, -Instance) is nondet.
+%!  support(+Scope, +Program, +World, +Goal, -Instance) is nondet.
 %
 %   A rule instance inst(Rule, Element, Values, Shown, Rests) that draws Goal in this world. Rests
-%   are the numbers of all atoms it rests on, those inside aggregates and conditions included.
-support(Program, World, goal(Slot, Args), inst(Rule, Element, Values, Shown, Rests)) :-
+%   are the numbers of all atoms it rests on, those inside aggregates and conditions included. Of
+%   Scope `all` these are all instances; of Scope `nearest` no rule is followed any further once an
+%   instance of it rests on nothing but granted atoms: no other can be smaller.
+support(Scope, Program, World, goal(Slot, Args), Instance) :-
     clause_of(Program, Slot, Args, Rule, Element, Plan, Used, Shown, Values),
+    Instance = inst(Rule, Element, Values, Shown, _),
+    instance_of(Scope, Program, Plan, World, Used, Instance).
+
+instance_of(Scope, Program, Plan, World, Used, inst(_, _, Values, Shown, Rests)) :-
     run(Plan, World),
     once(settle_variables(Values-Shown)),
     findall(Id, rest(Used, Id), Ids),
-    sort(Ids, Rests).
+    sort(Ids, Rests),
+    (   Scope == nearest,
+        forall(member(Rest, Rests), unconditional(Program, World, Rest))
+    ->  !
+    ;   true
+    ).
+
+%   Whether an atom's smallest proof is a single node.
+unconditional(_, _, Id) :- granted(Id, _), !.
+unconditional(Program, World, Id) :-
+    known(Id, Slot, Args),
+    clause_of(Program, Slot, Args, _, _, Plan, _, [], _),
+    run(Plan, World), !.
 
 %   What is left open occurs nowhere but in a negated literal: any value would do.
 settle_variables(Term) :-
@@ -37,31 +55,31 @@ settle_variables(Term) :-
 rest(Used, Id) :- integer(Used), !, Id = Used.
 rest(Used, Id) :- compound(Used), arg(_, Used, Part), rest(Part, Id).
 
-supports_of(Program, World, Id, Instances) :-
+supports_of(Scope, Program, World, Id, Instances) :-
     (   granted(Id, Rule)
     ->  Instances = [inst(Rule, 0, [], [], [])]
     ;   known(Id, Slot, Args),
-        findall(Instance, support(Program, World, goal(Slot, Args), Instance), Found),
+        findall(Instance, support(Scope, Program, World, goal(Slot, Args), Instance), Found),
         sort(Found, Instances)
     ).
 
-%!  reached(+Program, +World, +Ids, -Supports) is det.
+%!  reached(+Scope, +Program, +World, +Ids, -Supports) is det.
 %
 %   Everything that may stand in a proof of these atoms: for each atom reached, its supports.
-reached(Program, World, Ids, Supports) :-
+reached(Scope, Program, World, Ids, Supports) :-
     empty_assoc(Empty),
-    reach(Ids, Program, World, Empty, Supports).
+    reach(Ids, Scope, Program, World, Empty, Supports).
 
-reach([], _, _, Supports, Supports).
-reach([Id|Ids], Program, World, Supports0, Supports) :-
+reach([], _, _, _, Supports, Supports).
+reach([Id|Ids], Scope, Program, World, Supports0, Supports) :-
     (   get_assoc(Id, Supports0, _)
-    ->  reach(Ids, Program, World, Supports0, Supports)
-    ;   supports_of(Program, World, Id, Instances),
+    ->  reach(Ids, Scope, Program, World, Supports0, Supports)
+    ;   supports_of(Scope, Program, World, Id, Instances),
         put_assoc(Id, Supports0, Instances, Supports1),
         findall(Rest, ( member(inst(_, _, _, _, Rests), Instances), member(Rest, Rests) ), Found),
         sort(Found, Sorted),
         append(Sorted, Ids, More),
-        reach(More, Program, World, Supports1, Supports)
+        reach(More, Scope, Program, World, Supports1, Supports)
     ).
 
 %!  smallest(+Supports, -Proofs) is det.
@@ -127,7 +145,7 @@ add_cost(_, _, Cost0, Cost) :- Cost is Cost0 + 1.
 %   there is no proof.
 proved(Program, World, goal(Slot, Args), Steps) :-
     true_atom(World, Slot, Args, Id), !,
-    reached(Program, World, [Id], Supports),
+    reached(nearest, Program, World, [Id], Supports),
     smallest(Supports, Proofs),
     (   get_assoc(Id, Proofs, _)
     ->  needed([Id], Proofs, Needed),
@@ -135,7 +153,7 @@ proved(Program, World, goal(Slot, Args), Steps) :-
     ;   Steps = []
     ).
 proved(Program, World, Goal, Steps) :-
-    reached_from(Program, World, Goal, Instances, Supports),
+    reached_from(nearest, Program, World, Goal, Instances, Supports),
     smallest(Supports, Proofs),
     findall(Cost-Instance,
             ( member(Instance, Instances),
@@ -157,7 +175,7 @@ proved(Program, World, Goal, Steps) :-
 %
 %   The smallest proofs of several atoms of the world: one step for each atom in any of them.
 all_proved(Program, World, Ids, Steps) :-
-    reached(Program, World, Ids, Supports),
+    reached(nearest, Program, World, Ids, Supports),
     smallest(Supports, Proofs),
     include(has_proof(Proofs), Ids, Proved),
     needed(Proved, Proofs, Needed),
@@ -166,12 +184,12 @@ all_proved(Program, World, Ids, Steps) :-
 has_proof(Proofs, Id) :- get_assoc(Id, Proofs, _).
 
 %   The supports of a goal that is no atom, and of all they may rest on.
-reached_from(Program, World, Goal, Instances, Supports) :-
-    findall(Instance, support(Program, World, Goal, Instance), Found),
+reached_from(Scope, Program, World, Goal, Instances, Supports) :-
+    findall(Instance, support(Scope, Program, World, Goal, Instance), Found),
     sort(Found, Instances),
     findall(Id, ( member(inst(_, _, _, _, Rests), Instances), member(Id, Rests) ), Ids0),
     sort(Ids0, Ids),
-    reached(Program, World, Ids, Supports).
+    reached(Scope, Program, World, Ids, Supports).
 
 needed(Ids, Proofs, Needed) :-
     empty_assoc(Nothing),
@@ -209,8 +227,8 @@ shown_json(computed, null).
 all_supports(Program, World, goal(Slot, Args), Steps) :-
     (   true_atom(World, Slot, Args, Id)
     ->  Own = [],
-        reached(Program, World, [Id], Supports)
-    ;   reached_from(Program, World, goal(Slot, Args), Own, Supports)
+        reached(all, Program, World, [Id], Supports)
+    ;   reached_from(all, Program, World, goal(Slot, Args), Own, Supports)
     ),
     assoc_to_list(Supports, Pairs),
     findall(Json,
