@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from api.proof_lines import Lines, cited, is_given_by_law, tagged, within_quotes
+from api.proof_lines import Lines, cited, is_given_by_law, tagged
 from api.proof_view import ProofView, shared
 from reasoner.bilingual import Words, message
+from reasoner.display import within_quotes
 from reasoner.proof.graph import Node
 
 

@@ -81,6 +81,9 @@ def answer_question(question: Question, send: Callable[[Piece], None]) -> None:
     except UnknownAtom as unknown:
         send(Note(message("asp_unknown_atom", found=unknown.atom).say(lang)))
         send(End(UNREADABLE))
+    except RecursionError:
+        send(Note(message("asp_nested").say(lang)))
+        send(End(EXHAUSTED))
     except CertificateFailed as failed:
         send(Note(message("asp_certificate", found=str(failed)).say(lang)))
         send(End(EXHAUSTED))

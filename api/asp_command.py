@@ -15,6 +15,8 @@ from reasoner.bilingual import message
 
 # Both engines, with no program yet, need some 150.
 LEAST_MEBIBYTES = 256
+# A day; what is endless cannot be waited for.
+MOST_SECONDS = 86_400
 
 
 @click.command()
@@ -39,7 +41,7 @@ LEAST_MEBIBYTES = 256
 )
 @click.option(
     "--time-limit",
-    type=click.FloatRange(min=0, min_open=True),
+    type=click.FloatRange(min=0, min_open=True, max=MOST_SECONDS),
     default=Limits().seconds,
     show_default=True,
     metavar="SECONDS",

@@ -7,8 +7,6 @@ from reasoner.display import printable
 from reasoner.pack.provision import Provision
 from reasoner.proof.graph import Node
 
-_INNER = str.maketrans("“”", "‘’")
-
 
 class Lines:
     """Lines of a text, each set in by a number of spaces; nothing is ever wrapped."""
@@ -42,11 +40,6 @@ def tagged(node: Node, said: Words | str, lang: str) -> str:
     """What a node says, marked by its kind; what a rule of the law states is the law's."""
     kind = "law" if is_given_by_law(node) else node.kind
     return message(f"proof_kind_{kind}", text=said).say(lang)
-
-
-def within_quotes(text: str) -> str:
-    """A text as it stands within quotation marks: its own become single ones."""
-    return text.translate(_INNER)
 
 
 def is_given_by_law(node: Node) -> bool:

@@ -3,10 +3,11 @@
 from collections.abc import Collection
 
 from api.absence_text import AbsenceText
-from api.proof_lines import Lines, cited, tagged, within_quotes
+from api.proof_lines import Lines, cited, tagged
 from api.proof_tree import proof_tree
 from api.proof_view import ProofView
 from reasoner.bilingual import Words, message
+from reasoner.display import within_quotes
 from reasoner.pack.model import Pack
 from reasoner.pack.provision import Provision, chinese_numeral
 from reasoner.proof.graph import Node, Proof
@@ -103,8 +104,10 @@ class _ProofText:
         told = self._explained.setdefault(premise.id, number)
         if (premise.detail or premise.children) and told != number:
             text += self._say("proof_see", place=self._references([told]))
+        elif self._view.is_unfound(premise):  # how it comes not to be found, in a few words
+            text += "".join(self._say("text_brackets", text=words) for words in premise.detail)
         self._add(depth, "proof_premise", text=text)
-        if told == number:
+        if told == number and not self._view.is_unfound(premise):
             self._details(premise, depth + 2)
             self._premises(premise, number, depth + 2, named)
 

@@ -54,6 +54,10 @@ class ProofView:
         """Whether a node is a choice, made or not."""
         return _predicate(node) in self._pack.predicates_of("discretion")
 
+    def is_unfound(self, node: Node) -> bool:
+        """Whether a node is a fact that the case does not have."""
+        return node.kind == "absent" and _predicate(node) in self._pack.vocabulary.facts
+
     # --- proofs
 
     def is_step(self, node: Node) -> bool:

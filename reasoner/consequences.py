@@ -43,9 +43,11 @@ class Consequences:
 
     def _found(self, mode: str, assumed: Sequence[int]) -> frozenset[Symbol]:
         self._control.configuration.solve.enum_mode = mode  # type: ignore[union-attr]
-        found: frozenset[Symbol] = frozenset()
         assumptions = [*self._unfound, *(self._numbers[number] for number in assumed)]
-        with self._control.solve(assumptions=assumptions, yield_=True) as found_so_far:
-            for model in found_so_far:  # each is closer to all consequences than the one before
-                found = frozenset(model.symbols(shown=True))
-        return found
+        found: set[Symbol] = set()
+        # Each model is closer to all consequences than the one before: the last one has them.
+        self._control.solve(
+            assumptions=assumptions,
+            on_last=lambda model: found.update(model.symbols(shown=True)),
+        )
+        return frozenset(found)

@@ -3,6 +3,7 @@
 import unicodedata
 
 MAX_SHOWN = 64
+_INNER = str.maketrans("“”", "‘’")
 
 
 def printable(text: str) -> str:
@@ -20,3 +21,8 @@ def printable(text: str) -> str:
 def shown(text: str) -> str:
     """A text as a message quotes it: printable, and cut where it is longer than any name."""
     return printable(text if len(text) <= MAX_SHOWN else text[:MAX_SHOWN] + "…")
+
+
+def within_quotes(text: str) -> str:
+    """A text as it stands within quotation marks: its own become single ones."""
+    return text.translate(_INNER)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from clingo.symbol import Symbol
 
-from reasoner.atoms import AtomSyntaxError, read_atom, signature
+from reasoner.atoms import AtomSyntaxError, read_atom
 from reasoner.bilingual import Words, message
 from reasoner.case import nearest
 from reasoner.exact import exact
@@ -14,6 +14,7 @@ from reasoner.pack.model import Pack
 from reasoner.problems import CaseRefused, Problem, WenzeError
 from reasoner.program import PROVIDED
 from reasoner.proof.graph import Proof
+from reasoner.proof.terms import functor
 from reasoner.proofs import Others, Proofs
 from reasoner.results import Outcome
 
@@ -139,7 +140,7 @@ def known_atom(text: str, pack: Pack) -> Symbol:
         raise CaseRefused([problem]) from None
     known = {name: len(fact.args) for name, fact in pack.vocabulary.facts.items()}
     known |= {name: len(p.args) for name, p in pack.word_list.predicates.items()} | PROVIDED
-    name, arity = signature(symbol)
+    name, arity = functor(symbol), len(symbol.arguments)
     if name not in known:
         raise CaseRefused(
             [

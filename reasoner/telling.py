@@ -14,9 +14,10 @@ from reasoner.pack.model import Option, Pack
 from reasoner.pack.provision import Provision
 from reasoner.pack.syntax import functions
 from reasoner.program import PROVIDED
-from reasoner.proof.explain import Teller, Telling, as_it_is, kind_of, values_of
+from reasoner.proof.explain import Teller, Telling, as_it_is, bound_literal, kind_of, values_of
 from reasoner.proof.session import World
-from reasoner.proof.steps import Attempt, Pattern, Step
+from reasoner.proof.steps import Attempt, Mark, Pattern, Step
+from reasoner.reasons import Reason, Reasons, Untaken, listed
 from reasoner.words import Speaker
 
 _SUMS = {ast.BinaryOperator.Plus: 1, ast.BinaryOperator.Minus: -1}
@@ -65,7 +66,10 @@ class LawTeller(Teller):
             "reading",
             message(key, question=reading.question.said, option=option.label.said),
             _parsed(reading.provisions),
-            (option.argument.said, option.rests_on.said),
+            (
+                message("told_argument", said=option.argument.said),
+                message("told_rests_on", said=option.rests_on.said),
+            ),
         )
 
     def step(self, step: Step) -> Telling:
@@ -113,8 +117,14 @@ class LawTeller(Teller):
         telling = self.lacking(pattern)
         if self.settled(pattern):
             return telling
-        reasons = [self._reason(attempt, pattern) for attempt in self._attempts(pattern)]
-        return replace(telling, detail=tuple(reasons))
+        reasons = self._reasons.of(pattern)
+        reached = frozenset().union(*(reason.reached for reason in reasons))
+        told = tuple(map(_cited, reasons))
+        return replace(telling, provisions=tuple(sorted(reached)), detail=told)
+
+    @cached_property
+    def _reasons(self) -> Reasons:
+        return Reasons(self._world, self)
 
     def lacking(self, pattern: Pattern) -> Telling:
         """What does not hold, and what there is to say of a fact or a reading."""
@@ -193,41 +203,35 @@ class LawTeller(Teller):
             message("told_chosen", said=self._speaker.say(atom)) for atom in chosen
         ) or super().not_taken(pattern)
 
-    def _attempts(self, pattern: Pattern) -> list[Attempt]:
-        return self._world.attempts(pattern)
+    def unfound(self, pattern: Pattern) -> str:
+        """The message that says how a fact comes not to be found."""
+        fact = pattern.symbol
+        if fact in self._disputed:
+            return "told_disputed_facts"
+        return "told_denied" if fact in self._denied else "told_unstated"
 
-    def _reason(self, attempt: Attempt, pattern: Pattern) -> Words:
-        """In one sentence what a rule had and what it lacked to draw an atom."""
-        cited = Words(
-            {
-                lang: message("text_cite_separator")
-                .say(lang)
-                .join(provision.cite(lang) for provision in attempt.rule.source.provisions)
-                for lang in LANGS
-            }
+    def untaken(self, pattern: Pattern) -> Untaken | None:
+        """An option of a reading; None for any other atom."""
+        if pattern.signature[0] != "reading" or pattern.symbol is None:
+            return None
+        name, option_id = (argument.name for argument in pattern.symbol.arguments)
+        reading, option = self._pack.reading(name), self._option(name, option_id)
+        if reading is None or option is None:
+            return None
+        taken = self._option(name, self._taken.get(name, ""))
+        return Untaken(
+            reading.question.said, option.label.said, taken.label.said if taken else None
         )
-        there, lacks = [], []
-        for mark in attempt.marks:
-            match mark.became, mark.atom:
-                case "met", Symbol() as atom if self._pack.word_list.predicates.get(atom.name):
-                    there.append(self._speaker.say(atom))
-                case "missing", Pattern() as missing:
-                    lacks.append(self._lacks(missing))
-                case "blocking", Symbol() as atom:
-                    lacks.append(message("told_blocked", said=self._speaker.say(atom)))
-                case "false", _:
-                    lacks.append(message("told_untrue"))
-        if not lacks:
-            lacks = list(self.not_taken(pattern))
-        key = "told_reason" if there else "told_reason_bare"
-        return message(key, place=cited, there=_listed(there), lacks=_listed(lacks))
 
-    def _lacks(self, pattern: Pattern) -> Words:
-        telling = self.lacking(pattern)
-        said = telling.negated or telling.text
-        if not telling.detail:
-            return message("told_lacks", said=said)
-        return message("told_lacks_because", said=said, why=_listed(telling.detail))
+    def is_assumed(self, pattern: Pattern) -> bool:
+        """Whether an atom would be an assumption."""
+        predicate = self._pack.word_list.predicates.get(pattern.signature[0])
+        return predicate is not None and predicate.kind == "assumption"
+
+    def untrue(self, attempt: Attempt, mark: Mark) -> Words:
+        """A comparison that does not hold."""
+        literal = bound_literal(attempt.rule, mark.literal, attempt.values)
+        return message("told_false", said=self.computed(literal).text)
 
     def computed(self, literal: ast.AST) -> Telling:
         """A comparison with its values as people write them."""
@@ -284,10 +288,16 @@ def _evaluated(term: ast.AST) -> Symbol | None:
     return None
 
 
-def _listed(texts: Sequence[Words]) -> Words:
-    """Texts one after another."""
-    mark = message("text_semicolon")
-    return Words({lang: mark.say(lang).join(t.say(lang) for t in texts) for lang in LANGS})
+def _cited(reason: Reason) -> Words:
+    """A reason with the provisions of the rules that it speaks of."""
+    said = listed(reason.parts, "told_next")
+    names = listed([_cite(provision) for provision in reason.provisions], "text_cite_separator")
+    cited = message("proof_cited", provisions=names)
+    return Words({lang: said.say(lang) + cited.say(lang) for lang in LANGS})
+
+
+def _cite(provision: Provision) -> Words:
+    return Words({lang: provision.cite(lang) for lang in LANGS})
 
 
 def _parsed(provisions: Sequence[str]) -> tuple[Provision, ...]:

@@ -46,7 +46,8 @@ class Speaker:
 
     def anything(self, kind: str) -> Words:
         """Any value at all of a type, in words."""
-        return message("told_any", kind=self._pack.types[kind].said)
+        known = self._pack.types[kind]
+        return message("told_any_number" if known.kind == "number" else "told_any", kind=known.said)
 
     def say_alike(self, symbols: Sequence[Symbol]) -> Words:
         """Atoms that differ in their last argument only, in one sentence."""

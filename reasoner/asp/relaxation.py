@@ -24,6 +24,7 @@ from reasoner.asp.dependency import (
     shared_variables,
     signature,
 )
+from reasoner.asp.nodes import predicates
 from reasoner.asp.source import SourceRule
 
 _KEPT = (ast.ASTType.Rule, ast.ASTType.External, ast.ASTType.Definition, ast.ASTType.Program)
@@ -85,10 +86,13 @@ class Relaxation:
             yield statement.update(body=[*statement.body, guard])
         elif is_choice(statement) and (statement.head.left_guard or statement.head.right_guard):
             yield from self._unbounded(source)
-        elif (source.file, source.line, source.column) in self._looping:
+        elif self._loops(source) or _may_be_empty(statement.head):
             yield from self._escapable(source)
         else:
             yield statement
+
+    def _loops(self, source: SourceRule) -> bool:
+        return (source.file, source.line, source.column) in self._looping
 
     def _unbounded(self, source: SourceRule) -> Iterator[ast.AST]:
         """A choice without its bounds, and these as a constraint."""
@@ -184,16 +188,32 @@ def _forbids(head: ast.AST) -> bool:
     )
 
 
+def _made(source: SourceRule) -> Iterator[Signature]:
+    """The predicates that a statement can make true."""
+    statement = source.statement
+    if source.base and statement.ast_type is ast.ASTType.Rule:
+        for plain in statement.unpool():
+            yield from (signature(head.atom) for head in drawn(plain))
+    elif source.base and statement.ast_type is ast.ASTType.External:
+        for name, arity, positive in sorted(predicates(statement.atom)):
+            yield (name if positive else f"-{name}"), arity
+
+
+def _may_be_empty(head: ast.AST) -> bool:
+    """Whether a disjunction may have no disjunct, so that its rule forbids its body."""
+    return head.ast_type is ast.ASTType.Disjunction and all(
+        element.condition for element in head.elements
+    )
+
+
 def _clashes(program: Sequence[SourceRule]) -> dict[Signature, SourceRule]:
     """The predicates that are drawn both as they are and strongly negated, each with the first
     rule that draws its negation.
     """
     first: dict[Signature, SourceRule] = {}
     for source in program:
-        if source.base and source.statement.ast_type is ast.ASTType.Rule:
-            for plain in source.statement.unpool():
-                for head in drawn(plain):
-                    first.setdefault(signature(head.atom), source)
+        for made in _made(source):
+            first.setdefault(made, source)
     return {
         (name[1:], arity): source
         for (name, arity), source in first.items()

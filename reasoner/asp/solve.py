@@ -12,6 +12,7 @@ from clingo.symbol import Symbol
 
 from reasoner.asp.constructs import refused_constructs
 from reasoner.asp.cycles import refused_cycles
+from reasoner.asp.grounded import refused_values
 from reasoner.asp.nodes import predicates
 from reasoner.asp.read import clingo_faults
 from reasoner.asp.source import Fault, ProgramRefused, SourceRule, refuse
@@ -45,6 +46,7 @@ class GroundProgram:
         )
         options = ["--opt-mode=optN"] if self._minimizes else []
         self.control = ground([s for s in program if s.statement.ast_type not in _SEARCH], options)
+        refuse(refused_values(program, self.control))
         refuse(refused_cycles(program, self.control))
         self._signatures = {
             (source.statement.name, source.statement.arity, bool(source.statement.positive))

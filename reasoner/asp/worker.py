@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import resource
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Generator
@@ -19,6 +20,8 @@ from typing import Any, TypeVar
 from reasoner.problems import WenzeError
 
 MEBIBYTE = 1024 * 1024
+# Python's own limit is soon reached by nested terms; what the stack of a process holds is not.
+DEEPEST = 20_000
 # What a worker sends last: that it ended well, ran out of memory, or failed by an exception.
 _DONE, _MEMORY, _FAILED = "done", "memory", "failed"
 Send = Callable[[Any], None]
@@ -101,6 +104,7 @@ def _work(
 ) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started this decides
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    sys.setrecursionlimit(DEEPEST)
     resource.setrlimit(resource.RLIMIT_AS, (mebibytes * MEBIBYTE, resource.RLIM_INFINITY))
     last: tuple[str, str | None]
     try:

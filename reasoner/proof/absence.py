@@ -6,7 +6,7 @@ from dataclasses import replace
 from clingo.symbol import Symbol
 
 from reasoner.bilingual import message
-from reasoner.proof.explain import Drawing, Teller, Telling, Told, bound, rule_use, values_of
+from reasoner.proof.explain import Drawing, Teller, Telling, Told, bound_literal, rule_use
 from reasoner.proof.graph import Node, Proof, Standing
 from reasoner.proof.session import World
 from reasoner.proof.steps import Attempt, Mark, Pattern
@@ -122,7 +122,7 @@ class _Absences:
                 return self._drawing.add_leaf("not", str(pattern), telling), "met"
         if place < 0:
             return self._drawing.add_leaf("other", "", Telling("computed", _OTHER)), "missing"
-        literal = bound(attempt.rule.data.literals[place], values_of(attempt.rule, attempt.values))
+        literal = bound_literal(attempt.rule, place, attempt.values)
         telling = self._teller.computed(literal)
         if mark.became == "false":
             said = message("told_false", said=telling.text)

@@ -190,7 +190,7 @@ class Told:
             return Leaf(str(shown), self.teller.absent(shown))
         if step.rule is None:
             raise ValueError("what is given has no conditions")
-        literal = bound(step.rule.data.literals[place], values_of(step.rule, step.values))
+        literal = bound_literal(step.rule, place, step.values)
         return Leaf(str(literal), self.teller.computed(literal))
 
 
@@ -223,9 +223,10 @@ def rule_use(rule: PlainRule | None, values: Sequence[Symbol | None]) -> RuleUse
     return RuleUse(source.file, source.line, source.column, source.text, bindings)
 
 
-def bound(literal: ast.AST, values: Mapping[str, Symbol]) -> ast.AST:
-    """A literal with its variables replaced by their values."""
-    found: ast.AST = _Binder(values).visit(literal)
+def bound_literal(rule: PlainRule, place: int, values: Sequence[Symbol | None]) -> ast.AST:
+    """A body literal with its variables replaced by their values."""
+    own = [None if n in rule.data.apart else value for n, value in enumerate(values)]
+    found: ast.AST = _Binder(values_of(rule, own)).visit(rule.data.literals[place])
     return found
 
 

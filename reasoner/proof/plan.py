@@ -60,7 +60,7 @@ def planned(
             raise Unsupported(str(statement), statement.location)
         pending.remove(ready)
         plan.append(_needing(_prepared(ready, known, outer, statement), known))
-        if ready["k"] not in ("neg", "notnot", "forall"):
+        if ready["k"] not in ("neg", "notnot", "forall", "unless"):
             known.update(_outward(ready))
     return plan, frozenset(known)
 
@@ -123,7 +123,7 @@ def _outward(item: Item) -> Iterator[int]:
     match item["k"]:
         case "agg":
             return _variables(item["guards"])
-        case "forall":
+        case "forall" | "unless":
             return iter(())
         case _:
             return _variables(item)
@@ -157,6 +157,8 @@ def _ready(item: Item, known: set[int], outer: set[int]) -> bool:
             )
         case "forall":
             return known.issuperset(set(_variables([item["plan"], item["then"]])) & outer)
+        case "unless":
+            return known.issuperset(set(_variables(item["plan"])) & outer)
         case _:
             return known.issuperset(_variables(item))
 

@@ -32,7 +32,7 @@ def term_json(symbol: Symbol) -> Json:
 
 def functor(symbol: Symbol) -> str:
     """The name of a function or atom, ``-`` before it where it is strongly negated."""
-    return symbol.name if symbol.positive or not symbol.name else f"-{symbol.name}"
+    return symbol.name if symbol.positive else f"-{symbol.name}"
 
 
 def term_symbol(data: Json) -> Symbol:

@@ -4,14 +4,15 @@ Arithmetic and intervals are taken out of atoms, so that atoms match by unificat
 body becomes a plan: an order of its items in which each is reached when what it needs is bound.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from clingo import ast
-from clingo.symbol import Symbol, SymbolType
+from clingo.symbol import Symbol
 
+from reasoner.proof.expressions import Expressions, opposite
 from reasoner.proof.plan import Item, Unsupported, planned
-from reasoner.proof.terms import Json, term_json
+from reasoner.proof.terms import Json
 
 _COMPARISONS = {
     ast.ComparisonOperator.Equal: "=",
@@ -23,17 +24,6 @@ _COMPARISONS = {
 }
 _NEGATED = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 _MIRRORED = {"=": "=", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
-_BINARY = {
-    ast.BinaryOperator.Plus: "+",
-    ast.BinaryOperator.Minus: "-",
-    ast.BinaryOperator.Multiplication: "*",
-    ast.BinaryOperator.Division: "/",
-    ast.BinaryOperator.Modulo: "\\",
-    ast.BinaryOperator.And: "&",
-    ast.BinaryOperator.Or: "?",
-    ast.BinaryOperator.XOr: "^",
-    ast.BinaryOperator.Power: "**",
-}
 _FUNCTIONS = {
     ast.AggregateFunction.Count: "count",
     ast.AggregateFunction.Sum: "sum",
@@ -41,13 +31,6 @@ _FUNCTIONS = {
     ast.AggregateFunction.Min: "min",
     ast.AggregateFunction.Max: "max",
 }
-_UNARY = {
-    ast.UnaryOperator.Minus: "-",
-    ast.UnaryOperator.Absolute: "abs",
-    ast.UnaryOperator.Negation: "~",
-}
-
-
 # A predicate's name, with ``-`` before it where it is strongly negated, and number of arguments.
 Signature = tuple[str, int]
 # What is only shown is drawn as if it were an atom of this predicate.
@@ -60,7 +43,8 @@ class RuleData:
     """One rule for the proof engine.
 
     ``variables`` are the names of its variables, in the order of the values that a proof gives;
-    ``literals`` the body literals that a proof shows. ``heads`` are the slots it can draw,
+    those at the places ``apart`` belong to an element of the head, and the body does not know them.
+    ``literals`` are the body literals that a proof shows. ``heads`` are the slots it can draw,
     ``rests`` those it can rest on, and ``uses`` all it speaks of.
     """
 
@@ -70,6 +54,7 @@ class RuleData:
     heads: frozenset[int]
     rests: frozenset[int]
     uses: frozenset[int]
+    apart: frozenset[int] = frozenset()
 
 
 def translate(
@@ -79,15 +64,14 @@ def translate(
 
     ``slots`` number the predicates from 1; new ones are added.
     """
-    return _RuleReader(statement, constants, slots).read(identifier)
+    return _RuleReader(statement, Expressions(constants), slots).read(identifier)
 
 
 @dataclass
 class _RuleReader:
     statement: ast.AST
-    constants: Mapping[str, Symbol]
+    _terms: Expressions
     slots: Slots
-    _variables: dict[str, int] = field(default_factory=dict)
     _rests: set[int] = field(default_factory=set)
     _uses: set[int] = field(default_factory=set)
 
@@ -98,14 +82,14 @@ class _RuleReader:
             item, needed = self._literal(literal)
             shown.append({**item, "lit": place})
             items += [{**need, "lit": place} for need in needed]
-        kind, guards, heads = self._head()
+        kind, guards, heads = self._head(items)
         items += self._forbidden()
         plan, bound = planned(items, frozenset(), self.statement)
         for head in heads:
             head["plan"], _ = planned(head["plan"], bound, self.statement)  # type: ignore[arg-type]
         data: Item = {
             "id": identifier,
-            "vars": len(self._variables),
+            "vars": len(self._terms.variables),
             "plan": plan,
             "shown": shown,
             "heads": heads,
@@ -114,26 +98,28 @@ class _RuleReader:
         }
         drawn = frozenset(int(str(head["p"])) for head in heads)
         return RuleData(
-            tuple(self._variables),
+            tuple(name for name, _ in self._terms.variables),
             tuple(self.statement.body),
             data,
             drawn,
             frozenset(self._rests),
             frozenset(self._uses) | drawn,
+            frozenset(place for (_, element), place in self._terms.variables.items() if element),
         )
 
     # --- heads
 
-    def _head(self) -> tuple[str, list[list[object]], list[Item]]:
+    def _head(self, body: list[Item]) -> tuple[str, list[list[object]], list[Item]]:
         """What kind of head it is, its bounds and its elements.
 
         Of ``all`` every element must hold, of ``one`` at least one, of a ``choice`` a number within
-        the bounds; an ``offer`` demands nothing.
+        the bounds; an ``offer`` demands nothing. What must be defined for the rule to say anything
+        is added to the body.
         """
         match self.statement.ast_type:
             case ast.ASTType.ShowTerm:
                 items: list[Item] = []
-                term = self._flat(self.statement.term, items)
+                term = self._terms.flat(self.statement.term, items)
                 return "offer", [], [self._drawn(SHOWN, [term], items)]
             case ast.ASTType.External:
                 atom, items = self._atom(self.statement.atom)
@@ -141,17 +127,14 @@ class _RuleReader:
         head = self.statement.head
         match head.ast_type:
             case ast.ASTType.Literal if _draws(head):
-                return "all", [], [self._element(head, ())]
+                return "all", [], [self._element(head)]
             case ast.ASTType.Literal:
                 return "one", [], []
             case ast.ASTType.Disjunction:
-                elements = [self._element(e.literal, e.condition) for e in head.elements]
-                if any(item["k"] == "in" for e in elements for item in e["plan"]):  # type: ignore[attr-defined]
-                    raise Unsupported(str(head), head.location)
-                return "one", [], elements
+                return "one", [], list(self._disjuncts(head, body))
             case ast.ASTType.Aggregate:
-                elements = [self._element(e.literal, e.condition) for e in head.elements]
-                return "choice", list(self._guards(head)), elements
+                elements = [_under(*each) for each in self._elements(head)]
+                return "choice", list(self._guards(head, body)), elements
             case _:
                 raise Unsupported(str(head), head.location)
 
@@ -165,16 +148,36 @@ class _RuleReader:
             self._uses.add(int(str(found["p"])))
             negated = head.sign == ast.Sign.DoubleNegation
             return [*items, {"k": "neg" if negated else "notnot", **found}]
-        negation = {ast.Sign.NoSign: ast.Sign.Negation}.get(head.sign, ast.Sign.NoSign)
-        return self._literal(head.update(sign=negation))[1]
+        negated = head.sign == ast.Sign.Negation
+        opposite = ast.Sign.NoSign if negated else ast.Sign.Negation
+        return self._literal(head.update(sign=opposite))[1]
 
-    def _element(self, literal: ast.AST, conditions: Iterable[ast.AST]) -> Item:
+    def _element(self, literal: ast.AST) -> Item:
         if not _draws(literal):
             raise Unsupported(str(literal), literal.location)
         atom, items = self._atom(literal.atom)
-        for condition in conditions:
-            items += self._literal(condition)[1]
         return {**atom, "plan": items}
+
+    def _elements(self, head: ast.AST, apart: int = 1) -> Iterator[tuple[Item, list[Item]]]:
+        """The atoms of a head of several, each with its conditions, its own variables apart."""
+        shared = _shared(self.statement)
+        for number, element in enumerate(head.elements, start=1):
+            self._terms.inside = (shared, apart * number)
+            conditions = [item for each in element.condition for item in self._literal(each)[1]]
+            yield self._element(element.literal), conditions
+        self._terms.inside = (frozenset(), 0)
+
+    def _disjuncts(self, head: ast.AST, body: list[Item]) -> Iterator[Item]:
+        """The elements of a disjunction; where one comes to nothing, the rule says nothing."""
+        for atom, conditions in self._elements(head, -1):
+            computed: list[Item] = atom["plan"]  # type: ignore[assignment]
+            if any(item["k"] == "in" for item in computed):
+                raise Unsupported(str(head), head.location)
+            if computed:
+                nothing: Item = {"k": "unless", "plan": computed}
+                body.append({"k": "unless", "plan": [*conditions, nothing]})
+        for atom, conditions in self._elements(head):
+            yield _under(atom, conditions)
 
     def _drawn(self, signature: Signature, arguments: list[Json], items: list[Item]) -> Item:
         return {"p": self._slot(signature), "a": arguments, "plan": items}
@@ -182,14 +185,16 @@ class _RuleReader:
     def _slot(self, signature: Signature) -> int:
         return self.slots.setdefault(signature, len(self.slots) + 1)
 
-    def _guards(self, head: ast.AST) -> Iterator[list[object]]:
-        """The bounds of a choice, each with the count on the left."""
+    def _guards(self, head: ast.AST, items: list[Item]) -> Iterator[list[object]]:
+        """The bounds of a choice or an aggregate, each with the count on the left; what must be
+        computed for them is added to the items: where it is undefined, the rule says nothing.
+        """
         if head.left_guard is not None:
             operator = _MIRRORED[_COMPARISONS[head.left_guard.comparison]]
-            yield [operator, self._expression(head.left_guard.term)]
+            yield [operator, self._terms.flat(head.left_guard.term, items)]
         if head.right_guard is not None:
             operator = _COMPARISONS[head.right_guard.comparison]
-            yield [operator, self._expression(head.right_guard.term)]
+            yield [operator, self._terms.flat(head.right_guard.term, items)]
 
     # --- bodies
 
@@ -217,14 +222,17 @@ class _RuleReader:
                 holds = bool(atom.value) != (literal.sign == ast.Sign.Negation)
                 return {"k": "computed"}, [{"k": "true" if holds else "false"}]
             case ast.ASTType.BodyAggregate | ast.ASTType.Aggregate:
-                return {"k": "computed"}, [self._aggregate(literal)]
+                return {"k": "computed"}, self._aggregate(literal)
             case _:
                 raise Unsupported(str(literal), literal.location)
 
     def _comparison(self, literal: ast.AST) -> Iterator[Item]:
         if literal.sign == ast.Sign.Negation and len(literal.atom.guards) > 1:
-            chain = literal.update(sign=ast.Sign.NoSign)
-            yield {"k": "unless", "plan": list(self._comparison(chain))}
+            # One of the links fails; what comes to nothing neither holds nor fails.
+            links = [
+                {"k": "unless", "plan": list(self._comparison(link))} for link in _links(literal)
+            ]
+            yield {"k": "unless", "plan": links}
             return
         items: list[Item] = []
         left = self._side(literal.atom.term, items)
@@ -245,60 +253,60 @@ class _RuleReader:
         """A side of a comparison; an interval there is any one of its numbers, and what is built of
         other terms is a pattern that an equation may match.
         """
-        if term.ast_type in (ast.ASTType.Interval, ast.ASTType.Function):
-            return self._flat(term, items)
-        return self._expression(term)
+        if term.ast_type in (ast.ASTType.Interval, ast.ASTType.Function) or opposite(term):
+            return self._terms.flat(term, items)
+        return self._terms.expression(term, items)
 
     def _conditional(self, literal: ast.AST) -> Item:
         """A literal that must hold wherever its condition does."""
         condition = [item for c in literal.condition for item in self._literal(c)[1]]
         return {"k": "forall", "plan": condition, "then": self._literal(literal.literal)[1]}
 
-    def _aggregate(self, literal: ast.AST) -> Item:
+    def _aggregate(self, literal: ast.AST) -> list[Item]:
         rests = set(self._rests)
-        item = self._counting(literal)
+        items = self._counting(literal)
         if literal.sign != ast.Sign.NoSign:
             self._rests = rests  # what is negated supports nothing
-        return item
+        return items
 
-    def _counting(self, literal: ast.AST) -> Item:
+    def _counting(self, literal: ast.AST) -> list[Item]:
+        """An aggregate, after what its bounds need."""
         aggregate = literal.atom
         if aggregate.ast_type is ast.ASTType.BodyAggregate:
             function = _FUNCTIONS[ast.AggregateFunction(aggregate.function)]
-            elements = [
-                {
-                    "terms": [self._expression(term) for term in element.terms],
-                    "plan": [i for c in element.condition for i in self._literal(c)[1]],
-                }
-                for element in aggregate.elements
-            ]
+            elements = [self._weighed(element) for element in aggregate.elements]
         else:
             function = "count"
-            elements = [
-                {
-                    "terms": [int(element.literal.sign), self._counted(element.literal)],
-                    "plan": [
-                        item
-                        for part in (element.literal, *element.condition)
-                        for item in self._literal(part)[1]
-                    ],
-                }
-                for element in aggregate.elements
-            ]
-        return {
+            elements = [self._counted(element) for element in aggregate.elements]
+        items: list[Item] = []
+        guards = list(self._guards(aggregate, items))
+        counting: Item = {
             "k": "agg",
             "sign": int(literal.sign),
             "function": function,
             "elements": elements,
-            "guards": list(self._guards(aggregate)),
+            "guards": guards,
+        }
+        return [*items, counting]
+
+    def _weighed(self, element: ast.AST) -> Item:
+        """An element of an aggregate: a tuple of terms under a condition."""
+        plan = [item for each in element.condition for item in self._literal(each)[1]]
+        return {
+            "terms": [self._terms.expression(term, plan) for term in element.terms],
+            "plan": plan,
         }
 
-    def _counted(self, literal: ast.AST) -> Json:
-        """What tells the literals of a body choice apart: their atoms."""
+    def _counted(self, element: ast.AST) -> Item:
+        """An element of a body choice: what tells its literals apart is their atoms."""
+        literal = element.literal
         if literal.atom.ast_type is not ast.ASTType.SymbolicAtom:
             raise Unsupported(str(literal), literal.location)
-        atom = self._atom(literal.atom)[0]
-        return ["", int(str(atom["p"])), *atom["a"]]  # type: ignore[misc]
+        _, items = self._literal(literal)
+        atom = items[-1]
+        what = ["", int(str(atom["p"])), *atom["a"]]  # type: ignore[misc]
+        conditions = [item for each in element.condition for item in self._literal(each)[1]]
+        return {"terms": [int(literal.sign), what], "plan": [*items, *conditions]}
 
     def _atom(self, atom: ast.AST) -> tuple[Item, list[Item]]:
         """An atom without arithmetic, by its slot and arguments, and the arithmetic."""
@@ -308,82 +316,40 @@ class _RuleReader:
         if symbol.ast_type is not ast.ASTType.Function:
             raise Unsupported(str(atom), atom.location)
         items: list[Item] = []
-        arguments = [self._flat(argument, items) for argument in symbol.arguments]
+        arguments = [self._terms.flat(argument, items) for argument in symbol.arguments]
         signature = (sign + symbol.name, len(arguments))
         return {"p": self._slot(signature), "a": arguments}, items
 
-    def _flat(self, term: ast.AST, items: list[Item]) -> Json:
-        """A term of an atom; what must be computed gets a variable and an item."""
-        match term.ast_type:
-            case ast.ASTType.Variable:
-                return self._variable(term)
-            case ast.ASTType.SymbolicTerm:
-                return self._constant(term)
-            case ast.ASTType.Function if not term.external:
-                arguments = [self._flat(argument, items) for argument in term.arguments]
-                return [term.name, *arguments]
-            case ast.ASTType.Interval:
-                fresh = self._fresh()
-                low, high = self._expression(term.left), self._expression(term.right)
-                items.append({"k": "in", "l": fresh, "low": low, "high": high})
-                return fresh
-            case ast.ASTType.UnaryOperation if (opposite := _opposite(term)) is not None:
-                return self._flat(opposite, items)
-            case ast.ASTType.BinaryOperation | ast.ASTType.UnaryOperation:
-                fresh = self._fresh()
-                items.append({"k": "is", "l": fresh, "r": self._expression(term)})
-                return fresh
-            case _:
-                raise Unsupported(str(term), term.location)
 
-    def _expression(self, term: ast.AST) -> Json:
-        """A term that is computed where it stands."""
-        match term.ast_type:
-            case ast.ASTType.Variable:
-                return self._variable(term)
-            case ast.ASTType.SymbolicTerm:
-                return self._constant(term)
-            case ast.ASTType.Function if not term.external:
-                return [term.name, *(self._expression(a) for a in term.arguments)]
-            case ast.ASTType.BinaryOperation if term.operator_type in _BINARY:
-                sides = [self._expression(term.left), self._expression(term.right)]
-                return {"o": _BINARY[ast.BinaryOperator(term.operator_type)], "x": sides}
-            case ast.ASTType.UnaryOperation if (opposite := _opposite(term)) is not None:
-                return self._expression(opposite)
-            case ast.ASTType.UnaryOperation:
-                operator = _UNARY[ast.UnaryOperator(term.operator_type)]
-                return {"o": operator, "x": [self._expression(term.argument)]}
-            case _:
-                raise Unsupported(str(term), term.location)
+def _shared(statement: ast.AST) -> frozenset[str]:
+    """The variables that mean the same in a rule's body and in every element of its head."""
+    found: set[str] = set()
+    pending = [*statement.body, statement.head.update(elements=[])]
+    while pending:
+        node = pending.pop()
+        if node.ast_type is ast.ASTType.Variable:
+            found.add(node.name)
+        for key in node.child_keys:
+            below = getattr(node, key)
+            if key == "elements" or node.ast_type is ast.ASTType.ConditionalLiteral:
+                continue
+            pending += below if isinstance(below, ast.ASTSequence) else [below] if below else []
+    return frozenset(found)
 
-    def _constant(self, term: ast.AST) -> Json:
-        symbol = term.symbol
-        if symbol.type is SymbolType.Function and not symbol.arguments:
-            symbol = self.constants.get(symbol.name, symbol)
-        return term_json(symbol)
 
-    def _variable(self, term: ast.AST) -> Json:
-        if term.name == "_":
-            return self._fresh()
-        return {"v": self._variables.setdefault(term.name, len(self._variables))}
+def _links(chain: ast.AST) -> Iterator[ast.AST]:
+    """The comparisons of which a chain is made, with the chain's sign."""
+    left = chain.atom.term
+    for guard in chain.atom.guards:
+        yield chain.update(atom=chain.atom.update(term=left, guards=[guard]))
+        left = guard.term
 
-    def _fresh(self) -> Json:
-        name = f"_{len(self._variables)}"
-        return {"v": self._variables.setdefault(name, len(self._variables))}
+
+def _under(atom: Item, conditions: list[Item]) -> Item:
+    """An atom of a head under its conditions."""
+    return {**atom, "plan": [*atom["plan"], *conditions]}  # type: ignore[misc]
 
 
 def _draws(head: ast.AST) -> bool:
     """Whether a literal in the head is an atom that the rule makes true."""
     return head.atom.ast_type is ast.ASTType.SymbolicAtom and head.sign == ast.Sign.NoSign
-
-
-def _opposite(term: ast.AST) -> ast.AST | None:
-    """The function that a minus before another one makes; None where it may be a number."""
-    inner = term.argument
-    if term.operator_type != ast.UnaryOperator.Minus or inner.ast_type is not ast.ASTType.Function:
-        return None
-    if not inner.name or not inner.arguments or inner.external:
-        return None
-    name = inner.name[1:] if inner.name.startswith("-") else f"-{inner.name}"
-    opposite: ast.AST = inner.update(name=name)
-    return opposite

@@ -126,6 +126,7 @@ def test_a_refused_program_names_file_line_column_and_construct(tmp_path: Path) 
         ("--time-limit", "0"),
         ("--memory-limit", "1"),
         ("no such file.lp",),
+        ("x.lp", "--time-limit", "inf"),
     ],
 )
 def test_wrong_usage_and_unreadable_files_are_exit_code_2(arguments: tuple[str, ...]) -> None:
@@ -149,6 +150,14 @@ def test_endless_grounding_ends_at_either_limit() -> None:
     result = run("--memory-limit", "256", content=ENDLESS)
     assert result.exit_code == 3
     assert "256 MiB" in result.stderr
+
+
+def test_terms_nested_five_thousand_deep_are_proved_and_deeper_ones_refused() -> None:
+    deep = run("--json", content=f"p({'f(' * 5000}a{')' * 5000}).")
+    assert (deep.exit_code, lines(deep)[0]["certified"]) == (0, True)
+    deeper = run("--json", content=f"p({'f(' * 30_000}a{')' * 30_000}).")
+    assert (deeper.exit_code, deeper.stdout) == (3, "")
+    assert "nested too deep" in deeper.stderr
 
 
 def test_a_crash_of_the_solver_is_told_and_ends_nothing_else() -> None:

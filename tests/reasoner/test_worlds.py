@@ -27,6 +27,12 @@ CONCLUSIONS = frozenset(LAW.pack.conclusions)
 DISCRETION = frozenset(LAW.pack.predicates_of("discretion"))
 
 
+@pytest.fixture(scope="module", params=ANSWERED)
+def file(request: pytest.FixtureRequest) -> str:
+    """One worked case for all claims, before the next: each is solved once."""
+    return str(request.param)
+
+
 def every_world(found: Outcomes) -> list[tuple[Outcome, list[frozenset[Symbol]]]]:
     """Each outcome with all that is true in each of its worlds."""
     worlds = found.worlds()
@@ -54,7 +60,6 @@ def options(world: frozenset[Symbol]) -> dict[str, str]:
     return {s.arguments[0].name: s.arguments[1].name for s in world if s.name == "reading"}
 
 
-@pytest.mark.parametrize("file", ANSWERED)
 def test_every_world_behind_an_outcome_is_an_answer_set_of_the_whole_program(file: str) -> None:
     program = whole_program(file)
     for outcome, worlds in worlds_of(file):
@@ -69,14 +74,12 @@ def test_what_is_no_answer_set_is_told_apart() -> None:
         assert not program.is_answer_set(changed)
 
 
-@pytest.mark.parametrize("file", ANSWERED)
 def test_a_world_has_the_conclusions_of_its_outcome_and_no_others(file: str) -> None:
     for outcome, worlds in worlds_of(file):
         for world in worlds:
             assert told(world, CONCLUSIONS) == frozenset(outcome.conclusions), outcome.id
 
 
-@pytest.mark.parametrize("file", ANSWERED)
 def test_a_world_takes_the_options_of_its_outcome_pins_and_else_the_first(file: str) -> None:
     found = solved(file)
     first = {reading.id: reading.option_ids[0] for reading in LAW.pack.readings}
@@ -86,7 +89,6 @@ def test_a_world_takes_the_options_of_its_outcome_pins_and_else_the_first(file: 
             assert options(world) == wanted, outcome.id
 
 
-@pytest.mark.parametrize("file", ANSWERED)
 def test_a_disputed_fact_holds_in_a_world_as_its_outcome_finds(file: str) -> None:
     for outcome, worlds in worlds_of(file):
         for world in worlds:
@@ -95,7 +97,6 @@ def test_a_disputed_fact_holds_in_a_world_as_its_outcome_finds(file: str) -> Non
             )
 
 
-@pytest.mark.parametrize("file", ANSWERED)
 def test_what_is_settled_holds_in_every_answer_set(file: str) -> None:
     found = solved(file)
     worlds = found.worlds()

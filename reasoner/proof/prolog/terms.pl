@@ -82,13 +82,22 @@ value(Term, Value) :- compound(Term), \+ ground_plain(Term), !,
     Value = Result.
 value(Value, Value).
 
-%   The strong negation of a constant or function.
+%   The strong negation of a constant, function or tuple.
 opposite(Term, Opposite) :-
     nonvar(Term),
+    \+ string(Term),
     ( atom(Term) -> Name = Term, Arguments = [] ; compound_name_arguments(Term, Name, Arguments) ),
-    \+ memberchk(Name, ['()', '#inf', '#sup']),
-    (   atom_concat(-, Plain, Name) -> Other = Plain ; atom_concat(-, Name, Other) ),
-    (   Arguments == [] -> Opposite = Other ; compound_name_arguments(Opposite, Other, Arguments) ).
+    \+ memberchk(Name, ['#inf', '#sup']),
+    opposite_name(Name, Other),
+    (   Arguments == [], Other \== '()'
+    ->  Opposite = Other
+    ;   compound_name_arguments(Opposite, Other, Arguments)
+    ).
+
+opposite_name('()', -) :- !.
+opposite_name(-, '()') :- !.
+opposite_name(Name, Other) :- atom_concat(-, Other, Name), !.
+opposite_name(Name, Other) :- atom_concat(-, Name, Other).
 
 %   Whether there is nothing to compute in a term.
 ground_plain(Term) :- ground(Term), \+ sub_operation(Term).

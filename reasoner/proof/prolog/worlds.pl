@@ -125,7 +125,8 @@ holds(agg(Sign, Function, Elements, Guards, Rests), World) :-
     sort(All, Tuples),
     aggregate_of(Function, Tuples, Value),
     (   Sign =:= 1
-    ->  \+ guarded(Guards, Value)
+    ->  forall(member(guard(_, Term), Guards), value(Term, _)),
+        \+ guarded(Guards, Value)
     ;   guarded(Guards, Value)
     ).
 holds(alone(Heads, Head), World) :-

@@ -1,0 +1,350 @@
+"""Why something is absent, in a line or two: only the reasons nearest to the facts.
+
+What is missing far from the facts is missing because of them; and a reading is worth telling only
+where all the rest is there, for only there could it have made a difference.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from clingo.symbol import Symbol
+
+from reasoner.bilingual import LANGS, Words, message
+from reasoner.display import within_quotes
+from reasoner.pack.provision import Provision
+from reasoner.proof.explain import Telling
+from reasoner.proof.session import World
+from reasoner.proof.steps import Attempt, Mark, Pattern, Step, goal_pattern
+
+# How many missing steps are followed into one another: beyond that nobody reads on.
+_DEPTH = 2
+# How much is said in brackets of why a step is missing.
+_MOST_INNER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Untaken:
+    """An option that is not taken, and the one that is, if any."""
+
+    question: Words
+    option: Words
+    taken: Words | None
+
+
+class Sayer(Protocol):
+    """Says the atoms of a law, and what their absence is."""
+
+    def leaf(self, atom: Symbol) -> Telling | None:
+        """A fact or a reading; None for any other atom."""
+
+    def step(self, step: Step) -> Telling:
+        """What a rule draws, in its own words."""
+
+    def said(self, pattern: Pattern) -> Words:
+        """An atom in words, some of whose arguments may be anything at all."""
+
+    def settled(self, pattern: Pattern) -> bool:
+        """Whether nobody asks further why an atom does not hold: a fact, a reading."""
+
+    def unfound(self, pattern: Pattern) -> str:
+        """The message that says how a fact comes not to be found."""
+
+    def untaken(self, pattern: Pattern) -> Untaken | None:
+        """An option of a reading; None for any other atom."""
+
+    def is_assumed(self, pattern: Pattern) -> bool:
+        """Whether an atom would be an assumption."""
+
+    def untrue(self, attempt: Attempt, mark: Mark) -> Words:
+        """A comparison that does not hold."""
+
+    def not_taken(self, pattern: Pattern) -> tuple[Words, ...]:
+        """What was chosen in place of an atom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why one rule, or several together, did not draw an atom.
+
+    ``provisions`` are those of the rules, ``reached`` also those of the rules further down that
+    would have had to draw what they lack; ``near`` where all was there but an option.
+    """
+
+    near: bool
+    parts: tuple[Words, ...]
+    provisions: tuple[Provision, ...]
+    reached: frozenset[Provision]
+
+
+class Reasons:
+    """Tells in one world why things are absent."""
+
+    def __init__(self, world: World, sayer: Sayer) -> None:
+        self._world = world
+        self._sayer = sayer
+        # What was asked of the world before: one absence is told of in many.
+        self._asked: dict[Pattern, list[Attempt]] = {}
+        self._steps: dict[Symbol, Step] = {}
+
+    def of(self, pattern: Pattern, depth: int = 0) -> list[Reason]:
+        """The reasons why an atom does not hold: first where a reading alone kept it from
+        holding, then all else.
+        """
+        pattern, attempts, passed = self._behind(pattern)
+        told = [each for each in attempts if not self._lacks_assumption(each)] or attempts
+        near = [each for each in told if self._lacks_options_only(each)]
+        far = [each for each in told if each not in near]
+        return [
+            self._reason(group, pattern, passed, depth)
+            for group in (*self._together(near), *self._together(far))
+        ]
+
+    def _behind(self, pattern: Pattern) -> tuple[Pattern, list[Attempt], frozenset[Provision]]:
+        """The first thing on the way to the facts that is missing for more than one reason, or in
+        a rule that has words of its own, with the provisions passed on the way.
+        """
+        passed: frozenset[Provision] = frozenset()
+        seen = {pattern}
+        while True:
+            attempts = self._attempts(pattern)
+            marks = [mark for attempt in attempts for mark in _failing(attempt)]
+            if len(attempts) != 1 or len(marks) != 1 or attempts[0].rule.source.words is not None:
+                return pattern, attempts, passed
+            missing = marks[0].atom
+            if not isinstance(missing, Pattern) or self._sayer.settled(missing) or missing in seen:
+                return pattern, attempts, passed
+            passed |= frozenset(attempts[0].rule.source.provisions)
+            pattern = missing
+            seen.add(pattern)
+
+    def _attempts(self, pattern: Pattern) -> list[Attempt]:
+        if pattern not in self._asked:
+            self._asked[pattern] = list(filter(_fits, self._world.attempts(pattern)))
+        return self._asked[pattern]
+
+    def _together(self, attempts: Iterable[Attempt]) -> list[list[Attempt]]:
+        """Attempts that are told together: those of rules under the same provisions, and those
+        that lack nothing but what others lack.
+        """
+        groups: dict[tuple[Provision, ...], list[Attempt]] = {}
+        for attempt in attempts:
+            groups.setdefault(attempt.rule.source.provisions, []).append(attempt)
+        kept: list[list[Attempt]] = []
+        for group in sorted(groups.values(), key=lambda group: -len(self._lacked(group))):
+            wider = (other for other in kept if self._lacked(group) <= self._lacked(other))
+            place = next(wider, None)
+            if place is None:
+                kept.append(group)
+            else:
+                place += group
+        order = list(groups.values())
+        return sorted(kept, key=order.index)
+
+    def _lacked(self, attempts: Iterable[Attempt]) -> frozenset[str]:
+        """What attempts lack, by its texts."""
+        marks = (mark for attempt in attempts for mark in self._nearest(attempt))
+        return frozenset(
+            f"{mark.became} {mark.literal * (mark.atom is None)} {mark.atom}" for mark in marks
+        )
+
+    def _lacks_assumption(self, attempt: Attempt) -> bool:
+        """Whether what is missing is only what would be assumed of something not stated."""
+        return any(self._sayer.is_assumed(pattern) for pattern in _missing(_failing(attempt)))
+
+    def _lacks_options_only(self, attempt: Attempt) -> bool:
+        """Whether all is there but options that are not taken."""
+        failing = _failing(attempt)
+        return bool(failing) and all(self._is_option(mark) for mark in failing)
+
+    def _is_option(self, mark: Mark) -> bool:
+        return isinstance(mark.atom, Pattern) and self._sayer.untaken(mark.atom) is not None
+
+    def _nearest(self, attempt: Attempt) -> list[Mark]:
+        """What failed nearest to the facts: what is or is not found, else steps, else options."""
+        failing = _failing(attempt)
+        options = [mark for mark in failing if self._is_option(mark)]
+        steps = [
+            mark
+            for mark in failing
+            if isinstance(mark.atom, Pattern) and not self._sayer.settled(mark.atom)
+        ]
+        found = [mark for mark in failing if mark not in options and mark not in steps]
+        return found or steps or options
+
+    # --- what is said
+
+    def _reason(
+        self,
+        attempts: Sequence[Attempt],
+        pattern: Pattern,
+        passed: frozenset[Provision],
+        depth: int,
+    ) -> Reason:
+        near = [(attempt, mark) for attempt in attempts for mark in self._nearest(attempt)]
+        missing = _missing(mark for _, mark in near)
+        own = frozenset(p for attempt in attempts for p in attempt.rule.source.provisions)
+        parts: list[Words] = []
+        is_near = all(map(self._lacks_options_only, attempts))
+        if is_near and depth == 0:
+            parts += self._there(attempts)
+        parts += self._unfound(missing)
+        for attempt, mark in near:
+            if mark.became == "false":
+                parts.append(self._sayer.untrue(attempt, mark))
+            elif isinstance(mark.atom, Symbol):
+                blocking = self._own(mark.atom)
+                own |= _provisions(blocking)
+                parts.append(message("told_blocked", said=self._with_readings(blocking)))
+        for step in missing:
+            if not self._sayer.settled(step):
+                deeper = self.of(step, depth + 1) if depth < _DEPTH else []
+                passed = passed.union(*(reason.reached for reason in deeper))
+                inner = _short(deeper) if depth == 0 else []
+                own = own.union(*(reason.provisions for reason in inner))
+                parts.append(self._not_established(step, inner))
+        parts += self._untaken(missing)
+        if not near:
+            parts += self._sayer.not_taken(pattern)
+        return Reason(is_near, _distinct(parts), tuple(sorted(own)), own | passed)
+
+    def _unfound(self, missing: Iterable[Pattern]) -> Iterator[Words]:
+        """Facts that are not found, by how they come not to be."""
+        found: dict[str, list[Words]] = {}
+        for each in missing:
+            if self._sayer.settled(each) and self._sayer.untaken(each) is None:
+                found.setdefault(self._sayer.unfound(each), []).append(self._sayer.said(each))
+        for how, facts in found.items():
+            yield message(how, said=_quoted(facts))
+
+    def _untaken(self, missing: Iterable[Pattern]) -> Iterator[Words]:
+        """Options that are not taken, question by question, and those that are."""
+        asked: dict[str, list[Untaken]] = {}
+        for each in missing:
+            untaken = self._sayer.untaken(each)
+            if untaken is not None:
+                asked.setdefault(str(each.arguments[0]), []).append(untaken)
+        for options in asked.values():
+            question, taken = options[0].question, options[0].taken
+            wanted = _quoted((each.option for each in options), last="told_or")
+            if taken is None:
+                yield message("told_wanted", question=question, options=wanted)
+            else:
+                yield message("told_not_this", question=question, options=wanted, taken=taken)
+
+    def _not_established(self, step: Pattern, why: Sequence[Reason]) -> Words:
+        """What is missing, told as near to the facts as one thing can be, and in short why."""
+        nearest, _, _ = self._behind(step)
+        said = message("told_not_established", said=_quoted([self._sayer.said(nearest)]))
+        return _with(said, _distinct(part for reason in why for part in reason.parts))
+
+    def _with_readings(self, step: Step) -> Words:
+        """What a step draws, with the readings on which it draws it."""
+        leaves = (self._sayer.leaf(atom) for atom in step.shown if isinstance(atom, Symbol))
+        readings = [leaf.text for leaf in leaves if leaf is not None and leaf.kind == "reading"]
+        return _with(self._told(step), readings)
+
+    def _there(self, attempts: Iterable[Attempt]) -> Iterator[Words]:
+        """What is there, where only an option is wanting: it could have told."""
+        met = dict.fromkeys(
+            mark.atom
+            for attempt in attempts
+            for mark in attempt.marks
+            if mark.became == "met" and isinstance(mark.atom, Symbol)
+        )
+        there = [self._true(atom) for atom in met if not self._is_provided(atom)]
+        if there:
+            yield message("told_there", said=listed(there, "text_semicolon"))
+
+    def _is_provided(self, atom: Symbol) -> bool:
+        """Whether the law itself states something, whatever the case."""
+        own = self._own(atom)
+        return own.rule is not None and not own.shown
+
+    def _true(self, atom: Symbol) -> Words:
+        """What holds; where it only joins other steps, with what it joins."""
+        own = self._own(atom)
+        joined = _steps_of(own, self._steps)
+        if len(joined) == 1 or _has_words(own):
+            return self._told(own)
+        return _with(self._told(own), [self._told(_worded(step, self._steps)) for step in joined])
+
+    def _told(self, step: Step) -> Words:
+        if step.rule is None:
+            return self._sayer.said(goal_pattern(step.atom))
+        return self._sayer.step(step).text
+
+    def _own(self, atom: Symbol) -> Step:
+        """The step by which an atom is drawn."""
+        if atom not in self._steps:
+            for step in self._world.steps(atom):
+                self._steps.setdefault(step.atom, step)
+        return self._steps[atom]
+
+
+def _failing(attempt: Attempt) -> list[Mark]:
+    return [mark for mark in attempt.marks if mark.became in ("missing", "blocking", "false")]
+
+
+def _fits(attempt: Attempt) -> bool:
+    """Whether a rule could have drawn the atom at all: its head has not other values."""
+    return all(mark.became != "false" or mark.literal >= 0 for mark in attempt.marks)
+
+
+def _missing(marks: Iterable[Mark]) -> list[Pattern]:
+    return list(dict.fromkeys(mark.atom for mark in marks if isinstance(mark.atom, Pattern)))
+
+
+def _short(reasons: Sequence[Reason]) -> list[Reason]:
+    """The reasons told in brackets: those where an option decided, else all if they are few."""
+    near = [reason for reason in reasons if reason.near]
+    few = sum(len(reason.parts) for reason in reasons) <= _MOST_INNER
+    return near or (list(reasons) if few else [])
+
+
+def _has_words(step: Step) -> bool:
+    return step.rule is not None and step.rule.source.words is not None
+
+
+def _provisions(step: Step) -> frozenset[Provision]:
+    return frozenset() if step.rule is None else frozenset(step.rule.source.provisions)
+
+
+def _steps_of(step: Step, steps: Mapping[Symbol, Step]) -> list[Step]:
+    """The steps on which a step rests: what it needs absent or computed are none."""
+    return [steps[atom] for atom in step.shown if isinstance(atom, Symbol)]
+
+
+def _worded(step: Step, steps: Mapping[Symbol, Step]) -> Step:
+    """The first step on the way to the facts that has words, or that rests on more than one."""
+    while not _has_words(step) and len(below := _steps_of(step, steps)) == 1:
+        [step] = below
+    return step
+
+
+def _with(said: Words, inner: Sequence[Words]) -> Words:
+    """A text with others in brackets, if there are any."""
+    if not inner:
+        return said
+    brackets = message("text_brackets", text=listed(inner, "told_next"))
+    return Words({lang: said.say(lang) + brackets.say(lang) for lang in LANGS})
+
+
+def _distinct(parts: Iterable[Words]) -> tuple[Words, ...]:
+    by_text: dict[tuple[str, ...], Words] = {}
+    for part in parts:
+        by_text.setdefault(tuple(part.say(lang) for lang in LANGS), part)
+    return tuple(by_text.values())
+
+
+def _quoted(texts: Iterable[Words], last: str = "text_separator") -> Words:
+    """Texts within quotation marks, one after another; ``last`` stands before the last."""
+    inner = [Words({lang: within_quotes(t.say(lang)) for lang in LANGS}) for t in texts]
+    *rest, end = [message("told_quoted", text=text) for text in _distinct(inner)]
+    return listed([listed(rest, "text_separator"), end], last) if rest else end
+
+
+def listed(texts: Iterable[Words], separator: str) -> Words:
+    """Texts one after another."""
+    mark, each = message(separator), list(texts)
+    return Words({lang: mark.say(lang).join(t.say(lang) for t in each) for lang in LANGS})
