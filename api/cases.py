@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from api.options import EXHAUSTED, REFUSED, UNREADABLE
+from api.options import EXHAUSTED, UNREADABLE
 from api.terminal import fail, refuse
 from reasoner import Case, CaseRefused, Outcomes, PackError, Problem, Reasoner, UnknownRegulation
 from reasoner.bilingual import message
@@ -52,7 +52,7 @@ def proving(lang: str, as_json: bool) -> Iterator[None]:
     except CaseRefused as refusal:
         refuse(refusal.problems, lang, as_json)
     except NoSuchOutcome as unknown:
-        fail(unknown.words.say(lang), REFUSED)
+        refuse([Problem("value", unknown.words, "/outcome")], lang, as_json)
     except ProverMissing:
         fail(message("prover_missing").say(lang), UNREADABLE)
     except CertificateFailed as failed:

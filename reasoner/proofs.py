@@ -222,8 +222,8 @@ def _citing(proof: Proof, bases: Sequence[Provision]) -> Proof:
     else carries it is named as another ground.
     """
     reached = {provision for node in proof for provision in node.provisions}
-    shown = tuple(basis for basis in bases if basis in reached)
-    others = [basis for basis in bases if basis not in reached]
+    shown = tuple(basis for basis in bases if any(p.within(basis) for p in reached))
+    others = [basis for basis in bases if basis not in shown]
     root = proof.nodes[proof.root]
     detail = root.detail
     if others:

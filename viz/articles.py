@@ -30,6 +30,8 @@ class _ArticlesDrawing:
         self._found = dependencies(pack, by_article)
         about = pack.about.title.said.say(lang)
         self._drawing = Drawing(message("viz_title_articles", title=about).say(lang), lang)
+        # Without it Graphviz 2.42 fails on edges that go in a circle between clusters.
+        self._drawing.graph.attr(newrank="true")
         self._drawing.graph.graph_attr["ranksep"] = "0.7"
         self._conclusions: dict[Provision, dict[str, int]] = {}
         for (drawer, _), predicates in self._found.uses.items():

@@ -90,12 +90,19 @@ class _Witness:
         held = frozenset(answer_set.atoms)
         told = Told(PLAIN)
         world.learn(told, *(symbol for symbol in wanted if symbol in held))
-        # A term that is shown and is an atom that holds is proved as the atom.
-        return {
-            symbol: world.proof(symbol, told, shown=symbol not in held)
-            for symbol in wanted
-            if symbol in held or symbol in answer_set.terms
-        }
+        found = {}
+        for symbol in wanted:
+            if symbol in answer_set.terms:
+                found[symbol] = world.proof(symbol, told, shown=True)
+            if symbol in held and (symbol not in found or _twice(symbol, found[symbol])):
+                found[symbol] = world.proof(symbol, told)
+        return found
+
+
+def _twice(shown: Symbol, proof: Proof) -> bool:
+    """Whether the proof of a term that is shown rests on the term as an atom."""
+    name = str(shown)
+    return any(node.atom == name and node.kind != "absent" for node in list(proof)[1:])
 
 
 def _file_of(refusal: Unsupported, program: GroundProgram) -> str:
