@@ -83,12 +83,17 @@ def ground(pack: Pack, findings: Findings) -> GroundCase:
 
 
 def statements(pack: Pack) -> tuple[ast.AST, ...]:
-    """The whole non-ground program of a pack, parsed once."""
+    """The whole non-ground program of a pack."""
+    return (*own_statements(pack), *(rule.statement for rule in pack.rules))
+
+
+def own_statements(pack: Pack) -> tuple[ast.AST, ...]:
+    """The engine's own rules for a pack, parsed once."""
     with _SYNTAX:
         if pack.digest not in _PARSED:
             parsed: list[ast.AST] = []
             ast.parse_string(COMMON + bridge(pack), parsed.append)
-            _PARSED[pack.digest] = (*parsed, *(rule.statement for rule in pack.rules))
+            _PARSED[pack.digest] = tuple(parsed)
         return _PARSED[pack.digest]
 
 

@@ -12,7 +12,7 @@ from reasoner.bilingual import LANGS, Words, message
 from reasoner.outcomes import Outcomes
 from reasoner.pack.model import Pack
 from reasoner.pack.provision import Provision
-from reasoner.program import given, statements
+from reasoner.program import given, own_statements
 from reasoner.proof.absence import why_not
 from reasoner.proof.engine import ProverMissing
 from reasoner.proof.explain import Drawing, Told
@@ -54,11 +54,10 @@ def prover(pack: Pack) -> Prover:
     """The proof engine with a pack's rules. Raises Unsupported."""
     place = _prover(pack.id, pack.digest)
     if "prover" not in place:
-        own = {id(rule.statement) for rule in pack.rules}
         engine = [
             EngineRule(statement, str(statement))
-            for statement in statements(pack)
-            if statement.ast_type is ast.ASTType.Rule and id(statement) not in own
+            for statement in own_statements(pack)
+            if statement.ast_type is ast.ASTType.Rule
         ]
         place["prover"] = Prover([*engine, *pack.rules])
     return place["prover"]
