@@ -2,16 +2,20 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
 
+import networkx as nx
 from clingo.symbol import Symbol
 
-from reasoner.solve import add_copy, models, new_control
-from reasoner.split import Settled, atoms_of
+from reasoner.diagram import Node
+from reasoner.questions import Variables
+from reasoner.settled import Settled
 
 Combination = tuple[bool, ...]
 Partial = tuple[tuple[str, bool], ...]
 
-# With more disputed facts than this the combinations are not all listed.
+# More disputed facts than this that are bound together are not all combined with each other.
 MAX_LISTED = 8
 
 
@@ -23,86 +27,184 @@ class Dropped:
     refusals: tuple[Symbol, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Disputed facts that contradictions bind together: not every combination is ``admitted``."""
+
+    facts: tuple[int, ...]
+    admitted: Node
+
+
 class DisputedFacts:
-    """The disputed facts of a case and the combinations it admits.
+    """The disputed facts of a case, by variable, and the combinations it admits.
 
     ``refusals`` are the atoms that refuse a case, by number; each hangs on disputed facts only.
     """
 
     def __init__(
-        self,
-        settled: Settled,
-        facts: Mapping[str, int],
-        refusals: Mapping[int, Symbol],
+        self, settled: Settled, variables: Variables, refusals: Mapping[int, Symbol]
     ) -> None:
-        self.facts = tuple(facts)
-        self._refusals = refusals
-        self._deciding = settled.deciding(refusals)
-        touched = {number for rule in self._deciding for number in atoms_of(rule)}
-        self._bearing = [name for name, number in facts.items() if number in touched]
-        self._control = new_control()
-        with self._control.backend() as backend:
-            numbers = add_copy(backend, self._deciding)
-        self._fact_atoms = [numbers[facts[name]] for name in self._bearing]
-        self._refusal_atoms = [numbers[number] for number in refusals]
+        self.names = tuple(variables.facts)
+        self._diagrams = variables.diagrams
+        self._when = {symbol: settled.truth(number) for number, symbol in refusals.items()}
 
-    def admitted(self) -> Iterator[Mapping[str, bool]]:
-        """The combinations that are not refused: with each fact first, then without it."""
-        return self._completions({})
+    # --- what is admitted
 
-    def _completions(self, chosen: Mapping[str, bool]) -> Iterator[Mapping[str, bool]]:
-        """The admitted combinations that begin with these choices; none is looked for in vain."""
-        if not self._admissible(chosen):
-            return
-        if len(chosen) == len(self.facts):
-            yield chosen
-            return
-        name = self.facts[len(chosen)]
-        for value in (True, False):
-            yield from self._completions({**chosen, name: value})
+    @cached_property
+    def groups(self) -> tuple[Bound, ...]:
+        """The facts that some combination of which is refused, bound together as they are by that."""
+        bonds: nx.Graph[int] = nx.Graph()
+        for when in self._when.values():
+            nx.add_path(bonds, self._diagrams.variables(when))
+        groups = [tuple(sorted(facts)) for facts in nx.connected_components(bonds)]
+        return tuple(Bound(facts, self._admitted(facts)) for facts in sorted(groups))
 
-    def _admissible(self, chosen: Mapping[str, bool]) -> bool:
-        """Whether some combination with these choices is not refused."""
-        assumptions = [
-            atom if chosen[name] else -atom
-            for name, atom in zip(self._bearing, self._fact_atoms, strict=True)
-            if name in chosen
-        ]
-        assumptions += [-atom for atom in self._refusal_atoms]
-        return next(models(self._control, assumptions, ()), None) is not None
+    def _admitted(self, facts: Collection[int]) -> Node:
+        """Where nothing refuses the case that hangs on these facts."""
+        return self._diagrams.all_of(
+            self._diagrams.negation(when)
+            for when in self._when.values()
+            if not set(facts).isdisjoint(self._diagrams.variables(when))
+        )
+
+    def admitted_among(self, variables: Iterable[int]) -> Node:
+        """Where none of these facts is in a combination that is refused."""
+        wanted = set(variables)
+        return self._diagrams.all_of(
+            group.admitted for group in self.groups if not wanted.isdisjoint(group.facts)
+        )
+
+    @property
+    def refused(self) -> bool:
+        """Whether no combination is admitted."""
+        impossible = any(group.admitted == self._diagrams.false for group in self.groups)
+        return impossible or self._diagrams.true in self._when.values()
 
     def refusals(self) -> frozenset[Symbol]:
-        """Everything that refuses some combination: brave consequences."""
-        control = new_control(brave=True)
-        with control.backend() as backend:
-            told = {number: backend.add_atom(symbol) for number, symbol in self._refusals.items()}
-            add_copy(backend, self._deciding, told)
-        found: frozenset[Symbol] = frozenset()
-        with control.solve(yield_=True) as consequences:
-            for model in consequences:  # each has those found so far
-                found = frozenset(model.symbols(shown=True))
+        """Everything that refuses some combination."""
+        return frozenset(s for s, when in self._when.items() if when != self._diagrams.false)
+
+    def combinations(self, telling: Collection[int]) -> Iterator[Mapping[str, bool]]:
+        """One admitted combination for each that the telling facts make different, those with a
+        fact before those without it: the one that finds fewest of the other facts, so that none is
+        cited without need.
+        """
+        diagrams = self._diagrams
+        place = {fact: n for n, group in enumerate(self.groups) for fact in group.facts}
+        idle = [fact for fact in range(len(self.names)) if fact not in telling]
+        order = [fact for fact in range(len(self.names)) if fact in telling]
+        start = tuple(diagrams.some(idle, group.admitted) for group in self.groups)
+        pending = [((), start)] if diagrams.false not in start else []
+        while pending:
+            answers, possible = pending.pop()
+            if len(answers) == len(order):
+                yield self.completed(dict(zip(order, answers, strict=True)))
+                continue
+            fact = order[len(answers)]
+            for answer in (1, 0):  # the last that is put there is taken first
+                left = possible
+                if fact in place:
+                    group = place[fact]
+                    node = diagrams.restricted(possible[group], {fact: answer})
+                    left = (*possible[:group], node, *possible[group + 1 :])
+                if diagrams.false not in left:
+                    pending.append(((*answers, answer), left))
+
+    def completed(self, answers: Mapping[int, int]) -> Mapping[str, bool]:
+        """An admitted combination with these answers that finds fewest of the other facts."""
+        found = dict(answers)
+        for group in self.groups:
+            found |= self._quietest(self._diagrams.restricted(group.admitted, answers))
+        return {name: found.get(fact, 1) == 0 for fact, name in enumerate(self.names)}
+
+    def _quietest(self, admitted: Node) -> dict[int, int]:
+        """The answers that are admitted and find fewest facts; what is not named is not found."""
+        known: dict[Node, tuple[float, dict[int, int]]] = {
+            self._diagrams.true: (0, {}),
+            self._diagrams.false: (float("inf"), {}),
+        }
+
+        def best(node: Node) -> tuple[float, dict[int, int]]:
+            if node not in known:
+                variable, (found, absent) = self._diagrams.asks(node)
+                with_it, without = best(found), best(absent)
+                known[node] = (
+                    (with_it[0] + 1, {**with_it[1], variable: 0})
+                    if with_it[0] + 1 <= without[0]
+                    else (without[0], {**without[1], variable: 1})
+                )
+            return known[node]
+
+        return best(admitted)[1]
+
+    # --- what makes a difference
+
+    def telling(self, functions: Sequence[Node]) -> tuple[frozenset[int], bool]:
+        """The facts that are in a smallest difference between two admitted combinations for which
+        some function has different values; functions are None where a case is refused. And whether
+        they are exactly those: facts of a group too large to be listed all count.
+        """
+        found = {fact for fact in range(len(self.names)) if self._tells_alone(fact, functions)}
+        exact = True
+        for group in self.groups:
+            if found.issuperset(group.facts):
+                continue
+            if len(group.facts) <= MAX_LISTED:
+                found |= self._tell_together(group, functions, found)
+            else:
+                found |= set(group.facts)
+                exact = False
+        return frozenset(found), exact
+
+    def _tells_alone(self, fact: int, functions: Iterable[Node]) -> bool:
+        return any(
+            self._differ(function, {fact: 0}, {fact: 1})
+            for function in functions
+            if fact in self._diagrams.variables(function)
+        )
+
+    def _tell_together(
+        self, group: Bound, functions: Sequence[Node], known: Collection[int]
+    ) -> set[int]:
+        found = set(known)
+        concerned = [
+            function
+            for function in functions
+            if not set(group.facts).isdisjoint(self._diagrams.variables(function))
+        ]
+        for first, second in neighbours(self._admitted_combinations(group)):
+            one = {f: 0 if held else 1 for f, held in zip(group.facts, first, strict=True)}
+            other = {f: 0 if held else 1 for f, held in zip(group.facts, second, strict=True)}
+            apart = {fact for fact in one if one[fact] != other[fact]}
+            if not apart <= found and any(self._differ(f, one, other) for f in concerned):
+                found |= apart
         return found
+
+    def _admitted_combinations(self, group: Bound) -> list[Combination]:
+        return [
+            tuple(answer == 0 for answer in answers)
+            for answers in product((0, 1), repeat=len(group.facts))
+            if self._diagrams.value(group.admitted, dict(zip(group.facts, answers, strict=True)))
+        ]
+
+    def _differ(self, function: Node, first: Mapping[int, int], second: Mapping[int, int]) -> bool:
+        """Whether a function has different values, none of them None, under two sets of answers,
+        all else being equal.
+        """
+        one = self._diagrams.restricted(function, first)
+        other = self._diagrams.restricted(function, second)
+        if one == other:
+            return False
+        return True in self._diagrams.values(self._diagrams.combined(_differ, one, other))
+
+    # --- what drops out
 
     def dropped(self) -> list[Dropped]:
         """The smallest combinations refused, in the order of the facts."""
-        if not self._bearing or len(self._bearing) > MAX_LISTED:
-            return []
-        refused: dict[Symbol, set[Combination]] = {
-            symbol: set() for symbol in self._refusals.values()
-        }
-        width = len(self._bearing)
-        for world in models(self._control, (), (*self._fact_atoms, *self._refusal_atoms)):
-            for symbol, true in zip(self._refusals.values(), world[width:], strict=True):
-                if true:
-                    refused[symbol].add(world[:width])
         reasons: dict[Partial, list[Symbol]] = {}
-        for symbol, combinations in refused.items():
-            for smallest in _smallest(combinations):
-                named = tuple(
-                    (name, value)
-                    for name, value in zip(self._bearing, smallest, strict=True)
-                    if value is not None
-                )
+        for symbol, when in self._when.items():
+            for smallest in self._smallest(when):
+                named = tuple((self.names[fact], answer == 0) for fact, answer in smallest)
                 reasons.setdefault(named, []).append(symbol)
         return [
             Dropped(combination, tuple(reasons[combination]))
@@ -111,27 +213,35 @@ class DisputedFacts:
         ]
 
     def _rank(self, literal: tuple[str, bool]) -> tuple[int, bool]:
-        return self._bearing.index(literal[0]), not literal[1]
+        return self._position[literal[0]], not literal[1]
 
+    @cached_property
+    def _position(self) -> Mapping[str, int]:
+        return {name: number for number, name in enumerate(self.names)}
 
-def _smallest(combinations: Iterable[Combination]) -> list[tuple[bool | None, ...]]:
-    """The prime implicants of a set of combinations: those parts of a combination all completions
-    of which are in the set, and no smaller part (Quine, A Way to Simplify Truth Functions, 1955).
-    """
-    found: list[tuple[bool | None, ...]] = []
-    level: set[tuple[bool | None, ...]] = set(combinations)
-    while level:
-        merged: set[tuple[bool | None, ...]] = set()
-        larger: set[tuple[bool | None, ...]] = set()
-        for partial in level:
-            for position, value in enumerate(partial):
-                other = (*partial[:position], False, *partial[position + 1 :])
-                if value is True and other in level:
-                    merged |= {partial, other}
-                    larger.add((*partial[:position], None, *partial[position + 1 :]))
-        found += level - merged
-        level = larger
-    return found
+    def _smallest(self, when: Node) -> frozenset[tuple[tuple[int, int], ...]]:
+        """The prime implicants of a diagram: answers under which it is true, whatever the others,
+        and none of which can be spared (Coudert and Madre, Implicit and Incremental Computation of
+        Primes and Essential Primes of Boolean Functions, 1992).
+        """
+        diagrams = self._diagrams
+        known: dict[Node, frozenset[tuple[tuple[int, int], ...]]] = {
+            diagrams.true: frozenset([()]),
+            diagrams.false: frozenset(),
+        }
+
+        def primes(node: Node) -> frozenset[tuple[tuple[int, int], ...]]:
+            if node not in known:
+                variable, (found, absent) = diagrams.asks(node)
+                either = primes(diagrams.both(found, absent))
+                known[node] = either | {
+                    ((variable, answer), *rest)
+                    for answer, branch in enumerate((found, absent))
+                    for rest in primes(branch) - either
+                }
+            return known[node]
+
+        return primes(when)
 
 
 def neighbours(combinations: Sequence[Combination]) -> Iterator[tuple[Combination, Combination]]:
@@ -166,3 +276,7 @@ def _far_neighbours(
 
 def _apart(first: Combination, second: Combination) -> frozenset[int]:
     return frozenset(i for i, (a, b) in enumerate(zip(first, second, strict=True)) if a != b)
+
+
+def _differ(first: object, second: object) -> bool:
+    return first is not None and second is not None and first != second

@@ -4,29 +4,25 @@ import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice, product, takewhile
-from math import prod
 
 from clingo.symbol import Symbol
 
 from reasoner.atoms import atom
 from reasoner.consequences import Consequences
-from reasoner.counting import total
+from reasoner.counting import Counter
 from reasoner.digest import digest
-from reasoner.disputed import MAX_LISTED, DisputedFacts, Dropped, neighbours
+from reasoner.disputed import DisputedFacts, Dropped
 from reasoner.findings import Findings
 from reasoner.order import Order
 from reasoner.pack.model import Pack
-from reasoner.parts import CasePart, live_readings
+from reasoner.parts import CasePart
 from reasoner.program import GroundCase
-from reasoner.questions import Questions
+from reasoner.questions import Questions, Variables
 from reasoner.results import Branch, Collision, Outcome, Person
-from reasoner.settled import SettledSolver
-from reasoner.solve import LocalOutcome, PartSolver
+from reasoner.settled import Settled
+from reasoner.solve import LocalOutcome
 from reasoner.split import split
 from reasoner.worlds import Worlds
-
-# With more combinations of live readings and disputed facts than this, outcomes are not counted.
-MAX_COUNTED = 100_000
 
 
 class Outcomes:
@@ -45,12 +41,17 @@ class Outcomes:
         }
         divided = split(ground, set(questions.atoms()), outputs, _subject)
         self._refusals = {n: s for s, n in ground.atoms.items() if s.name == "refused"}
-        self._disputed = DisputedFacts(divided.settled, questions.disputed, self._refusals)
+        self._variables = Variables(questions)
+        settled = Settled(divided.settled, self._variables)
+        self._disputed = DisputedFacts(settled, self._variables, self._refusals)
         self._parts: list[CasePart] = sorted(
             (
                 CasePart(
-                    PartSolver(part, self._kind),
-                    SettledSolver(divided.settled, part, questions, self._refusals),
+                    part,
+                    settled,
+                    self._variables,
+                    self._disputed,
+                    self._kind,
                     self._verdicts(part.outputs.values()),
                     self._order.local,
                 )
@@ -82,15 +83,10 @@ class Outcomes:
 
     # --- the disputed facts
 
-    @cached_property
-    def exhaustive(self) -> bool:
-        """Whether there are few enough disputed facts to look at every combination of them."""
-        return len(self._disputed.facts) <= MAX_LISTED
-
-    @cached_property
+    @property
     def refused(self) -> bool:
         """Whether no combination of the disputed facts is admitted."""
-        return bool(self._certain_refusals) or next(self._disputed.admitted(), None) is None
+        return bool(self._certain_refusals) or self._disputed.refused
 
     @property
     def reasons_to_refuse(self) -> frozenset[Symbol]:
@@ -106,64 +102,56 @@ class Outcomes:
         """The smallest combinations of disputed facts that are refused."""
         return tuple(self._disputed.dropped())
 
+    @property
+    def exhaustive(self) -> bool:
+        """Whether it could be told of every disputed fact if it changes a conclusion."""
+        return self._telling[1]
+
     @cached_property
     def idle(self) -> tuple[str, ...]:
         """The disputed facts that change no conclusion."""
-        telling = self._telling
-        return tuple(name for name in self._disputed.facts if name not in telling)
+        telling, _ = self._telling
+        return tuple(name for n, name in enumerate(self._disputed.names) if n not in telling)
 
     @cached_property
-    def _telling(self) -> frozenset[str]:
-        if not self.exhaustive:
-            return frozenset(self._disputed.facts)
-        combinations = [tuple(c.values()) for c in self._disputed.admitted()]
-        telling: set[str] = set()
-        for first, second in neighbours(combinations):
-            one, other = (dict(zip(self._disputed.facts, c, strict=True)) for c in (first, second))
-            apart = {name for name in one if one[name] != other[name]}
-            if not apart <= telling and any(part.differs(one, other) for part in self._parts):
-                telling |= apart
-        return frozenset(telling)
-
-    def _combinations(self) -> Iterator[Mapping[str, bool]]:
-        """One admitted combination for each that the telling facts make different: the one that
-        finds fewest of the idle facts, so that none is cited without need.
-        """
-        if not self.idle:
-            yield from self._disputed.admitted()
-            return
-        quietest: dict[tuple[bool, ...], Mapping[str, bool]] = {}
-        for combination in self._disputed.admitted():
-            key = tuple(value for name, value in combination.items() if name in self._telling)
-            best = quietest.setdefault(key, combination)
-            if sum(combination.values()) < sum(best.values()):
-                quietest[key] = combination
-        yield from quietest.values()
+    def _telling(self) -> tuple[frozenset[int], bool]:
+        return self._disputed.telling([part.admits for part in self._parts])
 
     # --- the outcomes
 
     def live(self, disputed: Mapping[str, bool]) -> tuple[str, ...]:
-        """The readings that make a difference under this combination of disputed facts."""
-        return live_readings(self._parts, disputed, [r.id for r in self.pack.readings])
+        """The readings that make a difference under this combination of disputed facts.
+
+        Conclusions of a whole case are one choice from each part, and no part is without any; so the
+        whole sets are equal exactly when those of every part are.
+        """
+        return self._in_pack_order({r for part in self._parts for r in part.live(disputed)})
 
     @cached_property
     def live_anywhere(self) -> tuple[str, ...]:
         """The readings that make a difference under some combination of disputed facts."""
-        live = {reading for part in self._parts for reading in part.live()}
-        return tuple(reading for reading in self._option_ids if reading in live)
+        return self._in_pack_order({r for part in self._parts for r in part.live()})
+
+    def _in_pack_order(self, readings: Collection[str]) -> tuple[str, ...]:
+        return tuple(reading for reading in self._option_ids if reading in readings)
 
     def branches(self) -> Iterator[Branch]:
         """Every combination of disputed facts and options of live readings, in order."""
         first = 1
-        for disputed in self._combinations():
+        telling, _ = self._telling
+        for disputed in self._disputed.combinations(telling):
             live = self.live(disputed)
-            named = {name: value for name, value in disputed.items() if name in self._telling}
             for chosen in product(*(self._option_ids[reading] for reading in live)):
-                options = dict(zip(live, chosen, strict=True))
-                parts = (part.at(disputed, options) for part in self._parts)
-                branch = Branch(disputed, named, options, ((self.certain,), *parts), first)
+                branch = self._branch(disputed, dict(zip(live, chosen, strict=True)), first)
                 yield branch
                 first += branch.count
+
+    def _branch(
+        self, disputed: Mapping[str, bool], options: Mapping[str, str], first: int
+    ) -> Branch:
+        named = {name: value for name, value in disputed.items() if name not in self.idle}
+        parts = (part.at(disputed, options) for part in self._parts)
+        return Branch(disputed, named, options, ((self.certain,), *parts), first)
 
     def first_branches(self, limit: int) -> Iterator[Branch]:
         """The branches of the first outcomes in order."""
@@ -175,17 +163,18 @@ class Outcomes:
 
     @cached_property
     def count(self) -> int | None:
-        """How many outcomes there are; None where there are too many branches to count."""
-        combinations = list(self._combinations()) if self.exhaustive else []
-        branches = sum(
-            prod(len(self._option_ids[reading]) for reading in self.live(disputed))
-            for disputed in combinations
-        )
-        if not combinations or branches > MAX_COUNTED:
-            return None
-        return sum(
-            total([part.factor(disputed) for part in self._parts], self._option_ids)
-            for disputed in combinations
+        """How many outcomes there are; None where it could not be told of every disputed fact if it
+        changes a conclusion.
+        """
+        return self._counter.total() if self.exhaustive else None
+
+    @cached_property
+    def _counter(self) -> Counter:
+        return Counter(
+            self._variables,
+            [part.admits for part in self._parts],
+            [group.admitted for group in self._disputed.groups],
+            self._telling[0],
         )
 
     def __iter__(self) -> Iterator[Outcome]:
@@ -203,10 +192,14 @@ class Outcomes:
 
         Raises IndexError.
         """
-        for branch in self.branches():
-            if position < branch.first + branch.count:
-                return self.outcome_at(branch, position)
-        raise IndexError(position)
+        answers, left = self._counter.located(position - 1)
+        disputed = self._disputed.completed(answers)
+        live = self.live(disputed)
+        chosen, left = self._counter.options(
+            self._variables.answers(disputed), [self._variables.readings[r] for r in live], left
+        )
+        options = {r: self._option_ids[r][n] for r, n in zip(live, chosen, strict=True)}
+        return self.outcome_at(self._branch(disputed, options, position - left), position)
 
     def first(self, limit: int) -> list[Outcome]:
         """The first outcomes in order."""
@@ -343,18 +336,19 @@ class Outcomes:
         self, reading: str, persons: Sequence[Symbol]
     ) -> dict[str, dict[Symbol, tuple[Symbol, ...]]]:
         """Each person's possible verdicts in the outcomes that take an option."""
-        options = self._questions.readings.get(reading, {})
+        parts = {person: part for part in self._parts for person in part.verdicts}
+        certain = self._verdicts(self.certain.conclusions)
         found = {}
         for option in self._option_ids[reading]:
-            if self.findings.pins.get(reading, option) != option:
-                continue
-            brave = (
-                self._consequences.brave([options[option]]) if option in options else self._brave
-            )
-            verdicts = self._verdicts(self.certain.conclusions | brave)
-            found[option] = {
-                person: self._order.verdicts(verdicts.get(person, ())) for person in persons
-            }
+            if self.findings.pins.get(reading, option) == option:
+                found[option] = {
+                    person: self._order.verdicts(
+                        parts[person].verdicts_under(person, {reading: option})
+                        if person in parts
+                        else certain.get(person, ())
+                    )
+                    for person in persons
+                }
         return found
 
 

@@ -1,213 +1,91 @@
-"""What the open questions settle for a part: its interface, as a function of their answers.
+"""What the open questions settle: the truth of each settled atom as a function of their answers.
 
-Whether an answer makes a difference is asked of two copies of the settled rules at once, each with
-answers of its own: one question to the solver, in place of a list of all combinations.
+Settled rules are stratified: no atom hangs on its own negation (reasoner.split puts those that do
+among the undecided). So their one answer set under given answers is reached stratum by stratum (Apt,
+Blair and Walker, Towards a Theory of Declarative Knowledge, 1988), and under all answers at once when
+truth is a decision diagram in place of a truth value.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cached_property
-from math import prod
+from collections.abc import Callable, Iterable, Sequence
 
-import clingo
+import networkx as nx
+from clingox.program import Rule
 
-from reasoner.questions import Disputed, Options, Questions
-from reasoner.solve import Vector, add_copy, models, new_control, watch
-from reasoner.split import GroundRule, Part, Settled, atoms_of
-
-
-class SettledSolver:
-    """Answers what the open questions settle for one part.
-
-    ``refused`` are atoms that no combination of disputed facts may make true.
-    """
-
-    def __init__(
-        self, settled: Settled, part: Part, questions: Questions, refused: Collection[int]
-    ) -> None:
-        self._refused = tuple(refused)
-        self._interface = part.interface
-        deciding = settled.deciding(part.interface)
-        self._bearing = questions.among({n for rule in deciding for n in atoms_of(rule)})
-        self._rules = settled.deciding((*part.interface, *self._refused)) if refused else deciding
-        self._questions = questions.among({n for rule in self._rules for n in atoms_of(rule)})
-
-    @property
-    def readings(self) -> tuple[str, ...]:
-        """The open readings that the part may depend on, in the pack's order."""
-        return tuple(self._bearing.readings)
-
-    @property
-    def disputed(self) -> tuple[str, ...]:
-        """The disputed facts that the part may depend on."""
-        return tuple(self._bearing.disputed)
-
-    def combinations(self, readings: Iterable[str]) -> int:
-        """How many combinations of options these readings have."""
-        return prod(len(self._questions.readings[reading]) for reading in readings)
-
-    def vectors(self) -> Iterator[Vector]:
-        """Every distinct truth value of the interface that some combination of answers gives."""
-        return self._single.models(())
-
-    def at(self, disputed: Disputed, options: Options) -> Vector:
-        """The interface under these answers; a reading not named takes its first option."""
-        return next(self._single.models(self._single.answers(disputed, options, rest=True)))
-
-    def listed(
-        self, disputed: Disputed, readings: Sequence[str]
-    ) -> Iterator[tuple[tuple[str, ...], Vector]]:
-        """The interface for every combination of options of some readings, each of the others
-        taking its first option.
-        """
-        return self._every.listed(disputed, readings)
-
-    def differing_readings(
-        self, free: str, disputed: Disputed | None = None
-    ) -> Iterator[tuple[Vector, Vector]]:
-        """Distinct pairs of unequal interfaces between which one reading alone has changed from its
-        first option to another.
-        """
-        if free not in self._bearing.readings:
-            return iter(())
-        return self._twin.pairs(free, disputed, disputed)
-
-    def differing_facts(self, first: Disputed, second: Disputed) -> Iterator[tuple[Vector, Vector]]:
-        """Distinct pairs of unequal interfaces under two combinations of disputed facts, the
-        readings being equal.
-        """
-        return self._twin.pairs(None, first, second)
-
-    @cached_property
-    def _single(self) -> "_Single":
-        return _Single(self._rules, self._interface, self._questions, self._refused, project=True)
-
-    @cached_property
-    def _every(self) -> "_Single":
-        return _Single(self._rules, self._interface, self._questions, self._refused, project=False)
-
-    @cached_property
-    def _twin(self) -> "_Twin":
-        return _Twin(self._rules, self._interface, self._questions, self._refused)
+from reasoner.diagram import Node
+from reasoner.questions import Variables
+from reasoner.split import GroundRule, atoms_of
 
 
-class _Single:
-    """One copy of the settled rules; projected, each state of the interface is met once."""
+class Settled:
+    """When each atom is true that depends on nothing but the open questions."""
 
-    def __init__(
-        self,
-        rules: Sequence[GroundRule],
-        interface: Sequence[int],
-        questions: Questions,
-        refused: Iterable[int],
-        *,
-        project: bool,
-    ) -> None:
-        self._questions = questions
-        self._control = new_control(project=project)
-        with self._control.backend() as backend:
-            self._numbers = add_copy(backend, rules)
-            self._watched = watch(backend, self._numbers, interface)
-            if project:
-                backend.add_project(self._watched)
-            for number in refused:
-                backend.add_rule([], [self._numbers[number]])
+    def __init__(self, rules: Iterable[GroundRule], variables: Variables) -> None:
+        self._diagrams = variables.diagrams
+        self._truths = variables.truths()
+        self._deciding: dict[int, list[GroundRule]] = {}
+        for rule in rules:
+            for head in rule.head:
+                self._deciding.setdefault(head, []).append(rule)
 
-    def models(self, assumptions: Sequence[int]) -> Iterator[Vector]:
-        return models(self._control, assumptions, self._watched)
+    def truth(self, atom: int) -> Node:
+        """When an atom is true; an atom that no rule decides never is."""
+        if atom not in self._truths:
+            self._settle(atom)
+        return self._truths[atom]
 
-    def listed(
-        self, disputed: Disputed, readings: Sequence[str]
-    ) -> Iterator[tuple[tuple[str, ...], Vector]]:
-        """Every combination of options of these readings with the interface it gives."""
-        open_options = [self._questions.readings[reading] for reading in readings]
-        first = {
-            name: next(iter(options))
-            for name, options in self._questions.readings.items()
-            if name not in readings
-        }
-        asked = [self._numbers[atom] for options in open_options for atom in options.values()]
-        names = [option for options in open_options for option in options]
-        assumptions = self.answers(disputed, first, rest=False)
-        for world in models(self._control, assumptions, (*asked, *self._watched)):
-            truth = zip(names, world, strict=False)
-            yield tuple(name for name, true in truth if true), world[len(asked) :]
+    def literal(self, literal: int) -> Node:
+        """When a literal is true: an atom's number, negative for its absence."""
+        truth = self.truth(abs(literal))
+        return truth if literal > 0 else self._diagrams.negation(truth)
 
-    def answers(self, disputed: Disputed, options: Options, rest: bool) -> list[int]:
-        """Assumptions for these answers, and with ``rest`` for every other reading."""
-        literals = [
-            self._numbers[number] if disputed[name] else -self._numbers[number]
-            for name, number in self._questions.disputed.items()
-            if name in disputed
-        ]
-        for name, atoms in self._questions.readings.items():
-            if name in options:
-                literals.append(self._numbers[atoms[options[name]]])
-            elif rest:
-                literals.append(self._numbers[next(iter(atoms.values()))])
-        return literals
+    def body(self, rule: GroundRule) -> Node:
+        """When the body of a settled rule is true."""
+        if isinstance(rule, Rule):
+            return self._diagrams.all_of(map(self.literal, rule.body))
+        total = self._diagrams.leaf(0)
+        for literal, weight in rule.body:
+            worth = self._diagrams.relabelled(_worth(weight), self.literal(literal))
+            total = self._diagrams.combined(_sum, total, worth)
+        bound = rule.lower_bound
+        return self._diagrams.relabelled(lambda reached: reached >= bound, total)
 
+    def _settle(self, atom: int) -> None:
+        """Settle an atom, after everything that it rests on."""
+        rests: nx.DiGraph[int] = nx.DiGraph()
+        pending, seen = [atom], {atom}
+        while pending:
+            head = pending.pop()
+            rests.add_node(head)
+            for rule in self._deciding.get(head, ()):
+                for needed in atoms_of(rule):
+                    if needed not in self._truths:
+                        rests.add_edge(head, needed)
+                        if needed not in seen:
+                            seen.add(needed)
+                            pending.append(needed)
+        # Components come after those that they have edges to, here: after what they rest on.
+        for component in nx.strongly_connected_components(rests):
+            self._settle_together(sorted(component))
 
-class _Twin:
-    """Two copies of the settled rules, with an atom for each question they answer differently."""
-
-    def __init__(
-        self,
-        rules: Sequence[GroundRule],
-        interface: Sequence[int],
-        questions: Questions,
-        refused: Iterable[int],
-    ) -> None:
-        self._questions = questions
-        self._control = new_control(project=True)
-        with self._control.backend() as backend:
-            self._copies = (add_copy(backend, rules), add_copy(backend, rules))
-            first, second = (watch(backend, copy, interface) for copy in self._copies)
-            self._watched = (*first, *second)
-            backend.add_project(self._watched)
-            for copy in self._copies:
-                for number in refused:
-                    backend.add_rule([], [copy[number]])
-            self._unlike = _unlike(backend, zip(first, second, strict=True))
-            self._differ = {
-                name: _unlike(backend, (self._both(number) for number in options.values()))
-                for name, options in questions.readings.items()
-            } | {
-                name: _unlike(backend, [self._both(number)])
-                for name, number in questions.disputed.items()
-            }
-        self._width = len(interface)
-
-    def _both(self, number: int) -> tuple[int, int]:
-        return self._copies[0][number], self._copies[1][number]
-
-    def pairs(
-        self, free: str | None, first: Disputed | None, second: Disputed | None
-    ) -> Iterator[tuple[Vector, Vector]]:
-        """Pairs of unequal interfaces where only the ``free`` reading may be answered apart.
-
-        Combinations of disputed facts fix each copy; those left out are open but equal. The first
-        copy takes the free reading's first option: if any two options differ in what follows, that
-        one differs from some other.
-        """
-        assumptions = [self._unlike]
-        for name, differ in self._differ.items():
-            fixed_by_answer = first is not None and name in first
-            if name != free and not fixed_by_answer:
-                assumptions.append(-differ)
-        if free is not None:
-            assumptions.append(self._copies[0][next(iter(self._questions.readings[free].values()))])
-        for copy, disputed in zip(self._copies, (first, second), strict=True):
-            for name, number in self._questions.disputed.items():
-                if disputed is not None and name in disputed:
-                    assumptions.append(copy[number] if disputed[name] else -copy[number])
-        for vector in models(self._control, assumptions, self._watched):
-            yield vector[: self._width], vector[self._width :]
+    def _settle_together(self, atoms: Sequence[int]) -> None:
+        """Settle atoms that rest on each other: the least truth that their rules demand."""
+        self._truths.update(dict.fromkeys(atoms, self._diagrams.false))
+        changed = True
+        while changed:
+            changed = False
+            for atom in atoms:
+                truth = self._truths[atom]
+                for rule in self._deciding.get(atom, ()):
+                    truth = self._diagrams.either(truth, self.body(rule))
+                if truth != self._truths[atom]:
+                    self._truths[atom] = truth
+                    changed = len(atoms) > 1
+        # An atom alone that rests on itself adds nothing by doing so.
 
 
-def _unlike(backend: clingo.Backend, pairs: Iterable[tuple[int, int]]) -> int:
-    """A new atom that holds when the two atoms of some pair have different truth values."""
-    unlike: int = backend.add_atom()
-    for first, second in pairs:
-        backend.add_rule([unlike], [first, -second])
-        backend.add_rule([unlike], [second, -first])
-    return unlike
+def _worth(weight: int) -> Callable[[bool], int]:
+    return lambda held: weight if held else 0
+
+
+def _sum(first: int, second: int) -> int:
+    return first + second

@@ -1,18 +1,16 @@
-"""Ground rules in solvers of their own: what the open questions settle, and what a part admits."""
+"""Ground rules in solvers of their own."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import clingo
 from clingo.symbol import Symbol
 from clingox.program import Rule
 
-from reasoner.split import GroundRule, Part
+from reasoner.split import GroundRule
 
 Numbers = dict[int, int]
 Vector = tuple[bool, ...]
-World = Mapping[str, frozenset[Symbol]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,67 +67,6 @@ def watch(backend: clingo.Backend, numbers: Numbers, wanted: Iterable[int]) -> l
         if number not in numbers:
             numbers[number] = backend.add_atom()
     return [numbers[number] for number in wanted]
-
-
-class PartSolver:
-    """Enumerates what a part admits once its interface is settled; each vector is solved once."""
-
-    def __init__(
-        self,
-        part: Part,
-        classify: Callable[[Symbol], str],
-    ) -> None:
-        self._part = part
-        self._known: dict[Vector, tuple[LocalOutcome, ...]] = {}
-        self._kinds = {symbol: classify(symbol) for symbol in part.outputs.values()}
-
-    @cached_property
-    def _solver(self) -> tuple[clingo.Control, list[int]]:
-        """The part's rules, its interface left open, and the interface's atoms there."""
-        control = new_control()
-        with control.backend() as backend:
-            numbers = {n: backend.add_atom(symbol) for n, symbol in self._part.outputs.items()}
-            numbers = add_copy(backend, self._part.rules, numbers)
-            watched = watch(backend, numbers, self._part.interface)
-            for number in watched:
-                backend.add_rule([number], choice=True)
-        return control, watched
-
-    def outcomes(self, vector: Vector) -> tuple[LocalOutcome, ...]:
-        """All sets of conclusions under these truth values of the interface, in no order."""
-        if vector not in self._known:
-            self._known[vector] = tuple(self._solve(vector))
-        return self._known[vector]
-
-    def _solve(self, vector: Vector) -> list[LocalOutcome]:
-        if not self._part.rules:
-            truth = dict(zip(self._part.interface, vector, strict=True))
-            return [_collect([self._sorted(s for n, s in self._part.outputs.items() if truth[n])])]
-        control, watched = self._solver
-        assumptions = [n if true else -n for n, true in zip(watched, vector, strict=True)]
-        with control.solve(assumptions=assumptions, yield_=True) as found:
-            worlds = [self._sorted(model.symbols(shown=True)) for model in found]
-        alike: dict[frozenset[Symbol], list[World]] = {}
-        for world in worlds:
-            alike.setdefault(world["conclusion"], []).append(world)
-        return [_collect(same) for same in alike.values()]
-
-    def _sorted(self, symbols: Iterable[Symbol]) -> World:
-        """The atoms of a world by kind."""
-        world: dict[str, list[Symbol]] = {"conclusion": [], "remark": [], "discretion": []}
-        for symbol in symbols:
-            world[self._kinds[symbol]].append(symbol)
-        return {kind: frozenset(found) for kind, found in world.items()}
-
-
-def _collect(worlds: Sequence[World]) -> LocalOutcome:
-    """Worlds with the same conclusions as one outcome."""
-    ways = {world["discretion"] for world in worlds}
-    return LocalOutcome(
-        worlds[0]["conclusion"],
-        frozenset().union(*(world["remark"] for world in worlds)),
-        tuple(sorted(ways, key=lambda way: (len(way), sorted(way)))),
-    )
 
 
 def models(

@@ -6,7 +6,7 @@ their truth is settled. What is left, where discretion is exercised, falls into 
 rule, and so are independent of each other. Cost then grows with the sum of the parts.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -22,47 +22,20 @@ _CHOICE = 0  # no atom has this number: the node from which every choice is reac
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One independent part: its own atoms and rules, the settled atoms they rest on, and what it
-    may report, by atom number.
+    """One independent part: its own atoms, which are not settled, the rules that speak of them, and
+    what it may report, by atom number, settled atoms included.
     """
 
     atoms: frozenset[int]
     rules: tuple[GroundRule, ...]
-    interface: tuple[int, ...]
     outputs: Mapping[int, Symbol]
-
-
-class Settled:
-    """The settled rules, by what they decide and what they constrain."""
-
-    def __init__(self, rules: Sequence[GroundRule]) -> None:
-        self._rules = rules
-        self._bearing: dict[int, list[int]] = {}
-        for index, rule in enumerate(rules):
-            decided = rule.head or [abs(literal) for literal in _literals(rule)]
-            for number in decided:
-                self._bearing.setdefault(number, []).append(index)
-
-    def deciding(self, wanted: Iterable[int]) -> tuple[GroundRule, ...]:
-        """The rules that decide the wanted atoms, constraints on what they use included."""
-        chosen: set[int] = set()
-        pending = list(wanted)
-        reached = set(pending)
-        while pending:
-            for index in self._bearing.get(pending.pop(), ()):
-                if index not in chosen:
-                    chosen.add(index)
-                    new = set(atoms_of(self._rules[index])) - reached
-                    reached |= new
-                    pending.extend(new)
-        return tuple(self._rules[index] for index in sorted(chosen))
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
     """A ground program as settled rules below and parts above."""
 
-    settled: Settled
+    settled: tuple[GroundRule, ...]
     parts: tuple[Part, ...]
 
 
@@ -78,49 +51,33 @@ def split(
     ``outputs`` are the atoms to be reported, by number. Those with the same ``subject`` are kept
     together: they speak of one person or organ.
     """
-    facts: dict[int, GroundRule] = {}
+    facts: list[GroundRule] = []
     rules: list[GroundRule] = [*case.program.weight_rules]
     for plain in case.program.rules:
-        if plain.body or plain.choice or len(plain.head) != 1:
-            rules.append(plain)
-        else:
-            facts[plain.head[0]] = plain
+        (rules if plain.body or plain.choice or len(plain.head) != 1 else facts).append(plain)
     undecided = _undecided(rules, questions)
     groups = _groups(rules, undecided, {n: subject(s) for n, s in outputs.items()})
     own_rules: dict[int, list[GroundRule]] = {}
-    settled: list[GroundRule] = []
+    settled = facts
     for rule in rules:
         owner = next((groups[a] for a in atoms_of(rule) if a in undecided), None)
         if owner is None:
             settled.append(rule)
         else:
             own_rules.setdefault(owner, []).append(rule)
-    members: dict[int, set[int]] = {}
+    members: dict[int, list[int]] = {}
     for number, group in groups.items():
-        members.setdefault(group, set()).add(number)
+        members.setdefault(group, []).append(number)
     return Split(
-        Settled([*facts.values(), *settled]),
+        tuple(settled),
         tuple(
-            _part(members[group], own_rules.get(group, ()), undecided, facts, outputs)
-            for group in sorted(members)
+            Part(
+                frozenset(number for number in own if number in undecided),
+                tuple(own_rules.get(group, ())),
+                {number: outputs[number] for number in own if number in outputs},
+            )
+            for group, own in sorted(members.items())
         ),
-    )
-
-
-def _part(
-    members: set[int],
-    rules: Sequence[GroundRule],
-    undecided: Collection[int],
-    facts: Mapping[int, GroundRule],
-    outputs: Mapping[int, Symbol],
-) -> Part:
-    own = frozenset(members & set(undecided))
-    touched = {a for rule in rules for a in atoms_of(rule)} | members
-    return Part(
-        own,
-        (*rules, *(facts[number] for number in sorted(touched & facts.keys()))),
-        tuple(sorted(touched - own - facts.keys())),
-        {number: outputs[number] for number in sorted(members) if number in outputs},
     )
 
 
@@ -137,7 +94,7 @@ def _undecided(rules: Iterable[GroundRule], questions: Collection[int]) -> set[i
             seeds.update(set(rule.head) - set(questions))
         for head in rule.head:
             graph.add_node(head)
-            for literal in _literals(rule):
+            for literal in literals_of(rule):
                 graph.add_edge(abs(literal), head)
                 if literal < 0:
                     negative.append((-literal, head))
@@ -173,14 +130,19 @@ def _groups(
     }
 
 
-def _literals(rule: GroundRule) -> Iterator[int]:
+def literals_of(rule: GroundRule) -> Iterator[int]:
+    """The literals in the body of a rule: atoms, negative where absent."""
     if isinstance(rule, WeightRule):
         return (literal for literal, _ in rule.body)
     return iter(rule.body)
 
 
+def body_of(rule: GroundRule) -> Iterator[int]:
+    """The atoms in the body of a rule."""
+    return map(abs, literals_of(rule))
+
+
 def atoms_of(rule: GroundRule) -> Iterator[int]:
     """The atoms of a rule, head first."""
     yield from rule.head
-    for literal in _literals(rule):
-        yield abs(literal)
+    yield from body_of(rule)
