@@ -1,16 +1,20 @@
-"""What every command says on a terminal, and how it ends."""
+"""What every command says on a terminal, and how it ends.
+
+What prints for people is imported when it is needed: JSON needs none of it.
+"""
 
 import json
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
-from rich.console import Console, RenderableType
 
 from api.options import REFUSED
-from api.text import refusal_text
 from reasoner import Problem
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 
 def refuse(problems: Sequence[Problem], lang: str, as_json: bool) -> NoReturn:
@@ -18,7 +22,9 @@ def refuse(problems: Sequence[Problem], lang: str, as_json: bool) -> NoReturn:
     if as_json:
         print_json({"errors": [problem.as_json(lang) for problem in problems]})
     else:
-        Console(stderr=True).print(refusal_text(problems, lang))
+        from api.text import refusal_text  # noqa: PLC0415
+
+        show(refusal_text(problems, lang), stderr=True)
     sys.exit(REFUSED)
 
 
@@ -28,9 +34,11 @@ def fail(text: str, code: int) -> NoReturn:
     sys.exit(code)
 
 
-def show(content: RenderableType) -> None:
+def show(content: "RenderableType", *, stderr: bool = False) -> None:
     """Print for people."""
-    Console().print(content)
+    from rich.console import Console  # noqa: PLC0415
+
+    Console(stderr=stderr).print(content)
 
 
 def print_json(value: object) -> None:

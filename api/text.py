@@ -11,9 +11,7 @@ from rich.text import Text
 
 from reasoner.atoms import plain, read_atom
 from reasoner.bilingual import message
-from reasoner.check import Report
 from reasoner.display import printable
-from reasoner.doctor import Finding
 from reasoner.outcomes import Outcomes
 from reasoner.pack.model import Reading
 from reasoner.pack.provision import Provision
@@ -315,31 +313,4 @@ def refusal_text(problems_found: Sequence[Problem], lang: str) -> RenderableType
         for slot, (key, value) in notes.items():
             if value:
                 lines.append(Padding(Text(message(key, **{slot: value}).say(lang)), (0, 0, 0, 4)))
-    return Group(*lines)
-
-
-def doctor_text(found: Sequence[Finding], lang: str) -> RenderableType:
-    """What is installed and what is missing."""
-    table = Table(show_lines=True)
-    for key in ("doctor_name", "doctor_purpose", "doctor_state"):
-        table.add_column(message(key).say(lang), overflow="fold")
-    missing = message("doctor_missing").say(lang)
-    for finding in found:
-        table.add_row(finding.name, finding.purpose.say(lang), Text(finding.version or missing))
-    lines = [f"  {finding.install}" for finding in found if finding.version is None]
-    close = message("doctor_install" if lines else "doctor_fine").say(lang)
-    return Group(Text(message("doctor_title").say(lang)), table, Text("\n".join([close, *lines])))
-
-
-def check_text(report: Report, lang: str) -> RenderableType:
-    """What checking a pack found."""
-    counts = [f"{message(f'check_count_{k}').say(lang)} {n}" for k, n in report.counts.items()]
-    lines: list[RenderableType] = [Text(report.pack, style="bold"), Text(" · ".join(counts))]
-    for fault in report.faults:
-        lines.append(Text(f"✗ {fault.place}: {fault.words.say(lang)}"))
-    if report.unexercised:
-        lines.append(Text(message("check_unexercised").say(lang)))
-        lines += [Text(f"  {place}") for place in report.unexercised]
-    if not report.faults:
-        lines.append(Text(f"✓ {message('check_fine').say(lang)}"))
     return Group(*lines)

@@ -1,6 +1,8 @@
 """The answer to a case as plain data, the same bytes for the same case: what every door gives."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 import clingo
@@ -21,6 +23,16 @@ Json = dict[str, object]
 DEFAULT_LIMIT = 100
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is said of a part of the case, once however many outcomes it has a share in."""
+
+    local: LocalOutcome
+    conclusions: Mapping[Symbol, Json]
+    dispositions: Mapping[Symbol, tuple[str, str]]
+    ways: list[list[Json]]
+
+
 class Answer:
     """Says the outcomes of a case in one language."""
 
@@ -30,7 +42,7 @@ class Answer:
         self._speaker = Speaker(outcomes.pack)
         self._lang = lang
         self._known: dict[Symbol, Json] = {}
-        self._locals: dict[int, list[tuple[Symbol, Json]]] = {}
+        self._told: dict[int, _Told] = {}
 
     def as_json(self, limit: int = DEFAULT_LIMIT) -> Json:
         """The whole answer, listing at most ``limit`` outcomes.
@@ -40,6 +52,7 @@ class Answer:
         found = self._outcomes
         listed = found.first(limit)
         certified = certificate(found, found.first_branches(limit))
+        provisions = found.provisions(found.remarks)
         return {
             "regulation": {"id": self._pack.id, "digest": self._pack.digest},
             "outcome_count": exact(found.count),
@@ -48,8 +61,8 @@ class Answer:
             "pinned": dict(found.findings.pins),
             "outcomes": [self.outcome(outcome) for outcome in listed],
             "persons": self._persons(),
-            "always": self._conclusions(found.always, found.remarks),
-            "sometimes": self._conclusions(found.sometimes, found.remarks),
+            "always": self._conclusions(found.always, provisions),
+            "sometimes": self._conclusions(found.sometimes, provisions),
             "collisions": self._collisions(),
             "assumptions": [*self._assumptions(), *([] if certified else [self._uncertified()])],
             "idle": list(found.idle),
@@ -59,27 +72,33 @@ class Answer:
 
     def outcome(self, outcome: Outcome) -> Json:
         """One outcome."""
-        verdicts = [s for s in outcome.conclusions if s.name == self._pack.verdict]
-        said = {symbol: entry for local in outcome.parts for symbol, entry in self._local(local)}
+        parts = [self._part(local) for local in outcome.parts]
+        said: dict[Symbol, Json] = {}
+        dispositions: dict[Symbol, tuple[str, str]] = {}
+        for part in parts:
+            said.update(part.conclusions)
+            dispositions.update(part.dispositions)
         return {
             "id": outcome.id,
             "readings": dict(outcome.readings),
             "disputed": dict(outcome.disputed),
-            "dispositions": {plain(s.arguments[0]): str(s.arguments[1]) for s in verdicts},
-            "discretion": [
-                [[self._said(choice) for choice in sorted(way)] for way in local.ways]
-                for local in outcome.parts
-                if any(local.ways)
-            ],
+            "dispositions": dict(dispositions[s] for s in outcome.conclusions if s in dispositions),
+            "discretion": [part.ways for part in parts if any(part.ways)],
             "conclusions": [said[symbol] for symbol in outcome.conclusions],
         }
 
-    def _local(self, local: LocalOutcome) -> list[tuple[Symbol, Json]]:
-        """The conclusions of a part, said once however many outcomes it has a share in."""
-        if id(local) not in self._locals:
-            said = self._conclusions(local.conclusions, local.remarks)
-            self._locals[id(local)] = [*zip(local.conclusions, said, strict=True)]
-        return self._locals[id(local)]
+    def _part(self, local: LocalOutcome) -> _Told:
+        if id(local) not in self._told:
+            provisions = self._outcomes.provisions(local.remarks)
+            said = self._conclusions(local.conclusions, provisions)
+            verdicts = (s for s in local.conclusions if s.name == self._pack.verdict)
+            self._told[id(local)] = _Told(
+                local,
+                dict(zip(local.conclusions, said, strict=True)),
+                {s: (plain(s.arguments[0]), str(s.arguments[1])) for s in verdicts},
+                [[self._said(choice) for choice in sorted(way)] for way in local.ways],
+            )
+        return self._told[id(local)]
 
     def _said(self, symbol: Symbol) -> Json:
         if symbol not in self._known:
@@ -87,8 +106,9 @@ class Answer:
             self._known[symbol] = {"atom": str(symbol), "text": text}
         return self._known[symbol]
 
-    def _conclusions(self, symbols: Iterable[Symbol], remarks: frozenset[Symbol]) -> list[Json]:
-        provisions = self._outcomes.provisions(remarks)
+    def _conclusions(
+        self, symbols: Iterable[Symbol], provisions: Mapping[Symbol, Sequence[str]]
+    ) -> list[Json]:
         return [{**self._said(s), "provisions": list(provisions.get(s, ()))} for s in symbols]
 
     def _persons(self) -> dict[str, Json]:
@@ -151,8 +171,13 @@ class Answer:
 
 def engines() -> Mapping[str, str | None]:
     """The versions of what answers."""
+    return {"wenze": _own(), "clingo": clingo.__version__, "swi_prolog": prolog_version()}
+
+
+@cache
+def _own() -> str | None:
+    """The version of Wenze that is installed, if it is."""
     try:
-        own: str | None = version("wenze")
+        return version("wenze")
     except PackageNotFoundError:
-        own = None
-    return {"wenze": own, "clingo": clingo.__version__, "swi_prolog": prolog_version()}
+        return None

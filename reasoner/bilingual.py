@@ -9,6 +9,7 @@ from typing import Literal, cast
 
 import yaml
 
+from reasoner import yaml_loaders
 from reasoner.display import printable
 
 Lang = Literal["zh", "en"]
@@ -62,14 +63,9 @@ def _said(value: "str | Words", lang: str) -> str:
 def catalogue() -> Catalogue:
     """The messages shipped with the package."""
     folder = files("reasoner") / "messages"
+    texts = {lang: (folder / f"{lang}.yaml").read_text(encoding="utf-8") for lang in LANGS}
     return Catalogue(
-        {
-            lang: cast(
-                "dict[str, str]",
-                yaml.safe_load((folder / f"{lang}.yaml").read_text(encoding="utf-8")),
-            )
-            for lang in LANGS
-        }
+        {lang: yaml.load(text, yaml_loaders.DATA) for lang, text in texts.items()}  # noqa: S506
     )
 
 

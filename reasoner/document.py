@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from reasoner import yaml_loaders
 from reasoner.bilingual import Words, message
 from reasoner.problems import CaseRefused, Code, Problem
 
@@ -148,11 +149,10 @@ def _from_data(value: object, depth: int) -> Node:
 
 
 def _read_yaml(text: str) -> Node:
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
         events = (
             event
-            for event in yaml.parse(text, Loader=loader)
+            for event in yaml.parse(text, yaml_loaders.TEXT)
             if not isinstance(
                 event, yaml.StreamStartEvent | yaml.DocumentStartEvent | yaml.DocumentEndEvent
             )

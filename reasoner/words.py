@@ -18,6 +18,7 @@ class Speaker:
         self._templates: dict[str, tuple[Mapping[str, str], Bilingual]] = {
             name: (fact.args, fact.statement) for name, fact in pack.vocabulary.facts.items()
         } | {name: (p.args, p) for name, p in pack.word_list.predicates.items()}
+        self._labels: dict[tuple[str, Symbol], Words] = {}
 
     def say(self, symbol: Symbol) -> Words:
         """An atom in words; one that has no words is shown as it is."""
@@ -67,6 +68,11 @@ class Speaker:
 
     def label(self, kind: str, value: Symbol) -> Words:
         """A value in words: the label of a fixed word, the name of an entity, a day."""
+        if (kind, value) not in self._labels:
+            self._labels[kind, value] = self._labelled(kind, value)
+        return self._labels[kind, value]
+
+    def _labelled(self, kind: str, value: Symbol) -> Words:
         labels = self._pack.types[kind].labels
         if (label := labels.get(str(value))) is not None:
             return label.said

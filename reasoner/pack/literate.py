@@ -110,16 +110,16 @@ class _Reader:
         return PackError(f"{self._path}:{line}", reason)
 
     def _comment(self, comment: ast.AST) -> None:
-        text, line = comment.value, comment.location.begin.line
+        text = comment.value
         for lang in LANGS:
             if text.startswith(f"%*{lang}\n"):
                 if lang in self._blocks:
-                    raise self._error(line, f"a second {lang} block")
+                    raise self._error(_line(comment), f"a second {lang} block")
                 self._blocks[lang] = text.removeprefix(f"%*{lang}\n").removesuffix("*%").split("\n")
         if text.startswith("%!"):
-            self._directive(text.removeprefix("%!").strip(), line)
+            self._directive(text.removeprefix("%!").strip(), comment)
 
-    def _directive(self, text: str, line: int) -> None:
+    def _directive(self, text: str, comment: ast.AST) -> None:
         keyword, _, rest = text.partition(" ")
         rest = rest.strip()
         match keyword:
@@ -129,20 +129,21 @@ class _Reader:
                 try:
                     self._provisions = tuple(Provision.parse(part) for part in rest.split())
                 except ValueError as error:
-                    raise self._error(line, str(error)) from None
+                    raise self._error(_line(comment), str(error)) from None
             case "zh" | "en":
                 self._pending[keyword] = rest
             case "note" | "silent":
                 lang, _, words = rest.partition(" ")
                 if lang not in LANGS or not self._provisions:
-                    raise self._error(line, f"not a directive: {text}")
+                    raise self._error(_line(comment), f"not a directive: {text}")
                 texts = self._texts.setdefault((keyword, self._provisions), {})
                 texts.setdefault(lang, []).append(words.strip())
             case _:
-                raise self._error(line, f"not a directive: {text}")
+                raise self._error(_line(comment), f"not a directive: {text}")
 
     def _rule(self, statement: ast.AST) -> None:
-        begin, end = statement.location.begin, statement.location.end
+        place = statement.location
+        begin, end = place.begin, place.end
         lines = self._source[begin.line - 1 : end.line]
         # clingo counts columns in bytes
         last = lines[-1].encode()[: end.column - 1].decode()
@@ -192,6 +193,11 @@ class _Reader:
                     self._article.notes.setdefault(provision, []).append(words)
                 else:
                     self._article.silent[provision] = words
+
+
+def _line(statement: ast.AST) -> int:
+    line: int = statement.location.begin.line
+    return line
 
 
 def _head(statement: ast.AST) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from reasoner import yaml_loaders
 from reasoner.pack.literate import Article, read_article
 from reasoner.pack.model import About, Pack, Reading, Vocabulary, WordList
 from reasoner.problems import PackError
@@ -52,9 +53,8 @@ def _articles(folder: Path) -> list[Article]:
 
 
 def _read(path: Path, adapter: "TypeAdapter[T]") -> T:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        data: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
+        data: Any = yaml.load(path.read_text(encoding="utf-8"), yaml_loaders.DATA)  # noqa: S506
         return adapter.validate_python(data, strict=False)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise PackError(str(path), f"cannot be read: {error}") from None

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from clingo import ast
 
 Signature = tuple[str, int]
+# clingo works out the keys of a node's children anew each time; they hang on its kind only.
+_CHILD_KEYS: dict[ast.ASTType, list[str]] = {}
 
 
 def heads(statement: ast.AST) -> set[Signature]:
@@ -47,14 +49,21 @@ def _signatures(node: ast.AST) -> Iterator[Signature]:
 
 def functions(node: ast.AST) -> Iterator[ast.AST]:
     """The atoms below a node, as the functions they are; strong negation is looked through."""
-    if node.ast_type is ast.ASTType.SymbolicAtom:
+    kind = node.ast_type
+    if kind is ast.ASTType.SymbolicAtom:
         symbol = node.symbol
-        if symbol.ast_type is ast.ASTType.UnaryOperation:
+        kind = symbol.ast_type
+        if kind is ast.ASTType.UnaryOperation:
             symbol = symbol.argument
-        alternatives = symbol.arguments if symbol.ast_type is ast.ASTType.Pool else (symbol,)
-        yield from (a for a in alternatives if a.ast_type is ast.ASTType.Function)
+            kind = symbol.ast_type
+        if kind is ast.ASTType.Pool:
+            yield from (a for a in symbol.arguments if a.ast_type is ast.ASTType.Function)
+        elif kind is ast.ASTType.Function:
+            yield symbol
         return
-    for key in node.child_keys:
+    if kind not in _CHILD_KEYS:
+        _CHILD_KEYS[kind] = node.child_keys
+    for key in _CHILD_KEYS[kind]:
         child = getattr(node, key)
         if isinstance(child, ast.AST):
             yield from functions(child)

@@ -1,0 +1,32 @@
+"""``wenze demo``: the case that shows what a regulation's pack can do."""
+
+import click
+
+from api.options import UNREADABLE, limit_type, limited, pack_option, spoken
+from api.outcomes_command import answer
+from api.terminal import fail
+from reasoner import PackError, UnknownRegulation
+from reasoner.bilingual import message
+from reasoner.pack import find_pack
+from reasoner.pack.worked import demonstration
+
+
+@click.command()
+@click.option("--limit", type=limit_type, default=10_000)
+@pack_option
+@limited
+@spoken
+def demo(limit: int, pack: str | None, lang: str, as_json: bool) -> None:
+    """Solve the regulation's demonstration case."""
+    try:
+        worked = demonstration(find_pack(pack))
+    except UnknownRegulation as unknown:
+        fail(unknown.words.say(lang), UNREADABLE)
+    except PackError as error:
+        fail(str(error), UNREADABLE)
+    if worked is None:
+        fail(message("demo_missing").say(lang), UNREADABLE)
+    if not as_json:
+        name = worked.name.said.say(lang)
+        click.echo(message("worked_case", name=name).say(lang))
+    answer(worked.case, pack, limit, lang, as_json)
