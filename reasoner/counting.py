@@ -1,25 +1,29 @@
 """Counting outcomes, and finding one by its position, without listing them.
 
-The outcomes of a case are the sum, over disputed facts and options of live readings, of the product of
-what its parts admit. A sum of products is taken one variable at a time, each over the factors that
-depend on it (bucket elimination: Dechter, Bucket Elimination: A Unifying Framework for Reasoning,
-Artificial Intelligence 113, 1999).
+The outcomes of a case are the sum, over disputed facts and options of live readings, of the product
+of what its parts admit. A sum of products is taken one variable at a time, each over the factors
+that depend on it (bucket elimination: Dechter, Bucket Elimination: A Unifying Framework for
+Reasoning, Artificial Intelligence 113, 1999).
 
-Which readings are live hangs on the disputed facts, so the sum over a reading's options has to be one
-value where no part finds it live. Where that varies, the reading gets one answer more: under it, a
-part that finds the reading live has nothing, and any other part what it has whatever the option. This
-answer counts minus once for every option but one, and so takes away what the sum over the options of a
-reading that is not live has too much.
+Which readings are live hangs on the disputed facts, so the sum over a reading's options has to be
+one value where no part finds it live. Where that varies, the reading gets one answer more: under
+it, a part that finds the reading live has nothing, and any other part what it has whatever the
+option. This answer counts minus once for every option but one, and so takes away what the sum over
+the options of a reading that is not live has too much.
 """
 
+from bisect import bisect
 from collections import Counter as Multiset
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import reduce
+from itertools import accumulate
 from operator import add, mul
 
 from reasoner.diagram import Diagrams, Node
 from reasoner.questions import Variables
 
+# How many sums are kept.
+MAX_KEPT = 1000
 Fold = Callable[[Sequence[Node]], Node]
 
 
@@ -52,8 +56,10 @@ class Counter:
             [size + (variable in self._varying) for variable, size in enumerate(self._source.sizes)]
         )
         self._factors = [self._copied(node) for node in admitted]
-        self._joints: dict[tuple[tuple[int, int], ...], Node] = {}
-        self._factors += [self._factor(*pair) for pair in zip(admits, live, strict=True)]
+        self._totals: dict[tuple[tuple[tuple[int, int], ...], Node | None], int] = {}
+        for node, count in Multiset(zip(admits, live, strict=True)).items():
+            factor = self._factor(*node)
+            self._factors.append(self._diagrams.relabelled(_power(count), factor))
 
     # --- factors
 
@@ -99,15 +105,29 @@ class Counter:
 
     # --- sums
 
-    def total(self, disputed: Mapping[int, int] | None = None) -> int:
-        """How many outcomes there are, or how many under these answers on telling facts."""
-        answers = disputed or {}
-        factors = [self._diagrams.restricted(factor, answers) for factor in self._factors]
+    def total(
+        self, disputed: Mapping[int, int] | None = None, condition: Node | None = None
+    ) -> int:
+        """How many outcomes there are, or how many under these answers on telling facts and where a
+        condition holds.
+        """
+        key = (tuple(sorted((disputed or {}).items())), condition)
+        if key not in self._totals:
+            if len(self._totals) >= MAX_KEPT:
+                self._totals.clear()
+            self._totals[key] = self._total(disputed or {}, condition)
+        return self._totals[key]
+
+    def _total(self, answers: Mapping[int, int], condition: Node | None) -> int:
+        factors = [self._diagrams.restricted(f, answers) for f in self._conditioned(condition)]
         idle = [fact for fact in range(self._first_reading) if fact not in self._telling]
         factors = self._without(factors, dict.fromkeys(idle, self._greatest))
         open_facts = [fact for fact in self._telling if fact not in answers]
         sums = {variable: self._sum_over(variable) for variable in (*open_facts, *self._ever_live)}
         return int(self._diagrams.value(self._product(self._without(factors, sums)), {}))
+
+    def _conditioned(self, condition: Node | None) -> list[Node]:
+        return self._factors + ([] if condition is None else [self._copied(condition)])
 
     def _without(self, factors: Iterable[Node], folds: Mapping[int, Fold]) -> list[Node]:
         """Factors without these variables, their product folded over each; the variable comes first
@@ -130,7 +150,7 @@ class Counter:
             new = max(scopes, default=0) + max(taken, default=0) + 1
             scopes[new] = (folded, self._diagrams.variables(folded))
             for other, numbers in concerned.items():
-                numbers -= taken
+                numbers.difference_update(taken)
                 if other in scopes[new][1]:
                     numbers.add(new)
         return [factor for factor, _ in scopes.values()]
@@ -168,61 +188,88 @@ class Counter:
 
     # --- positions
 
-    def located(self, position: int) -> tuple[dict[int, int], int]:
+    def located(self, position: int, condition: Node | None = None) -> tuple[dict[int, int], int]:
         """The answers on telling facts of the outcome at a position, counted from 0, and its
-        position among the outcomes under these. Raises IndexError.
+        position among the outcomes under these. With a condition only those count that have answers
+        under which it holds.
+
+        Raises IndexError where there are not so many.
         """
-        left = self.total()
-        if not 0 <= position < left:
+        if not 0 <= position < self.total({}, condition):
             raise IndexError(position)
         answers: dict[int, int] = {}
         for fact in self._telling:
-            found = self.total({**answers, fact: 0})
+            found = self.total({**answers, fact: 0}, condition)
             answers[fact] = 0 if position < found else 1
             if position >= found:
                 position -= found
         return answers, position
 
+    def before(self, disputed: Mapping[int, int]) -> int:
+        """How many outcomes have answers on telling facts that come before these."""
+        return sum(
+            self.total({**{f: disputed[f] for f in self._telling if f < fact}, fact: 0})
+            for fact in self._telling
+            if disputed[fact] == 1
+        )
+
     def options(
-        self, disputed: Mapping[int, int], live: Sequence[int], position: int
-    ) -> tuple[tuple[int, ...], int]:
-        """The options of live readings of the outcome at a position, counted from 0, among those
-        under definite answers on all disputed facts, and its position among the outcomes of these.
+        self, disputed: Mapping[int, int], live: Sequence[int], condition: Node | None = None
+    ) -> "Options":
+        """The outcomes under answers on all disputed facts, by options of the live readings."""
+        factors = (self._diagrams.restricted(f, disputed) for f in self._conditioned(condition))
+        sizes = {reading: self._source.sizes[reading] for reading in live}
+        return Options(self._diagrams, self._product(factors), sizes)
+
+
+class Options:
+    """How many outcomes there are under each combination of options of some readings.
+
+    ``sizes`` says how many options each of these has, in the order of outcomes.
+    """
+
+    def __init__(self, diagrams: Diagrams, counts: Node, sizes: Mapping[int, int]) -> None:
+        self._diagrams = diagrams
+        self._counts = counts
+        self._readings = [*sizes.items()]
+        self._known: dict[tuple[Node, int], int] = {}
+
+    def at(self, position: int) -> tuple[tuple[int, ...], int]:
+        """The options of the outcome at a position, counted from 0, and its position among those
+        with these options.
         """
-        node = self._joint(disputed)
-        known: dict[tuple[Node, int], int] = {}
-
-        def branches(node: Node, place: int) -> Sequence[Node]:
-            asked, below = self._diagrams.asks(node)
-            options = self._source.sizes[live[place]]
-            return below[:options] if asked == live[place] else (node,) * options
-
-        def outcomes(node: Node, place: int) -> int:
-            if place == len(live):
-                return int(self._diagrams.value(node, {}))
-            key = (node, place)
-            if key not in known:
-                known[key] = sum(outcomes(b, place + 1) for b in branches(node, place))
-            return known[key]
-
+        node = self._counts
         chosen: list[int] = []
-        for place in range(len(live)):
-            for option, branch in enumerate(branches(node, place)):
-                found = outcomes(branch, place + 1)
-                if position < found:
-                    chosen.append(option)
-                    node = branch
-                    break
-                position -= found
+        for place in range(len(self._readings)):
+            branches = self._branches(node, place)
+            sums = [*accumulate((self._outcomes(b, place + 1) for b in branches), initial=0)]
+            chosen.append(bisect(sums, position) - 1)
+            position -= sums[chosen[-1]]
+            node = branches[chosen[-1]]
         return tuple(chosen), position
 
-    def _joint(self, disputed: Mapping[int, int]) -> Node:
-        """How many outcomes there are by options of readings, under answers on disputed facts."""
-        key = tuple(sorted(disputed.items()))
-        if key not in self._joints:
-            restricted = (self._diagrams.restricted(f, disputed) for f in self._factors)
-            self._joints[key] = self._product(restricted)
-        return self._joints[key]
+    def before(self, chosen: Sequence[int]) -> int:
+        """How many outcomes have options that come before these."""
+        node, found = self._counts, 0
+        for place, option in enumerate(chosen):
+            branches = self._branches(node, place)
+            found += sum(self._outcomes(branch, place + 1) for branch in branches[:option])
+            node = branches[option]
+        return found
+
+    def _branches(self, node: Node, place: int) -> Sequence[Node]:
+        reading, options = self._readings[place]
+        asked, branches = self._diagrams.asks(node)
+        return branches[:options] if asked == reading else (node,) * options
+
+    def _outcomes(self, node: Node, place: int) -> int:
+        if place == len(self._readings):
+            return int(self._diagrams.value(node, {}))
+        key = (node, place)
+        if key not in self._known:
+            branches = self._branches(node, place)
+            self._known[key] = sum(self._outcomes(branch, place + 1) for branch in branches)
+        return self._known[key]
 
 
 def _number(found: Collection[object] | None) -> int:

@@ -1,7 +1,7 @@
 """Decision diagrams: functions of a few questions, each node shared by all who need it.
 
-A question is a variable with finitely many answers; a diagram asks them in a fixed order and ends in
-a value. Reduced and shared, equal functions are one node, and a function depends on exactly the
+A question is a variable with finitely many answers; a diagram asks them in a fixed order and ends
+in a value. Reduced and shared, equal functions are one node, and a function depends on exactly the
 questions that its diagram asks (Bryant, Graph-Based Algorithms for Boolean Function Manipulation,
 1986; with many answers: Srinivasan and others, Algorithms for Discrete Function Manipulation, 1990;
 with any values at the ends: Fujita and others, Multi-Terminal Binary Decision Diagrams, 1997).
@@ -76,7 +76,7 @@ class Diagrams:
     def both(self, first: Node, second: Node) -> Node:
         """True where both diagrams are."""
         true, false = self.true, self.false
-        if first == second or second == true:
+        if second in (first, true):
             return first
         if first == true:
             return second

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
+from itertools import islice
 
 import networkx as nx
 from clingo.symbol import Symbol
@@ -15,8 +15,8 @@ from reasoner.settled import Settled
 Combination = tuple[bool, ...]
 Partial = tuple[tuple[str, bool], ...]
 
-# More disputed facts than this that are bound together are not all combined with each other.
-MAX_LISTED = 8
+# Facts that are bound together and admit more combinations than this are not all listed.
+MAX_LISTED = 2**8
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class DisputedFacts:
 
     @cached_property
     def groups(self) -> tuple[Bound, ...]:
-        """The facts that some combination of which is refused, bound together as they are by that."""
+        """The facts of which some combination is refused, bound together as they are by that."""
         bonds: nx.Graph[int] = nx.Graph()
         for when in self._when.values():
             nx.add_path(bonds, self._diagrams.variables(when))
@@ -94,7 +94,9 @@ class DisputedFacts:
         idle = [fact for fact in range(len(self.names)) if fact not in telling]
         order = [fact for fact in range(len(self.names)) if fact in telling]
         start = tuple(diagrams.some(idle, group.admitted) for group in self.groups)
-        pending = [((), start)] if diagrams.false not in start else []
+        pending: list[tuple[tuple[int, ...], tuple[Node, ...]]] = []
+        if diagrams.false not in start:
+            pending.append(((), start))
         while pending:
             answers, possible = pending.pop()
             if len(answers) == len(order):
@@ -139,24 +141,29 @@ class DisputedFacts:
 
     # --- what makes a difference
 
-    def telling(self, functions: Sequence[Node]) -> tuple[frozenset[int], bool]:
+    def telling(self, functions: Collection[Node]) -> tuple[frozenset[int], bool]:
         """The facts that are in a smallest difference between two admitted combinations for which
         some function has different values; functions are None where a case is refused. And whether
-        they are exactly those: facts of a group too large to be listed all count.
+        they are exactly those: facts of a group with too many combinations all count.
         """
         found = {fact for fact in range(len(self.names)) if self._tells_alone(fact, functions)}
         exact = True
         for group in self.groups:
-            if found.issuperset(group.facts):
+            concerned = [f for f in functions if self._bears(f, group)]
+            if found.issuperset(group.facts) or not concerned:
                 continue
-            if len(group.facts) <= MAX_LISTED:
-                found |= self._tell_together(group, functions, found)
+            combinations = [*islice(self._admitted_combinations(group), MAX_LISTED + 1)]
+            if len(combinations) <= MAX_LISTED:
+                found |= self._tell_together(group.facts, combinations, concerned, found)
             else:
                 found |= set(group.facts)
                 exact = False
         return frozenset(found), exact
 
-    def _tells_alone(self, fact: int, functions: Iterable[Node]) -> bool:
+    def _bears(self, function: Node, group: Bound) -> bool:
+        return not set(group.facts).isdisjoint(self._diagrams.variables(function))
+
+    def _tells_alone(self, fact: int, functions: Collection[Node]) -> bool:
         return any(
             self._differ(function, {fact: 0}, {fact: 1})
             for function in functions
@@ -164,28 +171,34 @@ class DisputedFacts:
         )
 
     def _tell_together(
-        self, group: Bound, functions: Sequence[Node], known: Collection[int]
+        self,
+        facts: Sequence[int],
+        combinations: Sequence[Combination],
+        functions: Collection[Node],
+        known: Collection[int],
     ) -> set[int]:
         found = set(known)
-        concerned = [
-            function
-            for function in functions
-            if not set(group.facts).isdisjoint(self._diagrams.variables(function))
-        ]
-        for first, second in neighbours(self._admitted_combinations(group)):
-            one = {f: 0 if held else 1 for f, held in zip(group.facts, first, strict=True)}
-            other = {f: 0 if held else 1 for f, held in zip(group.facts, second, strict=True)}
+        for first, second in neighbours(combinations):
+            one = {f: 0 if held else 1 for f, held in zip(facts, first, strict=True)}
+            other = {f: 0 if held else 1 for f, held in zip(facts, second, strict=True)}
             apart = {fact for fact in one if one[fact] != other[fact]}
-            if not apart <= found and any(self._differ(f, one, other) for f in concerned):
+            if not apart <= found and any(self._differ(f, one, other) for f in functions):
                 found |= apart
         return found
 
-    def _admitted_combinations(self, group: Bound) -> list[Combination]:
-        return [
-            tuple(answer == 0 for answer in answers)
-            for answers in product((0, 1), repeat=len(group.facts))
-            if self._diagrams.value(group.admitted, dict(zip(group.facts, answers, strict=True)))
-        ]
+    def _admitted_combinations(self, group: Bound) -> Iterator[Combination]:
+        """The combinations of a group that are not refused; none is looked for in vain."""
+        pending: list[tuple[Combination, Node]] = [((), group.admitted)]
+        while pending:
+            begun, node = pending.pop()
+            if len(begun) == len(group.facts):
+                yield begun
+                continue
+            asked, branches = self._diagrams.asks(node)
+            found, absent = branches if asked == group.facts[len(begun)] else (node, node)
+            for held, branch in ((False, absent), (True, found)):
+                if branch != self._diagrams.false:
+                    pending.append(((*begun, held), branch))
 
     def _differ(self, function: Node, first: Mapping[int, int], second: Mapping[int, int]) -> bool:
         """Whether a function has different values, none of them None, under two sets of answers,

@@ -4,12 +4,14 @@ import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice, product, takewhile
+from math import prod
 
 from clingo.symbol import Symbol
 
 from reasoner.atoms import atom
-from reasoner.consequences import Consequences
-from reasoner.counting import Counter
+from reasoner.consequences import brave
+from reasoner.counting import Counter, Options
+from reasoner.diagram import Node
 from reasoner.digest import digest
 from reasoner.disputed import DisputedFacts, Dropped
 from reasoner.findings import Findings
@@ -24,6 +26,17 @@ from reasoner.solve import LocalOutcome
 from reasoner.split import split
 from reasoner.worlds import Worlds
 
+# Of how many combinations of disputed facts the outcomes are kept by options.
+MAX_KEPT = 100
+# What a kind of predicate is to an outcome: told as a conclusion, as a remark, as a choice, or not.
+TOLD = {
+    "verdict": "conclusion",
+    "conclusion": "conclusion",
+    "discretion": "discretion",
+    "assumption": "remark",
+    "step": "other",
+}
+
 
 class Outcomes:
     """The outcomes of one case that is not refused. Nothing is computed before it is asked for."""
@@ -33,14 +46,21 @@ class Outcomes:
         self.findings = findings
         self._ground = ground
         self._order = Order(pack, findings)
-        self._questions = questions = _questions(pack, findings, ground)
+        self._kinds = {name: TOLD[p.kind] for name, p in pack.word_list.predicates.items()}
+        self._kinds |= dict.fromkeys(("basis", "collides"), "remark")
+        by_name: dict[str, dict[Symbol, int]] = {}
+        for symbol, number in ground.atoms.items():
+            by_name.setdefault(symbol.name, {})[symbol] = number
+        self._questions = questions = _questions(pack, findings, by_name)
         outputs = {
             number: symbol
-            for symbol, number in ground.atoms.items()
-            if self._kind(symbol) != "other"
+            for name, atoms in by_name.items()
+            if self._kinds.get(name, "other") != "other"
+            for symbol, number in atoms.items()
         }
         divided = split(ground, set(questions.atoms()), outputs, _subject)
-        self._refusals = {n: s for s, n in ground.atoms.items() if s.name == "refused"}
+        self._known_options: dict[tuple[tuple[bool, ...], Node | None], Options] = {}
+        self._refusals = {number: s for s, number in by_name.get("refused", {}).items()}
         self._variables = Variables(questions)
         settled = Settled(divided.settled, self._variables)
         self._disputed = DisputedFacts(settled, self._variables, self._refusals)
@@ -48,12 +68,12 @@ class Outcomes:
             (
                 CasePart(
                     part,
-                    settled,
-                    self._variables,
-                    self._disputed,
-                    self._kind,
-                    self._verdicts(part.outputs.values()),
-                    self._order.local,
+                    settled=settled,
+                    variables=self._variables,
+                    disputed=self._disputed,
+                    kind=self._kind,
+                    verdicts=self._verdicts(part.outputs.values()),
+                    order=self._order.local,
                 )
                 for part in divided.parts
             ),
@@ -62,17 +82,7 @@ class Outcomes:
 
     def _kind(self, symbol: Symbol) -> str:
         """What an atom is to an outcome: told as a conclusion, told as a remark, or not at all."""
-        predicate = self.pack.word_list.predicates.get(symbol.name)
-        if symbol.name in ("basis", "collides"):
-            return "remark"
-        if predicate is None:
-            return "other"
-        return {
-            "verdict": "conclusion",
-            "conclusion": "conclusion",
-            "discretion": "discretion",
-            "assumption": "remark",
-        }.get(predicate.kind, "other")
+        return self._kinds.get(symbol.name, "other")
 
     def _verdicts(self, symbols: Iterable[Symbol]) -> dict[Symbol, frozenset[Symbol]]:
         verdicts: dict[Symbol, set[Symbol]] = {}
@@ -115,15 +125,15 @@ class Outcomes:
 
     @cached_property
     def _telling(self) -> tuple[frozenset[int], bool]:
-        return self._disputed.telling([part.admits for part in self._parts])
+        return self._disputed.telling({part.admits: None for part in self._parts})
 
     # --- the outcomes
 
     def live(self, disputed: Mapping[str, bool]) -> tuple[str, ...]:
         """The readings that make a difference under this combination of disputed facts.
 
-        Conclusions of a whole case are one choice from each part, and no part is without any; so the
-        whole sets are equal exactly when those of every part are.
+        Conclusions of a whole case are one choice from each part, and no part is without any; so
+        the whole sets are equal exactly when those of every part are.
         """
         return self._in_pack_order({r for part in self._parts for r in part.live(disputed)})
 
@@ -194,12 +204,43 @@ class Outcomes:
         """
         answers, left = self._counter.located(position - 1)
         disputed = self._disputed.completed(answers)
+        chosen, left = self._options(disputed).at(left)
+        return self.outcome_at(self._chosen(disputed, chosen, position - left), position)
+
+    def first_where(self, conclusion: Symbol, *, holds: bool) -> Outcome | None:
+        """The first outcome in which a conclusion is drawn, or in which it is not."""
+        speaking = (n for n, part in enumerate(self._parts) if part.speaks_of(conclusion))
+        place = next(speaking, None)
+        if place is None:
+            return self.at(1) if (conclusion in self.certain.conclusions) == holds else None
+        condition = self._parts[place].where(conclusion, holds=holds)
+        if condition == self._variables.diagrams.false:
+            return None
+        answers, _ = self._counter.located(0, condition)
+        disputed = self._disputed.completed(answers)
+        chosen, _ = self._options(disputed, condition).at(0)
+        first = 1 + self._counter.before(answers) + self._options(disputed).before(chosen)
+        branch = self._chosen(disputed, chosen, first)
+        _, *parts = branch.parts
+        drawn = [conclusion in local.conclusions for local in parts[place]]
+        stride = prod(map(len, parts[place + 1 :]))
+        return self.outcome_at(branch, first + drawn.index(holds) * stride)
+
+    def _options(self, disputed: Mapping[str, bool], condition: Node | None = None) -> Options:
+        """The outcomes under a combination of disputed facts by options of the live readings."""
+        key = (tuple(disputed.values()), condition)
+        if key not in self._known_options:
+            if len(self._known_options) >= MAX_KEPT:
+                self._known_options.clear()
+            live = [self._variables.readings[reading] for reading in self.live(disputed)]
+            answers = self._variables.answers(disputed)
+            self._known_options[key] = self._counter.options(answers, live, condition)
+        return self._known_options[key]
+
+    def _chosen(self, disputed: Mapping[str, bool], chosen: Sequence[int], first: int) -> Branch:
         live = self.live(disputed)
-        chosen, left = self._counter.options(
-            self._variables.answers(disputed), [self._variables.readings[r] for r in live], left
-        )
         options = {r: self._option_ids[r][n] for r, n in zip(live, chosen, strict=True)}
-        return self.outcome_at(self._branch(disputed, options, position - left), position)
+        return self._branch(disputed, options, first)
 
     def first(self, limit: int) -> list[Outcome]:
         """The first outcomes in order."""
@@ -239,7 +280,7 @@ class Outcomes:
     @cached_property
     def always(self) -> tuple[Symbol, ...]:
         """The conclusions of every outcome: cautious consequences."""
-        found = {s for s in self._consequences.cautious() if self._kind(s) == "conclusion"}
+        found = frozenset[Symbol]().union(*(part.always() for part in self._parts))
         return tuple(self.in_order(self.certain.conclusions | found))
 
     @cached_property
@@ -254,7 +295,7 @@ class Outcomes:
         return self.certain.remarks | {s for s in self._brave if self._kind(s) == "remark"}
 
     @cached_property
-    def _consequences(self) -> Consequences:
+    def _brave(self) -> frozenset[Symbol]:
         told = {
             number: symbol
             for symbol, number in self._ground.atoms.items()
@@ -263,11 +304,7 @@ class Outcomes:
         # Where some combinations are refused, others may need an idle fact to be found.
         unneeded = () if self._refusals else self.idle
         idle = [self._questions.disputed[name] for name in unneeded]
-        return Consequences(self._ground, told, self._refusals, idle)
-
-    @cached_property
-    def _brave(self) -> frozenset[Symbol]:
-        return self._consequences.brave()
+        return brave(self._ground, told, self._refusals, idle)
 
     @cached_property
     def assumptions(self) -> tuple[Symbol, ...]:
@@ -365,16 +402,19 @@ def _subject(symbol: Symbol) -> Symbol:
             return symbol
 
 
-def _questions(pack: Pack, findings: Findings, ground: GroundCase) -> Questions:
+def _questions(
+    pack: Pack, findings: Findings, by_name: Mapping[str, Mapping[Symbol, int]]
+) -> Questions:
     readings: dict[str, dict[str, int]] = {reading.id: {} for reading in pack.readings}
-    for symbol, number in ground.atoms.items():
-        if symbol.name == "reading" and len(symbol.arguments) == 2:
+    for symbol, number in by_name.get("reading", {}).items():
+        if len(symbol.arguments) == 2:
             readings[symbol.arguments[0].name][symbol.arguments[1].name] = number
+    asserted = by_name.get("asserted", {})
     return Questions(
         {
             reading.id: {option: readings[reading.id][option] for option in reading.option_ids}
             for reading in pack.readings
             if readings[reading.id]
         },
-        {str(fact): ground.atoms[atom("asserted", fact)] for fact in findings.disputed},
+        {str(fact): asserted[atom("asserted", fact)] for fact in findings.disputed},
     )

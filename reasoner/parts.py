@@ -9,13 +9,13 @@ from clingo.symbol import Symbol
 from reasoner.diagram import Node
 from reasoner.disputed import DisputedFacts
 from reasoner.questions import Disputed, Options, Variables
-from reasoner.residual import Residual
+from reasoner.residual import GuardedRule, Residual, answer_sets, guarded_rules
 from reasoner.settled import Settled
 from reasoner.solve import LocalOutcome
 from reasoner.split import Part, body_of
 
-Conclusions = frozenset[Symbol]
 Verdicts = frozenset[Symbol]
+World = Mapping[str, frozenset[Symbol]]
 
 
 class CasePart:
@@ -28,6 +28,7 @@ class CasePart:
     def __init__(
         self,
         part: Part,
+        *,
         settled: Settled,
         variables: Variables,
         disputed: DisputedFacts,
@@ -40,25 +41,36 @@ class CasePart:
         self._variables = variables
         self._diagrams = variables.diagrams
         self._disputed = disputed
-        self._kinds = {symbol: kind(symbol) for symbol in part.outputs.values()}
+        self._kinds = {number: kind(symbol) for number, symbol in part.outputs.items()}
         self._order = order
         self.verdicts = verdicts
         self._sorted: dict[int, tuple[LocalOutcome, ...]] = {}
+        self._judged: dict[Symbol, Node] = {}
         self._live: dict[tuple[tuple[int, int], ...], tuple[str, ...]] = {}
 
     @cached_property
-    def admits(self) -> Node:
-        """The possible sets of conclusions under each combination of answers; None where the case
-        is refused.
-        """
-        remarks = {n for n, symbol in self._part.outputs.items() if self._kinds[symbol] == "remark"}
+    def _rules(self) -> list[GuardedRule]:
+        return guarded_rules(self._part, self._settled, self._diagrams)
+
+    @cached_property
+    def _core(self) -> Residual:
+        """All that bears on conclusions."""
+        conclusions = {n: kind for n, kind in self._kinds.items() if kind == "conclusion"}
+        remarks = {number for number, kind in self._kinds.items() if kind == "remark"}
         remarks.difference_update(n for rule in self._part.rules for n in body_of(rule))
-        core = Residual(self._part, self._settled, self._diagrams, remarks)
+        rules = [g for g in self._rules if not g.rule.head or not remarks.issuperset(g.rule.head)]
+        return Residual(rules, conclusions, self._diagrams)
 
-        def conclusions(state: int) -> frozenset[Conclusions]:
-            return frozenset(self._of_kind("conclusion", w) for w in core.answer_sets(state))
-
-        return self._unless_refused(self._diagrams.relabelled(conclusions, core.states))
+    @cached_property
+    def admits(self) -> Node:
+        """The possible sets of conclusions under each combination of answers, as sets of numbers;
+        None where the case is refused.
+        """
+        template = self._core.template
+        node = self._diagrams.relabelled(
+            lambda state: frozenset(answer_sets(template, state)), self._core.states
+        )
+        return self._unless_refused(node)
 
     def _unless_refused(self, node: Node) -> Node:
         admitted = self._disputed.admitted_among(self._diagrams.variables(node))
@@ -68,7 +80,8 @@ class CasePart:
 
     @cached_property
     def _whole(self) -> Residual:
-        return Residual(self._part, self._settled, self._diagrams)
+        """All that is reported."""
+        return Residual(self._rules, self._kinds, self._diagrams)
 
     def at(self, disputed: Disputed, options: Options) -> tuple[LocalOutcome, ...]:
         """The local outcomes under definite answers, in order.
@@ -88,25 +101,20 @@ class CasePart:
 
     def _outcomes(self, state: int) -> tuple[LocalOutcome, ...]:
         if state not in self._sorted:
-            alike: dict[Conclusions, list[frozenset[Symbol]]] = {}
-            for world in self._whole.answer_sets(state):
-                alike.setdefault(self._of_kind("conclusion", world), []).append(world)
-            found = (self._outcome(conclusions, worlds) for conclusions, worlds in alike.items())
-            self._sorted[state] = tuple(sorted(found, key=self._order))
+            alike: dict[frozenset[Symbol], list[World]] = {}
+            for numbers in answer_sets(self._whole.template, state):
+                world = self._world(numbers)
+                alike.setdefault(world["conclusion"], []).append(world)
+            self._sorted[state] = tuple(sorted(map(_outcome, alike.values()), key=self._order))
         return self._sorted[state]
 
-    def _outcome(
-        self, conclusions: Conclusions, worlds: Sequence[frozenset[Symbol]]
-    ) -> LocalOutcome:
-        ways = {self._of_kind("discretion", world) for world in worlds}
-        return LocalOutcome(
-            conclusions,
-            frozenset().union(*(self._of_kind("remark", world) for world in worlds)),
-            tuple(sorted(ways, key=lambda way: (len(way), sorted(way)))),
-        )
-
-    def _of_kind(self, kind: str, world: Iterable[Symbol]) -> frozenset[Symbol]:
-        return frozenset(symbol for symbol in world if self._kinds[symbol] == kind)
+    def _world(self, numbers: Iterable[int]) -> World:
+        """What is reported of a world, by kind."""
+        found: dict[str, list[Symbol]] = {"conclusion": [], "remark": [], "discretion": []}
+        for number in numbers:
+            atom = self._whole.atoms[number - 1]
+            found[self._kinds[atom]].append(self._part.outputs[atom])
+        return {kind: frozenset(symbols) for kind, symbols in found.items()}
 
     # --- what makes a difference
 
@@ -126,6 +134,36 @@ class CasePart:
         """The disputed facts on which it hangs what is admitted."""
         return self._variables.facts_among(self._diagrams.variables(self.admits))
 
+    def speaks_of(self, conclusion: Symbol) -> bool:
+        """Whether the part may draw a conclusion."""
+        return conclusion in self._part.outputs.values()
+
+    def where(self, conclusion: Symbol, *, holds: bool) -> Node:
+        """Under which answers some outcome of the part draws a conclusion, or does not draw it."""
+        numbers = self._numbers(frozenset([conclusion]))
+
+        def found(admitted: frozenset[frozenset[int]] | None) -> bool:
+            return any(numbers.isdisjoint(each) != holds for each in admitted or ())
+
+        return self._diagrams.relabelled(found, self.admits)
+
+    def always(self) -> frozenset[Symbol]:
+        """What is concluded in every outcome."""
+        admitted = (found for found in self._diagrams.values(self.admits) if found is not None)
+        common = frozenset.intersection(*(frozenset.intersection(*found) for found in admitted))
+        return frozenset(self._symbols(common))
+
+    def _numbers(self, symbols: frozenset[Symbol]) -> frozenset[int]:
+        """The numbers that conclusions have in what is admitted."""
+        return frozenset(
+            number
+            for number, atom in enumerate(self._core.atoms, start=1)
+            if self._part.outputs.get(atom) in symbols
+        )
+
+    def _symbols(self, numbers: Iterable[int]) -> Iterator[Symbol]:
+        return (self._part.outputs[self._core.atoms[number - 1]] for number in numbers)
+
     def contested(self, person: Symbol) -> bool:
         """Whether a person's set of verdicts differs between answers to the open questions."""
         return len(set(self._diagrams.values(self._verdicts(person))) - {None}) > 1
@@ -138,16 +176,31 @@ class CasePart:
         """Every verdict on a person that some answers give, these options being taken."""
         answers = self._variables.answers({}, options)
         node = self._diagrams.restricted(self._verdicts(person), answers)
-        return frozenset().union(*(found for found in self._diagrams.values(node) if found))
+        found = {number for verdicts in self._diagrams.values(node) for number in verdicts or ()}
+        return frozenset(self._symbols(found))
 
     def _verdicts(self, person: Symbol) -> Node:
-        """A person's set of verdicts under each combination of answers; None where it is refused."""
-        verdicts = self.verdicts[person]
+        """A person's set of verdicts under each combination of answers, as numbers; None where the
+        case is refused.
+        """
+        if person not in self._judged:
+            verdicts = self._numbers(self.verdicts[person])
 
-        def among(admitted: frozenset[Conclusions] | None) -> Verdicts | None:
-            return None if admitted is None else verdicts & frozenset().union(*admitted)
+            def among(admitted: frozenset[frozenset[int]] | None) -> frozenset[int] | None:
+                return None if admitted is None else verdicts & frozenset().union(*admitted)
 
-        return self._diagrams.relabelled(among, self.admits)
+            self._judged[person] = self._diagrams.relabelled(among, self.admits)
+        return self._judged[person]
+
+
+def _outcome(worlds: Sequence[World]) -> LocalOutcome:
+    """Worlds with the same conclusions as one outcome."""
+    ways = {world["discretion"] for world in worlds}
+    return LocalOutcome(
+        worlds[0]["conclusion"],
+        frozenset().union(*(world["remark"] for world in worlds)),
+        tuple(sorted(ways, key=lambda way: (len(way), sorted(way)))),
+    )
 
 
 def _where(value: object, admitted: bool) -> Any:

@@ -1,17 +1,17 @@
 """What is left of a part once the open questions are answered, and its answer sets by clingo.
 
-A part's rules speak of settled atoms and of its own. Each is guarded by when its settled literals are
-true; under given answers only the rules whose guard holds are left, free of settled literals (the
-partial evaluation of Lifschitz and Turner, Splitting a Logic Program, ICLP 1994). Persons in the same
-situation leave the same rules but for the names of atoms, so atoms are numbered as they come and
-equal programs are solved once.
+A part's rules speak of settled atoms and of its own. Each is guarded by when its settled literals
+are true; under given answers only the rules whose guard holds are left, free of settled literals
+(the partial evaluation of Lifschitz and Turner, Splitting a Logic Program, ICLP 1994). Persons in
+like situations leave the same rules but for the names of atoms: so atoms are numbered as they come,
+and programs that are then equal are solved once.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
-from clingo.symbol import Symbol
 from clingox.program import Rule, WeightRule
 
 from reasoner.diagram import Diagrams, Node
@@ -21,6 +21,10 @@ from reasoner.split import GroundRule, Part
 
 # How many distinct programs are kept with their answer sets.
 MAX_KEPT = 20_000
+ALWAYS = -1  # the guard of a rule that is in force whatever is answered
+
+Body = tuple[tuple[int, int], ...]
+Worlds = tuple[frozenset[int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,40 +38,82 @@ class GuardedRule:
     weights: tuple[tuple[Node, int], ...] = ()
 
 
-class Residual:
-    """The rules of one part by the answers under which they are in force.
+class PlainRule(NamedTuple):
+    """A ground rule over numbered atoms; without a ``bound`` its weights are all 1 and it wants all
+    of its body.
+    """
 
-    ``left_out`` are atoms that nothing in the part rests on and that are not asked for.
+    head: tuple[int, ...]
+    choice: bool
+    body: Body
+    bound: int | None
+
+    def renamed(self, name: Callable[[int], int]) -> "PlainRule":
+        """The rule with other numbers for its atoms."""
+        body = tuple([(name(n) if n > 0 else -name(-n), weight) for n, weight in self.body])
+        return PlainRule(tuple([name(n) for n in self.head]), self.choice, body, self.bound)
+
+
+@dataclass(frozen=True)
+class Template:
+    """Guarded rules with atoms and guards numbered as they come, and the atoms they report by kind:
+    the same for all parts that differ in names and in when their guards hold.
+    """
+
+    rules: tuple[tuple[int, PlainRule, tuple[tuple[int, int], ...]], ...]
+    reported: tuple[tuple[int, str], ...]
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:  # tuples do not keep theirs
+        return hash((self.rules, self.reported))
+
+    def in_force(self, state: int) -> Iterator[PlainRule]:
+        """The rules that are left in a state: a number with a bit for each guard that holds."""
+        for guard, rule, weights in self.rules:
+            if guard == ALWAYS or state >> guard & 1:
+                reached = sum(w for slot, w in weights if slot == ALWAYS or state >> slot & 1)
+                if reached and rule.bound is not None:
+                    yield PlainRule(rule.head, rule.choice, rule.body, rule.bound - reached)
+                else:
+                    yield rule
+
+
+class Residual:
+    """Guarded rules by the answers under which they are in force.
+
+    ``reported`` are the atoms that are asked for, by number, with their kinds.
     """
 
     def __init__(
-        self, part: Part, settled: Settled, diagrams: Diagrams, left_out: Collection[int] = ()
+        self, rules: Iterable[GuardedRule], reported: Mapping[int, str], diagrams: Diagrams
     ) -> None:
         self._diagrams = diagrams
-        self._outputs = part.outputs
-        self._rules: list[GuardedRule] = []
-        guards: dict[GroundRule, Node] = {}
-        for rule in part.rules:
-            if rule.head and all(head in left_out for head in rule.head):
-                continue
-            guarded = _guarded(rule, part.atoms, settled, diagrams)
-            if guarded.weights:
-                self._rules.append(guarded)
-            else:
-                known = guards.get(guarded.rule, diagrams.false)
-                guards[guarded.rule] = diagrams.either(known, guarded.guard)
-        for number in part.outputs:
-            if number not in part.atoms and number not in left_out:
-                guards[Rule(False, (number,), ())] = settled.truth(number)
-        self._rules += [GuardedRule(guard, rule) for rule, guard in guards.items()]
+        slots: dict[Node, int] = {diagrams.true: ALWAYS}
+        numbers: dict[int, int] = {}
 
-    @cached_property
-    def _guards(self) -> tuple[Node, ...]:
-        """Everything that decides what is left, those first that hang on least."""
-        nodes = {guarded.guard for guarded in self._rules}
-        nodes |= {node for guarded in self._rules for node, _ in guarded.weights}
-        nodes -= {self._diagrams.true, self._diagrams.false}
-        return tuple(sorted(nodes, key=lambda node: (self._diagrams.variables(node), node)))
+        def slot(node: Node) -> int:
+            return slots.setdefault(node, len(slots) - 1)
+
+        def number(atom: int) -> int:
+            return numbers.setdefault(atom, len(numbers) + 1)
+
+        plain = tuple(
+            (
+                slot(guarded.guard),
+                _plain(guarded.rule).renamed(number),
+                tuple((slot(node), w) for node, w in guarded.weights if node != diagrams.false),
+            )
+            for guarded in rules
+            if guarded.guard != diagrams.false
+        )
+        self._guards = list(slots)[1:]
+        #: The part's atoms by their numbers in the template, from 1.
+        self.atoms = tuple(numbers)
+        kinds = tuple((numbers[n], kind) for n, kind in reported.items() if n in numbers)
+        self.template = the_same(Template(plain, kinds))
 
     @cached_property
     def variables(self) -> tuple[int, ...]:
@@ -77,96 +123,102 @@ class Residual:
 
     @cached_property
     def states(self) -> Node:
-        """What is left as a function of the answers: a number with a bit for each guard."""
+        """What is left as a function of the answers."""
         diagrams = self._diagrams
         found = diagrams.leaf(0)
-        for place, guard in enumerate(self._guards):
-            found = diagrams.combined(_bits, found, diagrams.relabelled(_bit(place), guard))
+        # Those guards first that hang on least: what is put together stays small for longest.
+        order = sorted(enumerate(self._guards), key=lambda each: diagrams.variables(each[1]))
+        for slot, guard in order:
+            found = diagrams.combined(_bits, found, diagrams.relabelled(_bit(slot), guard))
         return found
 
     def state(self, answers: Mapping[int, int]) -> int:
         """What is left under definite answers."""
         value = self._diagrams.value
-        return sum(1 << place for place, node in enumerate(self._guards) if value(node, answers))
-
-    def answer_sets(self, state: int) -> list[frozenset[Symbol]]:
-        """What the part reports in each answer set, without repetition and in no order."""
-        places = {node: place for place, node in enumerate(self._guards)}
-
-        def holds(node: Node) -> bool:
-            place = places.get(node)
-            return node == self._diagrams.true if place is None else bool(state >> place & 1)
-
-        numbers: dict[int, int] = {}
-
-        def literal(number: int) -> int:
-            renamed = numbers.setdefault(abs(number), len(numbers) + 1)
-            return renamed if number > 0 else -renamed
-
-        rules: dict[PlainRule, None] = {}
-        for guarded in self._rules:
-            if not holds(guarded.guard):
-                continue
-            rule = guarded.rule
-            head = tuple(map(literal, rule.head))
-            if isinstance(rule, Rule):
-                rules[head, rule.choice, tuple(map(literal, rule.body)), None] = None
-            else:
-                bound = rule.lower_bound - sum(w for node, w in guarded.weights if holds(node))
-                body = tuple((literal(number), weight) for number, weight in rule.body)
-                rules[head, rule.choice, body, bound] = None
-        reported = {numbers[n]: symbol for n, symbol in self._outputs.items() if n in numbers}
-        found = solved(tuple(rules), tuple(sorted(reported)))
-        return [frozenset(map(reported.__getitem__, true)) for true in found]
+        return sum(1 << slot for slot, node in enumerate(self._guards) if value(node, answers))
 
 
-PlainRule = tuple[tuple[int, ...], bool, tuple[object, ...], int | None]
+def guarded_rules(part: Part, settled: Settled, diagrams: Diagrams) -> list[GuardedRule]:
+    """The rules of a part with guards in place of settled literals; a settled atom that it reports
+    holds where it is true.
+    """
+    weighted: list[GuardedRule] = []
+    guards: dict[GroundRule, Node] = {}
+    for rule in part.rules:
+        if isinstance(rule, WeightRule):
+            weighted.append(_weighted(rule, part.atoms, settled, diagrams))
+            continue
+        guard = diagrams.all_of(settled.literal(n) for n in rule.body if abs(n) not in part.atoms)
+        own = tuple(number for number in rule.body if abs(number) in part.atoms)
+        kept = Rule(rule.choice, tuple(rule.head), own)
+        guards[kept] = diagrams.either(guards.get(kept, diagrams.false), guard)
+    for number in part.outputs:
+        if number not in part.atoms:
+            guards[Rule(False, (number,), ())] = settled.truth(number)
+    return weighted + [GuardedRule(guard, rule) for rule, guard in guards.items()]
+
+
+def _weighted(
+    rule: WeightRule, own: Collection[int], settled: Settled, diagrams: Diagrams
+) -> GuardedRule:
+    weights = tuple((settled.literal(n), w) for n, w in rule.body if abs(n) not in own)
+    body = tuple((number, weight) for number, weight in rule.body if abs(number) in own)
+    kept = WeightRule(rule.choice, tuple(rule.head), rule.lower_bound, body)
+    return GuardedRule(diagrams.true, kept, weights)
+
+
+def _plain(rule: GroundRule) -> PlainRule:
+    if isinstance(rule, WeightRule):
+        return PlainRule(tuple(rule.head), rule.choice, tuple(rule.body), rule.lower_bound)
+    return PlainRule(tuple(rule.head), rule.choice, tuple((n, 1) for n in rule.body), None)
 
 
 @lru_cache(maxsize=MAX_KEPT)
-def solved(rules: tuple[PlainRule, ...], reported: tuple[int, ...]) -> tuple[frozenset[int], ...]:
+def the_same(template: Template) -> Template:
+    """The one template that stands for all that are equal, so that they are quick to compare."""
+    return template
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def answer_sets(template: Template, state: int) -> Worlds:
+    """The distinct sets of atoms that a template reports in a state, by number, in no order."""
+    names: dict[int, int] = {}
+
+    def name(number: int) -> int:
+        return names.setdefault(number, len(names) + 1)
+
+    rules = dict.fromkeys(rule.renamed(name) for rule in template.in_force(state))
+    reported = {names[n]: n for n, _ in template.reported if n in names}
+    worlds = solved(tuple(rules), tuple(sorted(reported)))
+    return tuple(frozenset(map(reported.__getitem__, world)) for world in worlds)
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def solved(rules: tuple[PlainRule, ...], reported: tuple[int, ...]) -> Worlds:
     """The distinct sets of reported atoms in the answer sets of a ground program."""
     control = new_control(project=True)
     atoms: dict[int, int] = {}
     with control.backend() as backend:
 
         def literal(number: int) -> int:
-            atom: int = atoms.setdefault(abs(number), 0) or backend.add_atom()
-            atoms[abs(number)] = atom
-            return atom if number > 0 else -atom
+            if abs(number) not in atoms:
+                atoms[abs(number)] = backend.add_atom()
+            return atoms[abs(number)] if number > 0 else -atoms[-number]
 
-        for head, choice, body, bound in rules:
-            heads = [literal(number) for number in head]
-            if bound is None:
-                backend.add_rule(heads, [literal(number) for number in body], choice)
+        for rule in rules:
+            head = [literal(number) for number in rule.head]
+            body = [(literal(number), weight) for number, weight in rule.body]
+            if rule.bound is None:
+                backend.add_rule(head, [number for number, _ in body], rule.choice)
             else:
-                weighted = [(literal(number), weight) for number, weight in body]
-                backend.add_weight_rule(heads, bound, weighted, choice)
-        watched = [literal(number) for number in reported]
-        backend.add_project(watched)
+                backend.add_weight_rule(head, rule.bound, body, rule.choice)
+        watched = {number: literal(number) for number in reported}
+        backend.add_project(list(watched.values()))
     with control.solve(yield_=True) as models:
         return tuple(
-            frozenset(
-                number
-                for number, atom in zip(reported, watched, strict=True)
-                if model.is_true(atom)
-            )
+            frozenset(number for number, atom in watched.items() if model.is_true(atom))
             for model in models
         )
-
-
-def _guarded(
-    rule: GroundRule, own: Collection[int], settled: Settled, diagrams: Diagrams
-) -> GuardedRule:
-    """A rule with its settled literals turned into a guard."""
-    if isinstance(rule, WeightRule):
-        weighted = [(settled.literal(n), w) for n, w in rule.body if abs(n) not in own]
-        body = [(number, weight) for number, weight in rule.body if abs(number) in own]
-        kept = WeightRule(rule.choice, tuple(rule.head), rule.lower_bound, tuple(body))
-        return GuardedRule(diagrams.true, kept, tuple(weighted))
-    guard = diagrams.all_of(settled.literal(n) for n in rule.body if abs(n) not in own)
-    body = tuple(number for number in rule.body if abs(number) in own)
-    return GuardedRule(guard, Rule(rule.choice, tuple(rule.head), body))
 
 
 def _bits(first: int, second: int) -> int:

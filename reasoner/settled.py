@@ -1,9 +1,9 @@
 """What the open questions settle: the truth of each settled atom as a function of their answers.
 
 Settled rules are stratified: no atom hangs on its own negation (reasoner.split puts those that do
-among the undecided). So their one answer set under given answers is reached stratum by stratum (Apt,
-Blair and Walker, Towards a Theory of Declarative Knowledge, 1988), and under all answers at once when
-truth is a decision diagram in place of a truth value.
+among the undecided). So their one answer set under given answers is reached stratum by stratum
+(Apt, Blair and Walker, Towards a Theory of Declarative Knowledge, 1988), and under all answers at
+once when truth is a decision diagram in place of a truth value.
 """
 
 from collections.abc import Callable, Iterable, Sequence

@@ -6,18 +6,18 @@ their truth is settled. What is left, where discretion is exercised, falls into 
 rule, and so are independent of each other. Cost then grows with the sum of the parts.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import networkx as nx
 from clingo.symbol import Symbol
 from clingox.program import Rule, WeightRule
+from networkx.utils import UnionFind
 
 from reasoner.program import GroundCase
 
 GroundRule = Rule | WeightRule
-_CHOICE = 0  # no atom has this number: the node from which every choice is reached
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,48 +86,61 @@ def _undecided(rules: Iterable[GroundRule], questions: Collection[int]) -> set[i
 
     Discretion, disjunction and loops through negation are such choices.
     """
-    graph: nx.DiGraph[int] = nx.DiGraph()
-    seeds: set[int] = set()
+    undecided: set[int] = set()
+    dependents: dict[int, list[int]] = {}
     negative: list[tuple[int, int]] = []
     for rule in rules:
         if rule.choice or len(rule.head) > 1:
-            seeds.update(set(rule.head) - set(questions))
+            undecided.update(set(rule.head) - set(questions))
         for head in rule.head:
-            graph.add_node(head)
             for literal in literals_of(rule):
-                graph.add_edge(abs(literal), head)
+                dependents.setdefault(abs(literal), []).append(head)
                 if literal < 0:
                     negative.append((-literal, head))
-    component = {
-        number: index
-        for index, members in enumerate(nx.strongly_connected_components(graph))
-        for number in members
-    }
-    seeds.update(head for body, head in negative if component[body] == component[head])
-    graph.add_edges_from((_CHOICE, seed) for seed in seeds)
-    graph.add_node(_CHOICE)
-    return seeds | nx.descendants(graph, _CHOICE)
+    component = _circles(dependents)
+    undecided.update(h for b, h in negative if b in component and component[b] == component.get(h))
+    pending = list(undecided)
+    while pending:
+        reached = set(dependents.get(pending.pop(), ())) - undecided
+        undecided |= reached
+        pending.extend(reached)
+    return undecided
+
+
+def _circles(dependents: Mapping[int, Sequence[int]]) -> dict[int, int]:
+    """The strongly connected component of each atom that may hang on itself.
+
+    Most atoms do not: those that rest on nothing, and then those that rest on such only, are taken
+    away first.
+    """
+    rests_on = Counter(head for heads in dependents.values() for head in heads)
+    clear = [atom for atom in dependents if atom not in rests_on]
+    for atom in clear:  # grows as it is gone through
+        for head in dependents.get(atom, ()):
+            rests_on[head] -= 1
+            if not rests_on[head]:
+                clear.append(head)
+    left = {atom for atom, count in rests_on.items() if count}
+    graph: nx.DiGraph[int] = nx.DiGraph(
+        (atom, head) for atom in left for head in dependents.get(atom, ())
+    )
+    components = nx.strongly_connected_components(graph)
+    return {atom: index for index, members in enumerate(components) for atom in members}
 
 
 def _groups(
     rules: Iterable[GroundRule], undecided: Collection[int], subjects: Mapping[int, Symbol]
 ) -> dict[int, int]:
     """Each undecided or reported atom with the number of its group, groups in order of atoms."""
-    graph: nx.Graph[object] = nx.Graph()
-    graph.add_nodes_from(sorted(undecided))
+    together: UnionFind[object] = UnionFind(undecided)
     for rule in rules:
-        own = [a for a in atoms_of(rule) if a in undecided]
-        graph.add_edges_from(pairwise(own))
-    graph.add_edges_from((number, ("subject", subject)) for number, subject in subjects.items())
-    groups = [
-        sorted(node for node in members if isinstance(node, int))
-        for members in nx.connected_components(graph)
-    ]
-    return {
-        number: index
-        for index, members in enumerate(sorted(group for group in groups if group))
-        for number in members
-    }
+        own = [atom for atom in atoms_of(rule) if atom in undecided]
+        if own:
+            together.union(*own)
+    for number, subject in subjects.items():
+        together.union(number, ("subject", subject))
+    groups = [sorted(atom for atom in g if isinstance(atom, int)) for g in together.to_sets()]
+    return {number: index for index, members in enumerate(sorted(groups)) for number in members}
 
 
 def literals_of(rule: GroundRule) -> Iterator[int]:

@@ -11,7 +11,16 @@ from reference import outcomes, random_case, read_case
 
 from reasoner import Outcomes, Reasoner
 from reasoner.atoms import plain
-from reasoner.disputed import MAX_LISTED, neighbours
+from reasoner.disputed import neighbours
+
+# The first two change nothing by themselves.
+ABOUT_ONE: tuple[str, ...] = (
+    "minor_circumstances",
+    "reasonable_review",
+    "deceived_by_party",
+    "no_subjective_cause",
+)
+ABOUT_ONE += ("statutory_leniency", "statutory_severity", "leading_cadre", "error_discovered")
 
 
 def disputed_of(found: Outcomes) -> list[dict[str, bool]]:
@@ -146,23 +155,53 @@ def test_what_is_dropped_is_minimal_and_complete(law: Reasoner, first: int) -> N
     assert compared
 
 
-def test_more_disputed_facts_than_can_be_listed_leave_the_rest_exact(law: Reasoner) -> None:
-    names = [f"职员{number}" for number in range(MAX_LISTED + 1)]
+def test_any_number_of_disputed_facts_is_told_of_exactly(law: Reasoner) -> None:
+    names = [f"职员{number}" for number in range(60)]
     people = {
         "serves": [[name, "局"] for name in names],
         "role": [[name, "handler"] for name in names],
     }
-    found = solve(law, sound(**people, disputed={"statutory_severity": names}))
-    assert found.count is None
-    assert not found.exhaustive
-    assert found.idle == ()
+    disputed = {"statutory_severity": names, "minor_circumstances": names[:3]}
+    found = solve(law, sound(**people, disputed=disputed))
+    assert (found.count, found.exhaustive) == (2**60, True)
+    assert found.idle == tuple(f'minor_circumstances("{name}")' for name in names[:3])
     assert dispositions(found) == {name: {"aggravated", "ordinary"} for name in names}
     assert all(person.contested for person in found.persons.values())
     assert 'counted_in_assessment("局")' in map(str, found.always)
     assert not any(symbol.name == "disposition" for symbol in found.always)
-    assert len(found.first(5)) == 5
-    listed = solve(law, sound(**people, disputed={"statutory_severity": names[:-1]}))
-    assert listed.count == 2**MAX_LISTED
+    last = found.at(2**60)
+    assert not any(last.disputed.values())
+    assert [found.at(n) for n in range(1, 6)] == found.first(5)
+
+
+def test_facts_that_exclude_each_other_are_listed_however_many(law: Reasoner) -> None:
+    days = [["act", f"2023-01-{day:02}"] for day in range(1, 21)]
+    found = solve(law, sound(without=["date"], disputed={"date": days}))
+    assert (len(found.idle), found.count) == (20, 1)
+    assert len(found.dropped) == 190
+
+
+def test_facts_bound_together_that_bear_on_nobody_are_idle_however_many(law: Reasoner) -> None:
+    """Nothing may be said of one who serves no organ: serving binds all that is said of one."""
+    said = {name: ["路人"] for name in ABOUT_ONE}
+    found = solve(law, sound(disputed={"serves": [["路人", "局"]], **said}))
+    assert (found.count, len(found.idle), found.exhaustive) == (1, 1 + len(ABOUT_ONE), True)
+
+
+def test_facts_bound_together_in_too_many_ways_are_not_called_idle(law: Reasoner) -> None:
+    bound = {"serves": [["李某", "局"]], "role": [["李某", "handler"]]}
+    few = {name: ["李某"] for name in ABOUT_ONE[:6]}
+    listed = solve(law, sound(disputed={**bound, **few}))
+    assert listed.exhaustive
+    idle = ('serves("李某","局")', *(f'{name}("李某")' for name in ABOUT_ONE[:2]))
+    assert listed.idle == idle
+    many = {name: ["李某"] for name in ABOUT_ONE}
+    bounded = solve(law, sound(disputed={**bound, **many}))
+    assert (bounded.count, bounded.idle, bounded.exhaustive) == (None, (), False)
+    everything = {"exempted", "not_pursued", "lenient", "mitigated", "aggravated", "ordinary"}
+    everything |= {"no_ground", "under_cadre_rules"}
+    assert dispositions(bounded)["李某"] == everything
+    assert dispositions(bounded)["王某"] == {"ordinary"}
 
 
 def test_neighbours_have_no_third_between_them() -> None:

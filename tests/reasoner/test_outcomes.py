@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from itertools import islice
 from math import prod
 from pathlib import Path
@@ -14,7 +15,6 @@ from brute_force import BruteForce
 from helpers import COLLISION, MINI_FOLDER, broken, dispositions, solve, sound, text_of
 from reference import random_case
 
-import reasoner.outcomes
 from reasoner import Case, CaseRefused, Outcomes, Reasoner
 from reasoner.findings import check
 
@@ -420,33 +420,42 @@ def test_outcomes_past_all_listing_are_counted_exactly(law: Reasoner) -> None:
     assert not any(person.contested for person in found.persons.values())
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_past_the_bound_nothing_is_counted_and_all_else_is_exact(
-    law: Reasoner, monkeypatch: pytest.MonkeyPatch, seed: int
-) -> None:
-    document = sound(**COLLISION, disputed={"statutory_leniency": ["王某"]})
-    if seed:
-        document = random_case(random.Random(f"bound {seed}"), size="rich")
+def few_enough(law: Reasoner, name: str, most: int = 3000) -> Iterator[Outcomes]:
+    """Random cases with disputed facts that can be listed."""
+    for seed in range(12):
+        document = random_case(random.Random(f"{name} {seed}"), size="rich")
         document["disputed"] = document["disputed"] or {"loss_harm": ["vile_influence"]}
-    try:
-        exact = solve(law, document)
-    except CaseRefused:
-        return
-    wanted = (exact.persons, exact.always, exact.sometimes, exact.collisions, exact.assumptions)
-    branches = len(list(exact.branches()))
-    monkeypatch.setattr(reasoner.outcomes, "MAX_COUNTED", branches)
-    assert solve(law, document).count == exact.count
-    monkeypatch.setattr(reasoner.outcomes, "MAX_COUNTED", branches - 1)
-    bounded = solve(law, document)
-    assert bounded.count is None
-    assert (
-        bounded.persons,
-        bounded.always,
-        bounded.sometimes,
-        bounded.collisions,
-        bounded.assumptions,
-    ) == wanted
-    assert [o.id for o in bounded.first(20)] == [o.id for o in exact.first(20)]
+        with suppress(CaseRefused):
+            found = solve(law, document)
+            if 1 < (found.count or 0) <= most:
+                yield found
+
+
+def test_an_outcome_is_found_by_its_position(law: Reasoner) -> None:
+    cases = [*few_enough(law, "position")]
+    for found in cases:
+        listed = list(found)
+        assert len(listed) == found.count
+        places = random.Random("places").sample(range(len(listed)), min(10, len(listed)))
+        for place in (0, *places, len(listed) - 1):
+            assert found.at(place + 1) == listed[place]
+        for beyond in (0, len(listed) + 1):
+            with pytest.raises(IndexError):
+                found.at(beyond)
+    assert len(cases) > 3
+
+
+def test_the_first_outcome_with_a_conclusion_or_without_it(law: Reasoner) -> None:
+    compared = 0
+    for found in few_enough(law, "conclusion", most=300):
+        listed = list(found)
+        for conclusion in found.sometimes:
+            for holds in (True, False):
+                wanted = [o for o in listed if (conclusion in o.conclusions) == holds]
+                first = found.first_where(conclusion, holds=holds)
+                assert first == (wanted[0] if wanted else None)
+                compared += 1
+    assert compared
 
 
 # --- Ways, bases, assumptions
