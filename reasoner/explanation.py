@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from clingo.symbol import Symbol
+from clingo.symbol import Function, String, Symbol
 
 from reasoner.atoms import AtomSyntaxError, read_atom
 from reasoner.bilingual import Words, message
@@ -36,19 +36,6 @@ class Wanted:
     readings: Mapping[str, str] = field(default_factory=dict)
     disputed: Mapping[str, bool] = field(default_factory=dict)
     dispositions: Mapping[str, str] = field(default_factory=dict)
-
-    def fits(self, outcome: Outcome, verdict: str) -> bool:
-        """Whether an outcome has all this."""
-        verdicts = {
-            s.arguments[0].string: str(s.arguments[1])
-            for s in outcome.conclusions
-            if s.name == verdict
-        }
-        return (
-            self.readings.items() <= outcome.readings.items()
-            and self.disputed.items() <= outcome.disputed.items()
-            and self.dispositions.items() <= verdicts.items()
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +112,14 @@ def find_outcome(outcomes: Outcomes, wanted: str | Wanted) -> Outcome:
         if found is None or found.id != wanted:
             raise NoSuchOutcome(message("explain_no_outcome", found=wanted))
         return found
-    for outcome in outcomes:
-        if wanted.fits(outcome, outcomes.pack.verdict):
-            return outcome
-    raise NoSuchOutcome(message("explain_none_fits"))
+    verdicts = [
+        Function(outcomes.pack.verdict, [String(person), Function(word)])
+        for person, word in wanted.dispositions.items()
+    ]
+    first = outcomes.first_with(verdicts, (), wanted.readings, wanted.disputed)
+    if first is None:
+        raise NoSuchOutcome(message("explain_none_fits"))
+    return first
 
 
 def known_atom(text: str, pack: Pack) -> Symbol:

@@ -1,6 +1,6 @@
 """The parts of a case: what each admits, as a function of the open questions."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -134,18 +134,49 @@ class CasePart:
         """The disputed facts on which it hangs what is admitted."""
         return self._variables.facts_among(self._diagrams.variables(self.admits))
 
-    def speaks_of(self, conclusion: Symbol) -> bool:
-        """Whether the part may draw a conclusion."""
-        return conclusion in self._part.outputs.values()
+    @cached_property
+    def conclusions(self) -> frozenset[Symbol]:
+        """The conclusions that the part may draw."""
+        outputs = self._part.outputs.items()
+        return frozenset(symbol for n, symbol in outputs if self._kinds[n] == "conclusion")
 
-    def where(self, conclusion: Symbol, *, holds: bool) -> Node:
-        """Under which answers some outcome of the part draws a conclusion, or does not draw it."""
-        numbers = self._numbers(frozenset([conclusion]))
+    def where(self, drawn: Collection[Symbol], absent: Collection[Symbol]) -> Node:
+        """Under which answers some outcome of the part draws all it may of these conclusions, and
+        none of those.
+        """
+        wanted = self._numbers(self.conclusions.intersection(drawn))
+        unwanted = self._numbers(self.conclusions.intersection(absent))
+        if len(wanted) < len(self.conclusions.intersection(drawn)):
+            return self._diagrams.false
 
         def found(admitted: frozenset[frozenset[int]] | None) -> bool:
-            return any(numbers.isdisjoint(each) != holds for each in admitted or ())
+            return any(wanted <= each and unwanted.isdisjoint(each) for each in admitted or ())
 
         return self._diagrams.relabelled(found, self.admits)
+
+    def first_with(
+        self,
+        outcomes: Sequence[LocalOutcome],
+        drawn: Collection[Symbol],
+        absent: Collection[Symbol],
+    ) -> int:
+        """The place of the first local outcome that draws all it may of these conclusions, and none
+        of those. Raises ValueError where none does.
+        """
+        wanted = self.conclusions.intersection(drawn)
+        fits = [
+            wanted <= each.conclusions and each.conclusions.isdisjoint(absent) for each in outcomes
+        ]
+        return fits.index(True)
+
+    def lives(self, reading: str) -> Node:
+        """Under which combinations of disputed facts a reading makes a difference here."""
+        variable = self._variables.readings[reading]
+        return self._diagrams.cut(
+            self.admits,
+            self._variables.first_reading,
+            lambda node: variable in self._diagrams.variables(node),
+        )
 
     def always(self) -> frozenset[Symbol]:
         """What is concluded in every outcome."""

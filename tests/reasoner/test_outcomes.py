@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from brute_force import BruteForce
+from clingo.symbol import Function
 from helpers import COLLISION, MINI_FOLDER, broken, dispositions, solve, sound, text_of
 from reference import random_case
 
@@ -451,11 +452,45 @@ def test_the_first_outcome_with_a_conclusion_or_without_it(law: Reasoner) -> Non
         listed = list(found)
         for conclusion in found.sometimes:
             for holds in (True, False):
-                wanted = [o for o in listed if (conclusion in o.conclusions) == holds]
-                first = found.first_where(conclusion, holds=holds)
-                assert first == (wanted[0] if wanted else None)
+                wanted = (o for o in listed if (conclusion in o.conclusions) == holds)
+                asked = ((conclusion,), ()) if holds else ((), (conclusion,))
+                assert found.first_with(*asked) == next(wanted, None)
                 compared += 1
     assert compared
+
+
+def test_the_first_outcome_as_wanted_in_every_way_at_once(law: Reasoner) -> None:
+    compared = 0
+    for found in few_enough(law, "wanted", most=300):
+        listed = list(found)
+        rng = random.Random(found.findings.digest)
+        for _ in range(20):
+            one, other = rng.choice(listed), rng.choice(listed)
+            drawn = rng.sample(one.conclusions, min(2, len(one.conclusions)))
+            absent = rng.sample(other.conclusions, rng.randint(0, 1))
+            readings = dict(rng.sample([*other.readings.items()], min(1, len(other.readings))))
+            disputed = dict(rng.sample([*one.disputed.items()], min(1, len(one.disputed))))
+            wanted = (
+                outcome
+                for outcome in listed
+                if set(drawn) <= set(outcome.conclusions)
+                and set(absent).isdisjoint(outcome.conclusions)
+                and readings.items() <= outcome.readings.items()
+                and disputed.items() <= outcome.disputed.items()
+            )
+            assert found.first_with(drawn, absent, readings, disputed) == next(wanted, None)
+            compared += 1
+    assert compared
+
+
+def test_nothing_is_as_wanted_where_what_is_wanted_is_not_open(law: Reasoner) -> None:
+    found = solve(law, sound(disputed={"minor_circumstances": ["王某"]}))
+    assert found.first_with() == found.at(1)
+    assert found.first_with(readings={"one_year_window": "rolling"}) is None  # not live
+    assert found.first_with(readings={"no_such": "option"}) is None
+    assert found.first_with(disputed={'minor_circumstances("王某")': True}) is None  # idle
+    assert found.first_with(drawn=[Function("no_such", [])]) is None
+    assert found.first_with(absent=found.always[:1]) is None
 
 
 # --- Ways, bases, assumptions

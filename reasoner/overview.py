@@ -1,0 +1,114 @@
+"""What holds over all outcomes of a case: persons, what is certain, what is open, what collides."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
+
+from clingo.symbol import Symbol
+
+from reasoner.consequences import brave
+from reasoner.divided import DividedCase
+from reasoner.results import Collision, Person
+
+
+class Overview(DividedCase):
+    """All that can be said of a case without listing its outcomes."""
+
+    @cached_property
+    def always(self) -> tuple[Symbol, ...]:
+        """The conclusions of every outcome: cautious consequences."""
+        found = frozenset[Symbol]().union(*(part.always() for part in self._parts))
+        return tuple(self.in_order(self.certain.conclusions | found))
+
+    @cached_property
+    def sometimes(self) -> tuple[Symbol, ...]:
+        """The conclusions of at least one outcome: brave consequences."""
+        found = {s for s in self._brave if self._kind(s) == "conclusion"}
+        return tuple(self.in_order(self.certain.conclusions | found))
+
+    @cached_property
+    def remarks(self) -> frozenset[Symbol]:
+        """Everything remarked on in at least one outcome: bases, collisions, assumptions."""
+        return self.certain.remarks | {s for s in self._brave if self._kind(s) == "remark"}
+
+    @cached_property
+    def _brave(self) -> frozenset[Symbol]:
+        told = {
+            number: symbol
+            for symbol, number in self._ground.atoms.items()
+            if self._kind(symbol) in ("conclusion", "remark")
+        }
+        # Where some combinations are refused, others may need an idle fact to be found.
+        unneeded = () if self._refusals else self.idle
+        idle = [self._questions.disputed[name] for name in unneeded]
+        return brave(self._ground, told, self._refusals, idle)
+
+    @cached_property
+    def assumptions(self) -> tuple[Symbol, ...]:
+        """What was taken for granted, on some reading."""
+        names = self.pack.predicates_of("assumption")
+        found = (symbol for symbol in self.remarks if symbol.name in names)
+        return tuple(sorted(found, key=self._order.conclusion))
+
+    @property
+    def independent(self) -> bool:
+        """Whether several persons are judged, each of them apart from the others."""
+        return len(self.persons) > 1 and all(len(part.verdicts) <= 1 for part in self._parts)
+
+    def provisions(self, remarks: Iterable[Symbol]) -> Mapping[Symbol, tuple[str, ...]]:
+        """The provisions that carry each conclusion, in the order of the text."""
+        found: dict[Symbol, list[str]] = {}
+        for symbol in remarks:
+            if symbol.name == "basis":
+                conclusion, provision = symbol.arguments
+                found.setdefault(conclusion, []).append(provision.string)
+        return {c: tuple(sorted(p, key=self._order.provision)) for c, p in found.items()}
+
+    @cached_property
+    def persons(self) -> Mapping[Symbol, Person]:
+        """What may become of each person, in the case's order."""
+        parts = {person: part for part in self._parts for person in part.verdicts}
+        found = {}
+        for person, verdicts in self._verdicts(self.sometimes).items():
+            part = parts.get(person)
+            contested = part is not None and part.contested(person)
+            readings = part.readings_of(person) if part is not None and contested else ()
+            found[person] = Person(self._order.verdicts(verdicts), contested, readings)
+        return {person: found[person] for person in sorted(found, key=self._order.entity)}
+
+    @cached_property
+    def collisions(self) -> tuple[Collision, ...]:
+        """The clashes that some outcome shows, in the order of the readings."""
+        entries: dict[str, set[tuple[Symbol, str]]] = {}
+        for symbol in self.remarks:
+            if symbol.name == "collides":
+                reading, person, provision = symbol.arguments
+                entries.setdefault(reading.name, set()).add((person, provision.string))
+        return tuple(
+            self._collision(name, entries[name]) for name in self._option_ids if name in entries
+        )
+
+    def _collision(self, reading: str, entries: Collection[tuple[Symbol, str]]) -> Collision:
+        persons = sorted({person for person, _ in entries}, key=self._order.entity)
+        provisions = sorted({provision for _, provision in entries}, key=self._order.provision)
+        return Collision(
+            reading, tuple(persons), tuple(provisions), self._by_option(reading, persons)
+        )
+
+    def _by_option(
+        self, reading: str, persons: Sequence[Symbol]
+    ) -> dict[str, dict[Symbol, tuple[Symbol, ...]]]:
+        """Each person's possible verdicts in the outcomes that take an option."""
+        parts = {person: part for part in self._parts for person in part.verdicts}
+        certain = self._verdicts(self.certain.conclusions)
+        found = {}
+        for option in self._option_ids[reading]:
+            if self.findings.pins.get(reading, option) == option:
+                found[option] = {
+                    person: self._order.verdicts(
+                        parts[person].verdicts_under(person, {reading: option})
+                        if person in parts
+                        else certain.get(person, ())
+                    )
+                    for person in persons
+                }
+        return found
