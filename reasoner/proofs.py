@@ -1,6 +1,6 @@
 """Proofs and certificates of a case's outcomes, by the second engine."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -15,13 +15,12 @@ from reasoner.pack.provision import Provision
 from reasoner.program import given, own_statements
 from reasoner.proof.absence import why_not
 from reasoner.proof.engine import ProverMissing
-from reasoner.proof.explain import Drawing, Told
+from reasoner.proof.explain import Drawing, Said, Told
 from reasoner.proof.graph import Proof
 from reasoner.proof.prover import Prover
 from reasoner.proof.session import Session, World
 from reasoner.proof.steps import goal_pattern
 from reasoner.results import Branch, Outcome
-from reasoner.solve import LocalOutcome
 from reasoner.telling import LawTeller
 from reasoner.worlds import Worlds
 
@@ -39,8 +38,12 @@ class EngineRule:
     words: Words | None = None
 
 
-# Of how many worlds what has been said is kept.
+# Of how many worlds what has been said is kept, and of how many cases their proofs.
 MAX_KEPT = 100
+MAX_CASES = 8
+# How many worlds are certified together, and how many conclusions are proved together.
+MAX_TOGETHER = 20
+MAX_PROVED = 50
 
 
 @lru_cache(maxsize=8)
@@ -63,6 +66,16 @@ def prover(pack: Pack) -> Prover:
     return place["prover"]
 
 
+@lru_cache(maxsize=MAX_CASES)
+def proofs_of(outcomes: Outcomes) -> "Proofs":
+    """The proofs of a case, kept for the next question about the same outcomes.
+
+    They keep what the engine knows of it, and what has been certified and said; when they are kept
+    no longer, they end by themselves.
+    """
+    return Proofs(outcomes)
+
+
 def certificate(outcomes: Outcomes, branches: Iterable[Branch]) -> bool | None:
     """Whether the second engine has checked the outcomes of these branches; None where it is not
     installed.
@@ -70,8 +83,7 @@ def certificate(outcomes: Outcomes, branches: Iterable[Branch]) -> bool | None:
     Raises CertificateFailed, ProverError.
     """
     try:
-        with Proofs(outcomes) as proofs:
-            proofs.certify(branches)
+        proofs_of(outcomes).certify(branches)
     except ProverMissing:
         return None
     return True
@@ -89,12 +101,19 @@ class Others:
 
 
 class Proofs:
-    """Proves what is concluded in the outcomes of one case. A context: it ends by forgetting."""
+    """Proves what is concluded in the outcomes of one case.
+
+    A context: it ends by forgetting; without one, that happens when nobody holds it any more.
+    """
 
     def __init__(self, outcomes: Outcomes) -> None:
         self._outcomes = outcomes
         self._pack = outcomes.pack
         self._known: dict[frozenset[Symbol], _Known] = {}
+        self._first: dict[str, frozenset[Symbol]] = {}
+        self._said: Said = {}
+        # The branches that have been certified, by their first positions.
+        self._certified: set[int] = set()
 
     def __enter__(self) -> "Proofs":
         return self
@@ -120,13 +139,18 @@ class Proofs:
         is enough that each local outcome is part of one world that is checked.
         Raises CertificateFailed, ProverMissing, ProverError.
         """
+        wanted = [branch for branch in branches if branch.first not in self._certified]
+        worlds = self._certifying(wanted)
+        while together := list(islice(worlds, MAX_TOGETHER)):
+            self._session.certify(together)
+        self._certified.update(branch.first for branch in wanted)
+
+    def _certifying(self, branches: Iterable[Branch]) -> Iterator[World]:
+        """Worlds in which each local outcome of these branches has a part."""
         for branch in branches:
             for row in range(max(map(len, branch.parts))):
                 joint = tuple(choices[row % len(choices)] for choices in branch.parts)
-                self._world(branch, joint).certify()
-
-    def _world(self, branch: Branch, joint: tuple[LocalOutcome, ...]) -> World:
-        return self._in_engine(next(self._worlds.of(branch, joint)))
+                yield self._in_engine(next(self._worlds.of(branch, joint)))
 
     def _in_engine(self, atoms: frozenset[Symbol]) -> World:
         return self._session.world(atoms, self._worlds.settled)
@@ -138,7 +162,7 @@ class Proofs:
                 del self._known[next(iter(self._known))]
             world = self._in_engine(atoms)
             teller = LawTeller(self._pack, self._outcomes.findings, world)
-            self._known[atoms] = _Known(world, teller, Told(teller))
+            self._known[atoms] = _Known(world, teller, Told(teller, self._said))
         return self._known[atoms]
 
     # --- why, and why not
@@ -149,6 +173,9 @@ class Proofs:
         if atoms is None:
             return None
         known = self._told(atoms)
+        if len(outcome.conclusions) <= MAX_PROVED:
+            # Their proofs have most in common, and the next question will be about one of them.
+            known.world.learn(known.told, *outcome.conclusions)
         proof = known.world.proof(conclusion, known.told)
         return _citing(proof, known.teller.bases.get(conclusion, ()))
 
@@ -163,7 +190,7 @@ class Proofs:
         alternatives = known.world.alternatives(conclusion)
         found = []
         for steps in islice(alternatives, 1, limit + 1):
-            told = Told(known.teller)
+            told = Told(known.teller, self._said)
             told.add(steps.values())
             drawing = Drawing()
             proof = drawing.proof(drawing.add_steps(told, conclusion))
@@ -183,8 +210,17 @@ class Proofs:
     ) -> frozenset[Symbol] | None:
         """The first world of an outcome in which an atom holds, or in which it fails."""
         settled = conclusion in self._worlds.settled
-        worlds = self._worlds.of(outcome.branch, outcome.parts)
+        worlds = self._of(outcome)
         return next((w for w in worlds if (settled or conclusion in w) == holds), None)
+
+    def _of(self, outcome: Outcome) -> Iterator[frozenset[Symbol]]:
+        """The worlds of an outcome; the first is kept, for most questions end with it."""
+        if outcome.id not in self._first:
+            if len(self._first) >= MAX_KEPT:
+                del self._first[next(iter(self._first))]
+            self._first[outcome.id] = next(self._worlds.of(outcome.branch, outcome.parts))
+        yield self._first[outcome.id]
+        yield from islice(self._worlds.of(outcome.branch, outcome.parts), 1, None)
 
     # --- which outcome
 

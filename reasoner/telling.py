@@ -164,17 +164,16 @@ class LawTeller(Teller):
     @cached_property
     def _taken(self) -> Mapping[str, str]:
         """The option of each reading that is taken in this world."""
-        taken = (a.arguments for a in self._world if a.name == "reading" and len(a.arguments) == 2)
+        taken = (atom.arguments for atom in self._world.of("reading", 2))
         return {reading.name: option.name for reading, option in taken}
 
     @cached_property
     def bases(self) -> Mapping[Symbol, tuple[Provision, ...]]:
         """The provisions that carry each conclusion in this world."""
         found: dict[Symbol, list[Provision]] = {}
-        for atom in self._world:
-            if atom.name == "basis" and len(atom.arguments) == 2:
-                conclusion, provision = atom.arguments
-                found.setdefault(conclusion, []).append(Provision.parse(provision.string))
+        for atom in self._world.of("basis", 2):
+            conclusion, provision = atom.arguments
+            found.setdefault(conclusion, []).append(Provision.parse(provision.string))
         return {conclusion: tuple(sorted(bases)) for conclusion, bases in found.items()}
 
     def settled(self, pattern: Pattern) -> bool:
@@ -195,9 +194,7 @@ class LawTeller(Teller):
         """What was chosen in place of an atom: what differs from it in its last argument only."""
         *same, _ = pattern.arguments or (None,)
         chosen = sorted(
-            atom
-            for atom in self._world
-            if (atom.name, len(atom.arguments)) == pattern.signature and atom.arguments[:-1] == same
+            atom for atom in self._world.of(*pattern.signature) if atom.arguments[:-1] == same
         )
         return tuple(
             message("told_chosen", said=self._speaker.say(atom)) for atom in chosen

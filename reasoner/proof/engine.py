@@ -49,8 +49,9 @@ def ask_later(request: dict[str, object]) -> None:
 
 
 def _put(request: dict[str, object]) -> dict[str, Any]:
+    """JSON text is also the text of a Prolog term: read as such, it needs no reader in Prolog."""
     text = json.dumps(request, ensure_ascii=False)
-    found = list(_prolog().query(f"prover:answer({_quoted(text)}, Answer)", maxresult=1))
+    found = list(_prolog().query(f"prover:answer({text}, Answer)", maxresult=1))
     if not found:
         raise ProverError("no answer")
     answer: dict[str, Any] = json.loads(found[0]["Answer"])
@@ -68,7 +69,7 @@ def prolog_version() -> str | None:
 
 
 def _quoted(text: str) -> str:
-    """A text as a Prolog string; JSON has no line breaks or other control characters in it."""
+    """A text without line breaks as a Prolog string."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 

@@ -1,6 +1,6 @@
 """Proofs as graphs of nodes, from the steps that the engine found."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from clingo import ast
@@ -29,7 +29,10 @@ class Telling:
 
 
 class Teller:
-    """Says the nodes of a proof as a program has them; a law's words are a teller of their own."""
+    """Says the nodes of a proof as a program has them; a law's words are a teller of their own.
+
+    Leaves, steps and what is computed are said alike in all worlds of a case.
+    """
 
     def leaf(self, atom: Symbol) -> Telling | None:
         """What is said of an atom whose own proof nobody asks for."""
@@ -151,11 +154,20 @@ class Leaf:
     telling: Telling
 
 
-class Told:
-    """The steps of one world's proofs, each said once however many proofs it stands in."""
+Child = Symbol | Pattern | Leaf
+# What is said of steps in any world: the node of each, and what it rests on.
+Said = dict[Hashable, tuple[Node, tuple[Child, ...]]]
 
-    def __init__(self, teller: Teller) -> None:
+
+class Told:
+    """The steps of one world's proofs, each said once however many proofs it stands in.
+
+    ``said`` keeps what is said alike in all worlds of a case: all but why things are absent.
+    """
+
+    def __init__(self, teller: Teller, said: Said | None = None) -> None:
         self.teller = teller
+        self._said: Said = {} if said is None else said
         self._steps: dict[Symbol, Step] = {}
         self._nodes: dict[Symbol, tuple[Node, tuple[Symbol | Leaf, ...]]] = {}
 
@@ -164,34 +176,42 @@ class Told:
         for step in steps:
             self._steps.setdefault(step.atom, step)
 
-    def __contains__(self, atom: Symbol) -> bool:
+    def __contains__(self, atom: object) -> bool:
         return atom in self._steps
 
     def node(self, atom: Symbol) -> tuple[Node, tuple[Symbol | Leaf, ...]]:
         """What is said of an atom, and what it rests on: other atoms, or leaves."""
         if atom not in self._nodes:
-            self._nodes[atom] = self._told(atom)
+            step = self._steps[atom]
+            key = (atom, id(step.rule), step.values, step.shown)
+            if key not in self._said:
+                self._said[key] = self._told(step)
+            node, children = self._said[key]
+            self._nodes[atom] = node, tuple(map(self._here, children))
         return self._nodes[atom]
 
-    def _told(self, atom: Symbol) -> tuple[Node, tuple[Symbol | Leaf, ...]]:
-        telling = self.teller.leaf(atom)
+    def _told(self, step: Step) -> tuple[Node, tuple[Child, ...]]:
+        telling = self.teller.leaf(step.atom)
         if telling is not None:
-            return _node("", str(atom), telling), ()
-        step = self._steps[atom]
+            return _node("", str(step.atom), telling), ()
         telling = self.teller.step(step)
         children = tuple(self._child(step, place) for place in range(len(step.shown)))
         return _node("", step.name, telling, rule_use(step.rule, step.values)), children
 
-    def _child(self, step: Step, place: int) -> Symbol | Leaf:
+    def _child(self, step: Step, place: int) -> Child:
         shown = step.shown[place]
-        if isinstance(shown, Symbol):
+        if shown is not None:
             return shown
-        if isinstance(shown, Pattern):
-            return Leaf(str(shown), self.teller.absent(shown))
         if step.rule is None:
             raise ValueError("what is given has no conditions")
         literal = bound_literal(step.rule, place, step.values)
         return Leaf(str(literal), self.teller.computed(literal))
+
+    def _here(self, child: Child) -> Symbol | Leaf:
+        """What a step rests on, with why it is absent in this world."""
+        if isinstance(child, Pattern):
+            return Leaf(str(child), self.teller.absent(child))
+        return child
 
 
 def _node(identity: str, atom: str, telling: Telling, rule: RuleUse | None = None) -> Node:

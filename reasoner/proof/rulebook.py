@@ -82,6 +82,27 @@ class Rulebook:
         return found
 
     @cached_property
+    def users(self) -> Mapping[int, tuple[int, ...]]:
+        """The components that speak of each predicate."""
+        found: dict[int, list[int]] = {slot: [] for slot in self.slots.values()}
+        for index, component in enumerate(self.components):
+            for slot in component.uses:
+                found[slot].append(index)
+        return {slot: tuple(indexes) for slot, indexes in found.items()}
+
+    @cached_property
+    def _spoken_of(self) -> Mapping[int, tuple[int, ...]]:
+        found: dict[int, set[int]] = {slot: {slot} for slot in self.slots.values()}
+        for rule in self.rules:
+            for head in rule.data.heads:
+                found[head] |= rule.data.uses
+        return {slot: tuple(sorted(uses)) for slot, uses in found.items()}
+
+    def spoken_of(self, slot: int) -> tuple[int, ...]:
+        """The predicates of which the rules that draw a predicate speak, itself included."""
+        return self._spoken_of[slot]
+
+    @cached_property
     def program(self) -> int:
         """The program's number in the engine, where it is loaded when first asked for.
 

@@ -4,16 +4,19 @@ They are given to it predicate by predicate, so that what two worlds of a sessio
 and certified, once.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from clingo.symbol import Symbol
 
 from reasoner.proof.alternatives import Alternatives
-from reasoner.proof.engine import ProverError, ask, new_number
+from reasoner.proof.certified import Certified, Extensions
+from reasoner.proof.engine import ProverError, ask
 from reasoner.proof.explain import PLAIN, Drawing, Told
 from reasoner.proof.graph import Proof
+from reasoner.proof.known import GIVEN, NO_SLOT, Known
 from reasoner.proof.rulebook import Rulebook
 from reasoner.proof.steps import (
     Attempt,
@@ -26,11 +29,13 @@ from reasoner.proof.steps import (
     goal_pattern,
     symbols,
 )
-from reasoner.proof.terms import Json, functor, named_symbol, term_json, term_symbol
+from reasoner.proof.terms import Json, named_symbol, term_json, term_symbol
 
-GIVEN = "given"
 # How many of a rule's nearest attempts are told.
 MOST_ATTEMPTS = 3
+# How many steps found before are not looked for again. What was found first is what most proofs
+# have in common.
+MOST_KNOWN = 200
 
 
 class Session:
@@ -39,14 +44,11 @@ class Session:
     def __init__(self, rulebook: Rulebook, given: frozenset[Symbol]) -> None:
         self.rulebook = rulebook
         self.given = given
-        # Combinations of a component and extensions that have been certified.
-        self.certified: set[tuple[int, ...]] = set()
-        self._known: dict[Symbol, tuple[int, int]] = {}
-        self._symbols: dict[int, Symbol] = {}
-        self._extensions: dict[tuple[int, frozenset[int]], int] = {}
-        self._grouped: dict[frozenset[Symbol], _Group] = {}
-        self._required: dict[frozenset[Symbol], frozenset[Symbol]] = {}
-        self._news: tuple[list[list[object]], list[list[int]]] = ([], [])
+        self.required = frozenset({*rulebook.facts, *given})
+        self._certified = Certified(rulebook)
+        self.known = Known(rulebook, given)
+        self._attempts: dict[tuple[Pattern, Extensions], list[Attempt]] = {}
+        self._last = self._nothing
 
     def __enter__(self) -> "Session":
         return self
@@ -55,123 +57,87 @@ class Session:
         self.close()
 
     def close(self) -> None:
-        """Have the engine forget these worlds."""
-        ask(
-            {
-                "do": "forget",
-                "atoms": list(self._symbols),
-                "extensions": [
-                    [number, self.rulebook.signature(slot)[1]]
-                    for (slot, _), number in self._extensions.items()
-                ],
-            }
-        )
-        self._known.clear()
-        self._symbols.clear()
-        self._extensions.clear()
-        self._grouped.clear()
-        self._required.clear()
-        self.certified.clear()
+        """Have the engine forget these worlds, before it is asked for anything else."""
+        self.known.forget()
+        self._certified = Certified(self.rulebook)
+        self._attempts.clear()
+        self._last = self._nothing
+
+    @property
+    def _nothing(self) -> "Content":
+        return Content(frozenset(), {}, (0,) * len(self.rulebook.slots))
 
     def world(self, atoms: Iterable[Symbol], settled: frozenset[Symbol] = frozenset()) -> "World":
-        """The world in which exactly these atoms hold.
+        """The world in which exactly these atoms hold, and those that are settled.
 
-        ``settled`` are atoms that hold in many worlds: they are looked at once for all of them.
+        It is made from the last one by what differs: what is the same in both is not looked at.
         Raises ProverMissing, ProverError.
         """
         program = self.rulebook.program
-        if settled not in self._grouped:
-            self._grouped[settled] = self._group(settled)
-        base, own = self._grouped[settled], self._group(frozenset(atoms))
-        extensions = [0] * len(self.rulebook.slots)
-        for slot in base.members.keys() | own.members.keys():
-            members = base.members.get(slot, ()) + own.members.get(slot, ())
-            extensions[slot - 1] = self._extension(slot, members)
-        new_atoms, new_extensions = self._news
-        if new_atoms or new_extensions:
-            ask({"do": "know", "atoms": new_atoms, "extensions": new_extensions})
-            self._news = ([], [])
-        return World(self, program, (base, own), tuple(extensions))
+        whole = settled.union(atoms)
+        changes: dict[int, set[int]] = {}
+        for symbol in whole ^ self._last.atoms:
+            slot, number = self.known.place(symbol)
+            changes.setdefault(slot, set()).add(number)
+        members = dict(self._last.members)
+        extensions = list(self._last.extensions)
+        for slot, changed in changes.items():
+            members[slot] = members.get(slot, frozenset()) ^ changed
+            if slot != NO_SLOT:
+                extensions[slot - 1] = self.known.extension(slot, members[slot])
+        self._last = Content(whole, members, tuple(extensions))
+        return World(self, program, self._last)
 
-    def _group(self, atoms: frozenset[Symbol]) -> "_Group":
-        """Atoms by predicate, with an extension for each."""
-        found: dict[int, list[int]] = {}
-        unknown: list[Symbol] = []
-        for symbol in atoms:
-            known = self._known.get(symbol) or self._new(symbol)
-            if known is None:
-                unknown.append(symbol)
-            else:
-                slot, number = known
-                found.setdefault(slot, []).append(number)
-        members = {slot: tuple(numbers) for slot, numbers in found.items()}
-        return _Group(atoms, members, tuple(unknown))
+    def ask(self, do: str, program: int, **more: object) -> dict[str, Any]:
+        """Ask the engine about worlds, once it knows them. Raises ProverError."""
+        self.known.tell()
+        return ask({"do": do, "program": program, **more})
 
-    def _new(self, symbol: Symbol) -> tuple[int, int] | None:
-        """The slot and number of an atom that is new; None where no rule speaks of it."""
-        slot = self.rulebook.slots.get((functor(symbol), len(symbol.arguments)))
-        if slot is None:
-            return None
-        number = new_number()
-        self._known[symbol] = (slot, number)
-        self._symbols[number] = symbol
-        granted = GIVEN if symbol in self.given else self.rulebook.facts.get(symbol)
-        self._news[0].append([number, granted, slot, *map(term_json, symbol.arguments)])
-        return slot, number
+    def certify(self, worlds: Sequence["World"]) -> None:
+        """Check that these worlds are answer sets of the program.
 
-    def _extension(self, slot: int, numbers: Collection[int]) -> int:
-        """The extension of a predicate with these atoms.
-
-        Its atoms stand in the order of their texts, so that the engine finds the same whatever it
-        was asked before.
+        A component is checked once for each combination of extensions that it speaks of.
+        Raises CertificateFailed for the first world that is none, ProverMissing, ProverError.
         """
-        key = (slot, frozenset(numbers))
-        if key not in self._extensions:
-            self._extensions[key] = new_number()
-            ordered = sorted(numbers, key=lambda number: str(self._symbols[number]))
-            self._news[1].append([self._extensions[key], *ordered])
-        return self._extensions[key]
+        pending = self._certified.open(world.extensions for world in worlds)
+        asked = [[w.extensions, c] for w, c in zip(worlds, pending.components, strict=True)]
+        found = self.ask("certify", self.rulebook.program, worlds=asked)["found"]
+        for world, each in zip(worlds, found, strict=True):
+            if (faults := world.faults(each)) is not None:
+                raise faults
+        pending.accept()
 
-    def required_beside(self, settled: frozenset[Symbol]) -> frozenset[Symbol]:
-        """The facts of the program, and what is given, that are not among these atoms."""
-        if settled not in self._required:
-            self._required[settled] = frozenset({*self.rulebook.facts, *self.given} - settled)
-        return self._required[settled]
-
-    def number(self, atom: Symbol) -> int | None:
-        """The number of an atom; None where no rule speaks of it."""
-        known = self._known.get(atom)
-        return None if known is None else known[1]
-
-    def symbol(self, number: int) -> Symbol:
-        """The atom that has a number."""
-        return self._symbols[number]
+    def attempts(
+        self, goal: Pattern, spoken_of: Extensions, find: Callable[[], list[Attempt]]
+    ) -> list[Attempt]:
+        """The attempts at an atom, found once for all worlds in which what the rules that draw it
+        speak of is the same.
+        """
+        key = (goal, spoken_of)
+        if key not in self._attempts:
+            self._attempts[key] = find()
+        return self._attempts[key]
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
-    """Atoms, with their numbers by slot, and those that no rule speaks of."""
+class Content:
+    """The atoms of a world, their numbers by slot, and the extension of each slot."""
 
     atoms: frozenset[Symbol]
-    members: Mapping[int, tuple[int, ...]]
-    unknown: tuple[Symbol, ...]
+    members: Mapping[int, frozenset[int]]
+    extensions: Extensions
 
 
 class World:
     """One world in the proof engine."""
 
-    def __init__(
-        self,
-        session: Session,
-        program: int,
-        groups: tuple[_Group, _Group],
-        extensions: tuple[int, ...],
-    ) -> None:
+    def __init__(self, session: Session, program: int, content: Content) -> None:
         self._session = session
+        self._known = session.known
         self._rules = session.rulebook
         self._program = program
-        self._groups = groups
-        self._extensions = extensions
+        self._content = content
+        self._found: dict[Symbol, Step] = {}
 
     def __enter__(self) -> "World":
         return self
@@ -180,14 +146,23 @@ class World:
         self._session.close()
 
     def __contains__(self, atom: Symbol) -> bool:
-        return any(atom in group.atoms for group in self._groups)
+        return atom in self._content.atoms
 
     def __iter__(self) -> Iterator[Symbol]:
-        for group in self._groups:
-            yield from group.atoms
+        return iter(self._content.atoms)
+
+    @property
+    def extensions(self) -> Extensions:
+        """What it makes true of each predicate."""
+        return self._content.extensions
+
+    def of(self, name: str, arity: int) -> Iterator[Symbol]:
+        """Its atoms of one predicate, of which some rule speaks; most atoms are not looked at."""
+        slot = self._rules.slots.get((name, arity))
+        return iter(()) if slot is None else self._of(slot)
 
     def _ask(self, do: str, **more: object) -> Any:
-        return ask({"do": do, "program": self._program, "world": self._extensions, **more})
+        return self._session.ask(do, self._program, world=self.extensions, **more)
 
     def _goal(self, pattern: Pattern) -> list[Json] | None:
         slot = self._rules.slots.get(pattern.signature)
@@ -202,38 +177,32 @@ class World:
 
         Raises CertificateFailed.
         """
+        self._session.certify([self])
+
+    def faults(self, found: Sequence[Any]) -> CertificateFailed | None:
+        """What keeps this world from being an answer set: what the engine found, atoms of which no
+        rule speaks, facts that are missing, and opposites.
+        """
         session = self._session
-        pending = {}
-        for index, component in enumerate(self._rules.components):
-            key = (index, *(self._extensions[slot - 1] for slot in component.uses))
-            if key not in session.certified:
-                pending[index] = key
-        found = self._ask("certify", components=list(pending))
-        unsupported = [session.symbol(number) for number in found["unsupported"]]
-        unsupported += [
-            symbol
-            for group in self._groups
-            for symbol in group.unknown
-            if symbol not in session.given
-        ]
-        violated = [self._instance(number, values) for number, *values in found["violated"]]
-        base, own = self._groups
-        violated += [f"{fact}." for fact in session.required_beside(base.atoms) - own.atoms]
+        numbers, instances = found
+        unsupported = [self._known.symbol(number) for number in numbers]
+        unsupported += [atom for atom in self._of(NO_SLOT) if atom not in session.given]
+        violated = [self._instance(number, values) for number, *values in instances]
+        violated += [f"{fact}." for fact in session.required - self._content.atoms]
         violated += [
             f":- {atom}, {opposite}."
             for slot in self._rules.opposed
-            for atom in self._members(slot)
+            for atom in self._of(slot)
             for opposite in (named_symbol(atom.name, atom.arguments),)
             if opposite in self
         ]
         if unsupported or violated:
-            raise CertificateFailed(tuple(sorted(map(str, unsupported))), tuple(sorted(violated)))
-        session.certified.update(pending.values())
+            return CertificateFailed(tuple(sorted(map(str, unsupported))), tuple(sorted(violated)))
+        return None
 
-    def _members(self, slot: int) -> Iterator[Symbol]:
+    def _of(self, slot: int) -> Iterator[Symbol]:
         """The atoms of one predicate."""
-        for group in self._groups:
-            yield from map(self._session.symbol, group.members.get(slot, ()))
+        return map(self._known.symbol, self._content.members.get(slot, ()))
 
     def _instance(self, number: int, values: list[Json]) -> str:
         rule = self._rules.rules[number]
@@ -249,12 +218,13 @@ class World:
 
         Raises NotTrue.
         """
-        if not shown and goal in self._session.given:
-            return [Step(goal, 1, None, (), ())]
-        pattern = goal_pattern(goal, shown=shown)
+        if not shown:
+            self._find([goal])
+            return list(self._below([goal], ()))
+        pattern = goal_pattern(goal, shown=True)
         data = self._goal(pattern)
         steps = self._ask("prove", goal=data)["steps"] if data is not None else []
-        if not steps or (not shown and goal not in self):
+        if not steps:
             raise NotTrue(str(goal))
         return [self._step(step, pattern.symbol) for step in steps]
 
@@ -264,18 +234,44 @@ class World:
         Raises NotTrue.
         """
         wanted = [goal for goal in goals if goal not in told]
-        given = [goal for goal in wanted if goal in self._session.given]
-        told.add(Step(goal, 1, None, (), ()) for goal in given)
+        self._find(wanted)
+        told.add(list(self._below(wanted, told)))
+
+    def _find(self, goals: Iterable[Symbol]) -> None:
+        """Find the smallest proofs of atoms; what they rest on may have been proved before."""
         numbers = []
-        for goal in wanted:
-            if goal not in self._session.given:
-                number = self._session.number(goal) if goal in self else None
-                if number is None:
-                    raise NotTrue(str(goal))
-                numbers.append(number)
+        for goal in goals:
+            if goal in self._found:
+                continue
+            if goal in self._session.given:
+                self._found[goal] = Step(goal, 1, None, (), ())
+                continue
+            number = self._known.number(goal) if goal in self else None
+            if number is None:
+                raise NotTrue(str(goal))
+            numbers.append(number)
         if numbers:
-            steps = self._ask("prove_all", atoms=numbers)["steps"]
-            told.add(self._step(step) for step in steps)
+            known = [
+                (number, step.size)
+                for atom, step in islice(self._found.items(), MOST_KNOWN)
+                if (number := self._known.number(atom)) is not None
+            ]
+            for data in self._ask("prove_all", known=known, atoms=numbers)["steps"]:
+                step = self._step(data)
+                self._found[step.atom] = step
+        if not all(goal in self._found for goal in goals):
+            raise NotTrue(", ".join(str(goal) for goal in goals if goal not in self._found))
+
+    def _below(self, goals: Iterable[Symbol], told: Container[Symbol]) -> Iterator[Step]:
+        """The steps of the proofs of these atoms, each once, but for those that are told."""
+        pending, seen = list(goals)[::-1], set[Symbol]()
+        while pending:
+            atom = pending.pop()
+            if atom not in seen and atom not in told:
+                seen.add(atom)
+                step = self._found[atom]
+                yield step
+                pending += [each for each in reversed(step.shown) if isinstance(each, Symbol)]
 
     def proof(self, goal: Symbol, told: Told | None = None, *, shown: bool = False) -> Proof:
         """The smallest proof of an atom, or of a term that is shown, as a graph.
@@ -302,7 +298,7 @@ class World:
         supports = [
             (
                 self._step([number, 0, *rest], root),
-                frozenset(self._session.symbol(needed) for needed in rests),
+                frozenset(self._known.symbol(needed) for needed in rests),
             )
             for number, rests, *rest in steps
         ]
@@ -310,7 +306,7 @@ class World:
 
     def _step(self, data: Sequence[Any], shown_term: Symbol | None = None) -> Step:
         number, size, rule, _, values, shown = data
-        atom = shown_term if number is None else self._session.symbol(number)
+        atom = shown_term if number is None else self._known.symbol(number)
         if atom is None:
             raise ProverError("a step without an atom")
         return Step(
@@ -324,7 +320,7 @@ class World:
     def _shown(self, item: int | list[Any] | None) -> Shown:
         if item is None:
             return None
-        return self._session.symbol(item) if isinstance(item, int) else self._pattern(item)
+        return self._known.symbol(item) if isinstance(item, int) else self._pattern(item)
 
     def _pattern(self, data: list[Any]) -> Pattern:
         slot, *arguments = data
@@ -334,10 +330,14 @@ class World:
 
     def attempts(self, goal: Pattern) -> list[Attempt]:
         """How near each rule that could draw an atom came to it, in the order of the rules."""
-        data = self._goal(goal)
-        if data is None:
+        slot = self._rules.slots.get(goal.signature)
+        if slot is None:
             return []
-        found = self._ask("attempts", goal=data, most=MOST_ATTEMPTS)["attempts"]
+        spoken_of = tuple(self.extensions[each - 1] for each in self._rules.spoken_of(slot))
+        return self._session.attempts(goal, spoken_of, lambda: self._tried(goal))
+
+    def _tried(self, goal: Pattern) -> list[Attempt]:
+        found = self._ask("attempts", goal=self._goal(goal), most=MOST_ATTEMPTS)["attempts"]
         return [
             Attempt(
                 self._rules.rules[rule],
@@ -352,7 +352,7 @@ class World:
         literal, became, *rest = data
         match became, rest:
             case (("met" | "blocking"), [number]):
-                return Mark(literal, became, self._session.symbol(number))
+                return Mark(literal, became, self._known.symbol(number))
             case (("missing" | "absent"), _):
                 return Mark(literal, became, self._pattern(rest))
             case _:

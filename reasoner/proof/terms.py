@@ -6,6 +6,7 @@ at all.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import clingo
 from clingo.symbol import Symbol, SymbolType
@@ -15,8 +16,9 @@ Json = dict[str, object] | list[object] | int | str | None
 ANYTHING = "_"
 
 
+@lru_cache(maxsize=65536)
 def term_json(symbol: Symbol) -> Json:
-    """A ground term as data."""
+    """A ground term as data; the same terms come again and again, and are never changed."""
     match symbol.type:
         case SymbolType.Number:
             return symbol.number

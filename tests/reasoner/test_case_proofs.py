@@ -18,10 +18,20 @@ from reasoner.atoms import read_atom
 from reasoner.pack.worked import worked_cases
 from reasoner.proof.engine import ProverMissing
 from reasoner.proof.prover import CertificateFailed
-from reasoner.proofs import Proofs, certificate
+from reasoner.proof.session import Session
+from reasoner.proofs import Proofs, certificate, proofs_of
 from reasoner.results import Branch
 from reasoner.solve import LocalOutcome
 from reasoner.worlds import Worlds
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_kept() -> Iterator[None]:
+    """No test takes what another has had certified, or tampered with, for certified."""
+    proofs_of.cache_clear()
+    yield
+    proofs_of.cache_clear()
+
 
 World = frozenset[Symbol]
 Tamper = Callable[[World], World]
@@ -30,7 +40,10 @@ ORDINARY = read_atom('disposition("王某",ordinary)')
 
 
 def tampering(monkeypatch: pytest.MonkeyPatch, tamper: Tamper) -> None:
-    """From now on, every world is a little different from what clingo found."""
+    """From now on, every world is a little different from what clingo found; what was certified
+    before is forgotten.
+    """
+    proofs_of.cache_clear()
     found = Worlds.of
 
     def of(self: Worlds, branch: Branch, joint: Sequence[LocalOutcome]) -> Iterator[World]:
@@ -191,6 +204,38 @@ def test_a_fact_of_the_case_left_out_of_what_is_settled_is_named(
     worlds.settled -= {read_atom("ruling(revoked)")}
     monkeypatch.setitem(vars(found), "worlds", lambda: worlds)
     assert any("ruling" in rule for rule in failure(found).violated)
+
+
+def test_what_was_certified_of_a_case_is_not_checked_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = solved(DEMONSTRATION)
+    first, *others = found.branches()
+    asked: list[str] = []
+    ask = Session.ask
+
+    def noting(self: Session, do: str, program: int, **more: object) -> dict[str, object]:
+        asked.append(do)
+        return ask(self, do, program, **more)
+
+    monkeypatch.setattr(Session, "ask", noting)
+    for branches, checked in (([first], True), ([first], False), (others, True)):
+        asked.clear()
+        assert certificate(found, branches) is True
+        assert bool(asked) == checked
+
+
+def test_a_case_that_is_asked_again_gives_the_same_proofs() -> None:
+    found = solved(DEMONSTRATION)
+    outcomes = found.first(30)
+    kept = proofs_of(found)
+    said = [kept.why(atom, o) for o in outcomes for atom in o.conclusions]
+    assert said == [kept.why(atom, o) for o in outcomes for atom in o.conclusions]
+    backwards = []
+    with Proofs(found) as proofs:
+        for outcome in reversed(outcomes):
+            backwards += [proofs.why(atom, outcome) for atom in reversed(outcome.conclusions)]
+    assert said == backwards[::-1]
 
 
 def test_without_the_second_engine_nothing_is_certified_and_nothing_proved(

@@ -1,5 +1,5 @@
 :- encoding(utf8).
-:- module(proofs, [proved/4, all_proved/4, all_supports/4, support/5, rest/2]).
+:- module(proofs, [proved/4, all_proved/5, all_supports/4, support/5, rest/2]).
 
 /** <module> Proofs of a world's atoms
 
@@ -83,20 +83,26 @@ reach([Id|Ids], Scope, Program, World, Supports0, Supports) :-
     ).
 
 %!  smallest(+Supports, -Proofs) is det.
+%!  smallest(+Supports, +Known, -Proofs) is det.
 %
-%   For each atom that has a proof, its smallest: Cost-Instance. An instance is ready when all that
+%   For each atom that has a proof, its smallest: Cost-Instance; Known are some that were found
+%   before. An instance is ready when all that
 %   it rests on has proofs; the cheapest ready instance is settled first, ties by rule order.
 smallest(Supports, Proofs) :-
+    empty_assoc(NoProofs),
+    smallest(Supports, NoProofs, Proofs).
+
+smallest(Supports, Known, Proofs) :-
     assoc_to_list(Supports, Pairs),
     findall(wait(Id, Instance, Rests),
             ( member(Id-Instances, Pairs),
               member(Instance, Instances),
               Instance = inst(_, _, _, _, Rests) ),
             Waiting),
-    empty_assoc(NoProofs),
+    empty_assoc(NoWatchers),
     empty_heap(NoHeap),
-    foldl(enqueue(NoProofs), Waiting, w(NoHeap, NoProofs), w(Heap, Watchers)),
-    settle(Heap, Watchers, NoProofs, Proofs).
+    foldl(enqueue(Known), Waiting, w(NoHeap, NoWatchers), w(Heap, Watchers)),
+    settle(Heap, Watchers, Known, Proofs).
 
 %   An instance waits at the first of the atoms it rests on that has no proof yet.
 enqueue(Proofs, wait(Id, Instance, Rests), w(Heap0, Watchers0), w(Heap, Watchers)) :-
@@ -171,14 +177,20 @@ proved(Program, World, Goal, Steps) :-
     ;   Steps = []
     ).
 
-%!  all_proved(+Program, +World, +Ids, -Steps) is det.
+%!  all_proved(+Program, +World, +Known, +Ids, -Steps) is det.
 %
-%   The smallest proofs of several atoms of the world: one step for each atom in any of them.
-all_proved(Program, World, Ids, Steps) :-
-    reached(nearest, Program, World, Ids, Supports),
-    smallest(Supports, Proofs),
+%   The smallest proofs of several atoms of the world: one step for each atom in any of them, but for
+%   what is Known, [Id, Cost] for each: atoms with the sizes of their smallest proofs, which rest on
+%   nothing else.
+all_proved(Program, World, Known, Ids, Steps) :-
+    findall(Id-[], member([Id, _], Known), Closed),
+    findall(Id-(Cost-known), member([Id, Cost], Known), Settled),
+    list_to_assoc(Closed, Supports0),
+    list_to_assoc(Settled, Proofs0),
+    reach(Ids, nearest, Program, World, Supports0, Supports),
+    smallest(Supports, Proofs0, Proofs),
     include(has_proof(Proofs), Ids, Proved),
-    needed(Proved, Proofs, Needed),
+    needed(Proved, Proofs, Supports0, Needed),
     maplist(chosen_json(Proofs), Needed, Steps).
 
 has_proof(Proofs, Id) :- get_assoc(Id, Proofs, _).

@@ -1,0 +1,97 @@
+"""What the engine knows in a session: atoms by number, and what worlds make true of predicates."""
+
+import weakref
+from collections.abc import Callable, Mapping
+
+from clingo.symbol import Symbol
+
+from reasoner.proof.engine import ask, ask_later, new_number
+from reasoner.proof.rulebook import Rulebook
+from reasoner.proof.terms import functor, term_json
+from reasoner.proof.translate import Signature
+
+GIVEN = "given"
+# The slot of what no rule speaks of.
+NO_SLOT = 0
+
+
+class Known:
+    """The atoms and extensions of one session; new ones are told when the engine is next asked.
+
+    What is never forgotten by request is forgotten when nobody holds it any more.
+    """
+
+    def __init__(self, rulebook: Rulebook, given: frozenset[Symbol]) -> None:
+        self._rulebook = rulebook
+        self._given = given
+        self._places: dict[Symbol, tuple[int, int]] = {}
+        self._symbols: dict[int, Symbol] = {}
+        self._texts: dict[int, str] = {}
+        self._extensions: dict[tuple[int, frozenset[int]], int] = {}
+        self._new_atoms: list[list[object]] = []
+        self._new_extensions: list[list[int]] = []
+        weakref.finalize(self, _forget, rulebook.signature, self._symbols, self._extensions)
+
+    def forget(self) -> None:
+        """Have the engine forget all this."""
+        _forget(self._rulebook.signature, self._symbols, self._extensions)
+        for kept in (self._places, self._symbols, self._texts, self._extensions):
+            kept.clear()
+        self._new_atoms, self._new_extensions = [], []
+
+    def tell(self) -> None:
+        """Tell the engine what is new. Raises ProverMissing, ProverError."""
+        if self._new_atoms or self._new_extensions:
+            ask({"do": "know", "atoms": self._new_atoms, "extensions": self._new_extensions})
+            self._new_atoms, self._new_extensions = [], []
+
+    def place(self, symbol: Symbol) -> tuple[int, int]:
+        """The slot and number of an atom; the slot is NO_SLOT where no rule speaks of it."""
+        return self._places.get(symbol) or self._new(symbol)
+
+    def _new(self, symbol: Symbol) -> tuple[int, int]:
+        arguments = symbol.arguments
+        slot = self._rulebook.slots.get((functor(symbol), len(arguments)), NO_SLOT)
+        number = new_number()
+        self._places[symbol] = (slot, number)
+        self._symbols[number] = symbol
+        self._texts[number] = str(symbol)
+        if slot != NO_SLOT:
+            granted = GIVEN if symbol in self._given else self._rulebook.facts.get(symbol)
+            self._new_atoms.append([number, granted, slot, *map(term_json, arguments)])
+        return slot, number
+
+    def extension(self, slot: int, numbers: frozenset[int]) -> int:
+        """The extension of a predicate with these atoms; 0 where there are none.
+
+        Its atoms stand in the order of their texts, so that the engine finds the same whatever it
+        was asked before.
+        """
+        if not numbers:
+            return 0
+        key = (slot, numbers)
+        if key not in self._extensions:
+            self._extensions[key] = new_number()
+            ordered = sorted(numbers, key=self._texts.__getitem__)
+            self._new_extensions.append([self._extensions[key], *ordered])
+        return self._extensions[key]
+
+    def number(self, atom: Symbol) -> int | None:
+        """The number of an atom; None where no rule speaks of it."""
+        slot, number = self._places.get(atom, (NO_SLOT, 0))
+        return None if slot == NO_SLOT else number
+
+    def symbol(self, number: int) -> Symbol:
+        """The atom that has a number."""
+        return self._symbols[number]
+
+
+def _forget(
+    signature: Callable[[int], Signature],
+    symbols: Mapping[int, Symbol],
+    extensions: Mapping[tuple[int, frozenset[int]], int],
+) -> None:
+    """Have the engine forget atoms and extensions; it may be at work, as in any finalizer."""
+    forgotten = [[number, signature(slot)[1]] for (slot, _), number in extensions.items()]
+    if symbols:
+        ask_later({"do": "forget", "atoms": list(symbols), "extensions": forgotten})
