@@ -8,12 +8,12 @@ from api.options import EXHAUSTED, UNREADABLE
 from api.terminal import fail, refuse
 from reasoner import Case, CaseRefused, Outcomes, PackError, Problem, Reasoner, UnknownRegulation
 from reasoner.bilingual import message
-from reasoner.case import nearest
 from reasoner.document import MAX_BYTES
 from reasoner.explanation import NoSuchOutcome
 from reasoner.pack import find_pack, shelved_pack
 from reasoner.proof.engine import ProverMissing
 from reasoner.proof.prover import CertificateFailed
+from reasoner.regulation import unknown_regulation
 
 
 def read_case(path: str, lang: str, as_json: bool) -> Case:
@@ -39,7 +39,7 @@ def solved(case: Case, pack: str | None, lang: str, as_json: bool) -> Outcomes:
     except UnknownRegulation as unknown:
         if pack is not None:
             fail(unknown.words.say(lang), UNREADABLE)
-        refuse([*case.problems, _unknown(unknown)], lang, as_json)
+        refuse([*case.problems, unknown_regulation(unknown)], lang, as_json)
     except PackError as error:
         fail(str(error), UNREADABLE)
 
@@ -57,14 +57,3 @@ def proving(lang: str, as_json: bool) -> Iterator[None]:
         fail(message("prover_missing").say(lang), UNREADABLE)
     except CertificateFailed as failed:
         fail(message("certificate_failed", reason=str(failed)).say(lang), EXHAUSTED)
-
-
-def _unknown(unknown: UnknownRegulation) -> Problem:
-    return Problem(
-        "value",
-        unknown.words,
-        "/regulation",
-        found=unknown.found,
-        allowed=unknown.allowed,
-        nearest=nearest(unknown.found, unknown.allowed),
-    )

@@ -1,0 +1,94 @@
+"""A batch taken up again: what an earlier run wrote is kept where it is of the same batch."""
+
+import errno
+import fcntl
+import io
+import os
+import stat
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, count
+
+from reasoner.batch.answering import Asked
+from reasoner.batch.entries import Entry
+from reasoner.batch.lines import Ending, ending, head
+from reasoner.problems import WenzeError
+
+
+@dataclass
+class Foreign(WenzeError):
+    """A line of the file is not of this batch: the cases or the question were others. The file is
+    as it was.
+    """
+
+    line: int
+
+
+class InUse(WenzeError):
+    """Another run is writing to the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How the cases ended whose lines are kept, and the cases that are left."""
+
+    endings: Counter[Ending]
+    rest: Iterator[Entry]
+
+
+def opened(path: str) -> io.FileIO:
+    """The file that a batch is written to, made where it is missing; no other run may have it. It
+    has no buffer: what is written is there, and what cannot be written is not tried again.
+
+    Raises OSError, InUse.
+    """
+    file = io.FileIO(path, "a+")
+    try:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        file.close()
+        if isinstance(error, BlockingIOError):
+            raise InUse from None
+        raise
+    return file
+
+
+def kept(file: io.FileIO, entries: Iterable[Entry], asked: Asked) -> Kept:
+    """Go through the lines of an earlier run, up to one that was being written when it ended; that
+    one is dropped. Raises OSError and, with nothing changed, Foreign.
+    """
+    left = iter(entries)
+    endings: Counter[Ending] = Counter()
+    end = 0
+    file.seek(0)
+    reader = io.BufferedReader(file)
+    for number in count(1):
+        if not reader.peek(1):
+            break
+        entry = next(left, None)
+        if entry is None:
+            raise Foreign(number)
+        start = head(entry, asked)
+        begun = reader.read(len(start))
+        if not start.startswith(begun):
+            raise Foreign(number)
+        tail = reader.readline()
+        if not tail.endswith(b"\n"):
+            left = chain([entry], left)
+            break
+        endings[_ending(tail, number)] += 1
+        end += len(start) + len(tail)
+    reader.detach()
+    file.seek(end)
+    file.truncate()
+    return Kept(endings, left)
+
+
+def _ending(tail: bytes, number: int) -> Ending:
+    try:
+        return ending(tail.removesuffix(b"\n"))
+    except ValueError:
+        raise Foreign(number) from None

@@ -1,0 +1,82 @@
+"""The cases of a batch put to an executor, the answers taken back in order."""
+
+from collections import deque
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from functools import partial
+
+from reasoner.asp.worker import Limits
+from reasoner.batch.answering import Asked
+from reasoner.batch.apart import Task, answered_apart
+from reasoner.batch.entries import Entry
+from reasoner.batch.lines import Failed, Line, Tail, failure_tail, head, line
+from reasoner.bilingual import message
+from reasoner.problems import WenzeError
+
+# How many cases may be under way or wait for one before them: what is in memory at once.
+WINDOW = 128
+
+
+class ExecutorLost(WenzeError):
+    """The executor itself failed, not a case; the lines there are stand."""
+
+
+def run(
+    entries: Iterable[Entry],
+    executor: Executor,
+    asked: Asked,
+    limits: Limits | None = None,
+    window: int = WINDOW,
+) -> Generator[Line, None, None]:
+    """A line for each case in order, whatever is done first.
+
+    The executor may be of any kind, here or on other machines: each case is answered in a process
+    of its own that is ended at its limits. Raises ExecutorLost.
+    """
+    submit = partial(_submitted, executor=executor, asked=asked, limits=limits or Limits())
+    waiting: deque[tuple[Entry, Future[Tail]]] = deque()
+    try:
+        for entry in entries:
+            waiting.append((entry, submit(entry)))
+            while waiting and (len(waiting) >= window or waiting[0][1].done()):
+                yield _line(*waiting.popleft(), submit, asked)
+        while waiting:
+            yield _line(*waiting.popleft(), submit, asked)
+    finally:
+        for _, future in waiting:
+            future.cancel()
+
+
+def _submitted(entry: Entry, executor: Executor, asked: Asked, limits: Limits) -> "Future[Tail]":
+    if entry.content is not None:
+        try:
+            return executor.submit(answered_apart, Task(entry.content, asked, limits))
+        except RuntimeError as error:  # BrokenExecutor is one; so is a refusal to take more
+            raise ExecutorLost(str(error)) from None
+    words = message("unreadable", path=entry.source, reason=entry.reason)
+    future: Future[Tail] = Future()
+    future.set_result(failure_tail(Failed("unreadable", words), asked.lang))
+    return future
+
+
+def _line(
+    entry: Entry, future: "Future[Tail]", submit: Callable[[Entry], "Future[Tail]"], asked: Asked
+) -> Line:
+    """The line of a case. A task never fails by itself; where an executor says that it did, as a
+    cluster may that has lost a worker, the case is given to it once more.
+    """
+    try:
+        try:
+            tail = future.result()
+        except (BrokenExecutor, CancelledError):
+            raise
+        except Exception:
+            tail = submit(entry).result()
+    except (BrokenExecutor, CancelledError) as error:
+        raise ExecutorLost(str(error)) from None
+    except ExecutorLost:
+        raise
+    except Exception as error:
+        words = message("asp_worker_failed", how=type(error).__name__)
+        tail = failure_tail(Failed("worker_failed", words), asked.lang)
+    return line(head(entry, asked), tail)
