@@ -51,6 +51,7 @@ class DividedCase:
             if self._kinds.get(name, "other") != "other"
             for symbol, number in atoms.items()
         }
+        self._told = tuple(outputs.values())
         divided = split(ground, set(questions.atoms()), outputs, _subject)
         self._refusals = {number: s for s, number in by_name.get("refused", {}).items()}
         self._variables = Variables(questions)
@@ -145,7 +146,7 @@ class DividedCase:
 
     def worlds(self) -> Worlds:
         """The answer sets behind the outcomes."""
-        told = (s for s in self._ground.atoms if self._kind(s) in ("conclusion", "discretion"))
+        told = (symbol for symbol in self._told if self._kind(symbol) != "remark")
         return Worlds(self._ground, self._questions, told)
 
     @cached_property
@@ -160,6 +161,10 @@ class DividedCase:
     def in_order(self, symbols: Iterable[Symbol]) -> list[Symbol]:
         """Conclusions in the order in which they are reported."""
         return sorted(symbols, key=self._order.conclusion)
+
+    def tells_of(self, symbol: Symbol) -> bool:
+        """Whether an atom is a conclusion, which is what tells outcomes apart."""
+        return self._kind(symbol) == "conclusion"
 
     def said_together(self) -> Iterator[tuple[frozenset[Symbol], frozenset[Symbol]]]:
         """Sets of conclusions with the remarks on them, part by part."""

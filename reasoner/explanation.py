@@ -15,7 +15,7 @@ from reasoner.problems import CaseRefused, Problem, WenzeError
 from reasoner.program import PROVIDED
 from reasoner.proof.graph import Proof
 from reasoner.proof.terms import functor
-from reasoner.proofs import Others, Proofs
+from reasoner.proofs import Others, proofs_of
 from reasoner.results import Outcome
 
 
@@ -81,17 +81,17 @@ def explain(
     ProverMissing.
     """
     symbol = known_atom(conclusion, outcomes.pack)
-    with Proofs(outcomes) as proofs:
-        if wanted is None:
-            outcome = proofs.first_where(symbol, holds=holds)
-        else:
-            outcome = find_outcome(outcomes, wanted)
-        proof = None
-        if outcome is not None:
-            proof = (proofs.why if holds else proofs.why_not)(symbol, outcome)
-        further = None
-        if outcome is not None and holds and others:
-            further = proofs.others(symbol, outcome, others)
+    proofs = proofs_of(outcomes)
+    if wanted is None:
+        outcome = proofs.first_where(symbol, holds=holds)
+    else:
+        outcome = find_outcome(outcomes, wanted)
+    proof = None
+    if outcome is not None:
+        proof = (proofs.why if holds else proofs.why_not)(symbol, outcome)
+    further = None
+    if outcome is not None and holds and others:
+        further = proofs.others(symbol, outcome, others)
     if outcome is None or proof is None:
         if holds:
             key = "explain_false_nowhere" if outcome is None else "explain_false_there"

@@ -33,9 +33,9 @@ class Overview(DividedCase):
     @cached_property
     def _brave(self) -> frozenset[Symbol]:
         told = {
-            number: symbol
-            for symbol, number in self._ground.atoms.items()
-            if self._kind(symbol) in ("conclusion", "remark")
+            self._ground.atoms[symbol]: symbol
+            for symbol in self._told
+            if self._kind(symbol) != "discretion"
         }
         # Where some combinations are refused, others may need an idle fact to be found.
         unneeded = () if self._refusals else self.idle

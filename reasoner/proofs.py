@@ -40,7 +40,7 @@ class EngineRule:
 
 # Of how many worlds what has been said is kept, and of how many cases their proofs.
 MAX_KEPT = 100
-MAX_CASES = 8
+MAX_CASES = 4
 # How many worlds are certified together, and how many conclusions are proved together.
 MAX_TOGETHER = 20
 MAX_PROVED = 50
@@ -226,6 +226,9 @@ class Proofs:
 
     def first_where(self, conclusion: Symbol, *, holds: bool) -> Outcome | None:
         """The first outcome in which an atom holds, or in which it fails."""
+        if self._outcomes.tells_of(conclusion):
+            drawn, absent = ([conclusion], []) if holds else ([], [conclusion])
+            return self._outcomes.first_with(drawn, absent)
         for branch in self._outcomes.branches():
             for position in _telling_positions(branch):
                 outcome = self._outcomes.outcome_at(branch, position)

@@ -1,6 +1,7 @@
 """The reasoner: one regulation, any case, every defensible outcome."""
 
 from pathlib import Path
+from threading import local
 
 from reasoner.answer import DEFAULT_LIMIT, Answer, Json
 from reasoner.bilingual import Lang
@@ -12,6 +13,9 @@ from reasoner.pack import Pack, find_pack
 from reasoner.problems import CaseRefused, Problem
 from reasoner.program import ground
 from reasoner.refusals import problems
+
+# How many cases each thread keeps with their outcomes.
+MAX_KEPT = 4
 
 
 class Reasoner:
@@ -27,6 +31,7 @@ class Reasoner:
             if isinstance(regulation, Pack)
             else find_pack(None if regulation is None else str(regulation))
         )
+        self._kept = local()
 
     def outcomes(self, case: Case, lang: Lang = "zh", limit: int = DEFAULT_LIMIT) -> Json:
         """Every defensible outcome of a case as plain data: what the command prints as JSON.
@@ -55,10 +60,20 @@ class Reasoner:
 
     def solve(self, case: Case) -> Outcomes:
         """Every defensible outcome of a case as values, each found when it is asked for. They are
-        for one thread.
+        for one thread, and kept for its next questions about the same case.
 
         Raises CaseRefused with every problem found.
         """
+        if case.problems:  # it will be refused
+            return self._solved(case)
+        kept: dict[Case, Outcomes] = vars(self._kept).setdefault("outcomes", {})
+        found = kept.pop(case) if case in kept else self._solved(case)
+        if len(kept) >= MAX_KEPT:
+            del kept[next(iter(kept))]
+        kept[case] = found
+        return found
+
+    def _solved(self, case: Case) -> Outcomes:
         checked = check(case, self.pack)
         found = Outcomes(self.pack, checked.findings, ground(self.pack, checked.findings))
         faults = list(checked.problems)

@@ -94,7 +94,7 @@ def test_an_answer_that_was_not_proved_says_so(
 
     monkeypatch.setattr("reasoner.proof.engine._prolog", missing)
     monkeypatch.setattr("reasoner.proofs._prover", lambda *_: {})
-    answer = told(law, sound())
+    answer = told(Reasoner(law.pack), sound())
     assert answer["certified"] is None
     assert answer["receipt"]["engines"]["swi_prolog"] is None
     assert answer["assumptions"][-1]["atom"] == "not_certified"
