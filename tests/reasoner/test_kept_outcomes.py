@@ -8,7 +8,6 @@ import pytest
 from helpers import COLLISION, sound
 
 from reasoner import Case, CaseRefused, Reasoner
-from reasoner.pack import Pack
 from reasoner.reasoner import MAX_KEPT
 
 
