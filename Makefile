@@ -23,8 +23,7 @@ format: setup
 	@.venv/bin/ruff check --fix .
 
 bench: setup
-	@.venv/bin/python tests/bench/outcomes.py
-	@cd tests && ../.venv/bin/python -m bench.proofs
+	@cd tests && ../.venv/bin/python -m bench
 
 # The lock holds hashes and names no registry; uv is needed only to make it anew.
 lock:

@@ -1,28 +1,28 @@
 """How long proofs and certificates take beside raw clingo, and beside xclingo, on one program.
 
-Times are processor time of a process, warm, the least of some rounds; what counts is the ratio.
+Times are processor time of a process, the least of some rounds; what counts is the ratio.
 ``whole`` is from the program's text to one proof, and so is xclingo's time. ``absence`` is the time
 to say why what the proof finds absent is so; xclingo says nothing of absences.
 """
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import clingo
-from bench.outcomes import measure, pinned_findings, raw_clingo
+from bench.enumeration import pinned_findings, raw_clingo
 from bench.peer import one_explanation
+from bench.scale import explained_by_xclingo, structure, unacquainted
+from bench.sheet import Sheet
+from bench.timing import Cost, least, least_after
 from clingo import ast
 from clingo.symbol import Symbol
-from rich.console import Console
-from rich.table import Table
 
 from reasoner import Reasoner
 from reasoner.outcomes import Outcomes
 from reasoner.pack.provision import Provision
 from reasoner.pack.worked import demonstration
-from reasoner.program import given, statements
 from reasoner.proof.absence import why_not
 from reasoner.proof.explain import PLAIN
 from reasoner.proof.prover import Prover
@@ -49,17 +49,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Milliseconds from program to proof."""
+    """What it costs to get from program to proof."""
 
     program: str
-    clingo: float
-    translated: float
-    world: float
-    proof: float
+    clingo: Cost
+    translated: Cost
+    world: Cost
+    proof: Cost
     nodes: int
-    absence: float | str
-    whole: float
-    xclingo: float | str
+    absence: Cost | str
+    whole: Cost
+    xclingo: Cost | str
 
 
 def ladder(width: int) -> str:
@@ -112,11 +112,11 @@ def times(name: str, text: str, goal: str, absent: str = "") -> Times:
     prover = Prover(rules(text))
     with prover.session() as session:
         world = session.world(atoms)
-        proof, nodes = measure(lambda: world.proof(symbol)), len(world.proof(symbol).nodes)
-        absence: float | str = ""
+        proof, nodes = least(lambda: world.proof(symbol)), len(world.proof(symbol).nodes)
+        absence: Cost | str = ""
         if absent:
             pattern = goal_pattern(clingo.parse_term(absent))
-            absence = measure(lambda: why_not(world, pattern, PLAIN))
+            absence = least(lambda: why_not(world, pattern, PLAIN))
 
     def load() -> None:
         with prover.session() as session:
@@ -124,13 +124,13 @@ def times(name: str, text: str, goal: str, absent: str = "") -> Times:
 
     return Times(
         name,
-        measure(lambda: solve(text)),
-        measure(lambda: Prover(rules(text))),
-        measure(load),
+        least(lambda: solve(text)),
+        least(lambda: Prover(rules(text))),
+        least(load),
         proof,
         nodes,
         absence,
-        measure(whole),
+        least(whole),
         one_explanation(text, goal),
     )
 
@@ -145,36 +145,36 @@ def programs() -> Iterable[Times]:
         yield times(name.replace("_", " "), "\n".join(kept).replace("last", "16"), goal)
 
 
-def law(reasoner: Reasoner) -> Table:
+def law(reasoner: Reasoner) -> Sheet:
     """The demonstration case: solving, certificates, one proof, all proofs, xclingo."""
     worked = demonstration(reasoner.pack)
     assert worked is not None
-    outcomes = reasoner.solve(worked.case)
-    findings = pinned_findings(outcomes, worked.case)
-    raw = measure(lambda: raw_clingo(reasoner.pack, findings))
-    solving = measure(lambda: list(reasoner.solve(worked.case)))
+    case = worked.case
+    outcomes = reasoner.solve(case)
+    raw = raw_clingo(reasoner.pack, pinned_findings(outcomes, case)).cost
+    solving = least_after(
+        lambda: unacquainted(reasoner), lambda newly: structure(newly.solve(case))
+    )
     listed = list(outcomes)
     verdict = listed[0].conclusions[0]
     with Proofs(outcomes) as proofs:
-        one = measure(lambda: proofs.why(verdict, listed[0]))
+        one = least(lambda: proofs.why(verdict, listed[0]))
     start = time.process_time()
     count = prove(outcomes)
-    every = (time.process_time() - start) * 1000
-    program = [str(s) for s in statements(reasoner.pack) if s.ast_type is ast.ASTType.Rule]
-    program += [f"{fact}." for fact in given(reasoner.pack, findings)]
-    rows: dict[str, float | str] = {
+    every = Cost(time.process_time() - start)
+    costs: dict[str, Cost | str] = {
         "raw clingo, all answer sets": raw,
         f"wenze, all {len(listed)} outcomes": solving,
-        "certificates of all outcomes": measure(lambda: certify(outcomes)),
-        "one proof, warm": one,
+        "certificates of all outcomes": least(lambda: certify(outcomes)),
+        "the same proof again": one,
         f"all {count} proofs of all outcomes": every,
-        "xclingo, one explanation": one_explanation("\n".join(program), str(verdict)),
+        "xclingo, one explanation": explained_by_xclingo(outcomes, case),
     }
-    table = Table("", "ms", "× raw clingo", title="the demonstration case, processor time")
-    for name, value in rows.items():
-        ratio = "" if isinstance(value, str) else f"{value / raw:.1f}"
-        table.add_row(name, said(value), ratio)
-    return table
+    rows = [
+        (name, str(cost), "" if isinstance(cost, str) else cost.beside(raw))
+        for name, cost in costs.items()
+    ]
+    return Sheet("The demonstration case", ("", "processor time", "beside raw clingo"), rows)
 
 
 def certify(outcomes: Outcomes) -> None:
@@ -191,9 +191,8 @@ def prove(outcomes: Outcomes) -> int:
     return len(found)
 
 
-def table(measured: Iterable[Times]) -> Table:
+def prover() -> Sheet:
     """A row for each program."""
-    shown = Table(title="one proof, milliseconds of processor time")
     heads = (
         "program",
         "clingo",
@@ -205,21 +204,16 @@ def table(measured: Iterable[Times]) -> Table:
         "whole",
         "xclingo",
     )
-    for head in heads:
-        shown.add_column(head, justify="left" if head == "program" else "right")
-    for row in measured:
-        values: Sequence[float | str] = (row.clingo, row.translated, row.world, row.proof)
-        rest = said(row.absence), said(row.whole), said(row.xclingo)
-        shown.add_row(row.program, *map(said, values), str(row.nodes), *rest)
-    return shown
-
-
-def said(value: float | str) -> str:
-    """Milliseconds, or why there are none."""
-    return value if isinstance(value, str) else f"{value:.1f}"
-
-
-if __name__ == "__main__":
-    console = Console(width=110)
-    console.print(law(Reasoner()))
-    console.print(table(programs()))
+    rows = [
+        (
+            row.program,
+            *map(str, (row.clingo, row.translated, row.world, row.proof, row.nodes)),
+            *map(str, (row.absence, row.whole, row.xclingo)),
+        )
+        for row in programs()
+    ]
+    notes = (
+        "Whole: from the program's text to one proof, as xclingo's time is. Absence: why what the "
+        "proof finds absent is so; xclingo says nothing of absences.",
+    )
+    return Sheet("One proof in other programs", heads, rows, notes)
