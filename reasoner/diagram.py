@@ -9,6 +9,7 @@ with any values at the ends: Fujita and others, Multi-Terminal Binary Decision D
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from functools import reduce
+from itertools import zip_longest
 from typing import Any, NewType
 
 Node = NewType("Node", int)
@@ -93,13 +94,14 @@ class Diagrams:
         return self.negation(self.both(self.negation(first), self.negation(second)))
 
     def all_of(self, nodes: Iterable[Node]) -> Node:
-        """True where all these diagrams are."""
-        found = self.true
-        for node in nodes:
-            found = self.both(found, node)
-            if found == self.false:
-                break
-        return found
+        """True where all these diagrams are. Neighbours are put together first: where they ask the
+        same, what is put together stays small.
+        """
+        left = [*nodes]
+        while len(left) > 1:
+            pairs = zip_longest(left[::2], left[1::2], fillvalue=self.true)
+            left = [self.both(one, other) for one, other in pairs]
+        return left[0] if left else self.true
 
     def some(self, variables: Collection[int], node: Node) -> Node:
         """Whether a diagram is true under some answers to these variables."""

@@ -61,10 +61,13 @@ class DisputedFacts:
 
     def _admitted(self, facts: Collection[int]) -> Node:
         """Where nothing refuses the case that hangs on these facts."""
-        return self._diagrams.all_of(
-            self._diagrams.negation(when)
+        hanging = {
+            when: self._diagrams.variables(when)
             for when in self._when.values()
             if not set(facts).isdisjoint(self._diagrams.variables(when))
+        }
+        return self._diagrams.all_of(
+            self._diagrams.negation(when) for when in sorted(hanging, key=hanging.__getitem__)
         )
 
     def admitted_among(self, variables: Iterable[int]) -> Node:
@@ -219,10 +222,19 @@ class DisputedFacts:
             for smallest in self._smallest(when):
                 named = tuple((self.names[fact], answer == 0) for fact, answer in smallest)
                 reasons.setdefault(named, []).append(symbol)
+        by_first: dict[tuple[str, bool] | None, list[frozenset[tuple[str, bool]]]] = {}
+        for combination in reasons:
+            first = combination[0] if combination else None
+            by_first.setdefault(first, []).append(frozenset(combination))
+
+        def is_smallest(combination: Partial) -> bool:
+            parts = (part for first in (None, *combination) for part in by_first.get(first, ()))
+            return not any(part < frozenset(combination) for part in parts)
+
         return [
             Dropped(combination, tuple(reasons[combination]))
             for combination in sorted(reasons, key=lambda c: (len(c), [self._rank(f) for f in c]))
-            if not any(set(other) < set(combination) for other in reasons)
+            if is_smallest(combination)
         ]
 
     def _rank(self, literal: tuple[str, bool]) -> tuple[int, bool]:
