@@ -94,7 +94,8 @@ def test_every_message_that_the_code_asks_for_exists() -> None:
 def test_every_message_of_the_catalogue_is_used() -> None:
     """Keys that travel through variables stand in the sources in quotes."""
     quoted = {key for source in SOURCES.values() for key in re.findall(r'"(\w+)"', source)}
-    unused = [key for key in MESSAGES["en"] if key not in quoted | keys_asked_for()]
+    used = quoted | keys_asked_for()
+    unused = [key for key in MESSAGES["en"] if key not in used]
     assert unused == []
 
 

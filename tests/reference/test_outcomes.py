@@ -137,7 +137,7 @@ def test_joint_sets_are_those_of_the_law_under_any_full_assignment() -> None:
 def test_live_readings_are_those_of_rule_3_by_plain_product() -> None:
     """Rule 3 word for word, over the readings the law consults at all for each person."""
     checked = 0
-    for case, answer in random_answers(160):
+    for case, answer in random_answers(80):
         for combo, world in answer.worlds.items():
             f = Findings(definite(case, combo))
             for person in f.names(PERSON):
@@ -153,7 +153,7 @@ def test_live_readings_are_those_of_rule_3_by_plain_product() -> None:
                 }
                 assert readings_by_rule_3(asked, table) == live
                 checked += 1
-    assert checked > 200
+    assert checked > 100
 
 
 class Listening(dict[str, str]):
