@@ -7,11 +7,14 @@ questions that its diagram asks (Bryant, Graph-Based Algorithms for Boolean Func
 with any values at the ends: Fujita and others, Multi-Terminal Binary Decision Diagrams, 1997).
 """
 
+import sys
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from functools import reduce
 from itertools import zip_longest
 from typing import Any, NewType
 
+# How many calls a diagram takes for each variable at most.
+FRAMES = 4
 Node = NewType("Node", int)
 Operation = Callable[[Any, Any], Hashable]
 
@@ -21,6 +24,9 @@ class Diagrams:
 
     def __init__(self, sizes: Sequence[int]) -> None:
         self.sizes = tuple(sizes)
+        # A diagram is gone through to its depth. Calls among Python's own functions take no room of
+        # the machine's stack (since Python 3.11), so that their number may be as large as it must.
+        sys.setrecursionlimit(max(sys.getrecursionlimit(), FRAMES * len(self.sizes) + 1000))
         self._end = len(self.sizes)  # leaves stand below every variable
         self._variables: list[int] = []
         self._branches: list[tuple[Node, ...]] = []
@@ -30,6 +36,7 @@ class Diagrams:
         self._combined: dict[Operation, dict[tuple[Node, Node], Node]] = {}
         self._negations: dict[Node, Node] = {}
         self._both: dict[tuple[Node, Node], Node] = {}
+        self._asked: dict[Node, tuple[int, ...]] = {}
         self.false, self.true = self.leaf(False), self.leaf(True)
 
     # --- making them
@@ -226,8 +233,10 @@ class Diagrams:
 
     def variables(self, node: Node) -> tuple[int, ...]:
         """The variables that a diagram depends on, in order."""
-        found = {self._variables[each] for each in self._nodes(node)}
-        return tuple(sorted(found - {self._end}))
+        if node not in self._asked:
+            found = {self._variables[each] for each in self._nodes(node)}
+            self._asked[node] = tuple(sorted(found - {self._end}))
+        return self._asked[node]
 
     def values(self, node: Node) -> list[Any]:
         """The distinct values of a diagram, in the order of the answers that lead to them first."""

@@ -188,6 +188,15 @@ def test_facts_bound_together_that_bear_on_nobody_are_idle_however_many(law: Rea
     assert (found.count, len(found.idle), found.exhaustive) == (1, 1 + len(ABOUT_ONE), True)
 
 
+def test_hundreds_of_facts_bound_together_take_no_more_depth_than_there_is(law: Reasoner) -> None:
+    acts = [[f"行为{number}", "路人", "同类", "2023-01-01"] for number in range(1, 351)]
+    case = sound(disputed={"serves": [["路人", "局"]], "fault_act": acts}, at_issue=["行为0"])
+    case["facts"]["fault_act"] = [["行为0", "王某", "别类", "2023-02-01"]]
+    found = solve(law, case)
+    assert found.count is not None
+    assert len(found.dropped) >= len(acts)
+
+
 def test_facts_bound_together_in_too_many_ways_are_not_called_idle(law: Reasoner) -> None:
     bound = {"serves": [["李某", "局"]], "role": [["李某", "handler"]]}
     few = {name: ["李某"] for name in ABOUT_ONE[:6]}
