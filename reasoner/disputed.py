@@ -9,6 +9,7 @@ import networkx as nx
 from clingo.symbol import Symbol
 
 from reasoner.diagram import Node
+from reasoner.problems import PackError
 from reasoner.questions import Variables
 from reasoner.settled import Settled
 
@@ -47,6 +48,9 @@ class DisputedFacts:
         self.names = tuple(variables.facts)
         self._diagrams = variables.diagrams
         self._when = {symbol: settled.truth(number) for number, symbol in refusals.items()}
+        for symbol, when in self._when.items():
+            if variables.readings_among(self._diagrams.variables(when)):
+                raise PackError(str(symbol), "a refusal that hangs on a reading")
 
     # --- what is admitted
 

@@ -14,6 +14,7 @@ from reasoner.findings import Findings
 from reasoner.order import Order
 from reasoner.pack.model import Pack
 from reasoner.parts import CasePart
+from reasoner.problems import PackError
 from reasoner.program import GroundCase
 from reasoner.questions import Questions, Variables
 from reasoner.settled import Settled
@@ -54,6 +55,9 @@ class DividedCase:
         self._told = tuple(outputs.values())
         divided = split(ground, set(questions.atoms()), outputs, _subject)
         self._refusals = {number: s for s, number in by_name.get("refused", {}).items()}
+        for part in divided.parts:
+            for number in part.atoms & self._refusals.keys():
+                raise PackError(str(self._refusals[number]), "a refusal that hangs on discretion")
         self._variables = Variables(questions)
         settled = Settled(divided.settled, self._variables)
         self._disputed = DisputedFacts(settled, self._variables, self._refusals)

@@ -180,7 +180,7 @@ class CasePart:
 
     def always(self) -> frozenset[Symbol]:
         """What is concluded in every outcome."""
-        admitted = (found for found in self._diagrams.values(self.admits) if found is not None)
+        admitted = (found for found in self._diagrams.values(self.admits) if found)
         common = frozenset.intersection(*(frozenset.intersection(*found) for found in admitted))
         return frozenset(self._symbols(common))
 

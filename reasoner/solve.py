@@ -1,6 +1,6 @@
 """Ground rules in solvers of their own."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import clingo
@@ -10,7 +10,6 @@ from clingox.program import Rule
 from reasoner.split import GroundRule
 
 Numbers = dict[int, int]
-Vector = tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +60,3 @@ def add_copy(
             body = [(literal(number), weight) for number, weight in rule.body]
             backend.add_weight_rule(head, rule.lower_bound, body, rule.choice)
     return numbers
-
-
-def watch(backend: clingo.Backend, numbers: Numbers, wanted: Iterable[int]) -> list[int]:
-    """The wanted atoms in a copy; what no rule there decides gets an atom that is false."""
-    for number in wanted:
-        if number not in numbers:
-            numbers[number] = backend.add_atom()
-    return [numbers[number] for number in wanted]
-
-
-def models(
-    control: clingo.Control, assumptions: Sequence[int], watched: Sequence[int]
-) -> Iterator[Vector]:
-    """The truth values of the watched atoms, model by model."""
-    with control.solve(assumptions=assumptions, yield_=True) as found:
-        for model in found:
-            yield tuple(map(model.is_true, watched))

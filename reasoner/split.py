@@ -58,8 +58,8 @@ def split(
     undecided = _undecided(rules, questions)
     groups = _groups(rules, undecided, {n: subject(s) for n, s in outputs.items()})
     own_rules: dict[int, list[GroundRule]] = {}
-    settled = facts
-    for rule in rules:
+    settled: list[GroundRule] = []
+    for rule in (*facts, *rules):  # what is chosen may be a fact as well
         owner = next((groups[a] for a in atoms_of(rule) if a in undecided), None)
         if owner is None:
             settled.append(rule)

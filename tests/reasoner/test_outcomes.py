@@ -16,7 +16,7 @@ from clingo.symbol import Function
 from helpers import COLLISION, MINI_FOLDER, broken, dispositions, solve, sound, text_of
 from reference import random_case
 
-from reasoner import Case, CaseRefused, Outcomes, Reasoner
+from reasoner import Case, CaseRefused, Outcomes, PackError, Reasoner
 from reasoner.findings import check
 
 # --- The plain definition
@@ -136,6 +136,12 @@ VARIATIONS = {
         CHOSEN,
         "choice(Borrower, waive) ; choice(Borrower, charge) :- excuse(Borrower, _).",
     ),
+    "discretion that may be a fact": (
+        "02.lp",
+        CHOSEN,
+        "choice(Borrower, waive) ; choice(Borrower, charge) :- excuse(Borrower, _).\n"
+        "choice(Borrower, charge) :- ill(Borrower), loan(Borrower, _).",
+    ),
     "discretion between persons": (
         "02.lp",
         WAIVED,
@@ -160,6 +166,33 @@ def test_any_rules_come_out_as_plain_enumeration_has_them(variation: str, tmp_pa
     changed = Reasoner(folder)
     for seed in range(15):
         agrees_with_brute_force(changed, mini_case(random.Random(f"variation {seed}")))
+
+
+REFUSAL = "\n%! provision 1\nrefused(no_loan, ()) :- "
+
+
+@pytest.mark.parametrize(
+    "reason", ["reading(illness, own), library_closed.", "choice(_, waive), library_closed."]
+)
+def test_a_pack_whose_refusals_hang_on_more_than_findings_is_at_fault(
+    reason: str, tmp_path: Path
+) -> None:
+    folder = broken(MINI_FOLDER, tmp_path, ("findings.lp", "", REFUSAL + reason))
+    case = {"loan": [["甲", "2030-03-01"]], "late": ["甲"], "ill": ["甲"]}
+    document = {"facts": case, "disputed": {"library_closed": True}}
+    with pytest.raises(PackError, match="a refusal that hangs on"):
+        solve(Reasoner(folder), document).count  # noqa: B018
+
+
+def test_a_part_without_answer_sets_under_some_answers_makes_nothing_certain(
+    tmp_path: Path,
+) -> None:
+    new = "1 { choice(Borrower, (waive; charge)) : reading(illness, household) } 1 :- "
+    old = "1 { choice(Borrower, (waive; charge)) } 1 :- "
+    folder = broken(MINI_FOLDER, tmp_path, ("articles/02.lp", old, new))
+    case = {"loan": [["甲", "2030-03-01"]], "late": ["甲"], "ill": ["甲"]}
+    found = solve(Reasoner(folder), {"facts": case})
+    assert set(found.always) <= set(found.sometimes)
 
 
 # --- Readings and pins
