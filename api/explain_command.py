@@ -45,7 +45,7 @@ def explaining(command: F) -> F:
 @click.option("--others", type=limit_type, default=0, help="List so many further proofs.")
 @explaining
 def why(**asked: Any) -> None:
-    """Why ATOM holds in an outcome of CASE: for example 'disposition("王某",exempted)'."""
+    """Why ATOM holds in an outcome of CASE; it is written as `wenze outcomes --json` has it."""
     _answer(Question(holds=True, **asked))
 
 

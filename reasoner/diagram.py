@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from functools import reduce
 from itertools import zip_longest
+from operator import not_
 from typing import Any, NewType
 
 # How many calls a diagram takes for each variable at most.
@@ -77,9 +78,7 @@ class Diagrams:
 
     def negation(self, node: Node) -> Node:
         """True where a diagram of truth values is false."""
-        if node not in self._negations:
-            self._negations[node] = self.relabelled(_negated, node, self._negations)
-        return self._negations[node]
+        return self.relabelled(not_, node, self._negations)
 
     def both(self, first: Node, second: Node) -> Node:
         """True where both diagrams are."""
@@ -257,7 +256,3 @@ class Diagrams:
         number of variables, and none.
         """
         return self._variables[node], self._branches[node]
-
-
-def _negated(value: bool) -> bool:
-    return not value

@@ -15,6 +15,7 @@ from reasoner.settled import Settled
 
 Combination = tuple[bool, ...]
 Partial = tuple[tuple[str, bool], ...]
+Implicant = tuple[tuple[int, int], ...]  # answers by variable
 
 # Facts that are bound together and admit more combinations than this are not all listed.
 MAX_LISTED = 2**8
@@ -221,45 +222,37 @@ class DisputedFacts:
 
     def dropped(self) -> list[Dropped]:
         """The smallest combinations refused, in the order of the facts."""
-        reasons: dict[Partial, list[Symbol]] = {}
+        reasons: dict[Implicant, list[Symbol]] = {}
         for symbol, when in self._when.items():
-            for smallest in self._smallest(when):
-                named = tuple((self.names[fact], answer == 0) for fact, answer in smallest)
-                reasons.setdefault(named, []).append(symbol)
-        by_first: dict[tuple[str, bool] | None, list[frozenset[tuple[str, bool]]]] = {}
+            for implicant in self._smallest(when):
+                reasons.setdefault(implicant, []).append(symbol)
+        by_first: dict[tuple[int, int] | None, list[frozenset[tuple[int, int]]]] = {}
         for combination in reasons:
             first = combination[0] if combination else None
             by_first.setdefault(first, []).append(frozenset(combination))
 
-        def is_smallest(combination: Partial) -> bool:
+        def is_smallest(combination: Implicant) -> bool:
             parts = (part for first in (None, *combination) for part in by_first.get(first, ()))
             return not any(part < frozenset(combination) for part in parts)
 
         return [
-            Dropped(combination, tuple(reasons[combination]))
-            for combination in sorted(reasons, key=lambda c: (len(c), [self._rank(f) for f in c]))
-            if is_smallest(combination)
+            Dropped(tuple((self.names[f], a == 0) for f, a in each), tuple(reasons[each]))
+            for each in sorted(reasons, key=lambda each: (len(each), each))
+            if is_smallest(each)
         ]
 
-    def _rank(self, literal: tuple[str, bool]) -> tuple[int, bool]:
-        return self._position[literal[0]], not literal[1]
-
-    @cached_property
-    def _position(self) -> Mapping[str, int]:
-        return {name: number for number, name in enumerate(self.names)}
-
-    def _smallest(self, when: Node) -> frozenset[tuple[tuple[int, int], ...]]:
+    def _smallest(self, when: Node) -> frozenset[Implicant]:
         """The prime implicants of a diagram: answers under which it is true, whatever the others,
         and none of which can be spared (Coudert and Madre, Implicit and Incremental Computation of
         Primes and Essential Primes of Boolean Functions, 1992).
         """
         diagrams = self._diagrams
-        known: dict[Node, frozenset[tuple[tuple[int, int], ...]]] = {
+        known: dict[Node, frozenset[Implicant]] = {
             diagrams.true: frozenset([()]),
             diagrams.false: frozenset(),
         }
 
-        def primes(node: Node) -> frozenset[tuple[tuple[int, int], ...]]:
+        def primes(node: Node) -> frozenset[Implicant]:
             if node not in known:
                 variable, (found, absent) = diagrams.asks(node)
                 either = primes(diagrams.both(found, absent))

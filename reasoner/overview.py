@@ -7,6 +7,7 @@ from clingo.symbol import Symbol
 
 from reasoner.consequences import brave
 from reasoner.divided import DividedCase
+from reasoner.parts import CasePart
 from reasoner.results import Collision, Person
 
 
@@ -64,12 +65,16 @@ class Overview(DividedCase):
         return {c: tuple(sorted(p, key=self._order.provision)) for c, p in found.items()}
 
     @cached_property
+    def _judging(self) -> Mapping[Symbol, CasePart]:
+        """The part in which each person is judged."""
+        return {person: part for part in self._parts for person in part.verdicts}
+
+    @cached_property
     def persons(self) -> Mapping[Symbol, Person]:
         """What may become of each person, in the case's order."""
-        parts = {person: part for part in self._parts for person in part.verdicts}
         found = {}
         for person, verdicts in self._verdicts(self.sometimes).items():
-            part = parts.get(person)
+            part = self._judging.get(person)
             contested = part is not None and part.contested(person)
             readings = part.readings_of(person) if part is not None and contested else ()
             found[person] = Person(self._order.verdicts(verdicts), contested, readings)
@@ -98,15 +103,14 @@ class Overview(DividedCase):
         self, reading: str, persons: Sequence[Symbol]
     ) -> dict[str, dict[Symbol, tuple[Symbol, ...]]]:
         """Each person's possible verdicts in the outcomes that take an option."""
-        parts = {person: part for part in self._parts for person in part.verdicts}
         certain = self._verdicts(self.certain.conclusions)
         found = {}
         for option in self._option_ids[reading]:
             if self.findings.pins.get(reading, option) == option:
                 found[option] = {
                     person: self._order.verdicts(
-                        parts[person].verdicts_under(person, {reading: option})
-                        if person in parts
+                        self._judging[person].verdicts_under(person, {reading: option})
+                        if person in self._judging
                         else certain.get(person, ())
                     )
                     for person in persons

@@ -144,9 +144,9 @@ class CasePart:
         """Under which answers some outcome of the part draws all it may of these conclusions, and
         none of those.
         """
-        wanted = self._numbers(self.conclusions.intersection(drawn))
-        unwanted = self._numbers(self.conclusions.intersection(absent))
-        if len(wanted) < len(self.conclusions.intersection(drawn)):
+        own = self.conclusions.intersection(drawn)
+        wanted, unwanted = self._numbers(own), self._numbers(self.conclusions.intersection(absent))
+        if len(wanted) < len(own):  # some are drawn under no answers
             return self._diagrams.false
 
         def found(admitted: frozenset[frozenset[int]] | None) -> bool:

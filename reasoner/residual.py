@@ -10,20 +10,19 @@ and programs that are then equal are solved once.
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from operator import or_
 
 from clingox.program import Rule, WeightRule
 
 from reasoner.diagram import Diagrams, Node
 from reasoner.settled import Settled
-from reasoner.solve import new_control
+from reasoner.solve import add_copy, new_control
 from reasoner.split import GroundRule, Part
 
 # How many distinct programs are kept with their answer sets.
 MAX_KEPT = 20_000
 ALWAYS = -1  # the guard of a rule that is in force whatever is answered
 
-Body = tuple[tuple[int, int], ...]
 Worlds = tuple[frozenset[int], ...]
 
 
@@ -38,29 +37,13 @@ class GuardedRule:
     weights: tuple[tuple[Node, int], ...] = ()
 
 
-class PlainRule(NamedTuple):
-    """A ground rule over numbered atoms; without a ``bound`` its weights are all 1 and it wants all
-    of its body.
-    """
-
-    head: tuple[int, ...]
-    choice: bool
-    body: Body
-    bound: int | None
-
-    def renamed(self, name: Callable[[int], int]) -> "PlainRule":
-        """The rule with other numbers for its atoms."""
-        body = tuple([(name(n) if n > 0 else -name(-n), weight) for n, weight in self.body])
-        return PlainRule(tuple([name(n) for n in self.head]), self.choice, body, self.bound)
-
-
 @dataclass(frozen=True)
 class Template:
     """Guarded rules with atoms and guards numbered as they come, and the atoms they report by kind:
     the same for all parts that differ in names and in when their guards hold.
     """
 
-    rules: tuple[tuple[int, PlainRule, tuple[tuple[int, int], ...]], ...]
+    rules: tuple[tuple[int, GroundRule, tuple[tuple[int, int], ...]], ...]
     reported: tuple[tuple[int, str], ...]
 
     def __hash__(self) -> int:
@@ -70,13 +53,13 @@ class Template:
     def _hash(self) -> int:  # tuples do not keep theirs
         return hash((self.rules, self.reported))
 
-    def in_force(self, state: int) -> Iterator[PlainRule]:
+    def in_force(self, state: int) -> Iterator[GroundRule]:
         """The rules that are left in a state: a number with a bit for each guard that holds."""
         for guard, rule, weights in self.rules:
             if guard == ALWAYS or state >> guard & 1:
-                reached = sum(w for slot, w in weights if slot == ALWAYS or state >> slot & 1)
-                if reached and rule.bound is not None:
-                    yield PlainRule(rule.head, rule.choice, rule.body, rule.bound - reached)
+                if isinstance(rule, WeightRule):
+                    reached = sum(w for slot, w in weights if slot == ALWAYS or state >> slot & 1)
+                    yield rule._replace(lower_bound=rule.lower_bound - reached)
                 else:
                     yield rule
 
@@ -103,7 +86,7 @@ class Residual:
         plain = tuple(
             (
                 slot(guarded.guard),
-                _plain(guarded.rule).renamed(number),
+                _renamed(guarded.rule, number),
                 tuple((slot(node), w) for node, w in guarded.weights if node != diagrams.false),
             )
             for guarded in rules
@@ -129,7 +112,7 @@ class Residual:
         # Those guards first that hang on least: what is put together stays small for longest.
         order = sorted(enumerate(self._guards), key=lambda each: diagrams.variables(each[1]))
         for slot, guard in order:
-            found = diagrams.combined(_bits, found, diagrams.relabelled(_bit(slot), guard))
+            found = diagrams.combined(or_, found, diagrams.relabelled(_bit(slot), guard))
         return found
 
     def state(self, answers: Mapping[int, int]) -> int:
@@ -167,10 +150,13 @@ def _weighted(
     return GuardedRule(diagrams.true, kept, weights)
 
 
-def _plain(rule: GroundRule) -> PlainRule:
+def _renamed(rule: GroundRule, name: Callable[[int], int]) -> GroundRule:
+    """A rule with other numbers for its atoms; it can be a key, as clingox's own cannot."""
+    head = tuple([name(atom) for atom in rule.head])
     if isinstance(rule, WeightRule):
-        return PlainRule(tuple(rule.head), rule.choice, tuple(rule.body), rule.lower_bound)
-    return PlainRule(tuple(rule.head), rule.choice, tuple((n, 1) for n in rule.body), None)
+        weighted = tuple([(name(n) if n > 0 else -name(-n), w) for n, w in rule.body])
+        return WeightRule(rule.choice, head, rule.lower_bound, weighted)
+    return Rule(rule.choice, head, tuple([name(n) if n > 0 else -name(-n) for n in rule.body]))
 
 
 @lru_cache(maxsize=MAX_KEPT)
@@ -187,42 +173,25 @@ def answer_sets(template: Template, state: int) -> Worlds:
     def name(number: int) -> int:
         return names.setdefault(number, len(names) + 1)
 
-    rules = dict.fromkeys(rule.renamed(name) for rule in template.in_force(state))
+    rules = dict.fromkeys(_renamed(rule, name) for rule in template.in_force(state))
     reported = {names[n]: n for n, _ in template.reported if n in names}
     worlds = solved(tuple(rules), tuple(sorted(reported)))
     return tuple(frozenset(map(reported.__getitem__, world)) for world in worlds)
 
 
 @lru_cache(maxsize=MAX_KEPT)
-def solved(rules: tuple[PlainRule, ...], reported: tuple[int, ...]) -> Worlds:
+def solved(rules: tuple[GroundRule, ...], reported: tuple[int, ...]) -> Worlds:
     """The distinct sets of reported atoms in the answer sets of a ground program."""
     control = new_control(project=True)
-    atoms: dict[int, int] = {}
     with control.backend() as backend:
-
-        def literal(number: int) -> int:
-            if abs(number) not in atoms:
-                atoms[abs(number)] = backend.add_atom()
-            return atoms[abs(number)] if number > 0 else -atoms[-number]
-
-        for rule in rules:
-            head = [literal(number) for number in rule.head]
-            body = [(literal(number), weight) for number, weight in rule.body]
-            if rule.bound is None:
-                backend.add_rule(head, [number for number, _ in body], rule.choice)
-            else:
-                backend.add_weight_rule(head, rule.bound, body, rule.choice)
-        watched = {number: literal(number) for number in reported}
+        atoms = add_copy(backend, rules)
+        watched = {number: atoms[number] for number in reported}
         backend.add_project(list(watched.values()))
     with control.solve(yield_=True) as models:
         return tuple(
             frozenset(number for number, atom in watched.items() if model.is_true(atom))
             for model in models
         )
-
-
-def _bits(first: int, second: int) -> int:
-    return first | second
 
 
 def _bit(place: int) -> Callable[[bool], int]:

@@ -7,6 +7,7 @@ once when truth is a decision diagram in place of a truth value.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from operator import add
 
 import networkx as nx
 from clingox.program import Rule
@@ -45,7 +46,7 @@ class Settled:
         total = self._diagrams.leaf(0)
         for literal, weight in rule.body:
             worth = self._diagrams.relabelled(_worth(weight), self.literal(literal))
-            total = self._diagrams.combined(_sum, total, worth)
+            total = self._diagrams.combined(add, total, worth)
         bound = rule.lower_bound
         return self._diagrams.relabelled(lambda reached: reached >= bound, total)
 
@@ -85,7 +86,3 @@ class Settled:
 
 def _worth(weight: int) -> Callable[[bool], int]:
     return lambda held: weight if held else 0
-
-
-def _sum(first: int, second: int) -> int:
-    return first + second

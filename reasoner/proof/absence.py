@@ -121,7 +121,9 @@ class _Absences:
                 telling = self._teller.lacking(pattern)
                 return self._drawing.add_leaf("not", str(pattern), telling), "met"
         if place < 0:
-            return self._drawing.add_leaf("other", "", Telling("computed", _OTHER)), "missing"
+            return self._drawing.add_leaf(
+                "other", "", Telling("computed", message("told_other_disjunct"))
+            ), "missing"
         literal = bound_literal(attempt.rule, place, attempt.values)
         telling = self._teller.computed(literal)
         if mark.became == "false":
@@ -135,9 +137,6 @@ class _Absences:
     def _true(self, atom: Symbol) -> str:
         self._world.learn(self._told, atom)
         return self._drawing.add_steps(self._told, atom)
-
-
-_OTHER = message("told_other_disjunct")
 
 
 def _telling_mark(marks: list[Mark]) -> Mark:
