@@ -7,16 +7,11 @@ from typing import NoReturn
 import click
 
 from api.asp_answers import FORMATS, End, Format, Note, Out, Question, answer_question
-from api.options import EXHAUSTED, UNREADABLE, spoken
+from api.options import EXHAUSTED, UNREADABLE, limits_of_process, spoken
 from reasoner.asp.read import STDIN
 from reasoner.asp.worker import Limits, MemoryLimitReached, TimeLimitReached, WorkerFailed, run
 from reasoner.atoms import AtomSyntaxError, read_atom
 from reasoner.bilingual import message
-
-# Both engines, with no program yet, need some 150.
-LEAST_MEBIBYTES = 256
-# A day; what is endless cannot be waited for.
-MOST_SECONDS = 86_400
 
 
 @click.command()
@@ -39,21 +34,11 @@ MOST_SECONDS = 86_400
     help="dot: one document for each proof. svg: needs --why, and draws the proof in the first "
     "answer set in which ATOM holds.",
 )
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(min=0, min_open=True, max=MOST_SECONDS),
-    default=Limits().seconds,
-    show_default=True,
-    metavar="SECONDS",
-    help="Stop after this time.",
-)
-@click.option(
-    "--memory-limit",
-    type=click.IntRange(min=LEAST_MEBIBYTES),
-    default=Limits().mebibytes,
-    show_default=True,
-    metavar="MIB",
-    help="Stop when more memory than this is needed.",
+@limits_of_process(
+    Limits().seconds,
+    Limits().mebibytes,
+    "Stop after this time.",
+    "Stop when more memory than this is needed.",
 )
 @spoken
 def asp(  # noqa: PLR0917 - one for each option

@@ -13,8 +13,15 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
-from api.asp_command import LEAST_MEBIBYTES, MOST_SECONDS
-from api.options import EXHAUSTED, TIME_LIMIT, UNREADABLE, limit_type, pack_option, spoken
+from api.options import (
+    EXHAUSTED,
+    TIME_LIMIT,
+    UNREADABLE,
+    limit_type,
+    limits_of_process,
+    pack_option,
+    spoken,
+)
 from api.terminal import fail
 from reasoner import PackError, UnknownRegulation
 from reasoner.answer import DEFAULT_LIMIT
@@ -48,21 +55,11 @@ Stream = io.FileIO | BinaryIO
     help="How many cases at once.",
 )
 @click.option("--dask", metavar="ADDRESS", help="Answer on the Dask cluster with this scheduler.")
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(min=0, min_open=True, max=MOST_SECONDS),
-    default=TIME_LIMIT,
-    show_default=True,
-    metavar="SECONDS",
-    help="Give a case up after this time.",
-)
-@click.option(
-    "--memory-limit",
-    type=click.IntRange(min=LEAST_MEBIBYTES),
-    default=Limits().mebibytes,
-    show_default=True,
-    metavar="MIB",
-    help="Give a case up that needs more memory than this.",
+@limits_of_process(
+    TIME_LIMIT,
+    Limits().mebibytes,
+    "Give a case up after this time.",
+    "Give a case up that needs more memory than this.",
 )
 @click.option("--quiet", is_flag=True, help="No progress bar, no summary.")
 @pack_option

@@ -38,6 +38,37 @@ pack_option = click.option(
     "--pack", help="The regulation's id or its pack's path, where the case names none."
 )
 
+# Both engines, with no program yet, need some 150.
+LEAST_MEBIBYTES = 256
+# A day; what is endless cannot be waited for.
+MOST_SECONDS = 86_400
+
+
+def limits_of_process(seconds: float, mebibytes: int, time: str, memory: str) -> Callable[[F], F]:
+    """Give a command the limits of the process that it has the work done in: what they are where
+    none are named, and what is said of them.
+    """
+
+    def limiting(command: F) -> F:
+        command = click.option(
+            "--memory-limit",
+            type=click.IntRange(min=LEAST_MEBIBYTES),
+            default=mebibytes,
+            show_default=True,
+            metavar="MIB",
+            help=memory,
+        )(command)
+        return click.option(
+            "--time-limit",
+            type=click.FloatRange(min=0, min_open=True, max=MOST_SECONDS),
+            default=seconds,
+            show_default=True,
+            metavar="SECONDS",
+            help=time,
+        )(command)
+
+    return limiting
+
 
 def limited(command: F) -> F:
     """Give a command a time limit; when it is reached, the process ends with its exit code."""

@@ -215,14 +215,14 @@ class Counter:
 
     def options(
         self, disputed: Mapping[int, int], live: Sequence[int], condition: Node | None = None
-    ) -> "Options":
+    ) -> "ByOptions":
         """The outcomes under answers on all disputed facts, by options of the live readings."""
         factors = (self._diagrams.restricted(f, disputed) for f in self._conditioned(condition))
         sizes = {reading: self._source.sizes[reading] for reading in live}
-        return Options(self._diagrams, self._product(factors), sizes)
+        return ByOptions(self._diagrams, self._product(factors), sizes)
 
 
-class Options:
+class ByOptions:
     """How many outcomes there are under each combination of options of some readings.
 
     ``sizes`` says how many options each of these has, in the order of outcomes.

@@ -8,7 +8,7 @@ from math import prod
 
 from clingo.symbol import Symbol
 
-from reasoner.counting import Counter, Options
+from reasoner.counting import ByOptions, Counter
 from reasoner.diagram import Node
 from reasoner.digest import digest
 from reasoner.findings import Findings
@@ -27,7 +27,7 @@ class Outcomes(Overview):
 
     def __init__(self, pack: Pack, findings: Findings, ground: GroundCase) -> None:
         super().__init__(pack, findings, ground)
-        self._known_options: dict[tuple[tuple[bool, ...], Node | None], Options] = {}
+        self._known_options: dict[tuple[tuple[bool, ...], Node | None], ByOptions] = {}
 
     def branches(self) -> Iterator[Branch]:
         """Every combination of disputed facts and options of live readings, in order."""
@@ -133,7 +133,7 @@ class Outcomes(Overview):
         )
         return diagrams.all_of([*(diagrams.answered(*each) for each in answers.items()), *live])
 
-    def _options(self, disputed: Mapping[str, bool], condition: Node | None = None) -> Options:
+    def _options(self, disputed: Mapping[str, bool], condition: Node | None = None) -> ByOptions:
         """The outcomes under a combination of disputed facts by options of the live readings."""
         key = (tuple(disputed.values()), condition)
         if key not in self._known_options:
