@@ -9,9 +9,10 @@ import click
 from api.asp_answers import FORMATS, End, Format, Note, Out, Question, answer_question
 from api.options import EXHAUSTED, UNREADABLE, limits_of_process, spoken
 from reasoner.asp.read import STDIN
-from reasoner.asp.worker import Limits, MemoryLimitReached, TimeLimitReached, WorkerFailed, run
+from reasoner.asp.worker import run
 from reasoner.atoms import AtomSyntaxError, read_atom
 from reasoner.bilingual import message
+from reasoner.limits import Limits, MemoryLimitReached, TimeLimitReached, WorkerFailed
 
 
 @click.command()

@@ -25,7 +25,6 @@ from api.options import (
 from api.terminal import fail
 from reasoner import PackError, UnknownRegulation
 from reasoner.answer import DEFAULT_LIMIT
-from reasoner.asp.worker import Limits
 from reasoner.batch import Asked, Ending, Entry, Line, entries, run
 from reasoner.batch.apart import threads
 from reasoner.batch.cluster import ClusterUnreachable, DaskMissing, cluster
@@ -33,6 +32,7 @@ from reasoner.batch.entries import STDIN, Identity, identity
 from reasoner.batch.kept import Foreign, InUse, Kept, kept, opened
 from reasoner.batch.run import WINDOW, ExecutorLost
 from reasoner.bilingual import Lang, Words, message
+from reasoner.limits import Limits
 
 Stream = io.FileIO | BinaryIO
 

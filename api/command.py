@@ -26,6 +26,7 @@ class _Commands(Mapping[str, click.Command]):
         "doctor": "doctor_command",
         "draw": "draw_command",
         "outcomes": "outcomes_command",
+        "serve": "serve_command",
         "why": "explain_command",
         "why-not": "explain_command",
     }

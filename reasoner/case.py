@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 from reasoner.bilingual import Words, message
 from reasoner.display import shown
@@ -69,9 +70,28 @@ class Case:
         return cls.from_node(from_data(data))
 
     @classmethod
-    def from_node(cls, document: Node) -> "Case":
-        """Take a case that is parsed already. Raises CaseRefused when it is not a mapping."""
-        return _CaseReader().case(document)
+    def from_node(cls, document: Node, most_rows: int = MAX_ROWS) -> "Case":
+        """Take a case that is parsed already. Raises CaseRefused when it is not a mapping, or has
+        more rows than it may.
+        """
+        return _CaseReader(most_rows).case(document)
+
+    def as_data(self, regulation: str) -> dict[str, object]:
+        """The case as it was read: a case file's contents, every row in its place and order.
+
+        Read again they are the same case, under the regulation that is named.
+        """
+        sections: dict[str, dict[str, object]] = {}
+        for row in self.rows:
+            section = sections.setdefault(row.section, {})
+            if row.is_true:
+                section[row.predicate] = True
+            else:
+                rows = cast("list[object]", section.setdefault(row.predicate, []))
+                rows.append(list(row.arguments))
+        pins = {"readings": {pin.reading: pin.option for pin in self.pins}} if self.pins else {}
+        title = {} if self.title is None else {"title": self.title}
+        return {"regulation": regulation, **title, **sections, **pins}
 
 
 def nearest(word: str, allowed: Iterable[str]) -> str | None:
@@ -93,7 +113,8 @@ def escape(token: str) -> str:
 class _CaseReader:
     """Turns a tree of text into a case, noting every fault of form on the way."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_rows: int) -> None:
+        self._most_rows = most_rows
         self._problems: list[Problem] = []
         self._rows: list[Row] = []
         self._pins: list[Pin] = []
@@ -192,8 +213,8 @@ class _CaseReader:
     def _row(self, section: str, predicate: str, row: Node, pointer: str) -> None:
         cells = row.items if isinstance(row, Items) else (row,)
         values = [cell.value for cell in cells if isinstance(cell, Text)]
-        if len(self._rows) >= MAX_ROWS:
-            words = message("too_many_rows", limit=str(MAX_ROWS))
+        if len(self._rows) >= self._most_rows:
+            words = message("too_many_rows", limit=str(self._most_rows))
             raise CaseRefused([Problem("too_large", words, pointer, line=row.line)])
         if len(values) != len(cells):
             self._fault(message("row_not_text", name=shown(predicate)), pointer, row.line)

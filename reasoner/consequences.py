@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 
 from clingo.symbol import Symbol
 
+from reasoner.deadline import sheltered
 from reasoner.program import GroundCase
 from reasoner.solve import add_copy, new_control
 
@@ -28,8 +29,9 @@ def brave(
             backend.add_rule([], [numbers[number]])
     found: set[Symbol] = set()
     # Each model is closer to all consequences than the one before: the last one has them.
-    control.solve(
-        assumptions=[-numbers[number] for number in idle],
-        on_last=lambda model: found.update(model.symbols(shown=True)),
-    )
+    with sheltered(control):
+        control.solve(
+            assumptions=[-numbers[number] for number in idle],
+            on_last=lambda model: found.update(model.symbols(shown=True)),
+        )
     return frozenset(found)

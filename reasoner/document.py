@@ -7,6 +7,7 @@ events are used, not its values: every scalar stays the text that was written.
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import yaml
 
@@ -17,6 +18,7 @@ from reasoner.problems import CaseRefused, Code, Problem
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 12
 MAX_ROWS = 10_000
+Form = Literal["json", "yaml"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +66,25 @@ class _Pairs:
     entries: list[tuple[str, object]]
 
 
-def read(content: bytes) -> Node:
-    """Read a case file, YAML or JSON.
+def read(content: bytes, form: Form | None = None, most_bytes: int = MAX_BYTES) -> Node:
+    """Read a case file in one form, or in the one that it seems to have.
 
     Raises CaseRefused when it is too large, is not UTF-8 or cannot be parsed.
     """
-    if len(content) > MAX_BYTES:
-        raise _refusal("too_large", message("file_too_large", limit=str(MAX_BYTES)))
+    if len(content) > most_bytes:
+        raise _refusal("too_large", message("file_too_large", limit=str(most_bytes)))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _refusal("malformed", message("not_utf8", at=str(error.start))) from None
-    if text.lstrip().startswith(("{", "[")):
+    if form == "json" or (form is None and text.lstrip().startswith(("{", "["))):
         try:
             return _read_json(text)
-        except json.JSONDecodeError:
-            pass  # YAML's flow style begins with the same marks
+        except json.JSONDecodeError as error:
+            if form == "json":
+                words = message("not_json", reason=error.msg)
+                raise _refusal("malformed", words, error.lineno) from None
+            # YAML's flow style begins with the same marks.
     return _read_yaml(text)
 
 

@@ -15,6 +15,7 @@ from clingo.symbol import Function, Symbol
 from clingox.program import Program, ProgramObserver
 
 from reasoner.atoms import atom
+from reasoner.deadline import sheltered
 from reasoner.findings import Findings
 from reasoner.pack.model import Pack
 from reasoner.problems import PackError
@@ -72,7 +73,8 @@ def ground(pack: Pack, findings: Findings) -> GroundCase:
         for fact in given(pack, findings):
             backend.add_rule([backend.add_atom(fact)])
     try:
-        control.ground([("base", [])])
+        with sheltered():
+            control.ground([("base", [])])
     except RuntimeError as error:
         raise PackError(str(pack.folder), f"the rules cannot be grounded: {error}") from None
     return GroundCase(

@@ -14,6 +14,7 @@ from operator import or_
 
 from clingox.program import Rule, WeightRule
 
+from reasoner.deadline import sheltered
 from reasoner.diagram import Diagrams, Node
 from reasoner.settled import Settled
 from reasoner.solve import add_copy, new_control
@@ -187,7 +188,7 @@ def solved(rules: tuple[GroundRule, ...], reported: tuple[int, ...]) -> Worlds:
         atoms = add_copy(backend, rules)
         watched = {number: atoms[number] for number in reported}
         backend.add_project(list(watched.values()))
-    with control.solve(yield_=True) as models:
+    with sheltered(control), control.solve(yield_=True) as models:
         return tuple(
             frozenset(number for number, atom in watched.items() if model.is_true(atom))
             for model in models

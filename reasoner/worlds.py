@@ -6,6 +6,7 @@ from functools import cached_property
 import clingo
 from clingo.symbol import Symbol
 
+from reasoner.deadline import sheltered
 from reasoner.program import GroundCase
 from reasoner.questions import Questions
 from reasoner.results import Branch
@@ -62,7 +63,7 @@ class Worlds:
         assumptions = [
             numbers[literal] if literal > 0 else -numbers[-literal] for literal in literals
         ]
-        with control.solve(assumptions=assumptions, yield_=True) as found:
+        with sheltered(control), control.solve(assumptions=assumptions, yield_=True) as found:
             return frozenset(next(iter(found)).symbols(atoms=True))
 
     def _answers(self, branch: Branch) -> Iterator[int]:

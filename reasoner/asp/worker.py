@@ -13,45 +13,23 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
-from reasoner.problems import WenzeError
+from reasoner.limits import (
+    MEBIBYTE,
+    Limits,
+    MemoryLimitReached,
+    TimeLimitReached,
+    WorkerFailed,
+)
 
-MEBIBYTE = 1024 * 1024
 # Python's own limit is soon reached by nested terms; what the stack of a process holds is not.
 DEEPEST = 20_000
 # What a worker sends last: that it ended well, ran out of memory, or failed by an exception.
 _DONE, _MEMORY, _FAILED = "done", "memory", "failed"
 Send = Callable[[Any], None]
 Request = TypeVar("Request")
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How long the work may take, in seconds, and how much memory it may use, in MiB."""
-
-    seconds: float = 30.0
-    mebibytes: int = 2048
-
-
-class TimeLimitReached(WenzeError):
-    """The work took too long and was ended."""
-
-
-class MemoryLimitReached(WenzeError):
-    """The work needed more memory than it may have."""
-
-
-@dataclass
-class WorkerFailed(WenzeError):
-    """The process ended before its work was done; ``how`` names the signal or the exception."""
-
-    how: str
-
-    def __str__(self) -> str:
-        return self.how
 
 
 def run(

@@ -23,7 +23,7 @@ def load_pack(folder: Path) -> Pack:
     Raises PackError with file and line for the first fault that keeps it from being read.
     """
     folder = folder.resolve()
-    return _load(folder, _digest(folder))
+    return _load(folder, _digest(folder), _text_digest(folder))
 
 
 def read_about(folder: Path) -> About:
@@ -32,10 +32,11 @@ def read_about(folder: Path) -> About:
 
 
 @lru_cache(maxsize=16)
-def _load(folder: Path, digest: str) -> Pack:
+def _load(folder: Path, digest: str, text_digest: str) -> Pack:
     return Pack(
         folder=folder,
         digest=digest,
+        text_digest=text_digest,
         about=read_about(folder),
         vocabulary=_read(folder / "vocabulary.yaml", TypeAdapter(Vocabulary)),
         readings=_read(folder / "readings.yaml", _READINGS),
@@ -76,3 +77,15 @@ def _digest(folder: Path) -> str:
             digest.update(len(part).to_bytes(8))
             digest.update(part)
     return f"sha256:{digest.hexdigest()}"
+
+
+def _text_digest(folder: Path) -> str:
+    """SHA-256 of the official text as published; of nothing where it is missing, which
+    ``wenze check`` reports.
+    """
+    source = folder / "source.txt"
+    try:
+        content = source.read_bytes() if source.exists() else b""
+    except OSError as error:
+        raise PackError(str(source), f"cannot be read: {error}") from None
+    return f"sha256:{hashlib.sha256(content).hexdigest()}"

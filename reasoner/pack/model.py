@@ -130,10 +130,14 @@ class WordList(Strict):
 
 @dataclass(frozen=True)
 class Pack:
-    """One regulation: text, rules, vocabulary, readings, words."""
+    """One regulation: text, rules, vocabulary, readings, words.
+
+    ``digest`` is of all files that say what the law is, ``text_digest`` of the official text.
+    """
 
     folder: Path
     digest: str
+    text_digest: str
     about: About
     vocabulary: Vocabulary
     readings: tuple[Reading, ...]

@@ -12,6 +12,7 @@ from importlib.resources import files
 from itertools import count
 from typing import Any
 
+from reasoner.deadline import sheltered
 from reasoner.problems import WenzeError
 
 _LOCK = threading.Lock()
@@ -51,7 +52,8 @@ def ask_later(request: dict[str, object]) -> None:
 def _put(request: dict[str, object]) -> dict[str, Any]:
     """JSON text is also the text of a Prolog term: read as such, it needs no reader in Prolog."""
     text = json.dumps(request, ensure_ascii=False)
-    found = list(_prolog().query(f"prover:answer({text}, Answer)", maxresult=1))
+    with sheltered():
+        found = list(_prolog().query(f"prover:answer({text}, Answer)", maxresult=1))
     if not found:
         raise ProverError("no answer")
     answer: dict[str, Any] = json.loads(found[0]["Answer"])

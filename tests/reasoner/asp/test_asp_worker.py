@@ -11,13 +11,8 @@ from typing import Any
 
 import pytest
 
-from reasoner.asp.worker import (
-    Limits,
-    MemoryLimitReached,
-    TimeLimitReached,
-    WorkerFailed,
-    run,
-)
+from reasoner.asp.worker import run
+from reasoner.limits import Limits, MemoryLimitReached, TimeLimitReached, WorkerFailed
 
 Send = Callable[[Any], None]
 

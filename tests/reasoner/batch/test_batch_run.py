@@ -19,12 +19,14 @@ import pytest
 from helpers import LAW_ID, MINI_FOLDER, MINI_ID, as_json, broken, sound
 
 from reasoner import Case, Reasoner
-from reasoner.asp.worker import Limits
 from reasoner.batch import Asked, Ending, Entry, Line, run
-from reasoner.batch.apart import EngineProcess, Engines, Task, threads
+from reasoner.batch.apart import Task, answered_by, threads
 from reasoner.batch.lines import Failed, answer_tail, failure_tail
 from reasoner.batch.run import ExecutorLost
 from reasoner.bilingual import message
+from reasoner.engines import Engines
+from reasoner.engines.process import EngineProcess
+from reasoner.limits import Limits
 
 LENT: dict[str, Any] = {"facts": {"loan": [["张三", "2030-03-01"]]}}
 Answer = Callable[[Task], bytes]
@@ -309,7 +311,7 @@ def test_a_process_is_kept_for_the_next_case(
     engines: Engines, asked: Asked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun = processes(engines, monkeypatch)
-    assert len({engines.answered(task(asked)) for _ in range(3)}) == 1
+    assert len({answered_by(engines, task(asked)) for _ in range(3)}) == 1
     assert len(begun) == 1
 
 
@@ -317,43 +319,45 @@ def test_a_process_that_is_killed_is_replaced_and_its_case_tried_again(
     engines: Engines, asked: Asked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun = processes(engines, monkeypatch)
-    expected = engines.answered(task(asked))
+    expected = answered_by(engines, task(asked))
     for _ in range(3):
         os.kill(begun[-1]._process.pid, signal.SIGKILL)
-        assert engines.answered(task(asked)) == expected
+        assert answered_by(engines, task(asked)) == expected
     assert len(begun) == 4
 
 
 def test_a_case_on_which_every_process_dies_is_given_up(
     engines: Engines, asked: Asked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    engines.answered(task(asked))
-    answer = EngineProcess.answer
+    answered_by(engines, task(asked))
+    do = EngineProcess.do
 
-    def dies(self: EngineProcess, given: Task) -> bytes:
+    def dies(self: EngineProcess, *task: Any) -> object:
         self.kill()
-        return answer(self, given)
+        return do(self, *task)
 
     with monkeypatch.context() as patched:
-        patched.setattr(EngineProcess, "answer", dies)
+        patched.setattr(EngineProcess, "do", dies)
         words = message("asp_worker_failed", how="SIGKILL")
-        assert engines.answered(task(asked)) == failure_tail(Failed("worker_failed", words), "zh")
-    assert engines.answered(task(asked)).startswith(b'"answer"')
+        assert answered_by(engines, task(asked)) == failure_tail(
+            Failed("worker_failed", words), "zh"
+        )
+    assert answered_by(engines, task(asked)).startswith(b'"answer"')
 
 
 def test_a_case_that_takes_too_long_is_given_up_and_the_next_is_answered(
     engines: Engines, asked: Asked
 ) -> None:
-    engines.answered(task(asked))
+    answered_by(engines, task(asked))
     before = time.monotonic()
-    told = engines.answered(task(asked, large(), Limits(seconds=0.001)))
+    told = answered_by(engines, task(asked, large(), Limits(seconds=0.001)))
     assert time.monotonic() - before < 10
     assert b'"time_limit"' in told
-    assert engines.answered(task(asked)).startswith(b'"answer"')
+    assert answered_by(engines, task(asked)).startswith(b'"answer"')
 
 
 def test_a_case_that_needs_too_much_memory_is_given_up(engines: Engines, asked: Asked) -> None:
-    told = engines.answered(task(asked, large(), Limits(60, 200)))
+    told = answered_by(engines, task(asked, large(), Limits(60, 200)))
     assert b'"memory_limit"' in told or b'"worker_failed"' in told, told[:300]
 
 
@@ -368,11 +372,10 @@ def test_dismissed_processes_end_and_what_they_did_is_not_begun_again(
     engines: Engines, asked: Asked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun = processes(engines, monkeypatch)
-    engines.answered(task(asked))
+    answered_by(engines, task(asked))
     with ThreadPoolExecutor(1) as one:
-        monkeypatch.setattr(EngineProcess, "_receive", lambda self, _: self._channel.recv())
         os.kill(begun[0]._process.pid, signal.SIGSTOP)
-        future = one.submit(engines.answered, task(asked))
+        future = one.submit(answered_by, engines, task(asked))
         while begun[0] not in engines._busy:
             time.sleep(0.001)
         engines.dismiss()

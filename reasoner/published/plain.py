@@ -1,0 +1,26 @@
+"""Values of a pack as plain data: names with labels, arguments with types, both languages."""
+
+from collections.abc import Mapping
+
+from reasoner.bilingual import LANGS, Words
+from reasoner.pack.model import Bilingual, Pack
+
+Plain = dict[str, object]
+
+
+def both(words: Words) -> Plain:
+    """A text in every language."""
+    return {lang: words.say(lang) for lang in LANGS}
+
+
+def labelled(names: Mapping[str, Bilingual], lang: str) -> list[Plain]:
+    """Names with their labels, in the pack's order."""
+    return [{"id": name, "label": label.said.say(lang)} for name, label in names.items()]
+
+
+def arguments(pack: Pack, args: Mapping[str, str], lang: str) -> list[Plain]:
+    """Arguments in order: the slot of the templates that each fills, its type, the type's label."""
+    return [
+        {"name": name, "type": kind, "label": pack.types[kind].said.say(lang)}
+        for name, kind in args.items()
+    ]

@@ -1,0 +1,245 @@
+"""The provisions of a regulation: official words, translation, and how the pack encodes them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from reasoner.bilingual import Words, message
+from reasoner.display import shown
+from reasoner.pack.literate import Line, Rule
+from reasoner.pack.model import Pack
+from reasoner.pack.provision import Provision
+from reasoner.pack.syntax import heads
+from reasoner.problems import WenzeError
+from reasoner.published.plain import Plain, arguments, both
+from reasoner.published.readings import told_reading
+
+# How what cites a provision stands to one that is asked for: it cites that one or a part of it,
+# or a whole to which it belongs.
+Cites = Literal["this", "whole"]
+
+
+@dataclass
+class NoSuchProvision(WenzeError):
+    """The text of the regulation has no such provision; ``found`` is what was asked for."""
+
+    regulation: str
+    found: str
+
+    @property
+    def words(self) -> Words:
+        """What is wrong, in every language."""
+        return message("check_no_provision", found=shown(self.found))
+
+    def __str__(self) -> str:
+        return self.words.say("en")
+
+
+def provision(pack: Pack, number: str, lang: str) -> Plain:
+    """One provision with all that the pack has on it: an article, paragraph, item or sentence.
+
+    Notes, rules, facts and readings that cite it or a part of it have ``cites: "this"``, those
+    that cite a whole to which it belongs ``cites: "whole"``. The place of a rule is written as in
+    proofs. Raises NoSuchProvision.
+    """
+    try:
+        asked = Provision.parse(number)
+    except ValueError:
+        raise NoSuchProvision(pack.id, number) from None
+    lines = _lines(pack, asked)
+    if not lines:
+        raise NoSuchProvision(pack.id, number)
+    quoted = pack.quoted(asked)
+    return {
+        **_head(pack, asked, lang),
+        "text": both(quoted) if quoted is not None else None,
+        "parts": [
+            {**_head(pack, part, lang), "text": both(words)}
+            for part, words in _parts(pack, asked, lines)
+        ],
+        "notes": list(_notes(pack, asked, lang)),
+        "rules": list(_rules(pack, asked, lang)),
+        "facts": list(_facts(pack, asked, lang)),
+        "readings": list(_readings(pack, asked, lang)),
+    }
+
+
+def text(pack: Pack, lang: str) -> Iterator[Plain]:
+    """The whole text line by line, with headings and with what belongs to no article."""
+    for article in pack.articles:
+        for line in article.lines:
+            if line.provision is None:
+                yield {"number": None, "kind": "outside", "text": both(line.text)}
+            else:
+                yield {
+                    **_head(pack, line.provision, lang),
+                    "text": both(line.text),
+                    "notes": [
+                        words.say(lang)
+                        for article in pack.articles
+                        for noted, notes in article.notes.items()
+                        if _home(pack, noted) == line.provision
+                        for words in notes
+                    ],
+                    "readings": [
+                        reading.id
+                        for reading in pack.readings
+                        if line.provision
+                        in (_home(pack, Provision.parse(p)) for p in reading.provisions)
+                    ],
+                }
+
+
+def _home(pack: Pack, cited: Provision) -> Provision | None:
+    """The line of the text under which to tell what is said of a provision: its own, or the first
+    of its parts.
+    """
+    return next((line.provision for line in _lines(pack, replace(cited, sentence=0))), None)
+
+
+def _lines(pack: Pack, asked: Provision) -> list[Line]:
+    """The lines of a provision: its own and those of its parts. A sentence stands in one line."""
+    whole = replace(asked, sentence=0)
+    lines = [
+        line
+        for article in pack.articles
+        for line in article.lines
+        if line.provision is not None and line.provision.within(whole)
+    ]
+    if not asked.sentence:
+        return lines
+    return [
+        line
+        for line in lines
+        if line.provision == whole and asked.sentence <= len(line.sentences("zh"))
+    ]
+
+
+def _head(pack: Pack, asked: Provision, lang: str) -> Plain:
+    """What is said of every provision: its names, its place in the article, its encoding."""
+    return {
+        "number": str(asked),
+        "citation": asked.cite(lang),
+        "article": str(asked.article),
+        "kind": _kind(pack, asked),
+        "encoding": _encoding(pack, asked, lang),
+    }
+
+
+def _kind(pack: Pack, asked: Provision) -> str:
+    if asked.sentence:
+        return "sentence"
+    if asked.item:
+        return "item"
+    below = [p for p in pack.provisions() if p != asked and p.within(asked)]
+    if any(p.item and replace(p, item=0) == asked for p in below):
+        return "chapeau"
+    return "paragraph" if asked.paragraph else "article"
+
+
+def _encoding(pack: Pack, asked: Provision, lang: str) -> Plain:
+    """Whether rules draw something from these very words, or the pack says why nothing follows.
+
+    ``status`` is ``encoded``, ``silent``, ``partly`` (some sentences are silent), ``in_parts``
+    (only the provisions below it are encoded or silent) or ``missing``, as in no sound pack.
+    """
+    cited = {p for rule in pack.rules for p in rule.provisions}
+    silent = {p: words for article in pack.articles for p, words in article.silent.items()}
+    own = {p for p in cited | silent.keys() if asked in (p, replace(p, sentence=0))}
+    if not own and asked.sentence:  # the line was encoded as a whole
+        return _encoding(pack, replace(asked, sentence=0), lang)
+    reasons = [
+        {"number": str(p), "reason": silent[p].say(lang)} for p in sorted(own & silent.keys())
+    ]
+    if own & cited:
+        status = "partly" if reasons else "encoded"
+    elif reasons:
+        status = "silent"
+    else:
+        below = any(p.within(asked) for p in cited | silent.keys())
+        status = "in_parts" if below else "missing"
+    return {"status": status, "reasons": reasons}
+
+
+def _parts(
+    pack: Pack, asked: Provision, lines: Iterable[Line]
+) -> Iterator[tuple[Provision, Words]]:
+    """The paragraphs and items below a provision, or the sentences of one that has several."""
+    for line in () if asked.sentence else lines:
+        if line.provision is not None and line.provision != asked:
+            quoted = pack.quoted(line.provision)
+            yield line.provision, quoted if quoted is not None else line.text
+        elif line.provision == asked:
+            count = len(line.sentences("zh"))
+            for number in range(1, count + 1) if count > 1 else ():
+                sentence = replace(asked, sentence=number)
+                quoted = pack.quoted(sentence)
+                if quoted is not None:
+                    yield sentence, quoted
+
+
+def _cites(asked: Provision, cited: Iterable[str | Provision]) -> Cites | None:
+    """How what cites some provisions stands to the one asked for; None where it does not."""
+    provisions = [p if isinstance(p, Provision) else Provision.parse(p) for p in cited]
+    if any(p.within(asked) for p in provisions):
+        return "this"
+    return "whole" if any(asked.within(p) for p in provisions) else None
+
+
+def _notes(pack: Pack, asked: Provision, lang: str) -> Iterator[Plain]:
+    for article in pack.articles:
+        for noted, notes in article.notes.items():
+            if (cites := _cites(asked, (noted,))) is not None:
+                for words in notes:
+                    yield {"number": str(noted), "cites": cites, "note": words.say(lang)}
+
+
+def _rules(pack: Pack, asked: Provision, lang: str) -> Iterator[Plain]:
+    for rule in pack.rules:
+        if (cites := _cites(asked, rule.provisions)) is not None:
+            yield {
+                "cites": cites,
+                "file": rule.file,
+                "line": rule.line,
+                "column": rule.column,
+                "text": rule.text,
+                "provisions": [str(p) for p in rule.provisions],
+                "words": rule.words.say(lang) if rule.words is not None else None,
+                "draws": _draws(pack, rule, lang),
+            }
+
+
+def _draws(pack: Pack, rule: Rule, lang: str) -> list[Plain]:
+    """The predicates that a rule can make true; ``kind`` and ``words`` are null of those that
+    speak to the engine.
+    """
+    drawn: list[Plain] = []
+    for name, _ in sorted(heads(rule.statement)):
+        predicate = pack.word_list.predicates.get(name)
+        drawn.append(
+            {
+                "predicate": name,
+                "kind": predicate.kind if predicate else None,
+                "words": predicate.said.say(lang) if predicate else None,
+            }
+        )
+    return drawn
+
+
+def _facts(pack: Pack, asked: Provision, lang: str) -> Iterator[Plain]:
+    for name, fact in pack.vocabulary.facts.items():
+        if (cites := _cites(asked, fact.provisions)) is not None:
+            yield {
+                "cites": cites,
+                "predicate": name,
+                "provisions": list(fact.provisions),
+                "arguments": arguments(pack, fact.args, lang),
+                "question": fact.question.said.say(lang),
+                "statement": fact.statement.said.say(lang),
+            }
+
+
+def _readings(pack: Pack, asked: Provision, lang: str) -> Iterator[Plain]:
+    for reading in pack.readings:
+        if (cites := _cites(asked, reading.provisions)) is not None:
+            yield {"cites": cites, **told_reading(reading, lang)}

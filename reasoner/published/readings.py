@@ -1,0 +1,27 @@
+"""The contested readings of a regulation, with the arguments for each option."""
+
+from reasoner.pack.model import Pack, Reading
+from reasoner.published.plain import Plain
+
+
+def readings(pack: Pack, lang: str) -> list[Plain]:
+    """Every contested reading, in the pack's order."""
+    return [told_reading(reading, lang) for reading in pack.readings]
+
+
+def told_reading(reading: Reading, lang: str) -> Plain:
+    """One reading: where the text leaves it open, the question, and what speaks for each answer."""
+    return {
+        "id": reading.id,
+        "provisions": list(reading.provisions),
+        "question": reading.question.said.say(lang),
+        "options": [
+            {
+                "id": option.id,
+                "label": option.label.said.say(lang),
+                "argument": option.argument.said.say(lang),
+                "rests_on": option.rests_on.said.say(lang),
+            }
+            for option in reading.options
+        ],
+    }

@@ -1,0 +1,83 @@
+"""A regulation and its encoding at a glance: what it is, its text, what can come out."""
+
+from reasoner.bilingual import LANGS
+from reasoner.pack.model import Pack
+from reasoner.published.plain import Plain, arguments, both, labelled
+from reasoner.published.provisions import text
+
+
+def regulation(pack: Pack, lang: str) -> Plain:
+    """All of a regulation but its rules, readings and fact schema, which are asked for apart.
+
+    Raises PackError where the pack has not exactly one verdict.
+    """
+    about = pack.about
+    return {
+        "id": about.id,
+        "version": about.version,
+        "digest": pack.digest,
+        "text_digest": pack.text_digest,
+        "title": both(about.title.said),
+        "number": both(about.number.said),
+        "issuer": both(about.issuer.said),
+        "source": about.source.said.say(lang),
+        "translation": about.translation.said.say(lang),
+        "languages": list(LANGS),
+        "stages": labelled(pack.word_list.stages, lang),
+        "groups": labelled(pack.vocabulary.groups, lang),
+        "types": _types(pack, lang),
+        "verdict": _verdict(pack, lang),
+        "conclusions": _predicates(pack, "conclusion", lang),
+        "discretion": _predicates(pack, "discretion", lang),
+        "assumptions": _predicates(pack, "assumption", lang),
+        "refusals": _refusals(pack, lang),
+        "provisions": list(text(pack, lang)),
+    }
+
+
+def _types(pack: Pack, lang: str) -> list[Plain]:
+    """The types of what can be stated and drawn; ``words`` are empty but of fixed words."""
+    return [
+        {
+            "id": name,
+            "kind": kind.kind,
+            "label": kind.said.say(lang),
+            "words": labelled(kind.labels, lang),
+        }
+        for name, kind in pack.types.items()
+    ]
+
+
+def _verdict(pack: Pack, lang: str) -> Plain:
+    """What becomes of whom: the predicate, the type of those it judges, its fixed words."""
+    told = _predicate(pack, pack.verdict, lang)
+    judged, word = pack.word_list.predicates[pack.verdict].args.values()
+    return {**told, "judges": judged, "values": labelled(pack.types[word].labels, lang)}
+
+
+def _predicates(pack: Pack, kind: str, lang: str) -> list[Plain]:
+    return [_predicate(pack, name, lang) for name in pack.predicates_of(kind)]
+
+
+def _predicate(pack: Pack, name: str, lang: str) -> Plain:
+    predicate = pack.word_list.predicates[name]
+    return {
+        "predicate": name,
+        "stage": predicate.stage,
+        "words": predicate.said.say(lang),
+        "arguments": arguments(pack, predicate.args, lang),
+        "provisions": list(pack.cited_by(name)),
+    }
+
+
+def _refusals(pack: Pack, lang: str) -> list[Plain]:
+    return [
+        {
+            "id": name,
+            "code": refusal.code,
+            "words": refusal.said.say(lang),
+            "arguments": list(refusal.args),
+            "lacks": list(refusal.lacks),
+        }
+        for name, refusal in pack.word_list.refusals.items()
+    ]

@@ -1,0 +1,102 @@
+"""Tasks for engine processes under test, which import them from here by name."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+from itertools import count
+from typing import Any
+
+import clingo
+
+from reasoner.deadline import TimeUp, deadline
+
+_numbers = count(1)
+_kept: list[bytearray] = []
+
+
+def number() -> tuple[int, int]:
+    """The process, and how often it was asked."""
+    return os.getpid(), next(_numbers)
+
+
+def echo(said: object) -> object:
+    return said
+
+
+def through(path: str) -> int:
+    """Wait until whoever opens this pipe for writing closes it."""
+    with open(path, "rb") as pipe:
+        pipe.read()
+    return os.getpid()
+
+
+def spin() -> None:
+    while True:
+        pass
+
+
+def ground_forever() -> None:
+    control = clingo.Control(["--warn=none"])
+    control.add("base", [], "p(0). p(X+1) :- p(X).")
+    control.ground([("base", [])])
+
+
+def hoard() -> int:
+    return len(bytearray(4 << 30))
+
+
+def keep(mebibytes: int) -> int:
+    """Occupy memory that is not given back."""
+    _kept.append(bytearray(b"x") * (mebibytes << 20))
+    return os.getpid()
+
+
+def memory_limit() -> int:
+    return resource.getrlimit(resource.RLIMIT_AS)[0]
+
+
+def late() -> tuple[str, int]:
+    """What is told though the time is up."""
+    try:
+        with deadline(0.01):
+            spin()
+    except TimeUp:
+        return "late", os.getpid()
+    return "in time", os.getpid()
+
+
+def too_late() -> None:
+    with deadline(0.01):
+        spin()
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def die_once(path: str) -> str:
+    """End the process unless this file is there, which is made."""
+    if os.path.exists(path):
+        return "alive"
+    with open(path, "xb"):
+        os._exit(7)
+
+
+def fail() -> None:
+    raise ValueError("no")
+
+
+def unheard() -> Any:
+    """A result that cannot be sent."""
+    return lambda: None
+
+
+def with_child(pipe: str) -> None:
+    """Start another process, say which, and wait for it."""
+    with subprocess.Popen(["/bin/sleep", "600"]) as child:
+        with open(pipe, "wb") as told:
+            told.write(str(child.pid).encode())
+        child.wait()

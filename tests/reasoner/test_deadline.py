@@ -1,0 +1,205 @@
+"""Work that is broken off: when the time is up, not before, not after, and in one piece."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import clingo
+import engine_tasks as tasks
+import pytest
+from helpers import LAW_FOLDER, as_json, sound
+
+from reasoner import Case, Reasoner
+from reasoner.deadline import TimeUp, deadline, has_fired, sheltered
+from reasoner.engines import Engines, Limits
+
+# Twelve pigeons, eleven holes: hours for a solver.
+PIGEONS = "1 {p(P,H) : H=1..11} 1 :- P=1..12. :- p(P,H), p(Q,H), P<Q."
+
+
+def spin() -> None:
+    while True:
+        pass
+
+
+def rest() -> None:
+    """Let an alarm that is still to come have its time."""
+    end = time.monotonic() + 0.05
+    while time.monotonic() < end:
+        pass
+
+
+def solver(program: str) -> clingo.Control:
+    control = clingo.Control(["--warn=none", "0"])
+    control.add("base", [], program)
+    control.ground([("base", [])])
+    return control
+
+
+def test_python_code_is_broken_off() -> None:
+    with pytest.raises(TimeUp), deadline(0.01):
+        spin()
+    assert has_fired()
+
+
+def test_the_shortest_time_is_up_at_once() -> None:
+    for seconds in (0, -1, 1e-9):
+        with pytest.raises(TimeUp), deadline(seconds):
+            spin()
+
+
+def test_what_takes_errors_in_its_stride_does_not_stop_it() -> None:
+    def stubborn() -> None:
+        while True:
+            with suppress(Exception):
+                spin()
+
+    with pytest.raises(TimeUp), deadline(0.01):
+        stubborn()
+
+
+def test_a_sleep_is_broken_off() -> None:
+    with pytest.raises(TimeUp), deadline(0.01):
+        time.sleep(600)
+
+
+def test_after_the_block_nothing_is_broken_off_and_all_is_as_before() -> None:
+    before = signal.getsignal(signal.SIGALRM)
+    with deadline(0.02):
+        pass
+    rest()
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+    assert signal.getsignal(signal.SIGALRM) is before
+
+
+def test_the_alarm_is_raised_in_the_block_or_not_at_all() -> None:
+    rng = random.Random(5)
+    ends: set[str] = set()
+    for _ in range(2000):
+        steps = 0
+        try:
+            with deadline(rng.random() * 1e-4):
+                while steps < 100:
+                    steps += 1
+            ends.add("in time")
+        except TimeUp:
+            ends.add("up")
+        assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+    assert ends == {"in time", "up"}
+    rest()
+
+
+def test_one_deadline_in_another_is_refused_and_the_outer_one_stands() -> None:
+    with pytest.raises(TimeUp), deadline(0.2):  # noqa: PT012
+        with pytest.raises(RuntimeError, match="already"), deadline(1):
+            pass
+        spin()
+
+
+def test_a_thread_that_is_not_the_main_one_is_refused() -> None:
+    told: list[str] = []
+
+    def other() -> None:
+        try:
+            with deadline(1):
+                pass
+        except ValueError as error:
+            told.append(str(error))
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    thread.join()
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize("yields", [False, True])
+def test_a_solver_is_stopped_and_its_result_not_used(yields: bool) -> None:
+    control = solver(PIGEONS)
+    used = []
+    for _ in range(3):
+        with pytest.raises(TimeUp), deadline(0.05):  # noqa: PT012
+            with sheltered(control):
+                if yields:
+                    with control.solve(yield_=True) as handle:
+                        handle.model()
+                else:
+                    control.solve()
+            used.append(True)
+    assert not used
+
+
+def test_in_a_shelter_it_waits_for_the_end() -> None:
+    done = []
+    with pytest.raises(TimeUp), deadline(0.01), sheltered():  # noqa: PT012
+        rest()
+        done.append(True)
+    assert done
+
+
+def test_a_shelter_without_a_deadline_is_nothing() -> None:
+    with sheltered(), sheltered():
+        pass
+
+
+def test_a_shelter_in_another_ends_with_the_outer_one() -> None:
+    done = []
+    with pytest.raises(TimeUp), deadline(0.01), sheltered():  # noqa: PT012
+        with sheltered():
+            rest()
+        done.append(True)
+    assert done
+
+
+def test_an_alarm_that_came_late_stops_no_solver_of_another_block() -> None:
+    control = solver("{a; b; c}.")
+    for _ in range(300):
+        with suppress(TimeUp), deadline(1e-5):
+            spin()
+        with deadline(60), sheltered(control):
+            assert control.solve().exhausted
+
+
+def reasoned(content: bytes, seconds: float) -> str:
+    """How answering a case ends that may take so long; afterwards another is answered whole."""
+    reasoner = Reasoner(LAW_FOLDER)
+    try:
+        with deadline(seconds):
+            reasoner.outcomes(Case.from_bytes(content))
+        return "in time"
+    except TimeUp:
+        return "up"
+
+
+def test_an_alarm_at_any_moment_of_an_answer_leaves_the_process_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    here = [str(Path(tasks.__file__).parent), str(Path(__file__).parent)]
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(here))
+    engines = Engines(2)
+    rng = random.Random(11)
+    content = as_json(sound())
+    try:
+        ends = [
+            engines.call(reasoned, content, rng.uniform(0.001, 0.3), limits=Limits(60), tries=1)
+            for _ in range(25)
+        ]
+    finally:
+        engines.dismiss()
+    assert set(ends) <= {"up", "in time"}
+    assert "up" in ends
+
+
+def test_grounding_is_not_broken_off_but_lives_through_it() -> None:
+    told: list[str] = []
+    control = clingo.Control([], logger=lambda _, text: told.append(text))
+    control.add("base", [], "p(1..100000). q(X/0) :- p(X).")
+    with pytest.raises(TimeUp), deadline(0.005), sheltered():
+        control.ground([("base", [])])
+    assert told
+    assert len(control.symbolic_atoms) == 100_000
