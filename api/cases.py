@@ -29,17 +29,25 @@ def read_case(path: str, lang: str, as_json: bool) -> Case:
         refuse(refusal.problems, lang, as_json)
 
 
-def solved(case: Case, pack: str | None, lang: str, as_json: bool) -> Outcomes:
-    """The outcomes of a case under the pack that is named, or under that of its regulation."""
+def reasoner_for(case: Case, pack: str | None, lang: str, as_json: bool) -> Reasoner:
+    """The reasoner under the pack that is named, or under that of a case's regulation."""
     try:
-        chosen = shelved_pack(case.regulation) if pack is None else find_pack(pack)
-        return Reasoner(chosen).solve(case)
-    except CaseRefused as refusal:
-        refuse(refusal.problems, lang, as_json)
+        return Reasoner(shelved_pack(case.regulation) if pack is None else find_pack(pack))
     except UnknownRegulation as unknown:
         if pack is not None:
             fail(unknown.words.say(lang), UNREADABLE)
         refuse([*case.problems, unknown_regulation(unknown)], lang, as_json)
+    except PackError as error:
+        fail(str(error), UNREADABLE)
+
+
+def solved(case: Case, pack: str | None, lang: str, as_json: bool) -> Outcomes:
+    """The outcomes of a case under the pack that is named, or under that of its regulation."""
+    reasoner = reasoner_for(case, pack, lang, as_json)
+    try:
+        return reasoner.solve(case)
+    except CaseRefused as refusal:
+        refuse(refusal.problems, lang, as_json)
     except PackError as error:
         fail(str(error), UNREADABLE)
 
@@ -57,3 +65,5 @@ def proving(lang: str, as_json: bool) -> Iterator[None]:
         fail(message("prover_missing").say(lang), UNREADABLE)
     except CertificateFailed as failed:
         fail(message("certificate_failed", reason=str(failed)).say(lang), EXHAUSTED)
+    except PackError as error:
+        fail(str(error), UNREADABLE)

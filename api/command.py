@@ -27,6 +27,7 @@ class _Commands(Mapping[str, click.Command]):
         "draw": "draw_command",
         "outcomes": "outcomes_command",
         "serve": "serve_command",
+        "verify": "verify_command",
         "why": "explain_command",
         "why-not": "explain_command",
     }

@@ -1,9 +1,11 @@
 """``wenze demo``: the case that shows what a regulation's pack can do."""
 
+from collections.abc import Callable
+
 import click
 
-from api.options import UNREADABLE, limit_type, limited, pack_option, spoken
-from api.outcomes_command import answer
+from api.options import UNREADABLE, limit_type, limited_softly, pack_option, spoken
+from api.outcomes_command import answered
 from api.terminal import fail
 from reasoner import PackError, UnknownRegulation
 from reasoner.bilingual import message
@@ -14,9 +16,11 @@ from reasoner.pack.worked import demonstration
 @click.command()
 @click.option("--limit", type=limit_type, default=10_000)
 @pack_option
-@limited
+@limited_softly
 @spoken
-def demo(limit: int, pack: str | None, lang: str, as_json: bool) -> None:
+def demo(
+    limit: int, pack: str | None, time_limit: float, lang: str, as_json: bool
+) -> Callable[[], None]:
     """Solve the regulation's demonstration case."""
     try:
         worked = demonstration(find_pack(pack))
@@ -29,4 +33,4 @@ def demo(limit: int, pack: str | None, lang: str, as_json: bool) -> None:
     if not as_json:
         name = worked.name.said.say(lang)
         click.echo(message("worked_case", name=name).say(lang))
-    answer(worked.case, pack, limit, lang, as_json)
+    return answered(worked.case, pack, limit, time_limit, lang, as_json)

@@ -8,13 +8,10 @@ import click
 from api.cases import proving, read_case, solved
 from api.draw_command import write
 from api.options import F, case_argument, limit_type, limited, pack_option, spoken
-from api.proof_text import proof_text
+from api.outcome_options import Described, which_outcome
 from api.terminal import print_json
-from reasoner.bilingual import message
-from reasoner.exact import exact
+from api.texts import explanation_text
 from reasoner.explanation import explain
-from reasoner.pack.model import Pack
-from reasoner.proofs import Others
 from viz.proof import proof_dot
 from viz.render import FORMATS
 
@@ -33,7 +30,7 @@ def explaining(command: F) -> F:
             show_default=True,
         ),
         click.option("--quote", is_flag=True, help="With the official words of each provision."),
-        click.option("--outcome", metavar="ID", help="An outcome's id; else the first that fits."),
+        which_outcome,
         click.argument("atom"),
         case_argument,
     ):
@@ -63,7 +60,7 @@ class Question:
     holds: bool
     case: str
     atom: str
-    outcome: str | None
+    outcome: str | Described | None
     quote: bool
     form: str
     pack: str | None
@@ -77,26 +74,14 @@ def _answer(asked: Question) -> None:
     case = read_case(asked.case, asked.lang, as_json)
     found = solved(case, asked.pack, asked.lang, as_json)
     with proving(asked.lang, as_json):
-        explanation = explain(
-            found, asked.atom, asked.outcome, holds=asked.holds, others=asked.others
-        )
+        outcome = asked.outcome
+        wanted = outcome.wanted(found.pack) if isinstance(outcome, Described) else outcome
+        explanation = explain(found, asked.atom, wanted, holds=asked.holds, others=asked.others)
     if as_json:
         print_json(explanation.as_json(asked.lang))
     elif asked.form == "text":
-        click.echo(message("text_in_outcome", id=explanation.outcome.id).say(asked.lang))
-        click.echo(proof_text(explanation.proof, found.pack, asked.lang, asked.quote))
-        if explanation.others is not None:
-            _tell_others(explanation.others, found.pack, asked)
+        click.echo(explanation_text(explanation, found.pack, asked.lang, asked.quote), nl=False)
     else:
         graph = proof_dot(explanation.proof, asked.lang, found.pack.quoted)
         [form] = (form for form in FORMATS if form == asked.form)
         write(graph, form, asked.lang)
-
-
-def _tell_others(others: Others, pack: Pack, asked: Question) -> None:
-    key = "text_other_proofs" if others.exact else "text_other_proofs_at_least"
-    number = exact(others.count)
-    count = message("text_very_many") if number is None else str(number)
-    click.echo(f"\n{message(key, count=count).say(asked.lang)}")
-    for proof in others.proofs:
-        click.echo(f"\n{proof_text(proof, pack, asked.lang, asked.quote)}")

@@ -2,8 +2,10 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
+from math import isnan
 from threading import Timer
 from typing import Any, TypeVar, cast
 
@@ -42,6 +44,24 @@ pack_option = click.option(
 LEAST_MEBIBYTES = 256
 # A day; what is endless cannot be waited for.
 MOST_SECONDS = 86_400
+# Seconds past a time limit that is kept softly.
+_GRACE = 1.0
+
+
+class _Seconds(click.FloatRange):
+    """A time that can be waited for; what is not a number is in no range, and passes for one."""
+
+    def __init__(self) -> None:
+        super().__init__(min=0, min_open=True, max=MOST_SECONDS)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """The time that is written. Raises click's own error."""
+        seconds = float(super().convert(value, param, ctx))
+        if isnan(seconds):
+            self.fail(f"{value!r} is not a number.", param, ctx)
+        return seconds
 
 
 def limits_of_process(seconds: float, mebibytes: int, time: str, memory: str) -> Callable[[F], F]:
@@ -60,7 +80,7 @@ def limits_of_process(seconds: float, mebibytes: int, time: str, memory: str) ->
         )(command)
         return click.option(
             "--time-limit",
-            type=click.FloatRange(min=0, min_open=True, max=MOST_SECONDS),
+            type=_Seconds(),
             default=seconds,
             show_default=True,
             metavar="SECONDS",
@@ -70,28 +90,55 @@ def limits_of_process(seconds: float, mebibytes: int, time: str, memory: str) ->
     return limiting
 
 
+_time_limit = click.option(
+    "--time-limit",
+    type=_Seconds(),
+    default=TIME_LIMIT,
+    show_default=True,
+    metavar="SECONDS",
+    help="Stop after this time.",
+)
+
+
 def limited(command: F) -> F:
     """Give a command a time limit; when it is reached, the process ends with its exit code."""
 
-    @click.option(
-        "--time-limit",
-        type=click.FloatRange(min=0, min_open=True),
-        default=TIME_LIMIT,
-        show_default=True,
-        metavar="SECONDS",
-        help="Stop after this time.",
-    )
+    @_time_limit
     @wraps(command)
     def within(*, time_limit: float, **asked: Any) -> None:
-        watch = Timer(time_limit, _stop, (time_limit, str(asked["lang"])))
-        watch.daemon = True
-        watch.start()
-        try:
+        with _ended_after(time_limit, time_limit, str(asked["lang"])):
             command(**asked)
-        finally:
-            watch.cancel()
 
     return cast("F", within)
+
+
+def limited_softly(command: Callable[..., Callable[[], None]]) -> Callable[..., None]:
+    """Give a command a time limit, which it is told, and a moment beyond it before the process
+    ends: so that it can keep to it by itself, with something to show.
+
+    The command returns what is left to do without haste: to print it.
+    """
+
+    @_time_limit
+    @wraps(command)
+    def within(*, time_limit: float, **asked: Any) -> None:
+        with _ended_after(time_limit + _GRACE, time_limit, str(asked["lang"])):
+            tell = command(time_limit=time_limit, **asked)
+        tell()
+
+    return within
+
+
+@contextmanager
+def _ended_after(seconds: float, limit: float, lang: str) -> Iterator[None]:
+    """End the process where a block takes longer; what is said to be reached is the limit."""
+    watch = Timer(seconds, _stop, (limit, lang))
+    watch.daemon = True
+    watch.start()
+    try:
+        yield
+    finally:
+        watch.cancel()
 
 
 def _stop(seconds: float, lang: str) -> None:

@@ -1,32 +1,82 @@
 """``wenze outcomes``: every defensible outcome of a case."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+
 import click
 
-from api.cases import proving, read_case, solved
-from api.options import case_argument, limit_type, limited, pack_option, spoken
-from api.terminal import print_json, show
-from reasoner import Case
-from reasoner.answer import DEFAULT_LIMIT, Answer
+from api.cases import proving, read_case, reasoner_for
+from api.options import EXHAUSTED, case_argument, limit_type, limited_softly, pack_option, spoken
+from api.terminal import fail, print_json, show
+from reasoner import Case, Reasoner
+from reasoner.answer import DEFAULT_LIMIT
+from reasoner.bilingual import Lang, message
+from reasoner.deadline import TimeUp, deadline
+from reasoner.draft import is_whole
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 
 @click.command()
 @case_argument
 @click.option("--limit", type=limit_type, default=DEFAULT_LIMIT, show_default=True)
 @pack_option
-@limited
+@limited_softly
 @spoken
-def outcomes(case: str, limit: int, pack: str | None, lang: str, as_json: bool) -> None:
+def outcomes(  # noqa: PLR0917 - one for each option
+    case: str, limit: int, pack: str | None, time_limit: float, lang: str, as_json: bool
+) -> Callable[[], None]:
     """Every defensible outcome of CASE (a YAML or JSON file, - for standard input)."""
-    answer(read_case(case, lang, as_json), pack, limit, lang, as_json)
+    return answered(read_case(case, lang, as_json), pack, limit, time_limit, lang, as_json)
 
 
-def answer(case: Case, pack: str | None, limit: int, lang: str, as_json: bool) -> None:
-    """Solve a case and print what is found."""
-    found = solved(case, pack, lang, as_json)
+def answered(  # noqa: PLR0917 - one for each option
+    case: Case, pack: str | None, limit: int, seconds: float, lang: str, as_json: bool
+) -> Callable[[], None]:
+    """Work out the answer to a case as far as there is time, and return what prints it."""
+    reasoner = reasoner_for(case, pack, lang, as_json)
     with proving(lang, as_json):
         if as_json:
-            print_json(Answer(found, lang).as_json(limit))
-        else:
-            from api.text import OutcomesText  # noqa: PLC0415 - JSON needs no rich
+            answer = reasoner.outcomes(case, cast("Lang", lang), limit, seconds)
+            return _telling(lambda: print_json(answer), is_whole(answer), seconds, lang)
+        shown: list[RenderableType] = []
+        whole = _in_time(seconds, lambda: _write(shown, reasoner, case, lang, limit))
+    return _telling(lambda: _show(shown), whole, seconds, lang)
 
-            show(OutcomesText(found, lang).render(case.title, limit))
+
+def _in_time(seconds: float, work: Callable[[], None]) -> bool:
+    """Whether there was time for all of some work."""
+    try:
+        with deadline(seconds):
+            work()
+    except TimeUp:
+        return False
+    return True
+
+
+def _write(
+    shown: "list[RenderableType]", reasoner: Reasoner, case: Case, lang: str, limit: int
+) -> None:
+    from api.text import OutcomesText  # noqa: PLC0415 - JSON needs no rich
+
+    OutcomesText(reasoner.solve(case), lang).write(shown, case.title, limit)
+
+
+def _show(shown: "list[RenderableType]") -> None:
+    from rich.console import Group  # noqa: PLC0415
+
+    show(Group(*shown))
+
+
+def _telling(
+    tell: Callable[[], None], whole: bool, seconds: float, lang: str
+) -> Callable[[], None]:
+    """What prints an answer and, where it is not whole, says so and ends with the exit code."""
+
+    def told() -> None:
+        tell()
+        if not whole:
+            fail(message("time_limit_partial", seconds=f"{seconds:g}").say(lang), EXHAUSTED)
+
+    return told

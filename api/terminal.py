@@ -42,5 +42,6 @@ def show(content: "RenderableType", *, stderr: bool = False) -> None:
 
 
 def print_json(value: object) -> None:
-    """Print for tools."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    """Print for tools; half characters, as in the title of a case, stay JSON's escapes."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    click.echo(text.encode(errors="backslashreplace").decode())

@@ -37,20 +37,25 @@ class OutcomesText:
 
         Raises CertificateFailed where the second engine does not confirm one of these.
         """
+        shown: list[RenderableType] = []
+        self.write(shown, title, limit)
+        return Group(*shown)
+
+    def write(self, shown: list[RenderableType], title: str | None, limit: int) -> None:
+        """Add the answer section by section, the outcomes as they are found: at any moment what is
+        there can be shown. Raises CertificateFailed.
+        """
         about = self._pack.about
         head = f"{about.title.said.say(self._lang)} {about.number.said.say(self._lang)}"
-        return Group(
-            Text(head, style="bold"),
-            *([Text(printable(title))] if title else []),
-            *self._persons(),
-            *self._collisions(),
-            *self._readings(),
-            *self._branches(limit),
-            *self._conclusions(),
-            *self._assumptions(),
-            *self._disputed(),
-            *self._certified(limit),
-        )
+        shown += [Text(head, style="bold"), *([_said(title)] if title else [])]
+        shown += self._persons()
+        shown += self._collisions()
+        shown += self._readings()
+        self._branches(shown, limit)
+        shown += self._conclusions()
+        shown += self._assumptions()
+        shown += self._disputed()
+        shown += self._certified(limit)
 
     def _say(self, key: str, **values: str) -> str:
         return message(key, **values).say(self._lang)
@@ -81,7 +86,7 @@ class OutcomesText:
             table.add_column(self._say(key), overflow="fold")
         for person, found in self._outcomes.persons.items():
             table.add_row(
-                Text(plain(person)),
+                _said(plain(person)),
                 Text(self._join(map(self._verdict, found.verdicts))),
                 Text(self._say(_standing(found))),
                 Text("\n".join(self._question(name) for name in found.readings)),
@@ -110,7 +115,7 @@ class OutcomesText:
             shown.append(_bullet(said))
             table = Table()
             for header in ("", *map(plain, collision.persons)):
-                table.add_column(Text(header), overflow="fold")
+                table.add_column(_said(header), overflow="fold")
             for option, by_person in collision.options.items():
                 table.add_row(
                     Text(self._option(collision.reading, option)),
@@ -139,24 +144,23 @@ class OutcomesText:
         ]
         return [*shown, *self._lines("text_pinned", pins)]
 
-    def _branches(self, limit: int) -> list[RenderableType]:
+    def _branches(self, shown: list[RenderableType], limit: int) -> None:
+        """Add the branches, each once it is checked."""
         count = self._outcomes.count
         known = "text_outcomes_uncounted" if count is None else "text_outcomes_count"
-        shown: list[RenderableType] = [
-            self._heading("text_outcomes"),
-            Text(self._say(known, count=str(count))),
-        ]
+        shown += [self._heading("text_outcomes"), Text(self._say(known, count=str(count)))]
+        place = len(shown)
         covered, free = 0, False
         for branch in self._outcomes.branches():
             if covered >= limit:
                 shown.append(Text(self._say("text_shown", shown=str(covered))))
                 break
+            certificate(self._outcomes, [branch])
             covered += branch.count
             free = free or sum(len(choices) > 1 for choices in branch.parts) > 1
             shown.append(self._branch(branch))
         if free and self._outcomes.independent:
-            shown.insert(2, Text(self._say("text_any_combination")))
-        return shown
+            shown.insert(place, Text(self._say("text_any_combination")))
 
     def _branch(self, branch: Branch) -> RenderableType:
         last = branch.first + branch.count - 1
@@ -210,7 +214,7 @@ class OutcomesText:
         said = self._say("text_ways", ways=self._say("text_or").join(ways)) if ways else ""
         for verdict in verdicts:
             table.add_row(
-                Text(plain(verdict.arguments[0])),
+                _said(plain(verdict.arguments[0])),
                 Text(self._verdict(verdict), style="bold"),
                 Text(self._cite(provisions.get(verdict, ()))),
                 Text(said, style="dim"),
@@ -276,12 +280,17 @@ class OutcomesText:
         )
 
 
+def _said(text: str) -> Text:
+    """A line that may hold names, made printable."""
+    return Text(printable(text))
+
+
 def _bullet(text: str, mark: str = "·") -> RenderableType:
     """A list item whose lines are set in."""
     grid = Table.grid(padding=(0, 1))
     grid.add_column()
     grid.add_column(overflow="fold")
-    grid.add_row(mark, Text(text))
+    grid.add_row(mark, _said(text))
     return Padding(grid, (0, 0, 0, 1))
 
 

@@ -1,25 +1,24 @@
 """The answer to a case as plain data, the same bytes for the same case: what every door gives."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from itertools import islice
 
-import clingo
 from clingo.symbol import Symbol
 
 from reasoner.atoms import plain
 from reasoner.bilingual import message
+from reasoner.draft import Draft
 from reasoner.exact import exact
 from reasoner.outcomes import Outcomes
 from reasoner.proof.engine import prolog_version
-from reasoner.proofs import certificate
+from reasoner.proofs import MAX_TOGETHER, certificate
+from reasoner.receipt import Json
 from reasoner.refusals import problems
-from reasoner.results import Outcome
+from reasoner.results import Branch, Outcome
 from reasoner.solve import LocalOutcome
 from reasoner.words import Speaker
 
-Json = dict[str, object]
 DEFAULT_LIMIT = 100
 
 
@@ -49,26 +48,45 @@ class Answer:
 
         Raises CertificateFailed where the second engine does not confirm one of these.
         """
+        draft = Draft(self._pack, self._outcomes.findings.case, self._lang, limit)
+        self.write(draft, limit)
+        return draft.as_json()
+
+    def write(self, draft: Draft, limit: int) -> None:
+        """Add every member to a draft, first what is of most use where no more than that is worked
+        out. Raises CertificateFailed.
+        """
         found = self._outcomes
-        listed = found.first(limit)
-        certified = certificate(found, found.first_branches(limit))
+        draft.add(pinned=dict(found.findings.pins))
+        draft.add_outcomes(self.listed(limit))
+        draft.add(persons=self._persons())
+        draft.add(collisions=self._collisions())
         provisions = found.provisions(found.remarks)
-        return {
-            "regulation": {"id": self._pack.id, "digest": self._pack.digest},
-            "outcome_count": exact(found.count),
-            "complete": found.count is not None,
-            "certified": certified,
-            "pinned": dict(found.findings.pins),
-            "outcomes": [self.outcome(outcome) for outcome in listed],
-            "persons": self._persons(),
-            "always": self._conclusions(found.always, provisions),
-            "sometimes": self._conclusions(found.sometimes, provisions),
-            "collisions": self._collisions(),
-            "assumptions": [*self._assumptions(), *([] if certified else [self._uncertified()])],
-            "idle": list(found.idle),
-            "dropped": self._dropped(),
-            "receipt": self._receipt(),
-        }
+        draft.add(always=self._conclusions(found.always, provisions))
+        draft.add(sometimes=self._conclusions(found.sometimes, provisions))
+        unchecked = [] if prolog_version() else [self._uncertified()]
+        draft.add(assumptions=[*self._assumptions(), *unchecked])
+        draft.add(idle=list(found.idle))
+        draft.add(outcome_count=exact(found.count), complete=found.count is not None)
+        draft.add(dropped=self._dropped())
+
+    def listed(self, limit: int) -> Iterator[Json]:
+        """The first outcomes in order, each when it is asked for and once it is checked.
+
+        Raises CertificateFailed.
+        """
+        return self._checked(self._outcomes.first_branches(limit), 1, limit)
+
+    def page(self, first: int, last: int) -> list[Json]:
+        """The outcomes at positions from the first to the last, as far as there are any, found
+        without those before them. Raises CertificateFailed.
+        """
+        return [*self._checked(self._outcomes.branches_between(first, last), first, last)]
+
+    def _checked(self, branches: Iterable[Branch], first: int, last: int) -> Iterator[Json]:
+        for branch in confirmed(self._outcomes, branches):
+            for outcome in self._outcomes.of(branch, first, last):
+                yield self.outcome(outcome)
 
     def outcome(self, outcome: Outcome) -> Json:
         """One outcome."""
@@ -160,24 +178,15 @@ class Answer:
             for dropped in self._outcomes.dropped
         ]
 
-    def _receipt(self) -> Json:
-        return {
-            "case": f"sha256:{self._outcomes.findings.digest}",
-            "pack": self._pack.digest,
-            "pack_version": self._pack.about.version,
-            "engines": engines(),
-        }
 
+def confirmed(outcomes: Outcomes, branches: Iterable[Branch]) -> Iterator[Branch]:
+    """Branches that the second engine has checked, where it is installed: few together at first, so
+    that there is soon something to show.
 
-def engines() -> Mapping[str, str | None]:
-    """The versions of what answers."""
-    return {"wenze": _own(), "clingo": clingo.__version__, "swi_prolog": prolog_version()}
-
-
-@cache
-def _own() -> str | None:
-    """The version of Wenze that is installed, if it is."""
-    try:
-        return version("wenze")
-    except PackageNotFoundError:
-        return None
+    Raises CertificateFailed.
+    """
+    left, size = iter(branches), 1
+    while together := list(islice(left, size)):
+        certificate(outcomes, together)
+        yield from together
+        size = min(2 * size, MAX_TOGETHER)

@@ -9,7 +9,7 @@ from reasoner.problems import WenzeError
 
 _TOKEN = re.compile(
     r"""\s*(?:
-        (?P<string>"(?:[^"\\\n]|\\["\\n])*")
+        (?P<string>"(?:[^"\\\n\0\ud800-\udfff]|\\["\\n])*")
       | (?P<number>-?\d+)
       | (?P<name>-?_*[a-z][A-Za-z0-9_']*)
       | (?P<mark>[(),])
@@ -57,7 +57,8 @@ def plain(symbol: Symbol) -> str:
 def read_atom(text: str) -> Symbol:
     """Read one atom without handing the text to a program parser.
 
-    ``clingo.parse_term`` fails on unquoted Chinese, and text from outside is data.
+    ``clingo.parse_term`` fails on unquoted Chinese, and text from outside is data. What
+    clingo's strings cannot hold, NUL and halves of characters, is refused.
     Raises AtomSyntaxError.
     """
     tokens: list[tuple[str, str]] = []

@@ -1,22 +1,22 @@
 """Why something is concluded, or is not: the question checked, the outcome found, the proof."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from clingo.symbol import Function, String, Symbol
 
-from reasoner.atoms import AtomSyntaxError, read_atom
 from reasoner.bilingual import Words, message
-from reasoner.case import nearest
+from reasoner.case import Case
+from reasoner.display import shown
 from reasoner.exact import exact
+from reasoner.known_atom import known_atom
 from reasoner.outcomes import Outcomes
 from reasoner.pack.model import Pack
 from reasoner.problems import CaseRefused, Problem, WenzeError
-from reasoner.program import PROVIDED
 from reasoner.proof.graph import Proof
-from reasoner.proof.terms import functor
 from reasoner.proofs import Others, proofs_of
+from reasoner.receipt import RECEIPT, Json, digests, receipt
 from reasoner.results import Outcome
+from reasoner.wanted import Wanted
 
 
 @dataclass
@@ -30,27 +30,25 @@ class NoSuchOutcome(WenzeError):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """An outcome asked for by what it has: options, findings of disputed facts, verdicts."""
-
-    readings: Mapping[str, str] = field(default_factory=dict)
-    disputed: Mapping[str, bool] = field(default_factory=dict)
-    dispositions: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a conclusion holds in an outcome, or why it does not."""
+    """Why a conclusion holds in an outcome, or why it does not.
+
+    ``wanted_others`` is how many further proofs were asked for; ``pack`` and ``case`` are what it
+    was asked of.
+    """
 
     conclusion: Symbol
     outcome: Outcome
     holds: bool
     proof: Proof
-    others: Others | None = None
+    others: Others | None
+    wanted_others: int
+    pack: Pack = field(repr=False)
+    case: Case = field(repr=False)
 
-    def as_json(self, lang: str) -> dict[str, object]:
-        """The proof in the form that interfaces promise, with what was asked."""
-        said: dict[str, object] = {
+    def as_json(self, lang: str) -> Json:
+        """The proof in the form that interfaces promise, with what was asked and its receipt."""
+        said: Json = {
             "conclusion": str(self.conclusion),
             "holds": self.holds,
             "outcome": self.outcome.id,
@@ -62,7 +60,15 @@ class Explanation:
             said["proof_count"] = exact(self.others.count)
             said["proof_count_exact"] = self.others.exact
             said["others"] = [proof.as_json(lang) for proof in self.others.proofs]
-        return said
+        asked = {
+            "call": "why" if self.holds else "why-not",
+            "conclusion": str(self.conclusion),
+            "outcome": self.outcome.id,
+            "others": self.wanted_others,
+            "lang": lang,
+        }
+        made = receipt(asked, self.case, self.pack, digests(said), exhausted=True)
+        return {**said, RECEIPT: made}
 
 
 def explain(
@@ -80,7 +86,7 @@ def explain(
     conclusion that the regulation does not know or that is not so there, NoSuchOutcome,
     ProverMissing.
     """
-    symbol = known_atom(conclusion, outcomes.pack)
+    symbol = known_atom(conclusion, outcomes.pack, "/conclusion")
     proofs = proofs_of(outcomes)
     if wanted is None:
         outcome = proofs.first_where(symbol, holds=holds)
@@ -98,7 +104,9 @@ def explain(
         else:
             key = "explain_true_nowhere" if outcome is None else "explain_true_there"
         raise CaseRefused([Problem("value", message(key), "/conclusion", found=str(symbol))])
-    return Explanation(symbol, outcome, holds, proof, further)
+    return Explanation(
+        symbol, outcome, holds, proof, further, others, outcomes.pack, outcomes.findings.case
+    )
 
 
 def find_outcome(outcomes: Outcomes, wanted: str | Wanted) -> Outcome:
@@ -110,7 +118,7 @@ def find_outcome(outcomes: Outcomes, wanted: str | Wanted) -> Outcome:
         except (ValueError, IndexError):
             found = None
         if found is None or found.id != wanted:
-            raise NoSuchOutcome(message("explain_no_outcome", found=wanted))
+            raise NoSuchOutcome(message("explain_no_outcome", found=shown(wanted)))
         return found
     verdicts = [
         Function(outcomes.pack.verdict, [String(person), Function(word)])
@@ -120,31 +128,3 @@ def find_outcome(outcomes: Outcomes, wanted: str | Wanted) -> Outcome:
     if first is None:
         raise NoSuchOutcome(message("explain_none_fits"))
     return first
-
-
-def known_atom(text: str, pack: Pack) -> Symbol:
-    """An atom of the regulation, read from text. Raises CaseRefused for any other."""
-    try:
-        symbol = read_atom(text)
-    except AtomSyntaxError:
-        problem = Problem("malformed", message("explain_not_an_atom"), "/conclusion", found=text)
-        raise CaseRefused([problem]) from None
-    known = {name: len(fact.args) for name, fact in pack.vocabulary.facts.items()}
-    known |= {name: len(p.args) for name, p in pack.word_list.predicates.items()} | PROVIDED
-    name, arity = functor(symbol), len(symbol.arguments)
-    if name not in known:
-        raise CaseRefused(
-            [
-                Problem(
-                    "unknown_predicate",
-                    message("explain_unknown", found=name),
-                    "/conclusion",
-                    found=name,
-                    nearest=nearest(name, tuple(known)),
-                )
-            ]
-        )
-    if known[name] != arity:
-        words = message("explain_arity", found=name, wanted=str(known[name]), given=str(arity))
-        raise CaseRefused([Problem("arity", words, "/conclusion", found=str(symbol))])
-    return symbol

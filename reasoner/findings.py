@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -23,7 +23,10 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 @dataclass(frozen=True)
 class Findings:
-    """What a case states, disputes and denies, as terms in the order of the case file."""
+    """What a case states, disputes and denies, as terms in the order of the case file.
+
+    ``case`` is what they were read from, which receipts repeat.
+    """
 
     stated: tuple[Symbol, ...]
     disputed: tuple[Symbol, ...]
@@ -31,6 +34,7 @@ class Findings:
     pins: Mapping[str, str]
     places: Mapping[Symbol, tuple[Row, ...]]
     argument_types: Mapping[str, tuple[str, ...]] = field(repr=False)
+    case: Case = field(repr=False)
 
     def entities(self, fact: Symbol) -> Iterable[tuple[str, Symbol]]:
         """The entities that a fact names, each with its type: the strings among its arguments."""
@@ -112,6 +116,7 @@ class _Checker:
             pins=self._pins(),
             places={term: tuple(rows) for term, rows in places.items()},
             argument_types=facts,
+            case=self._case,
         )
         for problem in self._case.problems:
             self._doubtful.update(self._meant_by(problem))
@@ -228,19 +233,10 @@ class _Checker:
                 return self._word(row, pointer, text, kind)
 
     def _name(self, row: Row, pointer: str, text: str) -> Symbol | None:
-        fault = name_fault(text)
-        if fault is None:
+        problem = name_problem(text, pointer, row.line)
+        if problem is None:
             return String(text)
-        self._report(
-            Problem(
-                "name",
-                message(fault, limit=str(MAX_NAME), found=shown(text)),
-                pointer,
-                line=row.line,
-                found=shown(text),
-                nearest=unicodedata.normalize("NFC", text) if fault == "name_not_nfc" else None,
-            )
-        )
+        self._report(problem)
         return None
 
     def _day(self, row: Row, pointer: str, text: str) -> Symbol | None:
@@ -262,19 +258,10 @@ class _Checker:
         return None
 
     def _word(self, row: Row, pointer: str, text: str, kind: TypeOfValue) -> Symbol | None:
-        if text in kind.labels:
+        problem = word_problem(text, kind, pointer, row.line)
+        if problem is None:
             return Function(text)
-        self._report(
-            Problem(
-                "value",
-                message("value", found=shown(text), type=kind.said),
-                pointer,
-                line=row.line,
-                found=shown(text),
-                allowed=tuple(kind.labels),
-                nearest=kind.word_for(text) or nearest(text, kind.labels),
-            )
-        )
+        self._report(problem)
         return None
 
     def _denied_and_stated(self, term: Symbol, row: Row, stated: list[Row]) -> None:
@@ -292,29 +279,67 @@ class _Checker:
     def _pins(self) -> dict[str, str]:
         pins: dict[str, str] = {}
         for pin in self._case.pins:
-            reading = self._pack.reading(pin.reading)
-            if reading is None:
-                names = [reading.id for reading in self._pack.readings]
-                self._bad_pin("reading", pin, pin.reading, names)
-            elif pin.option not in reading.option_ids:
-                self._bad_pin("option", pin, pin.option, list(reading.option_ids))
-            else:
+            problem = pin_problem(pin, self._pack)
+            if problem is None:
                 pins[pin.reading] = pin.option
+            else:
+                self._report(problem)
         order = [reading.id for reading in self._pack.readings]
         return {name: pins[name] for name in order if name in pins}
 
-    def _bad_pin(self, code: Code, pin: Pin, found: str, allowed: list[str]) -> None:
-        self._report(
-            Problem(
-                code,
-                message(f"unknown_{code}", found=shown(found), reading=shown(pin.reading)),
-                pin.pointer,
-                line=pin.line,
-                found=shown(found),
-                allowed=tuple(allowed),
-                nearest=nearest(found, allowed),
-            )
-        )
+
+def pin_problem(pin: Pin, pack: Pack) -> Problem | None:
+    """What is wrong with a pin: there is no such reading, or it has no such option."""
+    reading = pack.reading(pin.reading)
+    if reading is None:
+        return _bad_pin("reading", pin, pin.reading, [each.id for each in pack.readings])
+    if pin.option not in reading.option_ids:
+        return _bad_pin("option", pin, pin.option, reading.option_ids)
+    return None
+
+
+def _bad_pin(code: Code, pin: Pin, found: str, allowed: Sequence[str]) -> Problem:
+    return Problem(
+        code,
+        message(f"unknown_{code}", found=shown(found), reading=shown(pin.reading)),
+        pin.pointer,
+        line=pin.line,
+        found=shown(found),
+        allowed=tuple(allowed),
+        nearest=nearest(found, allowed),
+    )
+
+
+def word_problem(
+    text: str, kind: TypeOfValue, pointer: str, line: int | None = None
+) -> Problem | None:
+    """What is wrong with a fixed word: its type has no such word."""
+    if text in kind.labels:
+        return None
+    return Problem(
+        "value",
+        message("value", found=shown(text), type=kind.said),
+        pointer,
+        line=line,
+        found=shown(text),
+        allowed=tuple(kind.labels),
+        nearest=kind.word_for(text) or nearest(text, kind.labels),
+    )
+
+
+def name_problem(text: str, pointer: str, line: int | None = None) -> Problem | None:
+    """What is wrong with the name of an entity."""
+    fault = name_fault(text)
+    if fault is None:
+        return None
+    return Problem(
+        "name",
+        message(fault, limit=str(MAX_NAME), found=shown(text)),
+        pointer,
+        line=line,
+        found=shown(text),
+        nearest=unicodedata.normalize("NFC", text) if fault == "name_not_nfc" else None,
+    )
 
 
 def name_fault(text: str) -> str | None:

@@ -82,10 +82,38 @@ class Outcomes(Overview):
 
         Raises IndexError.
         """
+        return self.outcome_at(self._branch_of(position), position)
+
+    def _branch_of(self, position: int) -> Branch:
+        """The branch of the outcome at a position. Raises IndexError."""
         answers, left = self._counter.located(position - 1)
         disputed = self._disputed.completed(answers)
         chosen, left = self._options(disputed).at(left)
-        return self.outcome_at(self._chosen(disputed, chosen, position - left), position)
+        return self._chosen(disputed, chosen, position - left)
+
+    def between(self, first: int, last: int) -> Iterator[Outcome]:
+        """The outcomes at positions from the first to the last, as far as there are any, found
+        without those before them.
+        """
+        for branch in self.branches_between(first, last):
+            yield from self.of(branch, first, last)
+
+    def branches_between(self, first: int, last: int) -> Iterator[Branch]:
+        """The branches of these outcomes, in order."""
+        position = max(first, 1)
+        while position <= last:
+            try:
+                branch = self._branch_of(position)
+            except IndexError:
+                return
+            yield branch
+            position = branch.first + branch.count
+
+    def of(self, branch: Branch, first: int, last: int) -> Iterator[Outcome]:
+        """The outcomes of a branch at positions from the first to the last."""
+        end = min(last, branch.first + branch.count - 1)
+        for position in range(max(first, branch.first), end + 1):
+            yield self.outcome_at(branch, position)
 
     def first_with(
         self,

@@ -1,7 +1,7 @@
 """What can be wrong with a case, and the errors this package raises."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from reasoner.bilingual import Words
@@ -37,6 +37,11 @@ class Problem:
     found: str | None = None
     allowed: tuple[str, ...] = ()
     nearest: str | None = None
+
+    def below(self, pointer: str) -> "Problem":
+        """The same fault of a case that stands at a place in something larger."""
+        also = tuple(f"{pointer}{each}" for each in self.also)
+        return replace(self, pointer=f"{pointer}{self.pointer}", also=also)
 
     def as_json(self, lang: str) -> dict[str, object]:
         """The form that interfaces promise, its message in one language."""

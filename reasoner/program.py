@@ -69,11 +69,11 @@ def ground(pack: Pack, findings: Findings) -> GroundCase:
     program = Program()
     control.register_observer(ProgramObserver(program))
     add_rules(control, statements(pack))
-    with control.backend() as backend:
-        for fact in given(pack, findings):
-            backend.add_rule([backend.add_atom(fact)])
     try:
-        with sheltered():
+        with sheltered():  # the observer is called from the first fact on
+            with control.backend() as backend:
+                for fact in given(pack, findings):
+                    backend.add_rule([backend.add_atom(fact)])
             control.ground([("base", [])])
     except RuntimeError as error:
         raise PackError(str(pack.folder), f"the rules cannot be grounded: {error}") from None
@@ -94,7 +94,8 @@ def own_statements(pack: Pack) -> tuple[ast.AST, ...]:
     with _SYNTAX:
         if pack.digest not in _PARSED:
             parsed: list[ast.AST] = []
-            ast.parse_string(COMMON + bridge(pack), parsed.append)
+            with sheltered():
+                ast.parse_string(COMMON + bridge(pack), parsed.append)
             _PARSED[pack.digest] = tuple(parsed)
         return _PARSED[pack.digest]
 

@@ -1,18 +1,25 @@
 """The reasoner: one regulation, any case, every defensible outcome."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from threading import local
 
-from reasoner.answer import DEFAULT_LIMIT, Answer, Json
+from reasoner.answer import DEFAULT_LIMIT, Answer
 from reasoner.bilingual import Lang
 from reasoner.case import Case
-from reasoner.explanation import Explanation, Wanted, explain
+from reasoner.deadline import TimeUp, deadline
+from reasoner.digest import canonical
+from reasoner.draft import Draft
+from reasoner.explanation import Explanation, explain
 from reasoner.findings import check
 from reasoner.outcomes import Outcomes
 from reasoner.pack import Pack, find_pack
 from reasoner.problems import CaseRefused, Problem
 from reasoner.program import ground
+from reasoner.receipt import Json
 from reasoner.refusals import problems
+from reasoner.wanted import Wanted
 
 # How many cases each thread keeps with their outcomes.
 MAX_KEPT = 4
@@ -33,13 +40,38 @@ class Reasoner:
         )
         self._kept = local()
 
-    def outcomes(self, case: Case, lang: Lang = "zh", limit: int = DEFAULT_LIMIT) -> Json:
+    def outcomes(
+        self,
+        case: Case,
+        lang: Lang = "zh",
+        limit: int = DEFAULT_LIMIT,
+        seconds: float | None = None,
+    ) -> Json:
         """Every defensible outcome of a case as plain data: what the command prints as JSON.
 
-        At most ``limit`` outcomes are listed; all else speaks of all of them. Raises CaseRefused,
-        CertificateFailed.
+        At most ``limit`` outcomes are listed; all else speaks of all of them. When so many seconds
+        have passed, the answer is what was worked out until then: ``is_whole`` tells. That can be
+        asked for in the main thread only, under no other deadline.
+
+        Raises CaseRefused, CertificateFailed.
         """
-        return Answer(self.solve(case), lang).as_json(limit)
+        draft = Draft(self.pack, case, lang, limit)
+        try:
+            with nullcontext() if seconds is None else deadline(seconds), self._at(case) as found:
+                Answer(found, lang).write(draft, limit)
+        except TimeUp:
+            if seconds is None:  # that of another deadline
+                raise
+        return draft.as_json()
+
+    def page(self, case: Case, lang: Lang, first: int, last: int) -> list[bytes]:
+        """The outcomes at positions from the first (from 1) to the last, as far as there are any:
+        the canonical JSON of each, as ``outcomes`` lists them.
+
+        Raises CaseRefused, CertificateFailed.
+        """
+        with self._at(case) as found:
+            return [canonical(outcome) for outcome in Answer(found, lang).page(first, last)]
 
     def why(self, case: Case, conclusion: str, outcome: str | Wanted | None = None) -> Explanation:
         """The smallest proof of a conclusion in an outcome: the one with this id, the first that is
@@ -48,7 +80,8 @@ class Reasoner:
         Raises CaseRefused, also for a conclusion that does not hold there, NoSuchOutcome,
         ProverMissing.
         """
-        return explain(self.solve(case), conclusion, outcome, holds=True)
+        with self._at(case) as found:
+            return explain(found, conclusion, outcome, holds=True)
 
     def why_not(
         self, case: Case, conclusion: str, outcome: str | Wanted | None = None
@@ -56,7 +89,19 @@ class Reasoner:
         """Why a conclusion does not hold in an outcome: the one with this id, the first that is as
         wanted, or the first in which it fails. Raises as ``why`` does.
         """
-        return explain(self.solve(case), conclusion, outcome, holds=False)
+        with self._at(case) as found:
+            return explain(found, conclusion, outcome, holds=False)
+
+    @contextmanager
+    def _at(self, case: Case) -> Iterator[Outcomes]:
+        """The outcomes of a case, to work at. They are not kept when that is broken off, which may
+        leave something half made.
+        """
+        try:
+            yield self.solve(case)
+        except TimeUp:
+            self._outcomes.pop(case, None)
+            raise
 
     def solve(self, case: Case) -> Outcomes:
         """Every defensible outcome of a case as values, each found when it is asked for. They are
@@ -66,21 +111,32 @@ class Reasoner:
         """
         if case.problems:  # it will be refused
             return self._solved(case)
-        kept: dict[Case, Outcomes] = vars(self._kept).setdefault("outcomes", {})
+        kept = self._outcomes
         found = kept.pop(case) if case in kept else self._solved(case)
         if len(kept) >= MAX_KEPT:
             del kept[next(iter(kept))]
         kept[case] = found
         return found
 
+    @property
+    def _outcomes(self) -> dict[Case, Outcomes]:
+        """What is kept for this thread."""
+        kept: dict[Case, Outcomes] = vars(self._kept).setdefault("outcomes", {})
+        return kept
+
     def _solved(self, case: Case) -> Outcomes:
         checked = check(case, self.pack)
-        found = Outcomes(self.pack, checked.findings, ground(self.pack, checked.findings))
-        faults = list(checked.problems)
-        if found.refused:
-            faults += problems(
-                found.reasons_to_refuse, self.pack, checked.findings, checked.doubtful
-            )
+        try:
+            found = Outcomes(self.pack, checked.findings, ground(self.pack, checked.findings))
+            faults = list(checked.problems)
+            if found.refused:
+                faults += problems(
+                    found.reasons_to_refuse, self.pack, checked.findings, checked.doubtful
+                )
+        except TimeUp:
+            if checked.problems:  # enough to refuse it
+                raise CaseRefused(checked.problems) from None
+            raise
         if faults:
             raise CaseRefused(faults)
         return found

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,16 +17,26 @@ PATIENCE = 60  # seconds after which a test is lost
 
 @dataclass(slots=True)
 class Served:
-    """A server that listens.
-
-    Attributes:
-        said: what it has written to standard error, once it has ended.
-    """
+    """A server that listens."""
 
     process: subprocess.Popen[str]
     host: str
     port: int
-    said: str = field(default="", repr=False)
+    _lines: list[str] = field(default_factory=list, repr=False)
+    _listener: threading.Thread = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
+
+    def _listen(self) -> None:
+        """Hear it out: one to which nobody listens stops when the pipe is full."""
+        self._lines.extend(self.process.stderr or ())
+
+    @property
+    def said(self) -> str:
+        """What it has written to standard error, all of it once it has ended."""
+        return "".join(self._lines)
 
     def connect(self) -> socket.socket:
         return socket.create_connection((self.host, self.port), timeout=PATIENCE)
@@ -59,9 +70,9 @@ class Served:
 
     def end(self) -> int:
         """The exit code, when it has ended."""
-        _, said = self.process.communicate(timeout=PATIENCE)
-        self.said += said
-        return self.process.returncode
+        code = self.process.wait(timeout=PATIENCE)
+        self._listener.join(PATIENCE)
+        return code
 
     def log(self) -> list[dict[str, Any]]:
         """The lines of JSON that it has written, once it has ended."""
@@ -78,16 +89,20 @@ def served(arguments: Sequence[str], env: Mapping[str, str] | None = None) -> It
     process = subprocess.Popen(  # noqa: S603 - the server under test
         [sys.executable, *arguments], stderr=subprocess.PIPE, text=True, env=env
     )
+    server = None
     try:
         assert process.stderr is not None
-        said = ""
+        said = []
         for line in process.stderr:
-            said += line
+            said.append(line)
             if "http://" in line:
                 host, _, port = line.partition("http://")[2].strip().rpartition(":")
-                yield Served(process, host.strip("[]"), int(port), said)
-                return
-        raise AssertionError(said)
+                server = Served(process, host.strip("[]"), int(port), said)
+                break
+        assert server is not None, said
+        yield server
     finally:
         process.kill()
+        if server is not None:
+            server.end()
         process.communicate(timeout=PATIENCE)

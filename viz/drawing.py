@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import quote
 
@@ -9,7 +10,7 @@ import graphviz
 
 from reasoner.bilingual import message
 from viz.look import LINES, LOOKS
-from viz.text import clean, ems, markup, wrapped
+from viz.text import ems, markup, wrapped
 
 INK = "#111111"
 TEXT_SIZE = 12
@@ -36,10 +37,15 @@ class Block:
         """The size of the type, in points."""
         return SMALL_SIZE if self.small else TEXT_SIZE
 
-    def lines(self) -> list[str]:
+    def lines(self) -> Sequence[str]:
         """The words as they are set; small type has more in a line of the same length."""
         limit = BROAD_EMS if self.broad else LINE_EMS
-        return wrapped(self.text, limit * TEXT_SIZE / self.size)
+        return _lines(self.text, limit * TEXT_SIZE / self.size)
+
+
+@lru_cache(maxsize=64)  # a node's words are asked for by its label and twice by its size
+def _lines(text: str, limit: float) -> tuple[str, ...]:
+    return tuple(wrapped(text, limit))
 
 
 class Drawing:
@@ -211,7 +217,7 @@ def _label(blocks: Sequence[Block]) -> str:
 
 def _size(blocks: Sequence[Block], look: str) -> dict[str, str]:
     """Width and height in inches that hold the blocks in the shape of a look."""
-    width = max(ems(clean(line)) * b.size for b in blocks for line in b.lines())
+    width = max(ems(line) * b.size for b in blocks for line in b.lines())
     height = sum(len(b.lines()) * b.size * _LEADING for b in blocks)
     across, down = LOOKS[look].room
     return {

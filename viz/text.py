@@ -6,9 +6,6 @@ from collections.abc import Iterator
 
 from reasoner.display import printable
 
-# Marks that turn the direction of what follows could make a drawing say what the data do not.
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_SEPARATORS = frozenset("\u2028\u2029")
 _JOINER = "\u200d"
 _NO_START = frozenset("，。、；：！？）》」』】〕”’…,.;:!?)]}%")
 _NO_END = frozenset("（《「『【〔“‘([{")
@@ -16,24 +13,11 @@ _BROAD = frozenset("MWmw@%&")
 MAX_LINES = 16
 
 
-def clean(text: str) -> str:
-    """A text whose every character is seen: those that steer output, and those that XML cannot
-    hold, are written as escapes.
-    """
-    text = printable(text)
-    if text.isascii():
-        return text
-    return "".join(
-        f"\\u{ord(c):04x}" if c in _BIDI or c in _SEPARATORS or ord(c) & 0xFFFE == 0xFFFE else c
-        for c in text
-    )
-
-
 def markup(text: str, tooltip: bool = False) -> str:
     """A text as DOT takes it in a label, HTML-like or not, or in a tooltip; it is shown as it
     stands. Graphviz (2.43) reads entities first and then backslashes, in tooltips twice.
     """
-    return html.escape(clean(text)).replace("\\", "&#92;" * (4 if tooltip else 2))
+    return html.escape(printable(text)).replace("\\", "&#92;" * (4 if tooltip else 2))
 
 
 def ems(text: str) -> float:
@@ -56,7 +40,7 @@ def wrapped(text: str, limit: float) -> list[str]:
     """A text in lines of at most ``limit`` ems, about equally long: broken at spaces and between
     Chinese characters, inside a long name where there is no better place, and cut after MAX_LINES.
     """
-    text = clean(text)
+    text = printable(text)
     lines = _filled(text, limit)
     if len(lines) > MAX_LINES:
         return [*lines[: MAX_LINES - 1], "…"]

@@ -10,7 +10,7 @@ import re
 import secrets
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -51,7 +51,12 @@ def log_error(error: BaseException, request_id: str | None = None) -> None:
     """Note what went wrong and where in the code; the request is the present one unless named."""
     if request_id is None and has_request_context():
         request_id = request.environ.get(_ID)
-    ERRORS.error({"id": request_id, "errors": _places(error)})
+    log_told(places(error), request_id)
+
+
+def log_told(errors: Sequence[object], request_id: str | None) -> None:
+    """Note what is known of something that went wrong, perhaps in another process."""
+    ERRORS.error({"id": request_id, "errors": errors})
 
 
 def log_refusal(status: int, size: int, remote: str) -> str:
@@ -84,7 +89,7 @@ class JsonLines(logging.Formatter):
         if isinstance(record.msg, dict):
             line |= record.msg
         elif record.exc_info and record.exc_info[1]:
-            line |= {"level": record.levelname, "errors": _places(record.exc_info[1])}
+            line |= {"level": record.levelname, "errors": places(record.exc_info[1])}
         else:
             line |= {"level": record.levelname, "message": record.getMessage()}
         return json.dumps(line)
@@ -175,8 +180,8 @@ def _unhandled(_app: Flask, exception: BaseException) -> None:
     log_error(exception)
 
 
-def _places(error: BaseException) -> list[dict[str, Any]]:
-    """An exception and those behind it: kind and lines of code."""
+def places(error: BaseException) -> list[dict[str, Any]]:
+    """An exception and those behind it: kinds and lines of code, but nothing that they say."""
     told = []
     at: traceback.TracebackException | None = traceback.TracebackException.from_exception(
         error, lookup_lines=False

@@ -124,6 +124,7 @@ class Server(TcpWSGIServer):
         end = time.monotonic() + grace
         while self.active_channels and time.monotonic() < end:
             self._turn(_POLL)
+            self.maintenance(time.time())
             called = time.time() - _LAST_CALL
             for connection in self._connections():
                 if connection.is_answered() and connection.last_activity < called:

@@ -1,20 +1,19 @@
 """One case of a batch answered, wherever that is done: bytes in, the end of a line out."""
 
-import os
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-from reasoner.answer import DEFAULT_LIMIT, engines
+from reasoner.answer import DEFAULT_LIMIT
 from reasoner.batch.lines import Failed, Tail, answer_tail, errors_tail, failure_tail
 from reasoner.bilingual import Lang, message
 from reasoner.case import Case
 from reasoner.pack import Pack, find_pack, shelved_pack
 from reasoner.pack.load import load_pack
-from reasoner.pack.shelf import VARIABLE, regulations
+from reasoner.pack.shelf import regulations, shelf, use_shelf
 from reasoner.problems import CaseRefused, PackError, UnknownRegulation
 from reasoner.proof.steps import CertificateFailed
 from reasoner.reasoner import Reasoner
+from reasoner.receipt import engines
 from reasoner.regulation import unknown_regulation
 
 
@@ -39,16 +38,11 @@ class Asked:
 
         Raises UnknownRegulation, PackError.
         """
-        shelf = os.pathsep.join(
-            str(Path(part).absolute())
-            for part in os.environ.get(VARIABLE, "").split(os.pathsep)
-            if part
-        )
         versions = tuple(engines().items())
         if pack is None:
-            return cls(None, shelf, lang, limit, tuple(sorted(_shelved())), versions)
+            return cls(None, shelf(), lang, limit, tuple(sorted(_shelved())), versions)
         chosen = find_pack(pack)
-        return cls(str(chosen.folder), shelf, lang, limit, (chosen.digest,), versions)
+        return cls(str(chosen.folder), shelf(), lang, limit, (chosen.digest,), versions)
 
 
 def _shelved() -> set[str]:
@@ -92,5 +86,5 @@ def _reasoner(asked: Asked, regulation: str | None) -> Reasoner:
 def _pack(asked: Asked, regulation: str | None) -> Pack:
     if asked.pack is not None:
         return find_pack(asked.pack)
-    os.environ[VARIABLE] = asked.shelf  # of the process that asks, which may be on another machine
+    use_shelf(asked.shelf)  # of the process that asks, which may be on another machine
     return shelved_pack(regulation)

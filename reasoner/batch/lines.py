@@ -16,9 +16,9 @@ from reasoner.digest import digest
 from reasoner.problems import Problem
 
 if TYPE_CHECKING:
-    from reasoner.answer import Json
     from reasoner.batch.answering import Asked
     from reasoner.batch.entries import Entry
+    from reasoner.receipt import Json
 
 Tail = bytes
 _ANSWER, _ERRORS = b'"answer": ', b'"errors": '

@@ -1,12 +1,15 @@
 """The engine processes of one server or one batch."""
 
 import atexit
+import math
+import pickle
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 from reasoner.engines.process import EngineProcess
-from reasoner.engines.turns import EnginesDismissed, Turns
+from reasoner.engines.turns import EnginesDismissed, Turn, Turns
 from reasoner.limits import Limits, MemoryLimitReached, WorkerFailed
 
 
@@ -19,19 +22,25 @@ class Engines:
         mebibytes: int = Limits().mebibytes,
         idle: float | None = None,
         warm: Callable[[], object] | None = None,
+        patience: float | None = None,
     ) -> None:
-        """At most ``most`` processes at once; None where whoever calls sees to that.
+        """At most ``most`` processes at once, but for tasks that are overdue; None where whoever
+        calls sees to that.
 
         ``mebibytes`` is the memory of those that ``start`` begins. ``idle`` is the number of
         seconds after which one that has nothing to do ends; None for never. ``warm``, a function of
-        a module, is what each does first.
+        a module, is what each does first. ``patience`` is the number of seconds after which a task
+        is overdue and holds up nobody any more; None for never. At most ``most`` are at once: so
+        there are never more than twice as many processes.
         """
         self._most = most
         self._mebibytes = mebibytes
         self._idle_seconds = idle
         self._warm = warm
+        self._patience = patience
         self._turns = Turns(most)
         self._lock = threading.Lock()
+        # A process is counted until it has ended.
         self._idle: list[EngineProcess] = []  # the one used last at the end
         self._busy: set[EngineProcess] = set()
         self._ahead = 0  # how many there should be though nothing is asked
@@ -43,13 +52,18 @@ class Engines:
         bound none are.
         """
         self._ahead = self._most or 0
-        self._replenish()
+        self._tidy()
 
     @property
     def alive(self) -> int:
         """How many processes there are that have not ended."""
         with self._lock:
             return sum(process.lives for process in (*self._idle, *self._busy))
+
+    @property
+    def dismissed(self) -> bool:
+        """Whether they answer nothing more."""
+        return self._dismissed
 
     def call(
         self,
@@ -70,17 +84,18 @@ class Engines:
         A process may end, or its memory be full, through no fault of its task: such a task is tried
         again, in a process that has seen no other.
 
-        Raises Abandoned, EnginesDismissed, TimeLimitReached, MemoryLimitReached, WorkerFailed and,
-        where no process can be begun, OSError.
+        Raises Abandoned, EnginesDismissed, TimeLimitReached, MemoryLimitReached, WorkerFailed,
+        where no process can be begun, OSError, and whatever pickle raises where it cannot be sent.
         """
-        with self._turns.turn(abandoned):
-            try:
+        task = pickle.dumps((function, args))
+        try:
+            with self._turns.turn(abandoned) as turn:
                 for _ in range(tries - 1):
                     with suppress(MemoryLimitReached, WorkerFailed):
-                        return self._once(function, args, limits, key)
-                return self._once(function, args, limits, key, fresh=tries > 1)
-            finally:
-                self._replenish()
+                        return self._once(task, limits, key, turn)
+                return self._once(task, limits, key, turn, fresh=tries > 1)
+        finally:
+            self._tidy()
 
     def dismiss(self) -> None:
         """End every process; whoever waits for one, or for an answer, is told so."""
@@ -95,67 +110,79 @@ class Engines:
             process.end()
 
     def _once(
-        self,
-        function: Callable[..., object],
-        args: tuple[object, ...],
-        limits: Limits,
-        key: str | None,
-        fresh: bool = False,
+        self, task: bytes, limits: Limits, key: str | None, turn: Turn, fresh: bool = False
     ) -> object:
         process = self._take(limits.mebibytes, key, fresh)
         fit = False
         try:
-            result = process.do(function, args, limits.seconds)
+            overdue = partial(self._turns.give_up, turn)
+            result = process.do(task, limits.seconds, self._patience, overdue)
             fit = not process.worn
         except WorkerFailed:
             if self._dismissed:
                 raise EnginesDismissed from None
             raise
         finally:
-            with self._lock:
-                self._busy.discard(process)
-                fit = fit and not self._dismissed
-                if fit:
-                    process.key = key
-                    self._idle.append(process)
-            if not fit:
-                process.end()
+            self._give_back(process, key, fit)
         return result
 
     def _take(self, mebibytes: int, key: str | None, fresh: bool) -> EngineProcess:
         """The process that suits best and may have that much memory, or a new one."""
-        ended = []
-        try:
-            with self._lock:
-                if self._dismissed:
-                    raise EnginesDismissed
-                suited = sorted(
-                    (p for p in self._idle if p.mebibytes == mebibytes and (p.fresh or not fresh)),
-                    key=lambda process: key is not None and process.key == key,
-                )
-                while suited:
-                    process = suited.pop()
-                    self._idle.remove(process)
-                    if process.lives:
-                        self._busy.add(process)
-                        return process
-                    ended.append(process)
-                while self._idle and self._most == len(self._idle) + len(self._busy):
-                    ended.append(self._idle.pop(0))
+        with self._lock:
+            if self._dismissed:
+                raise EnginesDismissed
+            process = self._suited(mebibytes, key, fresh)
+            if process is None:
+                # Whoever else is busy has a turn or is overdue: there is room, or one is idle.
+                self._make_room()
                 process = self._begin(mebibytes)
-                self._busy.add(process)
-                return process
-        finally:
-            for process in ended:
-                process.end()
+            self._busy.add(process)
+            return process
 
-    def _replenish(self) -> None:
-        """Begin processes ahead for those that are lacking. One that cannot be begun is left to the
-        call that wants it.
+    def _suited(self, mebibytes: int, key: str | None, fresh: bool) -> EngineProcess | None:
+        self._bury()
+        suited = [p for p in self._idle if p.mebibytes == mebibytes and (p.fresh or not fresh)]
+        if not suited:
+            return None
+        known = [process for process in suited if key is not None and process.key == key]
+        process = (known or suited)[-1]
+        self._idle.remove(process)
+        return process
+
+    def _give_back(self, process: EngineProcess, key: str | None, fit: bool) -> None:
+        """Keep a process for other tasks, or be rid of it."""
+        with self._lock:
+            kept = fit and not self._dismissed
+            if kept:
+                self._busy.discard(process)
+                process.key = key
+                self._idle.append(process)
+        if not kept:
+            process.end()
+            with self._lock:
+                self._busy.discard(process)
+
+    def _tidy(self) -> None:
+        """End what is idle and of no use, and begin processes ahead for those that are lacking. One
+        that cannot be begun is left to the call that wants it.
         """
         with self._lock, suppress(OSError):
+            self._bury()
+            self._make_room(0)
             while not self._dismissed and len(self._idle) + len(self._busy) < self._ahead:
                 self._idle.insert(0, self._begin(self._mebibytes))
+
+    def _bury(self) -> None:
+        """Be rid of idle processes that have ended."""
+        for process in [each for each in self._idle if not each.lives]:
+            self._idle.remove(process)
+            process.end()
+
+    def _make_room(self, wanted: int = 1) -> None:
+        """End idle processes, until so many more would not be too many."""
+        most = math.inf if self._most is None else self._most + self._turns.overdue
+        while self._idle and len(self._idle) + len(self._busy) + wanted > most:
+            self._idle.pop(0).end()
 
     def _begin(self, mebibytes: int) -> EngineProcess:
         return EngineProcess(mebibytes, self._idle_seconds, self._warm)

@@ -4,21 +4,27 @@ Each has its own channel: one that is killed, at whatever moment, leaves nothing
 waits for.
 """
 
+import math
 import os
 import pickle
 import signal
+import socket
+import struct
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Pipe
-from typing import Literal
+from multiprocessing.connection import Connection
+from typing import Any, Literal
 
 from reasoner.limits import MemoryLimitReached, TimeLimitReached, WorkerFailed
 
 # Seconds: a process that has not begun by then, on whatever machine, will not.
 MOST_TO_BEGIN = 120.0
+# Seconds: one that stops for so long in the middle of a message, from it or to it, is broken.
+MOST_SILENT = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +52,39 @@ class EngineProcess:
         self.fresh = True
         self.worn = False
         self._begun = False
-        self._channel, theirs = Pipe()
-        with theirs:
-            number = theirs.fileno()
-            arguments = [number, mebibytes, *([] if idle is None else [idle])]
+        self._ending = threading.RLock()
+        first = pickle.dumps((warm or os.getpid, ()))
+        arguments = [mebibytes, *([] if idle is None else [idle])]
+        self._channel, theirs = _channel()
+        try:
             # -P: nothing is imported from the folder that it is started in.
             self._process = subprocess.Popen(  # noqa: S603 - this very program
                 [sys.executable, "-P", "-m", "reasoner.engines.worker", *map(str, arguments)],
-                stdin=subprocess.DEVNULL,
+                stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
-                pass_fds=[number],
                 process_group=0,  # an interrupt is for the one who started this
             )
+        except BaseException:
+            self._channel.close()
+            raise
+        finally:
+            theirs.close()
         # One that has ended already is found out when it is used.
         with suppress(OSError):
-            self._send(warm or os.getpid, ())
+            self._channel.send_bytes(first)
 
     def do(
-        self, function: Callable[..., object], args: tuple[object, ...], seconds: float
+        self,
+        task: bytes,
+        seconds: float,
+        patience: float | None = None,
+        overdue: Callable[[], object] = lambda: None,
     ) -> object:
-        """What a task comes to. Raises TimeLimitReached, MemoryLimitReached, WorkerFailed: then
-        the process is of no more use.
+        """What a task comes to: a function and its arguments, pickled. ``overdue`` is called when
+        it has taken longer than one has patience for.
+
+        Raises TimeLimitReached, MemoryLimitReached, WorkerFailed: then the process is of no more
+        use.
         """
         self.fresh = False
         try:
@@ -75,12 +93,17 @@ class EngineProcess:
                     raise WorkerFailed("not begun")
                 self._channel.recv_bytes()
                 self._begun = True
-            self._send(function, args)
+            self._channel.send_bytes(task)
+            if patience is not None and patience < seconds:
+                if not self._channel.poll(patience):
+                    overdue()
+                seconds -= patience
             if not self._channel.poll(seconds):
                 raise TimeLimitReached
-            reply: Reply = pickle.loads(self._channel.recv_bytes())  # noqa: S301 - our own process
+            said = self._channel.recv_bytes()
         except (EOFError, OSError):
             raise WorkerFailed(self._how()) from None
+        reply = _reply(said)
         self.worn = reply.worn
         match reply.kind:
             case "done":
@@ -92,13 +115,10 @@ class EngineProcess:
             case "failed":
                 raise WorkerFailed(str(reply.told))
 
-    def _send(self, function: Callable[..., object], args: tuple[object, ...]) -> None:
-        self._channel.send_bytes(pickle.dumps((function, args)))
-
     def _how(self) -> str:
         """How it ended. That is settled before its channel closes: to kill it changes nothing."""
         self.kill()
-        code = self._process.wait()
+        code = self._wait()
         return signal.Signals(-code).name if code < 0 else str(code)
 
     @property
@@ -106,22 +126,48 @@ class EngineProcess:
         """Whether it has not ended. One that has keeps its number until it is done with, so that
         its group can be ended without harm to another that has the same number.
         """
-        if self._process.returncode is not None:
-            return False
-        try:
-            ended = os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
-        except ChildProcessError:
-            return False
-        return ended is None
+        with self._ending:
+            if self._process.returncode is not None:
+                return False
+            try:
+                ended = os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+            except ChildProcessError:
+                return False
+            return ended is None
 
     def kill(self) -> None:
         """Stop it and what it has started at once; whoever waits for its answer is told."""
-        if self._process.returncode is None:
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._process.pid, signal.SIGKILL)
+        with self._ending:
+            if self._process.returncode is None:
+                with suppress(ProcessLookupError, PermissionError):
+                    os.killpg(self._process.pid, signal.SIGKILL)
 
     def end(self) -> None:
         """Be rid of it. Only for the one who uses it."""
         self.kill()
-        self._process.wait()
+        self._wait()
         self._channel.close()
+
+    def _wait(self) -> int:
+        with self._ending:
+            code: int = self._process.wait()
+            return code
+
+
+def _channel() -> tuple["Connection[Any, Any]", socket.socket]:
+    """Two ends of a channel; at the first nobody waits for ever for the rest of a message."""
+    ours, theirs = socket.socketpair()
+    fraction, seconds = math.modf(MOST_SILENT)
+    longest = struct.pack("ll", int(seconds), int(fraction * 1e6))
+    for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+        ours.setsockopt(socket.SOL_SOCKET, option, longest)
+    return Connection(ours.detach()), theirs
+
+
+def _reply(said: bytes) -> Reply:
+    """What a process said. What cannot be read is as bad as what cannot be sent."""
+    try:
+        reply: Reply = pickle.loads(said)  # noqa: S301 - our own process
+    except Exception as error:
+        raise WorkerFailed(f"{type(error).__name__}: {error}") from None
+    return reply

@@ -20,8 +20,10 @@ from reasoner.limits import MEBIBYTE
 _WORN = 0.5
 
 
-def main(channel: "Connection[Any, Any]", mebibytes: int, idle: float | None = None) -> None:
+def main(mebibytes: int, idle: float | None = None) -> None:
     """Do tasks for as long as whoever started this process lives and has some."""
+    sys.unraisablehook = _unraisable
+    channel = _channel()
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     most = mebibytes * MEBIBYTE
     soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
@@ -51,6 +53,23 @@ def _done(task: bytes, much: float) -> bytes:
         return pickle.dumps(Reply("failed", f"{type(error).__name__}: {error}"))
 
 
+def _channel() -> "Connection[Any, Any]":
+    """The channel, which comes as the standard input. It is kept from all that a task starts: held
+    by others, it would not end with this process.
+    """
+    channel: Connection[Any, Any] = Connection(os.dup(0))
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    return channel
+
+
+def _unraisable(found: "sys.UnraisableHookArgs") -> None:
+    """Say nothing of what a deadline has left half made."""
+    if not has_fired():
+        sys.__unraisablehook__(found)
+
+
 def _resident() -> int:
     """How much memory this process occupies, in bytes; 0 where the system does not tell."""
     try:
@@ -74,4 +93,4 @@ def _receive(channel: "Connection[Any, Any]", tasks: "queue.SimpleQueue[bytes]")
 
 
 if __name__ == "__main__":
-    main(Connection(int(sys.argv[1])), int(sys.argv[2]), *map(float, sys.argv[3:]))
+    main(int(sys.argv[1]), *map(float, sys.argv[2:]))

@@ -8,6 +8,7 @@ from pathlib import Path
 from clingo import ast
 
 from reasoner.bilingual import LANGS, Words
+from reasoner.deadline import sheltered
 from reasoner.pack.provision import Provision
 from reasoner.pack.source import checked_source
 from reasoner.pack.syntax import heads
@@ -89,9 +90,12 @@ class _Reader:
         statements: list[ast.AST] = []
         messages: list[str] = []
         try:
-            ast.parse_files(
-                [str(self._path)], statements.append, logger=lambda _, text: messages.append(text)
-            )
+            with sheltered():
+                ast.parse_files(
+                    [str(self._path)],
+                    statements.append,
+                    logger=lambda _, text: messages.append(text),
+                )
         except RuntimeError as error:
             raise PackError(str(self._path), " ".join(messages) or str(error)) from None
         for statement in statements:

@@ -68,6 +68,17 @@ def shelved_pack(name: str | None = None) -> Pack:
     return load_pack(first)
 
 
+def shelf() -> str:
+    """Where packs are looked for beside this package: as WENZE_PACKS, in whatever folder one is."""
+    parts = os.environ.get(VARIABLE, "").split(os.pathsep)
+    return os.pathsep.join(str(Path(part).absolute()) for part in parts if part)
+
+
+def use_shelf(folders: str) -> None:
+    """Look for packs in these folders, as whoever asks this process does."""
+    os.environ[VARIABLE] = folders
+
+
 def _is_pack(folder: Path) -> bool:
     try:
         return (folder / "pack.yaml").is_file()

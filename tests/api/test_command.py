@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -25,6 +26,7 @@ from helpers import (
 )
 
 from api.command import main
+from reasoner.deadline import TimeUp
 from reasoner.document import MAX_BYTES
 
 Write = Callable[..., str]
@@ -273,8 +275,10 @@ def test_a_dropped_combination_is_told_with_its_errors(write: Write) -> None:
 def test_the_limit_cuts_the_list_and_nothing_else(write: Write) -> None:
     path = write(sound(**COLLISION))
     whole = answer(run("outcomes", path, "--json"))
+    del whole["receipt"]
     for limit in (0, 1, 5, 38, 1000):
         cut = answer(run("outcomes", path, "--json", "--limit", str(limit)))
+        assert cut.pop("receipt")["asked"]["limit"] == limit
         assert cut == {**whole, "outcomes": whole["outcomes"][:limit]}
 
 
@@ -327,6 +331,73 @@ def test_the_same_case_gives_the_same_bytes_in_any_process(write: Write) -> None
     assert len(ids) == len(set(ids)) > 100
 
 
+# --- The time limit
+
+
+def test_at_the_time_limit_what_was_found_is_printed_with_exit_code_3(write: Write) -> None:
+    path = write(sound(**COLLISION))
+    for lang, words in (("zh", "时限"), ("en", "time limit of 1e-06 s")):
+        result = run("outcomes", path, "--json", "--time-limit", "0.000001", "--lang", lang)
+        assert result.exit_code == 3
+        assert words in result.stderr
+        told = answer(result)
+        assert (told["outcomes"], told["outcome_count"], told["complete"]) == ([], None, False)
+
+
+@pytest.mark.parametrize("command", ["outcomes", "demo"])
+def test_at_the_time_limit_the_sections_that_are_ready_are_shown(
+    write: Write, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    def late(*_: object) -> None:
+        raise TimeUp
+
+    case = [write(sound(**COLLISION))] if command == "outcomes" else []
+    whole = run(command, *case, "--lang", "en", COLUMNS="200")
+    monkeypatch.setattr("api.text.OutcomesText._conclusions", late)
+    part = run(command, *case, "--lang", "en", COLUMNS="200")
+    assert (whole.exit_code, part.exit_code) == (0, 3)
+    assert whole.stdout.startswith(part.stdout.rstrip("\n"))
+    assert "Outcome" in part.stdout
+    assert "time limit" in part.stderr
+
+
+def test_no_outcome_is_shown_before_it_is_certified(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = iter(range(3))
+
+    def certificate(*_: object) -> bool:
+        if next(left, None) is None:
+            raise TimeUp
+        return True
+
+    monkeypatch.setattr("api.text.certificate", certificate)
+    result = run("outcomes", write(sound(**COLLISION)), "--lang", "en")
+    assert result.exit_code == 3
+    assert len(re.findall(r"^Outcomes? \d", result.stdout, re.MULTILINE)) == 3
+
+
+def test_what_cannot_be_interrupted_is_ended_a_moment_later(tmp_path: Path) -> None:
+    endless = broken(MINI_FOLDER, tmp_path, ("articles/02.lp", "", "n(0). n(X+1) :- n(X).\n"))
+    case = as_json({"facts": {"loan": [["张三", "2030-03-01"]]}})
+    options = ("--pack", str(endless), "--time-limit", "1", "--lang", "en")
+    ended = process("outcomes", "-", *options, content=case)
+    assert (ended.returncode, ended.stdout) == (3, b"")
+    assert ended.stderr.decode() == "Stopped: the time limit of 1 s was reached\n"
+
+
+def test_a_refused_case_is_refused_within_any_time_limit_that_is_enough(write: Write) -> None:
+    result = run("outcomes", write(sound(harm=["none", "small"])), "--time-limit", "60")
+    assert (result.exit_code, result.stdout) == (1, "")
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "inf", "nan", "x"])
+def test_a_time_limit_that_is_none_is_wrong_usage(write: Write, seconds: str) -> None:
+    for command in ("outcomes", "verify"):
+        result = run(command, write(sound()), f"--time-limit={seconds}")
+        assert result.exit_code == 2
+
+
 # --- Standard input, languages, packs
 
 
@@ -357,7 +428,8 @@ def test_only_words_are_translated(write: Write) -> None:
 
     def without_text(value: Any) -> Any:
         if isinstance(value, dict):
-            return {k: without_text(v) for k, v in value.items() if k not in ("text", "message")}
+            said = ("text", "message", "lang", "parts", "answer")  # words, and digests of them
+            return {k: without_text(v) for k, v in value.items() if k not in said}
         return [without_text(v) for v in value] if isinstance(value, list) else value
 
     assert zh != en

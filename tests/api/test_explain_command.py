@@ -81,6 +81,28 @@ def test_an_outcome_is_chosen_by_its_id() -> None:
     assert said["readings"] == dict(last.readings)
 
 
+def test_an_outcome_is_chosen_by_what_it_has() -> None:
+    case = sound(disputed={"statutory_severity": ["王某"]}, **COLLISION)
+    described = [
+        *("--reading", "exemption_vs_aggravation=assessed", "--reading", "later_conduct=counted"),
+        *("--finding", ' statutory_severity ( "王某" )=false', "--disposition", "王某=exempted"),
+    ]
+    said = answer(asked("why", "--json", *described, content=as_json(case)))
+    outcome = next(
+        each
+        for each in LAW.solve(Case.from_data(case))
+        if each.readings["exemption_vs_aggravation"] == "assessed"
+        and each.readings["later_conduct"] == "counted"
+        and each.disputed == {'statutory_severity("王某")': False}
+        and EXEMPTED in map(str, each.conclusions)
+    )
+    assert said["outcome"] == outcome.id
+    absent = answer(asked("why-not", "--json", "--disposition", "王某=ordinary"))
+    assert absent["outcome"] == next(
+        o.id for o in outcomes() if 'disposition("王某",ordinary)' in map(str, o.conclusions)
+    )
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_official_words_come_on_demand_only(lang: str) -> None:
     plain = asked("why", "--lang", lang).stdout
@@ -243,6 +265,48 @@ def test_an_outcome_that_is_not_there_is_refused_with_1(outcome: str, form: list
     assert "no such outcome" in result.stderr + result.stdout
 
 
+@pytest.mark.parametrize(
+    ("described", "code", "place"),
+    [
+        (["--reading", "corector=organ"], "reading", "/readings/corector"),
+        (["--reading", "corrector=organs"], "option", "/readings/corrector"),
+        (["--reading", "corrector"], "malformed", "/readings"),
+        (["--reading", "corrector=organ", "--reading", "corrector=organ"], "duplicate_key", None),
+        (["--finding", "harm(small)=maybe"], "malformed", "/disputed/harm(small)"),
+        (["--finding", "harm(small"], "malformed", "/disputed"),
+        (["--finding", "harm(small=true"], "malformed", "/disputed/harm(small"),
+        (["--finding", "harms(small)=true"], "unknown_predicate", "/disputed/harms(small)"),
+        (["--disposition", "王某=exemptd"], "value", "/dispositions/王某"),
+        (["--disposition", "=exempted"], "name", "/dispositions/"),
+        (["--disposition", "王某=no_ground"], "value", ""),
+        (["--disposition", "李某=exempted"], "value", ""),
+        (["--finding", "harm(small)=true"], "value", ""),
+    ],
+)
+@pytest.mark.parametrize("command", ["why", "why-not"])
+def test_an_outcome_that_cannot_be_described_so_is_refused_with_1(
+    command: str, described: list[str], code: str, place: str | None
+) -> None:
+    data = asked(command, "--json", *described)
+    assert (data.exit_code, data.stderr) == (1, "")
+    [error] = answer(data)["errors"]
+    assert error["code"] == code
+    assert place is None or error["pointer"] == f"/outcome{place}"
+    text = asked(command, *described)
+    assert (text.exit_code, text.stdout) == (1, "")
+    assert text.stderr
+
+
+def test_all_faults_of_a_description_are_reported_together() -> None:
+    described = ["--reading", "x=y", "--finding", "x=y", "--disposition", "x=y"]
+    errors = answer(asked("why", "--json", *described))["errors"]
+    assert {error["pointer"].split("/")[2] for error in errors} == {
+        "readings",
+        "disputed",
+        "dispositions",
+    }
+
+
 def test_a_refused_case_is_refused_as_ever() -> None:
     content = as_json(sound(harm=["none", "small"]))
     text = asked("why", content=content)
@@ -263,6 +327,10 @@ def test_a_refused_case_is_refused_as_ever() -> None:
         ["why", "/no/such/file.yaml", EXEMPTED],
         ["why", "-", EXEMPTED, "--pack", "no-such-law"],
         ["why-not", "-", EXEMPTED, "--time-limit", "0"],
+        ["why", "-", EXEMPTED, "--outcome", "1-0", "--reading", "corrector=organ"],
+        ["why", "-", EXEMPTED, "--outcome", "", "--finding", "harm(small)=true"],
+        ["why-not", "-", EXEMPTED, "--disposition", "王某=exempted", "--outcome", "1-0"],
+        ["why", "-", EXEMPTED, "--reading"],
     ],
 )
 def test_wrong_usage_and_an_unreadable_file_end_with_2(arguments: list[str]) -> None:

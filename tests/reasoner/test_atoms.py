@@ -88,6 +88,8 @@ def test_a_name_in_quotes_is_read_as_the_name(name: str) -> None:
         'disposition("王某\\t")',
         'disposition("王\n某")',
         'disposition("王某\\")',
+        'disposition("王某\0",exempted)',
+        'disposition("王某\ud800",exempted)',
         "disposition('王某')",
         "X",
         "_",

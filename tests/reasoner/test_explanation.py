@@ -12,7 +12,8 @@ from law_cases import ANSWERED, DEMONSTRATION, LAW, solved
 from reasoner import Case, CaseRefused, Reasoner
 from reasoner.atoms import read_atom
 from reasoner.bilingual import Words, message
-from reasoner.explanation import Explanation, NoSuchOutcome, Wanted, explain, find_outcome
+from reasoner.explanation import Explanation, NoSuchOutcome, explain, find_outcome
+from reasoner.wanted import Wanted
 
 EXEMPTED = 'disposition("王某",exempted)'
 ORDINARY = 'disposition("王某",ordinary)'

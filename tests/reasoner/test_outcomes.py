@@ -479,6 +479,27 @@ def test_an_outcome_is_found_by_its_position(law: Reasoner) -> None:
     assert len(cases) > 3
 
 
+def test_the_outcomes_between_two_positions_are_those_of_the_list(law: Reasoner) -> None:
+    cases = [*few_enough(law, "between")]
+    rng = random.Random("between")
+    for found in cases:
+        listed = list(found)
+        ends = [[1, len(listed)], [0, 2], [-5, 1], [2, 1], [len(listed), len(listed) + 7]]
+        ends += [sorted(rng.choices(range(1, len(listed) + 1), k=2)) for _ in range(6)]
+        for first, last in ends:
+            assert list(found.between(first, last)) == listed[max(first, 1) - 1 : max(last, 0)]
+        assert list(found.between(len(listed) + 1, len(listed) + 9)) == []
+    assert len(cases) > 3
+
+
+def test_branches_between_two_positions_are_those_of_all_branches(law: Reasoner) -> None:
+    found = solve(law, sound(**COLLISION, disputed={"harm": ["none", "small"]}))
+    branches = list(found.branches())
+    for start in range(len(branches)):
+        first, last = branches[start].first, branches[-1].first
+        assert list(found.branches_between(first, last)) == branches[start:]
+
+
 def test_the_first_outcome_with_a_conclusion_or_without_it(law: Reasoner) -> None:
     compared = 0
     for found in few_enough(law, "conclusion", most=300):

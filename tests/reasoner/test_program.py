@@ -1,7 +1,5 @@
 """A pack's program: its own rules beside those of the engine."""
 
-from pathlib import Path
-
 from law_cases import LAW
 
 from reasoner.pack import Pack
@@ -11,9 +9,9 @@ from reasoner.program import own_statements, statements
 PACK = LAW.pack
 
 
-def read_anew(folder: Path, digest: str) -> Pack:
+def read_anew(pack: Pack) -> Pack:
     """A pack that is equal and not the same."""
-    return _load.__wrapped__(folder, digest)
+    return _load.__wrapped__(pack.folder, pack.digest, pack.text_digest)
 
 
 def test_the_program_is_the_engines_rules_and_then_the_packs() -> None:
@@ -26,7 +24,7 @@ def test_the_engines_rules_are_parsed_once() -> None:
 
 
 def test_a_pack_read_anew_has_its_own_rules_in_its_program() -> None:
-    again = read_anew(PACK.folder, PACK.digest)
+    again = read_anew(PACK)
     program = {id(statement) for statement in statements(again)}
     assert {id(rule.statement) for rule in again.rules} <= program
     assert own_statements(again) is own_statements(PACK)

@@ -11,9 +11,9 @@ from helpers import COLLISION, LAW_FOLDER, solve, sound
 
 from reasoner import Case, Reasoner
 from reasoner.atoms import read_atom
-from reasoner.explanation import Wanted
 from reasoner.proof.graph import Node, Proof
 from reasoner.proofs import Proofs
+from reasoner.wanted import Wanted
 
 LAW = Reasoner(LAW_FOLDER)
 

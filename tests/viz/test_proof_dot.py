@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from svg_reading import groups, nodes, outline, squeezed, text, title
 
+from reasoner.display import printable
 from reasoner.pack import Pack
 from reasoner.pack.provision import Provision
 from reasoner.proof.graph import Kind
 from viz.proof import proof_dot
 from viz.render import render
-from viz.text import clean
 
 HOSTILE = (
     *AWKWARD_NAMES,
@@ -126,9 +126,9 @@ def test_a_text_is_drawn_as_it_stands(name: str) -> None:
     graph = proof_dot(proof(node("a", "rule", name, ["b"]), node("b", "fact", f"x{name}y")), "en")
     drawn = nodes(graph)
     assert set(drawn) == {"a", "b"}
-    assert text(drawn["a"]).endswith(squeezed(clean(name)))
-    assert text(drawn["b"]).endswith(squeezed(clean(f"x{name}y")))
-    assert squeezed(title(drawn["b"])) == squeezed(clean(f"x{name}y"))
+    assert text(drawn["a"]).endswith(squeezed(printable(name)))
+    assert text(drawn["b"]).endswith(squeezed(printable(f"x{name}y")))
+    assert squeezed(title(drawn["b"])) == squeezed(printable(f"x{name}y"))
     assert not any("href" in key for g in drawn.values() for e in g.iter() for key in e.attrib)
 
 
@@ -147,7 +147,7 @@ def test_any_text_is_drawn_as_it_stands(names: list[str]) -> None:
         proof_dot(proof(node("root", "rule", "r", [leaf.id for leaf in leaves]), *leaves), "en")
     )
     for number, name in enumerate(names):
-        assert text(drawn[str(number)]).endswith(squeezed(clean(f"[{name}]")))
+        assert text(drawn[str(number)]).endswith(squeezed(printable(f"[{name}]")))
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -237,21 +237,27 @@ def test_a_client_that_goes_before_it_is_refused_breaks_nothing(ending: Served) 
 
 
 def test_a_client_that_takes_nothing_is_given_up_and_frees_its_thread() -> None:
-    with served([APP, "30", "0.5"]) as server:
-        stalled = []
+    with ExitStack() as stalled, served([APP, "30", "0.5"]) as server:
         for _ in range(16):  # as many as there are threads
-            connection = server.connect()
+            connection = stalled.enter_context(server.connect())
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             connection.sendall(b"GET /long/40 HTTP/1.1\r\nHost: x\r\n\r\n")
-            stalled.append(connection)
+            assert connection.recv(1)  # being answered
         assert server.ask("/healthz")[1] == b"well"
         server.signal()
         assert server.end() == 0
-        for connection in stalled:
-            connection.close()
         cut = [line for line in server.log() if line["route"] == "/long/<int:mebibytes>"]
         assert len(cut) == 16
         assert not any(line["whole"] for line in cut)
+
+
+def test_a_client_that_takes_nothing_does_not_hold_up_the_end() -> None:
+    with served([APP, "30", "0.5"]) as server, server.connect() as stalled:
+        stalled.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        stalled.sendall(b"GET /long/40 HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert stalled.recv(1)
+        server.signal()
+        assert server.end() == 0
 
 
 def test_an_answer_that_breaks_off_is_cut_and_nothing_of_its_content_is_noted(

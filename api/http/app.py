@@ -1,0 +1,61 @@
+"""The Flask application: every answer over HTTP."""
+
+from typing import cast
+
+from flask import Flask, Response
+from flask.json.provider import DefaultJSONProvider
+
+from api.http.access_log import log_requests
+from api.http.asking import EngineRoom, Unanswered, engines_for
+from api.http.calls import register_calls
+from api.http.docs import register_docs
+from api.http.guard import guard
+from api.http.health import health
+from api.http.law import law
+from api.http.openapi import openapi
+from api.http.problems import tell_problems
+from api.http.questions import Refused
+from api.http.responses import refusal, response
+from api.http.settings import Settings
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application, with settings from the environment unless they are given.
+
+    Its engine processes, ``app.extensions["wenze.engines"]``, are begun when something is asked and
+    end with this process.
+
+    Raises:
+        ValidationError: pydantic's, for variables of the environment that cannot be used.
+        OriginRefused: what is configured as an origin is none.
+    """
+    settings = Settings.from_environment() if settings is None else settings
+    app = Flask(__name__, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = settings.max_body
+    # Also for the test client: persons are in the order in which a case names them.
+    cast("DefaultJSONProvider", app.json).sort_keys = False
+    log_requests(app)
+    tell_problems(app)
+    guard(app, settings)
+    room = EngineRoom(settings, engines_for(settings))
+    app.extensions["wenze.engines"] = room.engines
+    register_calls(app, room)
+    app.register_blueprint(law)
+    app.register_blueprint(health)
+    app.register_blueprint(openapi)
+    register_docs(app)
+    app.register_error_handler(Refused, refusal)
+    app.register_error_handler(Unanswered, _unanswered)
+    app.after_request(_kept_by_nobody)
+    return app
+
+
+def _unanswered(unanswered: Unanswered) -> Response:
+    return response(unanswered.told, retry=unanswered.retry)
+
+
+def _kept_by_nobody(said: Response) -> Response:
+    """What is not said to be for keeping holds a case, or is different tomorrow."""
+    if "Cache-Control" not in said.headers:
+        said.cache_control.no_store = True
+    return said

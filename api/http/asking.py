@@ -1,0 +1,148 @@
+"""Questions put to the engine processes: when there is room, and no longer than they may take."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Final, TypeVar, cast
+
+from flask import g, request
+from werkzeug.exceptions import UnsupportedMediaType
+
+from api.http import answering
+from api.http.access_log import log_told
+from api.http.answering import Told
+from api.http.problems import PROBLEM_TYPE, language, problem_body
+from api.http.questions import Question
+from api.http.settings import Settings
+from reasoner.bilingual import Lang, Words, message
+from reasoner.document import Form
+from reasoner.engines import (
+    Abandoned,
+    Engines,
+    EnginesDismissed,
+    MemoryLimitReached,
+    TimeLimitReached,
+    WorkerFailed,
+)
+from reasoner.pack.shelf import shelf
+from reasoner.problems import WenzeError
+
+_R = TypeVar("_R")
+CASES: Final[Mapping[str, Form]] = {
+    "application/json": "json",
+    "application/yaml": "yaml",
+    "application/x-yaml": "yaml",
+    "text/yaml": "yaml",
+}
+# An answer is presented as it was given.
+ANSWERS: Final[Mapping[str, Form]] = {"application/json": "json", "application/x-ndjson": "json"}
+
+
+@dataclass
+class Unanswered(WenzeError):
+    """A question that the engines did not answer, and what is said of that."""
+
+    told: Told
+    retry: bool = False
+
+
+@dataclass(slots=True)
+class EngineRoom:
+    """The engine processes of an application, with room for so many requests."""
+
+    settings: Settings
+    engines: Engines
+    _places: threading.BoundedSemaphore = field(init=False)
+    _versions: Mapping[str, str | None] | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        self._places = threading.BoundedSemaphore(self.settings.max_in_flight)
+
+    def question(self, lang: Lang, forms: Mapping[str, Form] = CASES) -> Question:
+        """The question in a body of one of these media types.
+
+        Raises UnsupportedMediaType, RequestEntityTooLarge.
+        """
+        form = forms.get(request.mimetype)
+        if form is None or request.headers.get("Content-Encoding", "identity") != "identity":
+            raise UnsupportedMediaType
+        return replace(self.question_of_the_law(lang), content=request.get_data(), form=form)
+
+    def question_of_the_law(self, lang: Lang) -> Question:
+        """A question that is asked of no case."""
+        return Question(b"", "json", shelf(), lang, self.settings.bounds, self.settings.time_limit)
+
+    def versions(self) -> Mapping[str, str | None]:
+        """The versions of the engines, asked for once. Raises Unanswered."""
+        if self._versions is None:
+            self._versions = self.ask(answering.versions)
+        return self._versions
+
+    def enter(self) -> Callable[[], None]:
+        """Take a place among the requests in flight; what gives it back. Raises Unanswered."""
+        if not self._places.acquire(blocking=False):
+            raise _unanswered(503, message("http_busy"), retry=True)
+        return self._places.release
+
+    @contextmanager
+    def entered(self) -> Iterator[None]:
+        """A block with a place among the requests in flight. Raises Unanswered."""
+        leave = self.enter()
+        try:
+            yield
+        finally:
+            leave()
+
+    def ask(self, task: Callable[..., _R], *args: object, key: str | None = None) -> _R:
+        """What an engine process says to a question. Raises Unanswered."""
+        settings = self.settings
+        until = time.monotonic() + settings.max_wait
+        gone = request.environ.get("waitress.client_disconnected", lambda: False)
+        try:
+            told = self.engines.call(
+                task,
+                *args,
+                limits=settings.limits,
+                key=key,
+                abandoned=lambda: gone() or time.monotonic() > until,
+            )
+        except Abandoned:
+            raise _unanswered(503, message("http_busy"), retry=True) from None
+        except EnginesDismissed:
+            raise _unanswered(503, message("http_stopping"), retry=True) from None
+        except TimeLimitReached:
+            words = message("time_limit", seconds=f"{settings.time_limit:g}")
+            raise _unanswered(503, words, complete=False) from None
+        except MemoryLimitReached:
+            words = message("asp_memory_limit", mebibytes=str(settings.memory_limit))
+            raise _unanswered(503, words, complete=False) from None
+        except (WorkerFailed, OSError) as failed:
+            # What comes behind a colon may be words of a case.
+            log_told([{"engine": str(failed).partition(":")[0]}], g.request_id)
+            raise _unanswered(500, message("http_failed")) from failed
+        return cast("_R", told)
+
+
+def _unanswered(status: int, words: Words, *, retry: bool = False, **members: object) -> Unanswered:
+    body = problem_body(status, language(), words, **members)
+    return Unanswered(Told(status, PROBLEM_TYPE, body), retry)
+
+
+def engines_for(settings: Settings) -> Engines:
+    """Engine processes for an application: applications of one process that want the same have the
+    same. None is begun before it is asked.
+    """
+    wanted = (settings.workers, settings.memory_limit, settings.patience)
+    with _lock:
+        known = _engines.get(wanted)
+        if known is None or known.dismissed:
+            workers, mebibytes, patience = wanted
+            known = Engines(workers, mebibytes, warm=answering.warm, patience=patience)
+            _engines[wanted] = known
+        return known
+
+
+_lock = threading.Lock()
+_engines: dict[tuple[int, int, float], Engines] = {}

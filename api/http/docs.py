@@ -1,0 +1,95 @@
+"""The pages of the OpenAPI document: Swagger UI, which loads nothing from any other place."""
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from flask import Blueprint, Flask, Response, abort, render_template, request
+
+from api.http.problems import language
+from reasoner.bilingual import LANGS, message
+
+_YEAR = 365 * 24 * 60 * 60
+_TYPES = {"css": "text/css", "js": "text/javascript"}
+_SWAGGER_UI = ("swagger-ui.css", "swagger-ui-bundle.js")
+_OWN = ("docs.css", "docs.js")
+
+_docs = Blueprint("docs", __name__, template_folder="templates")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shipped:
+    """A file that the page loads.
+
+    Attributes:
+        version: a digest of the body, so that a URL which names it means one body for ever.
+    """
+
+    body: bytes = field(repr=False)
+    mimetype: str
+    version: str
+
+
+def register_docs(app: Flask) -> None:
+    """Show the document at ``openapi.json`` on the page ``docs`` beside it."""
+    app.register_blueprint(_docs)
+
+
+@_docs.get("/docs")
+def page() -> Response:
+    """The page, in words of the language asked for.
+
+    Its links are relative: where a proxy puts the application below a prefix, they stay below it.
+    """
+    lang = language()
+    html = render_template(
+        "docs.html",
+        lang=lang,
+        title=message("docs_title").say(lang),
+        about=message("docs_about").say(lang),
+        document=message("docs_document").say(lang),
+        without_script=message("docs_without_script").say(lang),
+        languages={each: message("docs_language").say(each) for each in LANGS},
+        versions={name: shipped.version for name, shipped in _shipped().items()},
+    )
+    response = Response(html, mimetype="text/html")
+    response.cache_control.no_cache = True
+    response.add_etag()
+    response.make_conditional(request)
+    return response
+
+
+@_docs.get("/docs/<name>")
+def file(name: str) -> Response:
+    """A file that the page loads; kept for good only under the version that it has."""
+    shipped = _shipped().get(name)
+    if shipped is None:
+        abort(404)
+    response = Response(shipped.body, mimetype=shipped.mimetype)
+    if request.args.get("version") == shipped.version:
+        response.cache_control.max_age = _YEAR
+        response.cache_control.immutable = True
+    else:
+        response.cache_control.no_cache = True
+    response.set_etag(shipped.version)
+    response.make_conditional(request)
+    return response
+
+
+@cache
+def _shipped() -> dict[str, _Shipped]:
+    """The files that may be asked for, by name; no other is ever looked for."""
+    own, swagger_ui = files("api") / "http" / "static", files("flask_swagger_ui") / "dist"
+    return {
+        name: _read(folder / name)
+        for folder, names in ((swagger_ui, _SWAGGER_UI), (own, _OWN))
+        for name in names
+    }
+
+
+def _read(path: Traversable) -> _Shipped:
+    body = path.read_bytes()
+    mimetype = _TYPES[path.name.rpartition(".")[2]]
+    return _Shipped(body, mimetype, hashlib.sha256(body).hexdigest()[:16])

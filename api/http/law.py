@@ -1,0 +1,78 @@
+"""The calls that tell what the law says and how it is encoded."""
+
+from typing import Final
+
+from flask import Blueprint, Response
+from werkzeug.exceptions import NotFound
+
+from api.http import answering
+from api.http.answering import Drawing
+from api.http.calls import engine_room
+from api.http.formats import Format, wanted
+from api.http.queries import LawQuery, RegulationQuery, read_query
+from api.http.responses import cached, kept, response
+from reasoner import published
+from reasoner.pack import Pack, shelved_pack
+from reasoner.problems import UnknownRegulation
+
+REGULATION: Final[tuple[Format, ...]] = ("json", "svg", "png", "pdf", "dot")
+
+law = Blueprint("law", __name__, url_prefix="/v1/regulations")
+
+
+@law.get("")
+def regulations() -> Response:
+    """The regulations that can be asked about."""
+    return cached(published.regulations(_lang()))
+
+
+@law.get("/<regulation>")
+def regulation(regulation: str) -> Response:
+    """A regulation with its text, or the graph of its articles."""
+    query = read_query(RegulationQuery)
+    form = wanted(REGULATION, query.format)
+    pack = _pack(regulation)
+    if form == "json":
+        return cached(published.regulation(pack, query.lang))
+    room = engine_room()
+    drawing = Drawing(form, room.settings.drawing_time, room.settings.drawing_size)
+    with room.entered():
+        question = room.question_of_the_law(query.lang)
+        told = room.ask(answering.articles, question, pack.id, query.provisions, drawing)
+    return kept(response(told))
+
+
+@law.get("/<regulation>/provisions/<number>")
+def provision(regulation: str, number: str) -> Response:
+    """One provision with all that the pack has on it."""
+    lang = _lang()
+    try:
+        return cached(published.provision(_pack(regulation), number, lang))
+    except published.NoSuchProvision:
+        raise NotFound from None
+
+
+@law.get("/<regulation>/vocabulary")
+def vocabulary(regulation: str) -> Response:
+    """The JSON Schema of the regulation's case files."""
+    lang = _lang()
+    return cached(published.vocabulary(_pack(regulation), lang))
+
+
+@law.get("/<regulation>/readings")
+def readings(regulation: str) -> Response:
+    """The contested readings with the arguments for each option."""
+    lang = _lang()
+    return cached({"readings": published.readings(_pack(regulation), lang)})
+
+
+def _lang() -> str:
+    wanted(("json",), None)
+    return read_query(LawQuery).lang
+
+
+def _pack(regulation: str) -> Pack:
+    try:
+        return shelved_pack(regulation)
+    except UnknownRegulation:
+        raise NotFound from None

@@ -1,0 +1,229 @@
+"""The OpenAPI 3.1 document: every call, complete enough to make a client from."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from typing import Any, Final, Literal
+
+import yaml
+from flask import Blueprint, Response
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from api.http import law_models, models
+from api.http.calls import OUTCOMES, REASONS, engine_room
+from api.http.examples import examples
+from api.http.formats import MEDIA_TYPES, Format
+from api.http.law import REGULATION
+from api.http.problems import PROBLEM_TYPE
+from api.http.queries import (
+    LawQuery,
+    OutcomesQuery,
+    RegulationQuery,
+    WhyNotQuery,
+    WhyQuery,
+    read_query,
+)
+from api.http.responses import cached
+from reasoner import yaml_loaders
+
+Json = dict[str, Any]
+_VERSION: Final = "3.1.0"
+_REFERENCE: Final = "#/components/schemas/{model}"
+_READ: Final[Literal["validation"]] = "validation"
+_RETRY: Final[dict[int, Json]] = {
+    503: {"headers": {"Retry-After": {"schema": {"type": "integer"}}}},
+}
+
+openapi = Blueprint("openapi", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call as the document describes it: where, with which query and body, and what is answered
+    in which forms; ``fails`` are the statuses that a problem may have beside those of every call.
+    """
+
+    name: str
+    method: str
+    path: str
+    answer: type[BaseModel]
+    query: type[LawQuery] = LawQuery
+    body: type[BaseModel] | None = None
+    forms: tuple[Format, ...] = ("json",)
+    fails: tuple[int, ...] = ()
+
+
+_QUESTION_FAILS = (413, 415, 422, 503)
+CALLS: Final = (
+    Call(
+        "outcomes", "post", "/v1/outcomes", models.OutcomesAnswer, OutcomesQuery, models.Case,
+        OUTCOMES, (404, *_QUESTION_FAILS),
+    ),
+    Call(
+        "why", "post", "/v1/why", models.Explanation, WhyQuery, models.WhyRequest,
+        REASONS, (404, *_QUESTION_FAILS),
+    ),
+    Call(
+        "why_not", "post", "/v1/why-not", models.Explanation, WhyNotQuery, models.WhyRequest,
+        REASONS, (404, *_QUESTION_FAILS),
+    ),
+    Call(
+        "verify", "post", "/v1/verify", models.Verification, body=models.VerifyRequest,
+        fails=(404, *_QUESTION_FAILS),
+    ),
+    Call("regulations", "get", "/v1/regulations", law_models.Regulations),
+    Call(
+        "regulation", "get", "/v1/regulations/{regulation}", law_models.Regulation,
+        RegulationQuery, forms=REGULATION, fails=(404, 503),
+    ),
+    Call(
+        "provision", "get", "/v1/regulations/{regulation}/provisions/{number}",
+        law_models.Provision, fails=(404,),
+    ),
+    Call(
+        "vocabulary", "get", "/v1/regulations/{regulation}/vocabulary",
+        law_models.Vocabulary, fails=(404,),
+    ),
+    Call(
+        "readings", "get", "/v1/regulations/{regulation}/readings",
+        law_models.Readings, fails=(404,),
+    ),
+    Call("healthz", "get", "/healthz", models.Health, fails=(503,)),
+    Call("openapi", "get", "/openapi.json", models.OpenApi),
+)  # fmt: skip
+
+
+@openapi.get("/openapi.json")
+def document() -> Response:
+    """The document itself, in one language."""
+    query = read_query(LawQuery)
+    return cached(openapi_document(query.lang, with_token=engine_room().settings.token is not None))
+
+
+def openapi_document(lang: str, *, with_token: bool) -> Json:
+    """The document in one language; examples are of the first regulation that has one to show."""
+    words = _words(lang)
+    told: Json = {
+        "openapi": _VERSION,
+        "info": {**words["info"], "version": version("wenze")},
+        "servers": [{"url": "."}],
+        "paths": _paths(words, with_token),
+        "components": {"schemas": _schemas(words)},
+    }
+    if with_token:
+        told["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
+        told["security"] = [{"token": []}]
+    return told
+
+
+def _paths(words: Json, with_token: bool) -> Json:
+    paths: Json = {}
+    for call in CALLS:
+        paths.setdefault(call.path, {})[call.method] = _operation(call, words, with_token)
+    return paths
+
+
+def _operation(call: Call, words: Json, with_token: bool) -> Json:
+    said = words["calls"][call.name]
+    told: Json = {
+        "operationId": call.name,
+        "summary": said["summary"],
+        "description": said["description"],
+        "parameters": [*_parameters(call, words)],
+    }
+    if call.body is not None:
+        schema = {"$ref": _REFERENCE.format(model=call.body.__name__)}
+        shown = examples().get(call.name)
+        media = {"schema": schema, **({"example": shown} if shown is not None else {})}
+        told["requestBody"] = {
+            "required": True,
+            "description": words["bodies"]["question"],
+            # YAML is told of in words: few makers of clients know what to do with it.
+            "content": {MEDIA_TYPES["json"]: media},
+        }
+    answered = {"description": words["statuses"]["200"], "content": dict(_answers(call))}
+    told["responses"] = {"200": answered, **_failures(call, words, with_token)}
+    return told
+
+
+def _parameters(call: Call, words: Json) -> Iterator[Json]:
+    for name in re.findall(r"{(\w+)}", call.path):
+        yield {
+            "name": name,
+            "in": "path",
+            "required": True,
+            "description": words["parameters"][name],
+            "schema": {"type": "string"},
+        }
+    for name, schema in call.query.model_json_schema()["properties"].items():
+        yield {
+            "name": name,
+            "in": "query",
+            "description": words["parameters"][name],
+            "schema": _without_null(schema),
+        }
+
+
+def _without_null(schema: Json) -> Json:
+    """The schema of a parameter, which is left out where there is nothing to say."""
+    told = {key: value for key, value in schema.items() if key not in {"title", "anyOf"}}
+    for admitted in schema.get("anyOf", ()):
+        if admitted != {"type": "null"}:
+            told |= admitted
+    return {key: value for key, value in told.items() if value is not None}
+
+
+def _answers(call: Call) -> Iterator[tuple[str, Json]]:
+    for form in call.forms:
+        kind = MEDIA_TYPES[form].partition(";")[0]
+        match form:
+            case "json":
+                yield kind, {"schema": {"$ref": _REFERENCE.format(model=call.answer.__name__)}}
+            case "ndjson":
+                lines = [{"$ref": _REFERENCE.format(model=line.__name__)} for line in models.LINES]
+                yield kind, {"schema": {"type": "string"}, "x-line": {"oneOf": lines}}
+            case "text" | "dot" | "svg":
+                yield kind, {"schema": {"type": "string"}}
+            case _:
+                yield kind, {"schema": {"type": "string", "contentMediaType": kind}}
+
+
+def _failures(call: Call, words: Json, with_token: bool) -> Json:
+    problem = {"schema": {"$ref": _REFERENCE.format(model=models.HttpProblem.__name__)}}
+    statuses = {400, 406, 500, *call.fails} | ({401} if with_token else set())
+    return {
+        str(status): {
+            "description": words["statuses"][str(status)],
+            "content": {PROBLEM_TYPE: problem},
+            **_RETRY.get(status, {}),
+        }
+        for status in sorted(statuses)
+    }
+
+
+def _schemas(words: Json) -> Json:
+    """The schemas of all that is asked and answered, each member with its words."""
+    known: set[type[BaseModel]] = {*models.LINES, models.HttpProblem}
+    for call in CALLS:
+        known |= {call.answer} if call.body is None else {call.answer, call.body}
+    # As what is read, not written: there a member that may be left out is not called required.
+    wanted = [(each, _READ) for each in sorted(known, key=lambda each: each.__name__)]
+    _, told = models_json_schema(wanted, ref_template=_REFERENCE)
+    schemas: Json = told["$defs"]
+    for name, schema in schemas.items():
+        schema["description"] = words["schemas"][name][""]
+        for member, of_member in schema.get("properties", {}).items():
+            of_member.pop("title", None)
+            of_member["description"] = words["schemas"][name][member]
+    return schemas
+
+
+@cache
+def _words(lang: str) -> Json:
+    text = (files("api.http") / "words" / f"{lang}.yaml").read_text(encoding="utf-8")
+    words: Json = yaml.load(text, yaml_loaders.DATA)  # noqa: S506 - a safe loader
+    return words

@@ -1,0 +1,82 @@
+"""What stands behind the question mark of each call, read strictly: nothing is ignored."""
+
+from typing import Annotated, Literal, TypeVar
+
+from flask import request
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from api.http.questions import Refused
+from reasoner.answer import DEFAULT_LIMIT
+from reasoner.bilingual import Lang, message
+from reasoner.case import escape, nearest
+from reasoner.display import shown
+from reasoner.problems import Problem
+
+# Further proofs that one request may ask for.
+MOST_OTHERS = 100
+
+
+class LawQuery(BaseModel):
+    """What every call takes: the language of the words."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    lang: Lang = "zh"
+
+
+class RegulationQuery(LawQuery):
+    """A regulation as data, or the graph of its articles, provision by provision if wanted."""
+
+    format: Literal["json", "dot", "svg", "png", "pdf"] | None = None
+    provisions: bool = False
+
+
+class OutcomesQuery(LawQuery):
+    """Outcomes, ``limit`` of them listed, or the map of the collision that a reading settles."""
+
+    format: Literal["json", "ndjson", "text", "dot", "svg", "png", "pdf"] | None = None
+    limit: Annotated[int, Field(ge=0)] = DEFAULT_LIMIT
+    reading: str | None = None
+
+
+class WhyNotQuery(LawQuery):
+    """An absence, in text with the official words if wanted."""
+
+    format: Literal["json", "text", "dot", "svg", "png", "pdf"] | None = None
+    quote: bool = False
+
+
+class WhyQuery(WhyNotQuery):
+    """A proof, with so many further ones."""
+
+    others: Annotated[int, Field(ge=0, le=MOST_OTHERS)] = 0
+
+
+Query = TypeVar("Query", bound=LawQuery)
+
+
+def read_query(kind: type[Query]) -> Query:
+    """The query of the request. Raises Refused with everything in it that is unknown, given twice
+    or unusable.
+    """
+    known = tuple(kind.model_fields)
+    faults = []
+    for name, values in request.args.lists():
+        at, said = f"/{escape(name)}", shown(name)
+        if name not in known:
+            words = message("http_parameter_unknown", found=said)
+            near = nearest(name, known)
+            faults.append(Problem("value", words, at, found=said, allowed=known, nearest=near))
+        elif len(values) > 1:
+            words = message("http_parameter_twice", found=said)
+            faults.append(Problem("duplicate_key", words, at, found=said))
+    try:
+        query = kind.model_validate({k: v for k, v in request.args.items() if k in known})
+    except ValidationError as error:
+        for each in error.errors(include_url=False):
+            name, said = str(each["loc"][0]), shown(str(each["input"]))
+            words = message("http_parameter_unusable", name=name, found=said)
+            faults.append(Problem("value", words, f"/{name}", found=said))
+    if faults:
+        raise Refused(400, tuple(faults))
+    return query

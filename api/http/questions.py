@@ -1,0 +1,128 @@
+"""The question in a request's body, as it is taken apart in an engine process."""
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+
+from reasoner.bilingual import Lang, Words, message
+from reasoner.bounds import Bounds
+from reasoner.case import escape, nearest
+from reasoner.display import shown
+from reasoner.document import Entries, Form, Items, Node, Text, read
+from reasoner.problems import CaseRefused, Code, Problem, WenzeError
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a request asks, with all that an engine process must know to answer it.
+
+    ``shelf`` is where packs are; ``seconds`` the time for solving and proving.
+    """
+
+    content: bytes
+    form: Form
+    shelf: str
+    lang: Lang
+    bounds: Bounds
+    seconds: float
+
+    @property
+    def key(self) -> str:
+        """What another question about the same case has in common with this one."""
+        return sha256(self.content).hexdigest()
+
+
+@dataclass
+class Refused(WenzeError):
+    """A question that is not answered, with the status that says why, and every problem found."""
+
+    status: int
+    problems: tuple[Problem, ...]
+
+
+def document(question: Question) -> Node:
+    """The body as a tree of text. Raises Refused when it cannot be read."""
+    try:
+        return read(question.content, question.form, question.bounds.size)
+    except CaseRefused as refusal:
+        too_large = any(problem.code == "too_large" for problem in refusal.problems)
+        raise Refused(413 if too_large else 400, tuple(refusal.problems)) from None
+
+
+def members(
+    node: Node, known: Collection[str], needed: Collection[str] = (), at: str = ""
+) -> Mapping[str, Node]:
+    """The members of an object that stands at a place in the body, but for those that are null.
+
+    Raises Refused with every one that is unknown, twice or missing.
+    """
+    if not isinstance(node, Entries):
+        raise Refused(422, (_fault("malformed", message("http_not_object"), at, node.line),))
+    found: dict[str, Node] = {}
+    faults = []
+    for key, value in node.entries:
+        pointer, said = f"{at}/{escape(key.value)}", shown(key.value)
+        if key.value in found:
+            faults.append(
+                _fault("duplicate_key", message("duplicate_key", found=said), pointer, key.line)
+            )
+        elif key.value not in known:
+            faults.append(
+                Problem(
+                    "malformed",
+                    message("http_member_unknown", found=said),
+                    pointer,
+                    line=key.line,
+                    found=said,
+                    allowed=tuple(known),
+                    nearest=nearest(key.value, known),
+                )
+            )
+        elif not (isinstance(value, Text) and value.is_empty):
+            found[key.value] = value
+    for name in needed:
+        if name not in found:
+            faults.append(_fault("incomplete", message("http_member_missing", name=name), at, None))
+    if faults:
+        raise Refused(422, tuple(faults))
+    return found
+
+
+def text(node: Node, pointer: str) -> str:
+    """A member that is text. Raises Refused for any other."""
+    if not isinstance(node, Text):
+        words = message("not_text", name=pointer.lstrip("/"))
+        raise Refused(422, (_fault("malformed", words, pointer, node.line),))
+    return node.value
+
+
+def plain(node: Node, pointer: str) -> object:
+    """A member as plain data in which every scalar is text. Raises Refused where a key stands
+    twice.
+    """
+    match node:
+        case Text():
+            return node.value
+        case Entries():
+            found = members(node, {key.value for key, _ in node.entries}, at=pointer)
+            return {name: plain(each, f"{pointer}/{escape(name)}") for name, each in found.items()}
+        case Items():
+            return [plain(item, f"{pointer}/{index}") for index, item in enumerate(node.items)]
+
+
+@contextmanager
+def refused_at(pointer: str) -> Iterator[None]:
+    """Refuse the question, where a case that stands at a place in it is refused, with the places in
+    the question.
+    """
+    try:
+        yield
+    except (CaseRefused, Refused) as refusal:
+        placed = (problem.below(pointer) for problem in refusal.problems)
+        status = refusal.status if isinstance(refusal, Refused) else 422
+        raise Refused(status, tuple(placed)) from None
+
+
+def _fault(code: Code, words: Words, pointer: str, line: int | None) -> Problem:
+    return Problem(code, words, pointer, line=line)

@@ -1,0 +1,73 @@
+"""Outcomes one a line, for lists that are too long for one answer.
+
+A list is found in pages by position, each a task of its own, so that a long one holds up no engine
+process and is never held in memory: the next page is asked for when the one before is on its way.
+"""
+
+from collections.abc import Iterator
+
+from flask import Response, stream_with_context
+
+from api.http import answering
+from api.http.answering import Head, Told
+from api.http.asking import EngineRoom, Unanswered
+from api.http.formats import MEDIA_TYPES
+from api.http.problems import encoded
+from api.http.questions import Question
+from api.http.responses import response
+from reasoner.digest import ListFingerprint
+from reasoner.receipt import relisted
+
+# Outcomes found at once.
+PAGE = 200
+
+
+def streamed(room: EngineRoom, question: Question, limit: int) -> Response:
+    """The answer without its list; then each outcome; then the receipt, without which the list is
+    not whole. What breaks it off is told instead as a problem.
+
+    Raises Unanswered.
+    """
+    leave = room.enter()
+    try:
+        head = room.ask(answering.head, question, key=question.key)
+    except BaseException:
+        leave()
+        raise
+    if isinstance(head, Told):
+        leave()
+        return response(head)
+    lines = stream_with_context(_lines(room, question, head, limit))
+    said = response(Told(200, MEDIA_TYPES["ndjson"], b""), lines)
+    said.call_on_close(leave)
+    return said
+
+
+def _lines(room: EngineRoom, question: Question, head: Head, limit: int) -> Iterator[bytes]:
+    yield _line("answer", encoded(head.answer))
+    found = ListFingerprint()
+    for first in range(1, limit + 1, PAGE):
+        last = min(first + PAGE - 1, limit)
+        page = _page(room, question, head.law, first, last)
+        if isinstance(page, Told):
+            yield _line("problem", page.body)
+            return
+        for outcome in page:
+            found.add(outcome)
+        yield b"".join(_line("outcome", outcome) for outcome in page)
+        if len(page) <= last - first:
+            break
+    yield _line("receipt", encoded(relisted(head.receipt, limit, str(found))))
+
+
+def _page(
+    room: EngineRoom, question: Question, law: str, first: int, last: int
+) -> list[bytes] | Told:
+    try:
+        return room.ask(answering.page, question, law, first, last, key=question.key)
+    except Unanswered as unanswered:
+        return unanswered.told
+
+
+def _line(name: str, value: bytes) -> bytes:
+    return b'{"%s": %s}\n' % (name.encode(), value)

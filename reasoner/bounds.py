@@ -1,0 +1,32 @@
+"""How large a case may be."""
+
+from dataclasses import dataclass
+
+from reasoner.bilingual import message
+from reasoner.case import Case
+from reasoner.document import MAX_BYTES, MAX_ROWS
+from reasoner.pack.model import Pack
+from reasoner.problems import CaseRefused, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Bytes of a document, rows of a case, and in it things of the kind that verdicts are about."""
+
+    size: int = MAX_BYTES
+    rows: int = MAX_ROWS
+    judged: int = MAX_ROWS
+
+    def hold(self, case: Case, pack: Pack) -> None:
+        """Refuse a case in which too many may be judged. Raises CaseRefused."""
+        judged, *_ = pack.word_list.predicates[pack.verdict].args.values()
+        seen: set[str] = set()
+        for row in case.rows:
+            fact = pack.vocabulary.facts.get(row.predicate)
+            for kind, cell in zip(fact.args.values() if fact else (), row.arguments, strict=False):
+                if kind == judged:
+                    seen.add(cell)
+                if len(seen) > self.judged:
+                    said = pack.types[judged].said
+                    words = message("too_many_judged", limit=str(self.judged), kind=said)
+                    raise CaseRefused([Problem("too_large", words, row.pointer, line=row.line)])

@@ -1,0 +1,90 @@
+"""An answer while it is put together, so that what there is of it can be given at any moment."""
+
+from collections.abc import Iterable, Mapping
+
+from reasoner.case import Case
+from reasoner.digest import ListFingerprint, canonical
+from reasoner.pack.model import Pack
+from reasoner.proof.engine import prolog_version
+from reasoner.receipt import LISTED, RECEIPT, Json, digests, receipt
+
+# The members of an answer in their order; the receipt follows.
+MEMBERS = (
+    "regulation",
+    "outcome_count",
+    "complete",
+    "certified",
+    "pinned",
+    LISTED,
+    "persons",
+    "always",
+    "sometimes",
+    "collisions",
+    "assumptions",
+    "idle",
+    "dropped",
+)
+
+
+class Draft:
+    """The members of an answer to a case as far as they are worked out.
+
+    Whenever the work is broken off, what was added is there as a whole or not at all.
+    """
+
+    def __init__(self, pack: Pack, case: Case, lang: str, limit: int) -> None:
+        self._pack = pack
+        self._case = case
+        self._lang = lang
+        self._limit = limit
+        self._members: Json = {}
+        self._outcomes: list[Json] = []
+        self._listed = (0, ListFingerprint())  # how many of them, and their digest
+        self._all_listed = False
+
+    def add(self, **members: object) -> None:
+        """Take in members that are worked out."""
+        self._members.update(members)
+
+    def add_outcomes(self, outcomes: Iterable[Json]) -> None:
+        """Take in the outcomes that are listed, one by one as they are found."""
+        for outcome in outcomes:
+            count, found = self._listed
+            found = found.copy()
+            found.add(canonical(outcome))
+            self._outcomes.append(outcome)
+            self._listed = (count + 1, found)
+        self._all_listed = True
+
+    def as_json(self) -> Json:
+        """The answer. One that is not whole says nothing of all outcomes but what was added, and
+        its receipt names as the limit how many are listed: asked again, it lists as many.
+        """
+        count, listed = self._listed
+        members = {
+            "regulation": {"id": self._pack.id, "digest": self._pack.digest},
+            "certified": True if prolog_version() else None,
+            LISTED: self._outcomes[:count],
+            **self._members,
+        }
+        if not is_whole(members):
+            members |= {"outcome_count": None, "complete": False}
+        answer = {name: members[name] for name in MEMBERS if name in members}
+        asked = {
+            "call": "outcomes",
+            "limit": self._limit if self._all_listed else count,
+            "lang": self._lang,
+        }
+        made = receipt(
+            asked,
+            self._case,
+            self._pack,
+            digests(answer, {LISTED: str(listed)}),
+            exhausted=bool(answer["complete"]),
+        )
+        return {**answer, RECEIPT: made}
+
+
+def is_whole(answer: Mapping[str, object]) -> bool:
+    """Whether an answer has all its members: where the time was up before, it lacks the last."""
+    return all(name in answer for name in MEMBERS)

@@ -1,0 +1,43 @@
+"""Atoms that are asked about: written by people, known to the regulation."""
+
+from clingo.symbol import Symbol
+
+from reasoner.atoms import AtomSyntaxError, read_atom
+from reasoner.bilingual import message
+from reasoner.case import nearest
+from reasoner.display import shown
+from reasoner.pack.model import Pack
+from reasoner.problems import CaseRefused, Problem
+from reasoner.program import PROVIDED
+from reasoner.proof.terms import functor
+
+
+def known_atom(text: str, pack: Pack, pointer: str) -> Symbol:
+    """An atom of the regulation, read from a text that stands at a place in the question.
+
+    Raises CaseRefused for any other.
+    """
+    try:
+        symbol = read_atom(text)
+    except AtomSyntaxError:
+        words = message("explain_not_an_atom")
+        raise CaseRefused([Problem("malformed", words, pointer, found=shown(text))]) from None
+    known = {name: len(fact.args) for name, fact in pack.vocabulary.facts.items()}
+    known |= {name: len(p.args) for name, p in pack.word_list.predicates.items()} | PROVIDED
+    name, arity = functor(symbol), len(symbol.arguments)
+    if name not in known:
+        raise CaseRefused(
+            [
+                Problem(
+                    "unknown_predicate",
+                    message("explain_unknown", found=shown(name)),
+                    pointer,
+                    found=shown(name),
+                    nearest=nearest(name, tuple(known)),
+                )
+            ]
+        )
+    if known[name] != arity:
+        words = message("explain_arity", found=name, wanted=str(known[name]), given=str(arity))
+        raise CaseRefused([Problem("arity", words, pointer, found=str(symbol))])
+    return symbol

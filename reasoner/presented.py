@@ -1,0 +1,240 @@
+"""Receipts that are presented to be checked, with or without their answers: untrusted input."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, NoReturn, cast
+
+from pydantic import Field, ValidationError
+
+from reasoner.bilingual import Lang, Words, message
+from reasoner.case import Case, escape
+from reasoner.digest import canonical, fingerprint
+from reasoner.display import shown
+from reasoner.document import MAX_BYTES, MAX_ROWS, from_data
+from reasoner.limits import MEBIBYTE
+from reasoner.pack.model import Strict
+from reasoner.problems import CaseRefused, Code, Problem
+from reasoner.receipt import LISTED, RECEIPT, Json, digests
+
+MAX_PRESENTED = 64 * MEBIBYTE
+# What a receipt holds beside its case is short.
+_MAX_REST = MEBIBYTE // 4
+# The same case is longer as JSON than as YAML, where most marks can be left out.
+_MAX_CASE = 4 * MAX_BYTES
+_MAX_OTHERS = 10_000
+_WORDS = {"missing": "receipt_lacks", "extra_forbidden": "receipt_unknown"}
+
+Digest = Annotated[str, Field(pattern="^sha256:[0-9a-f]{64}$")]
+
+
+class OutcomesAsked(Strict):
+    """The question which outcomes a case has."""
+
+    call: Literal["outcomes"]
+    limit: int = Field(ge=0)
+    lang: Lang
+
+
+class ReasonAsked(Strict):
+    """The question why something is concluded in an outcome, or is not."""
+
+    call: Literal["why", "why-not"]
+    conclusion: str
+    outcome: str
+    others: int = Field(ge=0, le=_MAX_OTHERS)
+    lang: Lang
+
+
+class PackNamed(Strict):
+    """The law that was applied."""
+
+    id: str
+    version: str
+    digest: Digest
+    text_digest: Digest
+
+
+class Receipt(Strict):
+    """A receipt as it is presented."""
+
+    asked: Annotated[OutcomesAsked | ReasonAsked, Field(discriminator="call")]
+    case: dict[str, Any]
+    case_digest: Digest
+    pack: PackNamed
+    engines: dict[str, str | None]
+    exhausted: bool
+    parts: dict[str, Digest]
+    answer: Digest
+
+
+@dataclass(frozen=True, slots=True)
+class Presented:
+    """A receipt with its case and, where that is given as well, its answer.
+
+    ``altered`` are the members of the answer that are not those for which the receipt was made;
+    ``genuine`` says whether the receipt's own digests agree with what it holds.
+    """
+
+    receipt: Receipt
+    case: Case
+    answer: Mapping[str, object] | None
+    altered: tuple[str, ...]
+    genuine: bool
+
+    @property
+    def listed(self) -> list[object] | None:
+        """The outcomes that the answer lists, if it is given and lists any."""
+        listed = None if self.answer is None else self.answer.get(LISTED)
+        return listed if isinstance(listed, list) else None
+
+
+def read(content: bytes, most_rows: int = MAX_ROWS) -> Presented:
+    """Read an answer with its receipt, a receipt alone, or a stream of outcomes, one a line.
+
+    Raises CaseRefused with every problem found.
+    """
+    if len(content) > MAX_PRESENTED:
+        _refuse("too_large", message("file_too_large", limit=str(MAX_PRESENTED)))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        _refuse("malformed", message("not_utf8", at=str(error.start)), line=line)
+    first, _, rest = text.partition("\n")
+    answer = _begun(first) if rest.strip() else None
+    return presented(_loaded(text) if answer is None else _streamed(answer, rest), most_rows)
+
+
+def presented(data: object, most_rows: int = MAX_ROWS) -> Presented:
+    """Take an answer with its receipt, or a receipt alone, that is parsed already.
+
+    Raises CaseRefused with every problem found.
+    """
+    if not isinstance(data, Mapping):
+        _refuse("malformed", message("receipt_none"))
+    found, place, answer = data, "", None
+    if RECEIPT in data:
+        found, place = data[RECEIPT], f"/{RECEIPT}"
+        answer = {name: value for name, value in data.items() if name != RECEIPT} or None
+    if not isinstance(found, Mapping) or found.keys().isdisjoint(Receipt.model_fields):
+        _refuse("malformed", message("receipt_none"), place)
+    try:
+        given = {} if answer is None else digests(answer)
+        receipt = _receipt(found, place)
+        genuine = fingerprint(receipt.case) == receipt.case_digest
+    except RecursionError:
+        _refuse("malformed", message("receipt_too_deep"))
+    except ValueError:
+        _refuse("malformed", message("receipt_number"))
+    except TypeError as error:
+        _refuse("malformed", message("receipt_not_json", reason=str(error)))
+    names = {} if answer is None else {**given, **receipt.parts}
+    return Presented(
+        receipt,
+        _case(receipt.case, f"{place}/case", most_rows),
+        answer,
+        tuple(name for name in names if given.get(name) != receipt.parts.get(name)),
+        genuine and fingerprint(receipt.parts) == receipt.answer,
+    )
+
+
+def _receipt(found: Mapping[str, object], place: str) -> Receipt:
+    """A receipt whose form is right. Raises CaseRefused."""
+    if len(canonical({name: value for name, value in found.items() if name != "case"})) > _MAX_REST:
+        _refuse("too_large", message("receipt_too_large", limit=str(_MAX_REST)), place)
+    try:
+        return Receipt.model_validate(found)
+    except ValidationError as error:
+        raise CaseRefused([_problem(dict(each), place) for each in error.errors()]) from None
+
+
+def _problem(error: Mapping[str, Any], place: str) -> Problem:
+    """What pydantic finds wrong, in our own words."""
+    at: list[str] = [str(step) for step in error["loc"]]
+    if at[0] == "asked" and len(at) > 1:
+        del at[1]  # the call, by which pydantic names one of several forms
+    words = message(_WORDS.get(error["type"], "receipt_wrong"), name=shown(at[-1]))
+    code: Code = "incomplete" if error["type"] == "missing" else "malformed"
+    return Problem(code, words, "/".join([place, *map(escape, at)]))
+
+
+def _case(data: Mapping[str, object], place: str, most_rows: int) -> Case:
+    """The case in a receipt, within the bounds of a case file. Raises CaseRefused."""
+    if len(canonical(data)) > _MAX_CASE:
+        _refuse("too_large", message("receipt_too_large", limit=str(_MAX_CASE)), place)
+    with refused_at(place):
+        return Case.from_node(from_data(data), most_rows)
+
+
+@contextmanager
+def refused_at(place: str) -> Iterator[None]:
+    """Refuse what stands at a place in a receipt with pointers into the receipt."""
+    try:
+        yield
+    except CaseRefused as refusal:
+        placed = [problem.below(place) for problem in refusal.problems]
+        raise CaseRefused(placed) from None
+
+
+# --- JSON
+
+
+def _begun(line: str) -> Json | None:
+    """The answer with which a stream begins; None where this is not the first line of one."""
+    try:
+        found = json.loads(line, object_pairs_hook=_object)
+    except (RecursionError, ValueError):
+        return None
+    match found:
+        case {"answer": dict(answer)} if len(found) == 1 and not answer.keys() & {LISTED, RECEIPT}:
+            return cast("Json", answer)
+        case _:
+            return None
+
+
+def _streamed(answer: Json, rest: str) -> Json:
+    """A stream as the answer that it is: outcomes, one a line, then the receipt."""
+    *listed, last = _lines(rest)
+    outcomes = [line["outcome"] for line in listed if [*line] == ["outcome"]]
+    if len(outcomes) < len(listed) or [*last] != [RECEIPT]:
+        _refuse("malformed", message("receipt_stream"))
+    return {**answer, LISTED: outcomes, **last}
+
+
+def _lines(rest: str) -> Iterator[Json]:
+    """The lines of a stream after the first that are not blank."""
+    for number, line in enumerate(rest.split("\n"), start=2):
+        if line.strip():
+            found = _loaded(line, number)
+            if not isinstance(found, dict):
+                _refuse("malformed", message("receipt_stream"), line=number)
+            yield found
+
+
+def _loaded(text: str, line: int = 1) -> object:
+    """JSON as data. Raises CaseRefused."""
+    try:
+        return json.loads(text, object_pairs_hook=_object)
+    except json.JSONDecodeError as error:
+        words = message("receipt_not_json", reason=error.msg)
+        _refuse("malformed", words, line=line + error.lineno - 1)
+    except RecursionError:
+        _refuse("malformed", message("receipt_too_deep"), line=line)
+    except ValueError:  # thousands of digits
+        _refuse("malformed", message("receipt_number"), line=line)
+
+
+def _object(pairs: list[tuple[str, object]]) -> Json:
+    """An object; one with a key that stands twice says different things to different readers."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        [(twice, _)] = Counter(name for name, _ in pairs).most_common(1)
+        _refuse("duplicate_key", message("duplicate_key", found=shown(twice)))
+    return found
+
+
+def _refuse(code: Code, words: Words, pointer: str = "", line: int | None = None) -> NoReturn:
+    raise CaseRefused([Problem(code, words, pointer, line=line)])

@@ -1,0 +1,96 @@
+"""Receipts: what an answer was made from and what it was, so that it can be checked later."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import cast
+
+import clingo
+
+from reasoner.case import Case
+from reasoner.digest import ListFingerprint, canonical, fingerprint
+from reasoner.pack.model import Pack
+from reasoner.proof.engine import prolog_version
+
+Json = dict[str, object]
+# The member of an answer that holds its receipt, and the one whose elements may be streamed.
+RECEIPT, LISTED = "receipt", "outcomes"
+
+
+def receipt(
+    asked: Mapping[str, object],
+    case: Case,
+    pack: Pack,
+    parts: Mapping[str, str],
+    *,
+    exhausted: bool,
+) -> Json:
+    """The receipt of an answer: what was asked of which case, under which law, of which engines,
+    and the digest of each member of the answer.
+
+    It holds no time, so the same question gives the same bytes. The order of the case's keys is
+    that of its persons: whoever writes it anew has to keep it.
+    """
+    stated = case.as_data(pack.id)
+    return {
+        "asked": dict(asked),
+        "case": stated,
+        "case_digest": fingerprint(stated),
+        "pack": law(pack),
+        "engines": dict(engines()),
+        "exhausted": exhausted,
+        "parts": dict(parts),
+        "answer": fingerprint(dict(parts)),
+    }
+
+
+def law(pack: Pack) -> Json:
+    """The law that was applied: its pack, and the official text."""
+    return {
+        "id": pack.id,
+        "version": pack.about.version,
+        "digest": pack.digest,
+        "text_digest": pack.text_digest,
+    }
+
+
+def digests(
+    members: Mapping[str, object], known: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """The digest of each member of an answer but the receipt; some may be known already.
+
+    Raises as ``canonical`` does.
+    """
+    known = known or {}
+    return {
+        name: known[name] if name in known else _digest(name, value)
+        for name, value in members.items()
+        if name != RECEIPT
+    }
+
+
+def _digest(name: str, value: object) -> str:
+    if name == LISTED and isinstance(value, list):
+        return str(ListFingerprint(map(canonical, value)))
+    return fingerprint(value)
+
+
+def relisted(made: Json, limit: int, listed: str) -> Json:
+    """The receipt of the same answer that lists other outcomes: at most so many, of this digest."""
+    asked = {**cast("Mapping[str, object]", made["asked"]), "limit": limit}
+    parts = {**cast("Mapping[str, str]", made["parts"]), LISTED: listed}
+    return {**made, "asked": asked, "parts": parts, "answer": fingerprint(parts)}
+
+
+def engines() -> Mapping[str, str | None]:
+    """The versions of what answers."""
+    return {"wenze": _own(), "clingo": clingo.__version__, "swi_prolog": prolog_version()}
+
+
+@cache
+def _own() -> str | None:
+    """The version of Wenze that is installed, if it is."""
+    try:
+        return version("wenze")
+    except PackageNotFoundError:
+        return None

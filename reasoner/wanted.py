@@ -1,0 +1,130 @@
+"""An outcome asked for by what it has, and how that is read from plain data."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from reasoner.bilingual import Words, message
+from reasoner.case import Pin, escape, nearest
+from reasoner.display import shown
+from reasoner.findings import name_problem, pin_problem, word_problem
+from reasoner.known_atom import known_atom
+from reasoner.pack.model import Pack
+from reasoner.problems import CaseRefused, Problem
+
+_PLACE = "/outcome"
+_KEYS = ("readings", "disputed", "dispositions")
+_FINDINGS = {"true": True, "false": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An outcome asked for by what it has: options, findings of disputed facts, verdicts."""
+
+    readings: Mapping[str, str] = field(default_factory=dict)
+    disputed: Mapping[str, bool] = field(default_factory=dict)
+    dispositions: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, data: object, pack: Pack) -> "Wanted":
+        """What is asked for in plain data: an object with any of the three, in which atoms may be
+        spaced as one likes, and findings are true or false, as such or as words.
+
+        Raises CaseRefused with every problem found; whether an outcome is like that is not asked.
+        """
+        return _WantedReader(pack).wanted(data)
+
+
+class _WantedReader:
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._problems: list[Problem] = []
+
+    def wanted(self, data: object) -> Wanted:
+        parts: Mapping[object, object] = {}
+        if isinstance(data, Mapping):
+            parts = data
+        else:
+            self._refuse(message("wanted_form", keys=", ".join(_KEYS)), _PLACE)
+        for key in parts:
+            if key not in _KEYS:
+                self._unknown(str(key))
+        found = Wanted(
+            dict(self._readings(parts.get("readings"))),
+            dict(self._findings(parts.get("disputed"))),
+            dict(self._dispositions(parts.get("dispositions"))),
+        )
+        if self._problems:
+            raise CaseRefused(self._problems)
+        return found
+
+    def _readings(self, part: object) -> Iterator[tuple[str, str]]:
+        for name, option, pointer in self._texts(part, "readings"):
+            problem = pin_problem(Pin(name, option, pointer), self._pack)
+            if problem is None:
+                yield name, option
+            else:
+                self._problems.append(problem)
+
+    def _findings(self, part: object) -> Iterator[tuple[str, bool]]:
+        """Findings by atoms as they are printed; two spellings of one atom are one too many."""
+        places: dict[str, str] = {}
+        for text, value, pointer in self._entries(part, "disputed"):
+            finding = _FINDINGS.get(value) if isinstance(value, str) else value
+            if not isinstance(finding, bool):
+                self._refuse(message("wanted_finding"), pointer)
+            try:
+                atom = str(known_atom(text, self._pack, pointer))
+            except CaseRefused as refusal:
+                self._problems += refusal.problems
+                continue
+            if atom in places:
+                words = message("duplicate_key", found=shown(atom))
+                also = (places[atom],)
+                self._problems.append(Problem("duplicate_key", words, pointer, also))
+            places.setdefault(atom, pointer)
+            if isinstance(finding, bool):
+                yield atom, finding
+
+    def _dispositions(self, part: object) -> Iterator[tuple[str, str]]:
+        _, kind = self._pack.word_list.predicates[self._pack.verdict].args.values()
+        for person, word, pointer in self._texts(part, "dispositions"):
+            faults = (
+                name_problem(person, pointer),
+                word_problem(word, self._pack.types[kind], pointer),
+            )
+            found = [fault for fault in faults if fault is not None]
+            self._problems += found
+            if not found:
+                yield person, word
+
+    def _texts(self, part: object, key: str) -> Iterator[tuple[str, str, str]]:
+        """The entries of a part whose values are texts."""
+        for name, value, pointer in self._entries(part, key):
+            if isinstance(value, str):
+                yield name, value, pointer
+            else:
+                self._refuse(message("not_text", name=shown(name)), pointer)
+
+    def _entries(self, part: object, key: str) -> Iterator[tuple[str, object, str]]:
+        """The entries of a part with their places; none, where it is left out."""
+        place = f"{_PLACE}/{key}"
+        if isinstance(part, Mapping):
+            for name, value in part.items():
+                yield str(name), value, f"{place}/{escape(str(name))}"
+        elif part is not None:
+            self._refuse(message("not_mapping"), place)
+
+    def _unknown(self, key: str) -> None:
+        self._problems.append(
+            Problem(
+                "malformed",
+                message("wanted_unknown_key", found=shown(key)),
+                f"{_PLACE}/{escape(key)}",
+                found=shown(key),
+                allowed=_KEYS,
+                nearest=nearest(key, _KEYS),
+            )
+        )
+
+    def _refuse(self, words: Words, pointer: str) -> None:
+        self._problems.append(Problem("malformed", words, pointer))

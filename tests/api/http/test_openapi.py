@@ -1,0 +1,210 @@
+"""The OpenAPI document: whole, true to what is answered, and enough to make a client from."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from helpers import LAW_ID, MINI_FOLDER
+from jsonschema import Draft202012Validator
+
+from api.http import law_models, models
+from api.http.models import Model, Request
+from api.http.openapi import CALLS, openapi_document
+from api.http.openapi import _words as words
+from reasoner.bilingual import LANGS
+
+DOCUMENT = openapi_document("en", with_token=False)
+OPERATIONS = {
+    operation["operationId"]: (path, method, operation)
+    for path, item in DOCUMENT["paths"].items()
+    for method, operation in item.items()
+}
+EXAMPLES = ["outcomes", "why", "why_not"]
+# What may hold anything.
+FREE = {"HttpProblem", "OpenApi", "VerifyRequest", "Vocabulary"}
+PLACE = {"regulation": LAW_ID, "number": "1"}
+
+
+@cache
+def validator(name: str) -> Draft202012Validator:
+    """What holds data against one of the document's schemas."""
+    reference = {"$ref": f"#/components/schemas/{name}", "components": DOCUMENT["components"]}
+    return Draft202012Validator(reference)
+
+
+def example(name: str) -> Any:
+    return OPERATIONS[name][2]["requestBody"]["content"]["application/json"].get("example")
+
+
+def described() -> Iterator[tuple[str, str, type[Any]]]:
+    for module in (models, law_models):
+        for name, kind in vars(module).items():
+            if isinstance(kind, type) and kind.__module__ == module.__name__:
+                yield name, "", kind
+
+
+def test_every_call_is_described_and_nothing_else(app: Flask) -> None:
+    known = {
+        (rule.rule.replace("<", "{").replace(">", "}"), method.lower())
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods or ()
+        if method not in {"HEAD", "OPTIONS"} and not rule.endpoint.startswith("docs.")
+    }
+    assert known == {(path, method) for path, method, _ in OPERATIONS.values()}
+
+
+def test_every_schema_that_is_referred_to_is_there() -> None:
+    text = json.dumps(DOCUMENT)
+    found = {part.partition('"')[0] for part in text.split("#/components/schemas/")[1:]}
+    assert found <= set(DOCUMENT["components"]["schemas"])
+    for schema in DOCUMENT["components"]["schemas"].values():
+        Draft202012Validator.check_schema(schema)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_everything_is_described_in_words_and_no_words_are_left_over(lang: str) -> None:
+    said = words(lang)
+    schemas = openapi_document(lang, with_token=True)["components"]["schemas"]
+    assert set(said["schemas"]) == set(schemas)
+    for name, schema in schemas.items():
+        members = set(schema.get("properties", ()))
+        assert set(said["schemas"][name]) == members | {""}, name
+    assert set(said["calls"]) == {call.name for call in CALLS}
+    assert list(words("zh")["schemas"]) == list(words("en")["schemas"])
+
+
+def test_the_document_speaks_the_language_asked_for(client: FlaskClient) -> None:
+    chinese = client.get("/openapi.json").get_json()
+    english = client.get("/openapi.json?lang=en").get_json()
+    assert english == DOCUMENT
+    assert chinese != english
+    assert chinese["paths"].keys() == english["paths"].keys()
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_example_is_answered_as_the_document_says(client: FlaskClient, name: str) -> None:
+    path, _, operation = OPERATIONS[name]
+    body = example(name)
+    assert body is not None
+    for kind, said in operation["responses"]["200"]["content"].items():
+        answer = client.post(path, json=body, headers={"Accept": kind})
+        assert answer.status_code == 200, answer.text
+        assert answer.mimetype == kind
+        if kind == "application/json":
+            model = said["schema"]["$ref"].rpartition("/")[2]
+            assert not [*validator(model).iter_errors(answer.get_json())]
+            getattr(models, model).model_validate_json(answer.data, strict=True)
+        if kind == "application/x-ndjson":
+            for line in answer.text.splitlines():
+                [key] = json.loads(line)
+                kinds = {"answer": "AnswerLine", "outcome": "OutcomeLine"}
+                found = kinds.get(key, "ReceiptLine")
+                assert not [*validator(found).iter_errors(json.loads(line))]
+                getattr(models, found).model_validate_json(line, strict=True)
+
+
+@pytest.mark.parametrize("name", [call.name for call in CALLS if call.method == "get"])
+def test_what_is_told_of_the_law_is_as_the_document_says(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("WENZE_PACKS", str(MINI_FOLDER))
+    path, _, operation = OPERATIONS[name]
+    answer = client.get(path.format(**PLACE))
+    reference = operation["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]
+    model = reference.rpartition("/")[2]
+    assert not [*validator(model).iter_errors(answer.get_json())]
+    kind = getattr(law_models, model, None) or getattr(models, model)
+    kind.model_validate_json(answer.data, strict=True)
+
+
+def test_every_provision_is_as_the_document_says(client: FlaskClient) -> None:
+    listed = client.get(f"/v1/regulations/{LAW_ID}").get_json()["provisions"]
+    for number in (line["number"] for line in listed if line["number"]):
+        answer = client.get(f"/v1/regulations/{LAW_ID}/provisions/{number}")
+        law_models.Provision.model_validate_json(answer.data, strict=True)
+
+
+def test_problems_are_as_the_document_says(client: FlaskClient) -> None:
+    answers = [
+        client.post("/v1/outcomes", json={"facts": {"x": []}}),
+        client.post("/v1/outcomes", data=b"{", content_type="application/json"),
+        client.get("/v1/regulations/none"),
+        client.get("/v1/outcomes"),
+    ]
+    for answer in answers:
+        assert answer.mimetype == "application/problem+json"
+        assert not [*validator("HttpProblem").iter_errors(answer.get_json())]
+
+
+def test_a_token_is_told_of_where_there_is_one() -> None:
+    assert "securitySchemes" not in DOCUMENT["components"]
+    secured = openapi_document("zh", with_token=True)
+    assert secured["security"] == [{"token": []}]
+    assert all(
+        "401" in op["responses"] for item in secured["paths"].values() for op in item.values()
+    )
+
+
+def test_only_what_is_asked_with_is_closed() -> None:
+    for name, schema in DOCUMENT["components"]["schemas"].items():
+        kind = getattr(models, name, None) or getattr(law_models, name)
+        closed = schema.get("additionalProperties") is False
+        assert closed == issubclass(kind, Request), name
+        assert issubclass(kind, Request | Model) or name in FREE
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A client that a program has made from the document."""
+    folder = tmp_path_factory.mktemp("made")
+    (folder / "openapi.json").write_text(json.dumps(DOCUMENT), encoding="utf-8")
+    (folder / "config.yaml").write_text("post_hooks: []", encoding="utf-8")
+    subprocess.run(  # noqa: S603 - a program of the environment
+        [
+            str(Path(sys.executable).with_name("openapi-python-client")),
+            *("generate", "--path", "openapi.json", "--config", "config.yaml", "--meta", "none"),
+            *("--output-path", "made_from_document", "--fail-on-warning"),
+        ],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
+    sys.path.insert(0, str(folder))
+    yield importlib.import_module("made_from_document")
+    sys.path.remove(str(folder))
+
+
+def test_a_client_made_from_the_document_asks_and_understands(made: Any, app: Flask) -> None:
+    transport = httpx.WSGITransport(app)
+    client = made.Client(base_url="http://localhost")
+    client.set_httpx_client(httpx.Client(base_url="http://localhost", transport=transport))
+    calls = {
+        name: importlib.import_module(f"made_from_document.api.default.{name}")
+        for name in OPERATIONS
+    }
+    asked = importlib.import_module("made_from_document.models")
+    answer = calls["outcomes"].sync(client=client, body=asked.Case.from_dict(example("outcomes")))
+    plain = app.test_client().post("/v1/outcomes", json=example("outcomes")).get_json()
+    assert answer.to_dict() == plain
+    for name in ("why", "why_not"):
+        body = asked.WhyRequest.from_dict(example(name))
+        told = calls[name].sync(client=client, body=body)
+        assert told.nodes[told.root].text
+    for name in (call.name for call in CALLS if call.method == "get"):
+        taken = {key: PLACE[key] for key in PLACE if f"{{{key}}}" in OPERATIONS[name][0]}
+        assert calls[name].sync(client=client, **taken) is not None
+    refused = calls["outcomes"].sync(client=client, body=asked.Case.from_dict({}))
+    assert refused.status == 422
+    assert {error.code.value for error in refused.errors} == {"incomplete"}

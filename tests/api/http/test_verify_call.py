@@ -1,0 +1,81 @@
+"""POST /v1/verify: whether an answer still comes out, over HTTP as on the command line."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from helpers import COLLISION, sound
+
+from api.http.models import Verification
+
+CALL = "/v1/verify"
+
+
+def answers(client: FlaskClient) -> list[Any]:
+    """An answer of every kind that has a receipt."""
+    case = sound(**COLLISION)
+    asked: dict[str, Any] = {"case": case, "conclusion": 'disposition("王某",exempted)'}
+    return [
+        client.post("/v1/outcomes?limit=3&lang=en", json=case).get_json(),
+        client.post("/v1/why?others=1", json=asked).get_json(),
+        client.post(
+            "/v1/why-not", json={**asked, "outcome": {"dispositions": {"王某": "ordinary"}}}
+        ).get_json(),
+    ]
+
+
+def test_every_answer_and_its_receipt_alone_come_out_the_same(client: FlaskClient) -> None:
+    for answer in answers(client):
+        for given in (answer, answer["receipt"], {"receipt": answer["receipt"]}):
+            told = client.post(CALL, json=given)
+            assert told.status_code == 200
+            found = Verification.model_validate_json(told.data, strict=True)
+            assert found.same, told.text
+
+
+def test_a_stream_comes_out_the_same(client: FlaskClient) -> None:
+    stream = client.post("/v1/outcomes?format=ndjson&limit=7", json=sound(**COLLISION))
+    told = client.post(CALL, data=stream.data, content_type="application/x-ndjson")
+    assert told.get_json()["same"] is True
+
+
+def test_what_was_altered_is_told(client: FlaskClient) -> None:
+    for answer in answers(client):
+        name = "persons" if "persons" in answer else "nodes"
+        told = client.post(CALL, json={**answer, name: {}}).get_json()
+        assert told["same"] is False
+        assert "altered" in {remark["code"] for remark in told["remarks"]}
+
+
+@pytest.mark.parametrize(
+    ("content", "status"),
+    [
+        (b"{", 400),
+        (b"\xff", 400),
+        (b"[]", 422),
+        (b"{}", 422),
+        (b'{"receipt": 1}', 422),
+        (b'{"receipt": {"asked": {"call": "none"}}}', 422),
+        (b'{"a": 1, "a": 2}', 422),
+    ],
+)
+def test_what_is_no_receipt_is_refused(client: FlaskClient, content: bytes, status: int) -> None:
+    told = client.post(CALL, data=content, content_type="application/json")
+    assert told.status_code == status
+    assert told.get_json()["errors"]
+
+
+def test_a_receipt_under_a_regulation_that_is_not_here_is_not_found(client: FlaskClient) -> None:
+    receipt = answers(client)[0]["receipt"]
+    receipt["case"]["regulation"] = "another"
+    assert (
+        client.post(CALL, data=json.dumps(receipt), content_type="application/json").status_code
+        == 404
+    )
+
+
+def test_a_receipt_is_json(client: FlaskClient) -> None:
+    assert client.post(CALL, data=b"{}", content_type="application/yaml").status_code == 415
