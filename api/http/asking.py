@@ -80,20 +80,15 @@ class EngineRoom:
             self._versions = self.ask(answering.versions)
         return self._versions
 
-    def enter(self) -> Callable[[], None]:
-        """Take a place among the requests in flight; what gives it back. Raises Unanswered."""
-        if not self._places.acquire(blocking=False):
-            raise _unanswered(503, message("http_busy"), retry=True)
-        return self._places.release
-
     @contextmanager
     def entered(self) -> Iterator[None]:
         """A block with a place among the requests in flight. Raises Unanswered."""
-        leave = self.enter()
+        if not self._places.acquire(blocking=False):
+            raise _unanswered(503, message("http_busy"), retry=True)
         try:
             yield
         finally:
-            leave()
+            self._places.release()
 
     def ask(self, task: Callable[..., _R], *args: object, key: str | None = None) -> _R:
         """What an engine process says to a question. Raises Unanswered."""

@@ -47,6 +47,7 @@ class Call:
     in which forms; ``fails`` are the statuses that a problem may have beside those of every call.
     """
 
+    tag: str
     name: str
     method: str
     path: str
@@ -57,43 +58,44 @@ class Call:
     fails: tuple[int, ...] = ()
 
 
-_QUESTION_FAILS = (413, 415, 422, 503)
+# How a question about a case may fail.
+_FAILS = (404, 413, 415, 422, 503)
 CALLS: Final = (
     Call(
-        "outcomes", "post", "/v1/outcomes", models.OutcomesAnswer, OutcomesQuery, models.Case,
-        OUTCOMES, (404, *_QUESTION_FAILS),
+        "case", "outcomes", "post", "/v1/outcomes", models.OutcomesAnswer,
+        OutcomesQuery, models.Case, OUTCOMES, _FAILS,
     ),
     Call(
-        "why", "post", "/v1/why", models.Explanation, WhyQuery, models.WhyRequest,
-        REASONS, (404, *_QUESTION_FAILS),
+        "case", "why", "post", "/v1/why", models.Explanation,
+        WhyQuery, models.WhyRequest, REASONS, _FAILS,
     ),
     Call(
-        "why_not", "post", "/v1/why-not", models.Explanation, WhyNotQuery, models.WhyRequest,
-        REASONS, (404, *_QUESTION_FAILS),
+        "case", "why_not", "post", "/v1/why-not", models.Explanation,
+        WhyNotQuery, models.WhyRequest, REASONS, _FAILS,
     ),
     Call(
-        "verify", "post", "/v1/verify", models.Verification, body=models.VerifyRequest,
-        fails=(404, *_QUESTION_FAILS),
+        "case", "verify", "post", "/v1/verify", models.Verification, body=models.VerifyRequest,
+        fails=_FAILS,
     ),
-    Call("regulations", "get", "/v1/regulations", law_models.Regulations),
+    Call("law", "regulations", "get", "/v1/regulations", law_models.Regulations),
     Call(
-        "regulation", "get", "/v1/regulations/{regulation}", law_models.Regulation,
+        "law", "regulation", "get", "/v1/regulations/{regulation}", law_models.Regulation,
         RegulationQuery, forms=REGULATION, fails=(404, 503),
     ),
     Call(
-        "provision", "get", "/v1/regulations/{regulation}/provisions/{number}",
+        "law", "provision", "get", "/v1/regulations/{regulation}/provisions/{number}",
         law_models.Provision, fails=(404,),
     ),
     Call(
-        "vocabulary", "get", "/v1/regulations/{regulation}/vocabulary",
+        "law", "vocabulary", "get", "/v1/regulations/{regulation}/vocabulary",
         law_models.Vocabulary, fails=(404,),
     ),
     Call(
-        "readings", "get", "/v1/regulations/{regulation}/readings",
+        "law", "readings", "get", "/v1/regulations/{regulation}/readings",
         law_models.Readings, fails=(404,),
     ),
-    Call("healthz", "get", "/healthz", models.Health, fails=(503,)),
-    Call("openapi", "get", "/openapi.json", models.OpenApi),
+    Call("server", "healthz", "get", "/healthz", models.Health, fails=(503,)),
+    Call("server", "openapi", "get", "/openapi.json", models.OpenApi),
 )  # fmt: skip
 
 
@@ -111,6 +113,7 @@ def openapi_document(lang: str, *, with_token: bool) -> Json:
         "openapi": _VERSION,
         "info": {**words["info"], "version": version("wenze")},
         "servers": [{"url": "."}],
+        "tags": [{"name": tag, "description": said} for tag, said in words["tags"].items()],
         "paths": _paths(words, with_token),
         "components": {"schemas": _schemas(words)},
     }
@@ -131,6 +134,7 @@ def _operation(call: Call, words: Json, with_token: bool) -> Json:
     said = words["calls"][call.name]
     told: Json = {
         "operationId": call.name,
+        "tags": [call.tag],
         "summary": said["summary"],
         "description": said["description"],
         "parameters": [*_parameters(call, words)],

@@ -47,10 +47,11 @@ def refusal_body(status: int, lang: str, problems: Sequence[Problem]) -> bytes:
     return problem_body(status, lang, message("http_refused"), errors=errors)
 
 
-def problem(status: int, words: Words, **members: object) -> Response:
+def problem(status: int, words: Words) -> Response:
     """The response that says what is wrong, in the language of the request."""
-    body = problem_body(status, language(), words, **members)
-    return Response(body, status, content_type=PROBLEM_TYPE)
+    said = Response(problem_body(status, language(), words), status, content_type=PROBLEM_TYPE)
+    said.content_language.add(language())
+    return said
 
 
 def language() -> Lang:

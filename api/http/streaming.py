@@ -5,6 +5,7 @@ process and is never held in memory: the next page is asked for when the one bef
 """
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 from flask import Response, stream_with_context
 
@@ -28,19 +29,15 @@ def streamed(room: EngineRoom, question: Question, limit: int) -> Response:
 
     Raises Unanswered.
     """
-    leave = room.enter()
-    try:
+    with ExitStack() as place:
+        place.enter_context(room.entered())
         head = room.ask(answering.head, question, key=question.key)
-    except BaseException:
-        leave()
-        raise
-    if isinstance(head, Told):
-        leave()
-        return response(head)
-    lines = stream_with_context(_lines(room, question, head, limit))
-    said = response(Told(200, MEDIA_TYPES["ndjson"], b""), lines)
-    said.call_on_close(leave)
-    return said
+        if isinstance(head, Told):
+            return response(head)
+        lines = stream_with_context(_lines(room, question, head, limit))
+        said = response(Told(200, MEDIA_TYPES["ndjson"], b""), lines)
+        said.call_on_close(place.pop_all().close)
+        return said
 
 
 def _lines(room: EngineRoom, question: Question, head: Head, limit: int) -> Iterator[bytes]:

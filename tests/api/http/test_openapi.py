@@ -81,6 +81,7 @@ def test_everything_is_described_in_words_and_no_words_are_left_over(lang: str) 
         members = set(schema.get("properties", ()))
         assert set(said["schemas"][name]) == members | {""}, name
     assert set(said["calls"]) == {call.name for call in CALLS}
+    assert set(said["tags"]) == {call.tag for call in CALLS}
     assert list(words("zh")["schemas"]) == list(words("en")["schemas"])
 
 
@@ -191,8 +192,8 @@ def test_a_client_made_from_the_document_asks_and_understands(made: Any, app: Fl
     client = made.Client(base_url="http://localhost")
     client.set_httpx_client(httpx.Client(base_url="http://localhost", transport=transport))
     calls = {
-        name: importlib.import_module(f"made_from_document.api.default.{name}")
-        for name in OPERATIONS
+        call.name: importlib.import_module(f"made_from_document.api.{call.tag}.{call.name}")
+        for call in CALLS
     }
     asked = importlib.import_module("made_from_document.models")
     answer = calls["outcomes"].sync(client=client, body=asked.Case.from_dict(example("outcomes")))
