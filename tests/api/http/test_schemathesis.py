@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import schemathesis
@@ -33,7 +34,9 @@ def engines() -> Iterator[None]:
     database=None,
     suppress_health_check=list(HealthCheck),
 )
-def test_whatever_is_asked_is_answered_as_the_document_says(case: schemathesis.Case) -> None:
+def test_whatever_is_asked_is_answered_as_the_document_says(
+    case: schemathesis.Case[Any],
+) -> None:
     response = case.call()
     assert response.status_code < 500, response.text
     case.validate_response(response)
