@@ -1,5 +1,6 @@
 """Questions answered in an engine process: each function here is called there by its name."""
 
+import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -36,6 +37,8 @@ from viz.render import DrawingTimeout, GraphvizMissing, render
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
+# Of a receipt, what is short.
+_SHORT = ("case_digest", "pack", "engines", "exhausted", "answer")
 # How many packs are kept.
 _MOST_KEPT = 16
 _reasoners: dict[str, Reasoner] = {}
@@ -43,11 +46,15 @@ _reasoners: dict[str, Reasoner] = {}
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is answered: a status, a media type, a body; for the log, what went wrong here."""
+    """What is answered: a status, a media type, a body.
+
+    ``receipt`` is for a body that has no room for it; ``log`` says what went wrong here.
+    """
 
     status: int
     media_type: str
     body: bytes
+    receipt: str | None = None
     log: tuple[object, ...] = ()
 
 
@@ -98,7 +105,7 @@ def _answering(
             raise
         except Exception as error:
             body = problem_body(500, lang, message("http_failed"))
-            return Told(500, PROBLEM_TYPE, body, (*places(error), *_uncertified(error)))
+            return Told(500, PROBLEM_TYPE, body, log=(*places(error), *_uncertified(error)))
 
     return told
 
@@ -113,13 +120,14 @@ def outcomes(question: Question, limit: int, reading: str | None, drawing: Drawi
         return _json(answer) if is_whole(answer) else _late(answer, question)
     with deadline(question.seconds):
         found = reasoner.solve(case)
+        receipt = _in_short(reasoner.outcomes(case, question.lang, limit))
         if drawing.form == "text":
-            return _text(outcomes_text(found, question.lang, case.title, limit))
+            return _text(outcomes_text(found, question.lang, case.title, limit), receipt)
         collisions = [each for each in found.collisions if reading in {None, each.reading}]
         if not collisions:
             raise CaseRefused([Problem("value", message("draw_no_collision"), found=reading)])
         graph = collision_dot(found, collisions[0], question.lang)
-    return _drawn(graph, drawing, question.lang)
+    return _drawn(graph, drawing, question.lang, receipt)
 
 
 @_answering
@@ -136,12 +144,14 @@ def explanation(
         with refused_at("/case"):
             found = _reasoner(pack).solve(case)
         proved = explain(found, conclusion, wanted, holds=holds, others=others)
+        answer = proved.as_json(question.lang)
         if drawing.form == "json":
-            return _json(proved.as_json(question.lang))
+            return _json(answer)
+        receipt = _in_short(answer)
         if drawing.form == "text":
-            return _text(explanation_text(proved, pack, question.lang, quote))
+            return _text(explanation_text(proved, pack, question.lang, quote), receipt)
         graph = proof_dot(proved.proof, question.lang, pack.quoted)
-    return _drawn(graph, drawing, question.lang)
+    return _drawn(graph, drawing, question.lang, receipt)
 
 
 @_answering
@@ -241,16 +251,26 @@ def _json(value: object, status: int = 200) -> Told:
     return Told(status, MEDIA_TYPES["json"], encoded(value))
 
 
-def _text(said: str) -> Told:
-    return Told(200, MEDIA_TYPES["text"], said.encode())
+def _text(said: str, receipt: str) -> Told:
+    return Told(200, MEDIA_TYPES["text"], said.encode(), receipt)
 
 
-def _drawn(graph: graphviz.Digraph, drawing: Drawing, lang: Lang) -> Told:
+def _drawn(
+    graph: graphviz.Digraph, drawing: Drawing, lang: Lang, receipt: str | None = None
+) -> Told:
     [form] = (each for each in DRAWINGS if each == drawing.form)
     body = render(graph, form, drawing.seconds)
     if len(body) > drawing.size:
         return _told(503, lang, message("http_drawing_too_large", limit=str(drawing.size)))
-    return Told(200, MEDIA_TYPES[form], body)
+    return Told(200, MEDIA_TYPES[form], body, receipt)
+
+
+def _in_short(answer: Json) -> str:
+    """The receipt of an answer without the case and what else may be long, as a header holds it:
+    with the digest of what is answered as JSON to the same question.
+    """
+    receipt = cast("Json", answer[RECEIPT])
+    return json.dumps({name: receipt[name] for name in _SHORT})
 
 
 def _late(answer: Json, question: Question) -> Told:

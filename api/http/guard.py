@@ -35,7 +35,7 @@ SECURITY_HEADERS = {
 }
 # What a page of another origin may send and read, beyond what every page may.
 _SENT = ("Authorization", "Content-Type", "If-None-Match", "X-Request-Id")
-_READ = ("Content-Disposition", "ETag", "Retry-After", "X-Request-Id")
+_READ = ("Content-Disposition", "ETag", "Retry-After", "Wenze-Receipt", "X-Request-Id")
 _ORIGIN = re.compile(r"https?://(?:[\w.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?", re.ASCII | re.IGNORECASE)
 _HOST = re.compile(r"(?P<name>\[[^\]]*\]|[^:\[\]]*)(?::\d*)?")
 _ANY = "*"

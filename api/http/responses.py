@@ -24,6 +24,8 @@ def response(told: Told, body: Iterable[bytes] | None = None, *, retry: bool = F
     said = Response(told.body if body is None else body, told.status, content_type=told.media_type)
     said.content_language.add(language())
     said.vary.add("Accept")
+    if told.receipt is not None:
+        said.headers["Wenze-Receipt"] = told.receipt
     if told.media_type == MEDIA_TYPES["pdf"]:
         # Else pages that show answers take its bytes for text.
         said.headers.set("Content-Disposition", "attachment", filename="wenze.pdf")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -150,6 +151,11 @@ def test_every_form_comes_by_name_or_by_accept_header(
     assert named.status_code == accepted.status_code == 200
     assert named.content_type == accepted.content_type == MEDIA_TYPES[form]
     assert named.data == accepted.data
+    if form != "json":
+        whole = ask(client, call, conclusion=conclusion).get_json()["receipt"]
+        short = json.loads(named.headers["Wenze-Receipt"])
+        assert short["answer"] == whole["answer"]
+        assert short == {name: whole[name] for name in short}
 
 
 def test_further_proofs_come_as_many_as_are_asked_for(client: FlaskClient) -> None:
