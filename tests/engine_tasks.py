@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import resource
 import signal
+import struct
 import subprocess
+import time
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import clingo
@@ -36,6 +39,12 @@ def through(path: str) -> int:
 def spin() -> None:
     while True:
         pass
+
+
+def busy(seconds: float) -> float:
+    """Take so long."""
+    time.sleep(seconds)
+    return seconds
 
 
 def ground_forever() -> None:
@@ -92,6 +101,37 @@ def fail() -> None:
 def unheard() -> Any:
     """A result that cannot be sent."""
     return lambda: None
+
+
+class Unreadable:
+    """What can be sent, and not be read."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return int, ("none",)
+
+
+def unread() -> Any:
+    return Unreadable()
+
+
+def half_said() -> None:
+    """Begin to answer, and stop in the middle."""
+    for number in range(3, 20):
+        channel = Path(f"/proc/self/fd/{number}")
+        if channel.is_socket():
+            os.write(number, struct.pack("!i", 1000) + b"half")
+            spin()
+
+
+def leave_child() -> int:
+    """Start another process, and be done."""
+    return subprocess.Popen(["/bin/sleep", "600"]).pid
+
+
+def end_with_heir() -> None:
+    """End, and leave a process that has all that it may have of this one."""
+    subprocess.Popen(["/bin/sleep", "600"], close_fds=False)
+    die()
 
 
 def with_child(pipe: str) -> None:

@@ -28,10 +28,10 @@ class Engines:
         calls sees to that.
 
         ``mebibytes`` is the memory of those that ``start`` begins. ``idle`` is the number of
-        seconds after which one that has nothing to do ends; None for never. ``warm``, a function of
-        a module, is what each does first. ``patience`` is the number of seconds after which a task
-        is overdue and holds up nobody any more; None for never. At most ``most`` are at once: so
-        there are never more than twice as many processes.
+        seconds after which one that has done a task and is given no other ends; None for never.
+        ``warm``, a function of a module, is what each does first. ``patience`` is the number of
+        seconds after which a task is overdue and gives up its turn; None for never. At most
+        ``most`` do so at once: there are never more than twice as many processes.
         """
         self._most = most
         self._mebibytes = mebibytes

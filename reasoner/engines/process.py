@@ -44,8 +44,9 @@ class EngineProcess:
     ) -> None:
         """Start it, without waiting for it. Raises OSError.
 
-        It has no more memory than it may have and ends by itself when it has been idle for that
-        many seconds. ``warm`` is what it does first; what comes of that is nobody's concern.
+        It has no more memory than it may have and ends by itself when, after a task, it has been
+        idle for that many seconds. ``warm`` is what it does first; what comes of that is nobody's
+        concern.
         """
         self.mebibytes = mebibytes
         self.key: str | None = None  # of its last task

@@ -8,8 +8,9 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from itertools import count
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import Any, NoReturn
 
 from reasoner.deadline import TimeUp, has_fired
 from reasoner.engines.process import Reply
@@ -30,11 +31,12 @@ def main(mebibytes: int, idle: float | None = None) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
     tasks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(channel, tasks), daemon=True).start()
-    while True:
+    for number in count():
         try:
-            task = tasks.get(timeout=idle)
+            # The first warms it up; it is not idle while the one that it is begun for is to come.
+            task = tasks.get(timeout=idle if number > 1 else None)
         except queue.Empty:
-            os._exit(0)
+            _end()
         channel.send_bytes(_done(task, _WORN * soft))
 
 
@@ -80,16 +82,19 @@ def _resident() -> int:
 
 
 def _receive(channel: "Connection[Any, Any]", tasks: "queue.SimpleQueue[bytes]") -> None:
-    """Take tasks in; end, and what was started with it, with the process that sends them, however
-    that ends.
-    """
+    """Take tasks in; end with the process that sends them, however that ends."""
     try:
         while True:
             tasks.put(channel.recv_bytes())
     finally:
-        if os.getpgrp() == os.getpid():
-            os.killpg(os.getpid(), signal.SIGKILL)
-        os._exit(0)
+        _end()
+
+
+def _end() -> NoReturn:
+    """End, and what was started with it."""
+    if os.getpgrp() == os.getpid():
+        os.killpg(os.getpid(), signal.SIGKILL)
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -141,7 +141,7 @@ def test_a_stream_of_a_case_that_is_refused_is_a_problem(client: FlaskClient) ->
 def test_a_stream_that_the_engines_leave_unanswered_ends_with_a_problem(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    app = create_app(Settings(workers=1))
+    app = create_app(Settings(workers=1, patience=7))  # engines that no other application shares
     monkeypatch.setattr("api.http.streaming.PAGE", 10)
     with app.test_client() as client:
         answer = client.post(f"{CALL}?format=ndjson&limit=40", json=MANY)

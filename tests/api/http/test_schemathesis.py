@@ -16,7 +16,7 @@ from api.http.settings import Settings
 
 CONFIG = SchemathesisConfig.from_path(str(REPOSITORY / "schemathesis.toml"))
 
-app = create_app(Settings(workers=1))
+app = create_app(Settings(workers=1, patience=8))  # engines that no other test dismisses
 document = schemathesis.openapi.from_wsgi("/openapi.json?lang=en", app, config=CONFIG)
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import engine_tasks as tasks
 import pytest
+from engine_pools import LIMITS, Gate, Make, gone, told, until
 
 from reasoner.engines import (
     Abandoned,
@@ -27,80 +28,6 @@ from reasoner.engines import (
     WorkerFailed,
 )
 from reasoner.engines.process import EngineProcess
-
-LIMITS = Limits(60)
-Make = Callable[..., Engines]
-
-
-@pytest.fixture
-def make(monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
-    """Engines that find the tasks, dismissed at the end."""
-    monkeypatch.setenv("PYTHONPATH", str(Path(tasks.__file__).parent))
-    made: list[Engines] = []
-
-    def new(*arguments: Any, **named: Any) -> Engines:
-        made.append(Engines(*arguments, **named))
-        return made[-1]
-
-    yield new
-    for engines in made:
-        engines.dismiss()
-
-
-@pytest.fixture
-def one(make: Make) -> Engines:
-    return make(1)
-
-
-@pytest.fixture
-def threads() -> Iterator[ThreadPoolExecutor]:
-    with ThreadPoolExecutor(8) as executor:
-        yield executor
-
-
-def told(engines: Engines, task: Callable[..., object], **named: Any) -> Any:
-    return engines.call(task, limits=LIMITS, **named)
-
-
-class Gate:
-    """Tasks that wait for the test."""
-
-    def __init__(self, path: Path, threads: ThreadPoolExecutor, engines: Engines) -> None:
-        self.path, self.threads, self.engines = str(path), threads, engines
-        os.mkfifo(path)
-
-    def begin(self, **named: Any) -> Future[Any]:
-        """A call that has begun; it ends with the gate."""
-        call = self.threads.submit(
-            self.engines.call, tasks.through, self.path, limits=LIMITS, **named
-        )
-        self._end = open(self.path, "wb")  # waits for a reader  # noqa: SIM115
-        return call
-
-    def close(self) -> None:
-        self._end.close()
-
-
-@pytest.fixture
-def gate(tmp_path: Path, threads: ThreadPoolExecutor) -> Callable[[Engines], Gate]:
-    names = iter("abcdef")
-    return lambda engines: Gate(tmp_path / next(names), threads, engines)
-
-
-def until(true: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 20
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.002)
-
-
-def gone(pid: int) -> bool:
-    try:
-        status = Path(f"/proc/{pid}/stat").read_text()
-    except (FileNotFoundError, ProcessLookupError):
-        return True
-    return status.rpartition(") ")[2][0] in "ZX"  # whoever should take note of its end is gone too
-
 
 # --- One task
 
@@ -125,7 +52,6 @@ def test_nothing_of_the_caller_is_imported_again(one: Engines) -> None:
     [
         (tasks.fail, "ValueError: no"),
         (tasks.die, "SIGSEGV"),
-        (tasks.unheard, "pickle"),
     ],
 )
 def test_a_task_that_fails_says_how_and_the_next_is_done(
@@ -188,8 +114,8 @@ def test_a_process_killed_in_the_middle_of_a_task_is_made_up_for(
     call = waiting.begin()
     os.kill(first[0], signal.SIGKILL)
     until(lambda: not Path(f"/proc/{first[0]}").exists())  # with all it had open
-    with open(waiting.path, "wb"):  # waits for the second try
-        waiting.close()
+    waiting.begun()  # the second try
+    waiting.close()
     assert call.result(20) != first[0]
 
 
@@ -219,11 +145,13 @@ def test_first_come_first_served(
 def test_whoever_has_gone_gives_up_the_place_and_the_next_comes(
     one: Engines, gate: Callable[[Engines], Gate], threads: ThreadPoolExecutor
 ) -> None:
-    there = threading.Event()
+    leaving = threading.Event()
     with closing(gate(one)) as first:
         first.begin()
-        left = threads.submit(told, one, tasks.number, abandoned=lambda: not there.is_set())
+        left = threads.submit(told, one, tasks.number, abandoned=leaving.is_set)
+        until(lambda: one._turns._waiting)
         right = threads.submit(told, one, tasks.number, abandoned=lambda: False)
+        leaving.set()
         with pytest.raises(Abandoned):
             left.result(20)
     assert right.result(20)[1] == 1
@@ -232,12 +160,13 @@ def test_whoever_has_gone_gives_up_the_place_and_the_next_comes(
 def test_a_turn_that_comes_when_nobody_wants_it_any_more_goes_to_the_next(
     one: Engines, gate: Callable[[Engines], Gate], threads: ThreadPoolExecutor
 ) -> None:
+    leaving = threading.Event()
     with closing(gate(one)) as first:
         first.begin()
-        calls = [
-            threads.submit(told, one, tasks.number, abandoned=lambda: True),
-            threads.submit(told, one, tasks.number),
-        ]
+        calls = [threads.submit(told, one, tasks.number, abandoned=leaving.is_set)]
+        until(lambda: one._turns._waiting)
+        calls.append(threads.submit(told, one, tasks.number))
+        leaving.set()
     assert calls[1].result(20)[1] == 1
     with pytest.raises(Abandoned):
         calls[0].result(20)
@@ -428,6 +357,6 @@ def test_a_process_that_does_not_begin_has_failed(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("reasoner.engines.process.MOST_TO_BEGIN", 0.0)
     process = EngineProcess(2048)
     with pytest.raises(WorkerFailed, match="begun"):
-        process.do(os.getpid, (), 10)
+        process.do(pickle.dumps((os.getpid, ())), 10)
     process.end()
     assert not process.lives
