@@ -63,7 +63,7 @@ class Settings(BaseModel):
     cors_origins: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
     workers: Count = Field(default_factory=_cores)
     max_in_flight: Count = 256
-    max_wait: Seconds = 30.0
+    max_wait: Seconds = 120.0
     patience: Seconds = 1.0
     max_body: Count = MEBIBYTE
     max_rows: Count = 10_000
