@@ -1,5 +1,5 @@
 # Every target first installs what is missing; see .ci/setup.
-.PHONY: demo test lint format bench lock setup
+.PHONY: demo test soak lint format bench lock setup
 
 ARGS ?=
 
@@ -11,6 +11,10 @@ demo: setup
 
 test: setup
 	@.venv/bin/python -m pytest -n 2 $(ARGS)
+
+# What takes minutes: memory over ten thousand requests.
+soak: setup
+	@.venv/bin/python -m pytest -m soak -s $(ARGS)
 
 lint: setup
 	@.venv/bin/ruff format --check .

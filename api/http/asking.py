@@ -1,5 +1,6 @@
 """Questions put to the engine processes: when there is room, and no longer than they may take."""
 
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -115,7 +116,10 @@ class EngineRoom:
             raise _unanswered(503, words, complete=False) from None
         except (WorkerFailed, OSError) as failed:
             # What comes behind a colon may be words of a case.
-            log_told([{"engine": str(failed).partition(":")[0]}], g.request_id)
+            how = str(failed).partition(":")[0]
+            log_told([{"engine": how}], g.request_id)
+            if how in signal.Signals.__members__:  # as where there is no memory to be had
+                raise _unanswered(503, message("http_engine_died"), complete=False) from failed
             raise _unanswered(500, message("http_failed")) from failed
         return cast("_R", told)
 
