@@ -39,14 +39,15 @@ class Gate:
 
     def begun(self) -> None:
         """Wait until the task has begun."""
-        until(self._opened)
+        until(self.opened)
 
     def close(self) -> None:
         if self._end is not None:
             os.close(self._end)
         self._end = None
 
-    def _opened(self) -> bool:
+    def opened(self) -> bool:
+        """Whether the task has begun, as far as is known."""
         try:
             end = os.open(self.path, os.O_WRONLY | os.O_NONBLOCK)
         except OSError:  # nobody reads

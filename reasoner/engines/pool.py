@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import partial
 
 from reasoner.engines.process import EngineProcess
-from reasoner.engines.turns import EnginesDismissed, Turn, Turns
+from reasoner.engines.turns import EnginesDismissed, Overdue, Turns
 from reasoner.limits import Limits, MemoryLimitReached, WorkerFailed
 
 
@@ -31,7 +31,9 @@ class Engines:
         seconds after which one that has done a task and is given no other ends; None for never.
         ``warm``, a function of a module, is what each does first. ``patience`` is the number of
         seconds after which a task is overdue and gives up its turn; None for never. At most
-        ``most`` do so at once: there are never more than twice as many processes.
+        ``most`` go on at once; one more is broken off and done anew when another has ended. So
+        there are never more than twice as many processes, and quick tasks wait behind slow ones no
+        longer than one has patience for.
         """
         self._most = most
         self._mebibytes = mebibytes
@@ -89,11 +91,13 @@ class Engines:
         """
         task = pickle.dumps((function, args))
         try:
-            with self._turns.turn(abandoned) as turn:
-                for _ in range(tries - 1):
-                    with suppress(MemoryLimitReached, WorkerFailed):
-                        return self._once(task, limits, key, turn)
-                return self._once(task, limits, key, turn, fresh=tries > 1)
+            try:
+                with self._turns.turn(abandoned) as turn:
+                    overdue = partial(self._turns.give_up, turn)
+                    return self._tried(tries, task, limits, key, overdue)
+            except Overdue:
+                with self._turns.turn(abandoned, late=True):
+                    return self._tried(tries, task, limits, key)
         finally:
             self._tidy()
 
@@ -109,14 +113,34 @@ class Engines:
         for process in idle:
             process.end()
 
+    def _tried(
+        self,
+        tries: int,
+        task: bytes,
+        limits: Limits,
+        key: str | None,
+        overdue: Callable[[], None] | None = None,
+    ) -> object:
+        for _ in range(tries - 1):
+            with suppress(MemoryLimitReached, WorkerFailed):
+                return self._once(task, limits, key, overdue)
+        return self._once(task, limits, key, overdue, fresh=tries > 1)
+
     def _once(
-        self, task: bytes, limits: Limits, key: str | None, turn: Turn, fresh: bool = False
+        self,
+        task: bytes,
+        limits: Limits,
+        key: str | None,
+        overdue: Callable[[], None] | None,
+        fresh: bool = False,
     ) -> object:
         process = self._take(limits.mebibytes, key, fresh)
         fit = False
         try:
-            overdue = partial(self._turns.give_up, turn)
-            result = process.do(task, limits.seconds, self._patience, overdue)
+            if overdue is None:
+                result = process.do(task, limits.seconds)
+            else:
+                result = process.do(task, limits.seconds, self._patience, overdue)
             fit = not process.worn
         except WorkerFailed:
             if self._dismissed:

@@ -22,33 +22,36 @@ class EnginesDismissed(WenzeError):
     """The engines have been dismissed: they answer nothing more."""
 
 
+class Overdue(WenzeError):
+    """Who has a turn has had it for too long, and too many go on without one."""
+
+
 class Turns:
     """Turns for any thread. One who goes away or is interrupted holds up nobody, and one who takes
-    long gives up the turn and goes on without.
+    long gives up the turn and goes on without, or breaks off and comes again for a late turn.
     """
 
     def __init__(self, most: int | None) -> None:
-        """``most`` turns at once, and as many that were given up; None for as many as are wanted.
-
-        Without a bound on those who go on without a turn there would be no bound at all.
-        """
+        """``most`` turns at once, and as many late ones; None for as many as are wanted."""
         self._most = math.inf if most is None else most
         self._lock = threading.Lock()
         self._waiting: deque[Turn] = deque()
         self._held: set[Turn] = set()
-        self._late: deque[Turn] = deque()  # held, to be given up as soon as may be
-        self._overdue: set[Turn] = set()  # given up
+        self._late: deque[Turn] = deque()  # wait for a late turn
+        self._overdue: set[Turn] = set()  # late turns, and turns that were given up
         self._closed = False
 
     @contextmanager
-    def turn(self, abandoned: Callable[[], bool] | None = None) -> Iterator[Turn]:
+    def turn(
+        self, abandoned: Callable[[], bool] | None = None, *, late: bool = False
+    ) -> Iterator[Turn]:
         """A turn, waited for; ``abandoned`` is asked now and then whether it is still wanted.
 
         Raises Abandoned, EnginesDismissed.
         """
         turn = Turn()
         try:
-            self._enter(turn)
+            self._enter(turn, self._late if late else self._waiting)
             if not turn.is_set():
                 _wait(turn, abandoned)
             if self._closed:  # while it was waited for
@@ -58,15 +61,19 @@ class Turns:
             self._leave(turn)
 
     def give_up(self, turn: Turn) -> None:
-        """Let another have this turn as soon as not too many others have been given up."""
+        """Let another have this turn. Raises Overdue where too many go on without one."""
         with self._lock:
-            if turn not in self._late and turn not in self._overdue:
-                self._late.append(turn)
-                self._go_on()
+            if turn in self._overdue:
+                return
+            if len(self._overdue) >= self._most:
+                raise Overdue
+            self._held.remove(turn)
+            self._overdue.add(turn)
+            self._go_on()
 
     @property
     def overdue(self) -> int:
-        """How many go on without a turn."""
+        """How many go on without a turn, or have a late one."""
         with self._lock:
             return len(self._overdue)
 
@@ -74,14 +81,14 @@ class Turns:
         """No turns any more; whoever waits for one is told."""
         with self._lock:
             self._closed = True
-            for waiting in self._waiting:
+            for waiting in (*self._waiting, *self._late):
                 waiting.set()
 
-    def _enter(self, turn: Turn) -> None:
+    def _enter(self, turn: Turn, queue: deque[Turn]) -> None:
         with self._lock:
             if self._closed:
                 raise EnginesDismissed
-            self._waiting.append(turn)
+            queue.append(turn)
             self._go_on()
 
     def _leave(self, turn: Turn) -> None:
@@ -94,15 +101,12 @@ class Turns:
             self._go_on()
 
     def _go_on(self) -> None:
-        """Take turns from those who are late, and give them to those who wait, as far as may be."""
-        while self._late and len(self._overdue) < self._most:
-            late = self._late.popleft()
-            self._held.remove(late)
-            self._overdue.add(late)
-        while self._waiting and len(self._held) < self._most:
-            first = self._waiting.popleft()
-            self._held.add(first)
-            first.set()
+        """Give turns to those who wait, as far as may be."""
+        for queue, having in ((self._waiting, self._held), (self._late, self._overdue)):
+            while queue and len(having) < self._most:
+                first = queue.popleft()
+                having.add(first)
+                first.set()
 
 
 def _wait(turn: Turn, abandoned: Callable[[], bool] | None) -> None:

@@ -23,7 +23,7 @@ from reasoner.engines import (
 )
 from reasoner.engines.process import EngineProcess
 
-SOON = 0.01  # seconds after which a task is overdue
+SOON = 0.2  # seconds after which a task is overdue
 Open = Callable[[Engines], Gate]
 
 
@@ -57,15 +57,17 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Counted]]:
 
 def one_is_served_beside_one_that_is_overdue(engines: Engines, gate: Open) -> None:
     """All turns of engines that have one are there, no more and no less."""
-    gates = [gate(engines) for _ in range(3)]
-    calls = [gates[0].begin()]
-    calls.append(gates[1].begin())
-    calls.append(gates[2].call())
-    until(lambda: engines._turns._waiting and engines._turns._late)
-    assert engines.alive == 2
-    for each, call in zip(gates, calls, strict=True):
-        each.begun()
-        each.close()
+    first, second = gate(engines), gate(engines)
+    calls = [first.begin()]
+    until(lambda: engines._turns.overdue == 1)
+    calls.append(second.call())
+    until(lambda: len(engines._turns._late) == 1)
+    assert isinstance(told(engines, os.getpid), int)
+    assert not any(call.done() for call in calls)
+    first.close()
+    second.begun()
+    second.close()
+    for call in calls:
         assert isinstance(call.result(PATIENCE), int)
 
 
@@ -80,6 +82,24 @@ def test_quick_tasks_are_answered_while_slow_ones_have_all_turns(
     quick = [threads.submit(told, engines, os.getpid) for _ in range(6)]
     assert len({call.result(PATIENCE) for call in quick}) <= 2  # kept for the next
     assert not any(call.done() for call in slow)
+
+
+def test_however_many_slow_ones_there_are_quick_ones_are_answered_before_them(
+    make: Make, gate: Open, threads: ThreadPoolExecutor
+) -> None:
+    engines = make(2, patience=SOON)
+    gates = [gate(engines) for _ in range(8)]
+    slow = [each.call() for each in gates]
+    quick = [threads.submit(told, engines, os.getpid) for _ in range(4)]
+    for call in quick:
+        assert isinstance(call.result(PATIENCE), int)
+    assert not any(call.done() for call in slow)
+    until(lambda: len(engines._turns._late) == 6)
+    waiting = dict(zip(gates, slow, strict=True))
+    while waiting:  # in whatever order they come to their turns
+        for each in [each for each in waiting if each.opened()]:
+            each.close()
+            assert isinstance(waiting.pop(each).result(PATIENCE), int)
 
 
 def test_without_an_end_to_patience_a_turn_is_kept(
@@ -119,38 +139,23 @@ def test_without_a_bound_nobody_waits_and_patience_changes_nothing(make: Make, g
 
 def test_no_more_are_overdue_at_once_than_there_are_turns(make: Make, gate: Open) -> None:
     engines = make(2, patience=SOON)
-    gates = [gate(engines) for _ in range(6)]
-    calls = [each.begin() for each in gates[:4]]
-    calls += [each.call() for each in gates[4:]]
-    until(lambda: len(engines._turns._waiting) == len(engines._turns._late) == 2)
-    assert (engines.alive, engines._turns.overdue) == (4, 2)
-    gates[0].close()  # one that was overdue: the next gives up its turn, to one who waits
+    gates = [gate(engines) for _ in range(4)]
+    calls = [each.begin() for each in gates[:2]]
+    until(lambda: engines._turns.overdue == 2)
+    calls += [each.call() for each in gates[2:]]
+    until(lambda: len(engines._turns._late) == 2)
+    assert engines._turns.overdue == 2
+    assert engines.alive <= 4
+    gates[0].close()  # one that was overdue: one that was broken off is begun anew
     calls[0].result(PATIENCE)
-    until(lambda: len(engines._turns._waiting) == len(engines._turns._late) - 1 == 1)
-    assert (engines.alive, engines._turns.overdue) == (4, 2)
+    until(lambda: len(engines._turns._late) == 1)
+    assert engines._turns.overdue == 2
     for each in gates[1:]:
         each.begun()
         each.close()
     for call in calls:
         assert isinstance(call.result(PATIENCE), int)
-    assert engines.alive == 2  # those more are not needed any more
-
-
-def test_a_turn_that_could_not_be_given_up_is_free_when_its_task_has_ended(
-    make: Make, gate: Open
-) -> None:
-    engines = make(1, patience=SOON)
-    overdue, late, last = (gate(engines) for _ in range(3))
-    first, second = overdue.begin(), late.begin()
-    third = last.call()
-    until(lambda: engines._turns._waiting and engines._turns._late)
-    late.close()
-    second.result(PATIENCE)
-    last.begun()
-    assert not first.done()
-    assert engines.alive == 2
-    last.close()
-    third.result(PATIENCE)
+    assert engines.alive <= 2  # those more are not needed any more
 
 
 def test_there_are_never_more_than_twice_as_many_processes_as_turns(
@@ -169,8 +174,8 @@ def end(engines: Engines, number: int) -> str:
     """How a task ends that is slow or, every fourth, endless."""
     try:
         if number % 4 == 3:
-            engines.call(tasks.spin, limits=Limits(0.1))
-        engines.call(tasks.busy, 0.05, limits=LIMITS)
+            engines.call(tasks.spin, limits=Limits(0.3))
+        engines.call(tasks.busy, 0.3, limits=LIMITS)
     except TimeLimitReached:
         return "time"
     return "done"
@@ -184,9 +189,11 @@ def test_those_more_are_ended_and_those_begun_ahead_are_kept(
 ) -> None:
     engines = make(2, patience=SOON)
     engines.start()
-    gates = [gate(engines) for _ in range(4)]
+    gates = [gate(engines) for _ in range(2)]
     calls = [each.begin() for each in gates]
-    assert engines.alive == counted.now == 4
+    until(lambda: engines._turns.overdue == 2)
+    told(engines, os.getpid)
+    assert engines.alive == counted.now == 3
     for each, call in zip(gates, calls, strict=True):
         each.close()
         call.result(PATIENCE)
@@ -198,9 +205,9 @@ def test_those_more_are_ended_and_those_begun_ahead_are_kept(
 def test_however_an_overdue_task_ends_its_turn_is_there_again(
     make: Make, gate: Open, threads: ThreadPoolExecutor, task: Callable[..., object]
 ) -> None:
-    engines = make(1, patience=0)  # all are
+    engines = make(1, patience=SOON)
     for _ in range(3):
-        call = threads.submit(engines.call, task, limits=Limits(0.1), tries=1)
+        call = threads.submit(engines.call, task, limits=Limits(SOON * 2), tries=1)
         call.exception(PATIENCE)
     one_is_served_beside_one_that_is_overdue(engines, gate)
     assert engines.alive == 1
@@ -210,45 +217,40 @@ def test_an_overdue_task_whose_process_is_killed_is_tried_again_within_the_bound
     make: Make, gate: Open
 ) -> None:
     engines = make(1, patience=SOON)
-    slow, other = gate(engines), gate(engines)
+    slow = gate(engines)
     pid = told(engines, os.getpid)
-    first = slow.begin()
-    second = other.begin()
+    call = slow.begin()
+    until(lambda: engines._turns.overdue == 1)
     os.kill(pid, signal.SIGKILL)
     until(lambda: not Path(f"/proc/{pid}").exists())  # with all it had open
     slow.begun()
-    assert engines.alive == 2
-    for each, call in ((slow, first), (other, second)):
-        each.close()
-        assert call.result(PATIENCE) != pid
+    assert engines.alive == 1
+    slow.close()
+    assert call.result(PATIENCE) != pid
     one_is_served_beside_one_that_is_overdue(engines, gate)
 
 
-def test_one_who_goes_while_all_are_overdue_holds_up_nobody(
-    make: Make, gate: Open, threads: ThreadPoolExecutor
+def test_one_who_goes_while_they_wait_for_a_late_turn_holds_up_nobody(
+    make: Make, gate: Open
 ) -> None:
     engines = make(1, patience=SOON)
-    gates = [gate(engines) for _ in range(2)]
-    calls = [each.begin() for each in gates]
-    with pytest.raises(Abandoned):
-        told(engines, tasks.number, abandoned=lambda: True)
-    last = threads.submit(told, engines, tasks.number)
-    gates[1].close()
-    last.result(PATIENCE)
-    gates[0].close()
-    for call in calls:
-        call.result(PATIENCE)
+    first, gone = gate(engines), gate(engines)
+    call = first.begin()
+    until(lambda: engines._turns.overdue == 1)
+    assert isinstance(gone.call(abandoned=lambda: True).exception(PATIENCE), Abandoned)
+    first.close()
+    call.result(PATIENCE)
     one_is_served_beside_one_that_is_overdue(engines, gate)
 
 
-def test_dismissal_ends_overdue_tasks_late_ones_and_those_who_wait(
+def test_dismissal_ends_overdue_tasks_and_those_that_wait_to_be_done_anew(
     make: Make, counted: type[Counted], gate: Open
 ) -> None:
     engines = make(1, patience=SOON)
-    gates = [gate(engines) for _ in range(3)]
-    calls: list[Future[Any]] = [each.begin() for each in gates[:2]]
-    calls.append(gates[2].call())
-    until(lambda: engines._turns._waiting and engines._turns._late)
+    calls: list[Future[Any]] = [gate(engines).begin()]
+    until(lambda: engines._turns.overdue == 1)
+    calls.append(gate(engines).call())
+    until(lambda: engines._turns._late)
     engines.dismiss()
     for call in calls:
         with pytest.raises(EnginesDismissed):
