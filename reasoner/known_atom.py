@@ -1,11 +1,14 @@
 """Atoms that are asked about: written by people, known to the regulation."""
 
+from collections.abc import Iterable
+
 from clingo.symbol import Symbol
 
 from reasoner.atoms import AtomSyntaxError, read_atom
 from reasoner.bilingual import message
 from reasoner.case import nearest
 from reasoner.display import shown
+from reasoner.findings import word_problem
 from reasoner.pack.model import Pack
 from reasoner.problems import CaseRefused, Problem
 from reasoner.program import PROVIDED
@@ -40,4 +43,21 @@ def known_atom(text: str, pack: Pack, pointer: str) -> Symbol:
     if known[name] != arity:
         words = message("explain_arity", found=name, wanted=str(known[name]), given=str(arity))
         raise CaseRefused([Problem("arity", words, pointer, found=str(symbol))])
+    faults = [
+        problem
+        for kind, argument in zip(_kinds(name, pack), symbol.arguments, strict=False)
+        if (labelled := pack.types[kind]).labels
+        and (problem := word_problem(str(argument), labelled, pointer)) is not None
+    ]
+    if faults:
+        raise CaseRefused(faults)
     return symbol
+
+
+def _kinds(name: str, pack: Pack) -> Iterable[str]:
+    """The types of an atom's arguments, of one that a reader of the law may write."""
+    if name in pack.vocabulary.facts:
+        return pack.vocabulary.facts[name].args.values()
+    if name in pack.predicates_of("verdict", "conclusion"):
+        return pack.word_list.predicates[name].args.values()
+    return ()

@@ -27,6 +27,9 @@ _MAX_CASE = 4 * MAX_BYTES
 _MAX_OTHERS = 10_000
 _WORDS = {"missing": "receipt_lacks", "extra_forbidden": "receipt_unknown"}
 
+# What RFC 9457 puts before an answer that was broken off.
+_PROBLEM = ("type", "title", "status", "detail")
+
 Digest = Annotated[str, Field(pattern="^sha256:[0-9a-f]{64}$")]
 
 
@@ -118,7 +121,7 @@ def presented(data: object, most_rows: int = MAX_ROWS) -> Presented:
     found, place, answer = data, "", None
     if RECEIPT in data:
         found, place = data[RECEIPT], f"/{RECEIPT}"
-        answer = {name: value for name, value in data.items() if name != RECEIPT} or None
+        answer = {n: value for n, value in data.items() if n not in {RECEIPT, *_PROBLEM}} or None
     if not isinstance(found, Mapping) or found.keys().isdisjoint(Receipt.model_fields):
         _refuse("malformed", message("receipt_none"), place)
     try:

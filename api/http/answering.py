@@ -66,6 +66,11 @@ class Drawing:
     seconds: float
     size: int
 
+    @property
+    def time(self) -> float:
+        """How many seconds it may take; none where nothing is drawn."""
+        return self.seconds if self.form in DRAWINGS else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Head:

@@ -34,6 +34,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body
     # Also for the test client: persons are in the order in which a case names them.
     cast("DefaultJSONProvider", app.json).sort_keys = False
+    app.url_map.merge_slashes = False  # another path is another path
     log_requests(app)
     tell_problems(app)
     guard(app, settings)

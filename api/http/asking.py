@@ -4,7 +4,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar, cast
 
@@ -56,10 +56,13 @@ class EngineRoom:
     settings: Settings
     engines: Engines
     _places: threading.BoundedSemaphore = field(init=False)
+    _streams: threading.BoundedSemaphore = field(init=False)
     _versions: Mapping[str, str | None] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
-        self._places = threading.BoundedSemaphore(self.settings.max_in_flight)
+        most = self.settings.max_in_flight
+        self._places = threading.BoundedSemaphore(most)
+        self._streams = threading.BoundedSemaphore(max(most // 2, 1))
 
     def question(self, lang: Lang, forms: Mapping[str, Form] = CASES) -> Question:
         """The question in a body of one of these media types.
@@ -81,26 +84,38 @@ class EngineRoom:
             self._versions = self.ask(answering.versions)
         return self._versions
 
-    @contextmanager
-    def entered(self) -> Iterator[None]:
+    def entered(self) -> AbstractContextManager[None]:
         """A block with a place among the requests in flight. Raises Unanswered."""
-        if not self._places.acquire(blocking=False):
-            raise _unanswered(503, message("http_busy"), retry=True)
-        try:
-            yield
-        finally:
-            self._places.release()
+        return _within(self._places)
 
-    def ask(self, task: Callable[..., _R], *args: object, key: str | None = None) -> _R:
-        """What an engine process says to a question. Raises Unanswered."""
+    def streaming(self) -> AbstractContextManager[None]:
+        """A block with a place among the streams, which last as long as their clients please: they
+        may be half as many as the requests in flight, and take no place of these.
+
+        Raises Unanswered.
+        """
+        return _within(self._streams)
+
+    def ask(
+        self,
+        task: Callable[..., _R],
+        *args: object,
+        key: str | None = None,
+        drawing: float = 0.0,
+    ) -> _R:
+        """What an engine process says to a question, with so many seconds more for a drawing.
+
+        Raises Unanswered.
+        """
         settings = self.settings
+        limits = replace(settings.limits, seconds=settings.limits.seconds + drawing)
         until = time.monotonic() + settings.max_wait
         gone = request.environ.get("waitress.client_disconnected", lambda: False)
         try:
             told = self.engines.call(
                 task,
                 *args,
-                limits=settings.limits,
+                limits=limits,
                 key=key,
                 abandoned=lambda: gone() or time.monotonic() > until,
             )
@@ -118,10 +133,21 @@ class EngineRoom:
             # What comes behind a colon may be words of a case.
             how = str(failed).partition(":")[0]
             log_told([{"engine": how}], g.request_id)
-            if how in signal.Signals.__members__:  # as where there is no memory to be had
+            # A process that ends, as it may where there is no memory to be had, twice.
+            if how.isdigit() or how in signal.Signals.__members__:
                 raise _unanswered(503, message("http_engine_died"), complete=False) from failed
             raise _unanswered(500, message("http_failed")) from failed
         return cast("_R", told)
+
+
+@contextmanager
+def _within(places: threading.BoundedSemaphore) -> Iterator[None]:
+    if not places.acquire(blocking=False):
+        raise _unanswered(503, message("http_busy"), retry=True)
+    try:
+        yield
+    finally:
+        places.release()
 
 
 def _unanswered(status: int, words: Words, *, retry: bool = False, **members: object) -> Unanswered:

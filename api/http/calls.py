@@ -38,7 +38,7 @@ def outcomes() -> Response:
         return streamed(room, room.question(query.lang), limit)
     limit = min(query.limit, room.settings.max_outcomes)
     question = room.question(query.lang)
-    return _answered(question, answering.outcomes, limit, query.reading, _drawing(form))
+    return _drawn(question, answering.outcomes, limit, query.reading, drawing=_drawing(form))
 
 
 @calls.post("/v1/why")
@@ -60,13 +60,15 @@ def verify() -> Response:
     query = read_query(LawQuery)
     wanted(("json",), None)
     room = engine_room()
-    return _answered(room.question(query.lang, ANSWERS), answering.verification)
+    question = room.question(query.lang, ANSWERS)
+    with room.entered():
+        return response(room.ask(answering.verification, question))
 
 
 def _explained(query: WhyNotQuery, *, holds: bool, others: int) -> Response:
     drawing = _drawing(wanted(REASONS, query.format))
     question = engine_room().question(query.lang)
-    return _answered(question, answering.explanation, holds, query.quote, others, drawing)
+    return _drawn(question, answering.explanation, holds, query.quote, others, drawing=drawing)
 
 
 def engine_room() -> EngineRoom:
@@ -80,7 +82,9 @@ def _drawing(form: Format) -> Drawing:
     return Drawing(form, settings.drawing_time, settings.drawing_size)
 
 
-def _answered(question: Question, task: Callable[..., Told], *args: object) -> Response:
+def _drawn(
+    question: Question, task: Callable[..., Told], *args: object, drawing: Drawing
+) -> Response:
     room = engine_room()
     with room.entered():
-        return response(room.ask(task, question, *args))
+        return response(room.ask(task, question, *args, drawing, drawing=drawing.time))

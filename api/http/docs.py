@@ -6,7 +6,8 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from flask import Blueprint, Flask, Response, abort, render_template, request
+from flask import Blueprint, Flask, Response, abort, redirect, render_template, request
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from api.http.problems import language
 from reasoner.bilingual import LANGS, message
@@ -35,6 +36,12 @@ class _Shipped:
 def register_docs(app: Flask) -> None:
     """Show the document at ``openapi.json`` on the page ``docs`` beside it."""
     app.register_blueprint(_docs)
+
+
+@_docs.get("/")
+def root() -> WerkzeugResponse:
+    """Whoever comes without a path is shown the calls."""
+    return redirect("docs")
 
 
 @_docs.get("/docs")

@@ -36,3 +36,11 @@ def _of(pack: Pack, worked: WorkedCase) -> Examples:
     if worked.never:
         found["why_not"] = {"case": case, "conclusion": worked.never[0]}
     return found
+
+
+def places() -> Mapping[str, str]:
+    """A regulation and one of its provisions, as paths name them."""
+    for name in regulations():
+        with suppress(PackError):
+            return {"regulation": name, "number": str(shelved_pack(name).provisions()[0])}
+    return {}

@@ -38,7 +38,8 @@ def regulation(regulation: str) -> Response:
     drawing = Drawing(form, room.settings.drawing_time, room.settings.drawing_size)
     with room.entered():
         question = room.question_of_the_law(query.lang)
-        told = room.ask(answering.articles, question, pack.id, query.provisions, drawing)
+        asked = (question, pack.id, query.provisions, drawing)
+        told = room.ask(answering.articles, *asked, drawing=drawing.time)
     return kept(response(told))
 
 

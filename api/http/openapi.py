@@ -15,11 +15,12 @@ from pydantic.json_schema import models_json_schema
 
 from api.http import law_models, models
 from api.http.calls import OUTCOMES, REASONS, engine_room
-from api.http.examples import examples
+from api.http.examples import examples, places
 from api.http.formats import MEDIA_TYPES, Format
 from api.http.law import REGULATION
 from api.http.problems import PROBLEM_TYPE
 from api.http.queries import (
+    AnyQuery,
     LawQuery,
     OutcomesQuery,
     RegulationQuery,
@@ -52,10 +53,15 @@ class Call:
     method: str
     path: str
     answer: type[BaseModel]
-    query: type[LawQuery] = LawQuery
+    query: type[AnyQuery] = LawQuery
     body: type[BaseModel] | None = None
     forms: tuple[Format, ...] = ("json",)
     fails: tuple[int, ...] = ()
+
+    @property
+    def kept(self) -> bool:
+        """Whether whoever asks again may be told that nothing has changed."""
+        return self.method == "get" and self.tag == "law"
 
 
 # How a question about a case may fail.
@@ -162,6 +168,7 @@ def _parameters(call: Call, words: Json) -> Iterator[Json]:
             "required": True,
             "description": words["parameters"][name],
             "schema": {"type": "string"},
+            **({"example": places()[name]} if name in places() else {}),
         }
     for name, schema in call.query.model_json_schema()["properties"].items():
         yield {
@@ -199,7 +206,8 @@ def _answers(call: Call) -> Iterator[tuple[str, Json]]:
 def _failures(call: Call, words: Json, with_token: bool) -> Json:
     problem = {"schema": {"$ref": _REFERENCE.format(model=models.HttpProblem.__name__)}}
     statuses = {400, 406, 500, *call.fails} | ({401} if with_token else set())
-    return {
+    kept = {"304": {"description": words["statuses"]["304"]}} if call.kept else {}
+    return kept | {
         str(status): {
             "description": words["statuses"][str(status)],
             "content": {PROBLEM_TYPE: problem},

@@ -1,22 +1,35 @@
 """What stands behind the question mark of each call, read strictly: nothing is ignored."""
 
+import re
 from typing import Annotated, Literal, TypeVar
 
 from flask import request
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from werkzeug.exceptions import NotAcceptable
 
 from api.http.questions import Refused
 from reasoner.answer import DEFAULT_LIMIT
-from reasoner.bilingual import Lang, message
+from reasoner.bilingual import LANGS, Lang, message
 from reasoner.case import escape, nearest
 from reasoner.display import shown
 from reasoner.problems import Problem
 
 # Further proofs that one request may ask for.
 MOST_OTHERS = 100
+_DIGITS = re.compile(r"-?[0-9]+")
 
 
-class LawQuery(BaseModel):
+def _digits(said: object) -> object:
+    """Digits, and nothing else that is read as a number in some language or other."""
+    if isinstance(said, str) and not _DIGITS.fullmatch(said):
+        raise ValueError
+    return said
+
+
+Number = Annotated[int, BeforeValidator(_digits)]
+
+
+class AnyQuery(BaseModel):
     """What every call takes: the language of the words."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -24,22 +37,28 @@ class LawQuery(BaseModel):
     lang: Lang = "zh"
 
 
-class RegulationQuery(LawQuery):
+class LawQuery(AnyQuery):
+    """Of a call that answers in one form."""
+
+    format: Literal["json"] | None = None
+
+
+class RegulationQuery(AnyQuery):
     """A regulation as data, or the graph of its articles, provision by provision if wanted."""
 
     format: Literal["json", "dot", "svg", "png", "pdf"] | None = None
     provisions: bool = False
 
 
-class OutcomesQuery(LawQuery):
+class OutcomesQuery(AnyQuery):
     """Outcomes, ``limit`` of them listed, or the map of the collision that a reading settles."""
 
     format: Literal["json", "ndjson", "text", "dot", "svg", "png", "pdf"] | None = None
-    limit: Annotated[int, Field(ge=0)] = DEFAULT_LIMIT
+    limit: Annotated[Number, Field(ge=0)] = DEFAULT_LIMIT
     reading: str | None = None
 
 
-class WhyNotQuery(LawQuery):
+class WhyNotQuery(AnyQuery):
     """An absence, in text with the official words if wanted."""
 
     format: Literal["json", "text", "dot", "svg", "png", "pdf"] | None = None
@@ -49,15 +68,17 @@ class WhyNotQuery(LawQuery):
 class WhyQuery(WhyNotQuery):
     """A proof, with so many further ones."""
 
-    others: Annotated[int, Field(ge=0, le=MOST_OTHERS)] = 0
+    others: Annotated[Number, Field(ge=0, le=MOST_OTHERS)] = 0
 
 
-Query = TypeVar("Query", bound=LawQuery)
+Query = TypeVar("Query", bound=AnyQuery)
 
 
 def read_query(kind: type[Query]) -> Query:
-    """The query of the request. Raises Refused with everything in it that is unknown, given twice
-    or unusable.
+    """The query of the request.
+
+    Raises NotAcceptable for a form that there is not, else Refused with everything in it that is
+    unknown, given twice or unusable.
     """
     known = tuple(kind.model_fields)
     faults = []
@@ -75,8 +96,14 @@ def read_query(kind: type[Query]) -> Query:
     except ValidationError as error:
         for each in error.errors(include_url=False):
             name, said = str(each["loc"][0]), shown(str(each["input"]))
+            if name == "format":
+                raise NotAcceptable from None
             words = message("http_parameter_unusable", name=name, found=said)
-            faults.append(Problem("value", words, f"/{name}", found=said))
+            allowed = LANGS if name == "lang" else ()
+            near = nearest(said, allowed)
+            faults.append(
+                Problem("value", words, f"/{name}", found=said, allowed=allowed, nearest=near)
+            )
     if faults:
         raise Refused(400, tuple(faults))
     return query

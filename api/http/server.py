@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # connection may need one more for a long answer.
 CONNECTIONS = 500
 HEADER_BYTES = 64 * 1024
+# What of a long answer is made before its client has taken what was made.
+STREAMED_AHEAD = 512 * 1024
 # Past the application's own limit, so that it is the application which refuses what is a little
 # too large; what is far too large is not read.
 SPARE_BODY_BYTES = 64 * 1024
@@ -66,6 +68,7 @@ class Server(TcpWSGIServer):
             ident=None,
             backlog=1024,
             connection_limit=CONNECTIONS,
+            outbuf_high_watermark=STREAMED_AHEAD,
             channel_timeout=PATIENCE,
             cleanup_interval=5,
             channel_request_lookahead=1,  # so that it is seen when a client goes

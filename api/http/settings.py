@@ -64,10 +64,10 @@ class Settings(BaseModel):
     workers: Count = Field(default_factory=_cores)
     max_in_flight: Count = 256
     max_wait: Seconds = 120.0
-    patience: Seconds = 1.0
+    patience: Seconds = 3.0
     max_body: Count = MEBIBYTE
     max_rows: Count = 10_000
-    max_persons: Count = 1_000
+    max_persons: Count = 500
     max_outcomes: Count = MOST_OUTCOMES
     max_streamed: Count = MOST_STREAMED
     time_limit: Seconds = 10.0

@@ -30,7 +30,7 @@ def streamed(room: EngineRoom, question: Question, limit: int) -> Response:
     Raises Unanswered.
     """
     with ExitStack() as place:
-        place.enter_context(room.entered())
+        place.enter_context(room.streaming())
         head = room.ask(answering.head, question, key=question.key)
         if isinstance(head, Told):
             return response(head)

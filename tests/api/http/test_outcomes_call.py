@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from helpers import COLLISION, LAW_ID, MINI_ID, as_json, faults, sound
 
 from api import create_app
+from api.http.asking import EngineRoom
 from api.http.formats import MEDIA_TYPES
 from api.http.settings import Settings
 from api.http.streaming import PAGE
@@ -255,7 +256,8 @@ def test_a_form_that_is_not_known_is_refused(
         ("limit=", "/limit"),
         (f"limit={'9' * 5000}", "/limit"),
         ("lang=fr", "/lang"),
-        ("format=html", "/format"),
+        ("limit=1_0", "/limit"),
+        ("limit=1.0", "/limit"),
         ("limit=1&limit=2", "/limit"),
         ("Limit=1", "/Limit"),
         ("quote=true", "/quote"),
@@ -341,15 +343,30 @@ def test_a_drawing_that_takes_too_long_is_given_up() -> None:
     assert answer.get_json()["complete"] is False
 
 
+def test_a_drawing_has_its_time_beside_that_of_solving() -> None:
+    settings = Settings(workers=1, time_limit=0.5, drawing_time=60)
+    answer = (
+        create_app(settings)
+        .test_client()
+        .get(f"/v1/regulations/{LAW_ID}?format=png&provisions=true")
+    )
+    assert answer.status_code == 200
+
+
 def test_more_requests_than_there_is_room_for_are_asked_to_come_again() -> None:
     app = create_app(Settings(workers=1, max_in_flight=1))
     client = app.test_client()
-    first = client.post(f"{CALL}?format=ndjson", json=MANY)  # in flight until it is taken
-    refused = client.post(CALL, json=MANY)
-    assert refused.status_code == 503
-    assert int(refused.headers["Retry-After"]) >= 1
-    first.close()
+    room: EngineRoom = app.extensions["wenze.room"]
+    stream = client.post(f"{CALL}?format=ndjson", json=MANY)  # until it is taken
+    with room.entered():
+        for query in ("", "?format=ndjson"):
+            refused = client.post(f"{CALL}{query}", json=MANY)
+            assert refused.status_code == 503
+            assert int(refused.headers["Retry-After"]) >= 1
+    # A stream that nobody takes is in nobody's way but other streams'.
     assert client.post(CALL, json=MANY).status_code == 200
+    stream.close()
+    assert client.post(f"{CALL}?format=ndjson", json=MANY).status_code == 200
 
 
 def test_one_that_waits_too_long_for_an_engine_is_asked_to_come_again() -> None:

@@ -9,7 +9,10 @@ import pytest
 from flask.testing import FlaskClient
 from helpers import COLLISION, sound
 
+from api import create_app
 from api.http.models import Verification
+from api.http.settings import Settings
+from reasoner.presented import presented
 
 CALL = "/v1/verify"
 
@@ -79,3 +82,19 @@ def test_a_receipt_under_a_regulation_that_is_not_here_is_not_found(client: Flas
 
 def test_a_receipt_is_json(client: FlaskClient) -> None:
     assert client.post(CALL, data=b"{}", content_type="application/yaml").status_code == 415
+
+
+def test_an_answer_that_was_broken_off_is_its_receipts_as_it_came() -> None:
+    client = create_app(Settings(workers=1, time_limit=0.5)).test_client()
+    people = [f"人{number}" for number in range(8)]
+    case = sound(
+        serves=[[person, "局"] for person in people],
+        role=[[person, "handler"] for person in people],
+        deceived_by_party=people,
+        obstructed_inquiry=[[person, "falsification"] for person in people],
+    )
+    broken_off = client.post("/v1/outcomes?limit=9000", json=case)
+    assert broken_off.status_code == 503
+    given = presented(broken_off.get_json())
+    assert given.genuine
+    assert not given.altered

@@ -84,6 +84,8 @@ def test_an_outcome_that_does_not_exist_is_not_found(client: FlaskClient, outcom
         ({"conclusion": "disposition(王某,exempted)"}, "malformed", "/conclusion"),
         ({"conclusion": 'disposition("王某",exempted). :- x.'}, "malformed", "/conclusion"),
         ({"conclusion": FAILS}, "value", "/conclusion"),
+        ({"conclusion": 'disposition("王某",unheard_of)'}, "value", "/conclusion"),
+        ({"conclusion": "ruling(unheard_of)"}, "value", "/conclusion"),
         ({"conclusion": ["x"]}, "malformed", "/conclusion"),
         ({}, "incomplete", ""),
         ({"conclusion": HOLDS, "outcome": []}, "malformed", "/outcome"),
