@@ -161,11 +161,21 @@ def bad() -> list[Call]:
     ]
 
 
-def answered(client: HTTPConnection, call: Call) -> Told:
-    """What a client is told, on the connection that it has."""
+def ask(client: HTTPConnection, call: Call) -> None:
+    """Have a client ask, on the connection that it has."""
     client.request(call.method, call.path, call.body, dict(call.headers))
+
+
+def told(client: HTTPConnection) -> Told:
+    """What a client that has asked is told."""
     answer = client.getresponse()
     return Told(answer.status, answer.getheader("Content-Type"), answer.read())
+
+
+def answered(client: HTTPConnection, call: Call) -> Told:
+    """What a client is told, on the connection that it has."""
+    ask(client, call)
+    return told(client)
 
 
 def one_at_a_time(server: Served, calls: Sequence[Call]) -> dict[int, Told]:
@@ -193,7 +203,7 @@ def wrong_under_load(
     """
     everybody = threading.Barrier(clients)
 
-    def ask(first: int) -> list[Wrong]:
+    def ask_in_turn(first: int) -> list[Wrong]:
         found = []
         with closing(server.client()) as client:
             client.connect()
@@ -201,10 +211,10 @@ def wrong_under_load(
             for number in range(first, len(places), clients):
                 call, expected = calls[places[number]], before[places[number]]
                 stranger = f"乙{number:05}"
-                told = answered(client, call.about(stranger)).about(stranger)
-                if told != expected.about(STRANGER):
-                    found.append(Wrong(call, expected, told))
+                said = answered(client, call.about(stranger)).about(stranger)
+                if said != expected.about(STRANGER):
+                    found.append(Wrong(call, expected, said))
         return found
 
     with ThreadPoolExecutor(clients) as threads:
-        return list(chain.from_iterable(threads.map(ask, range(clients))))
+        return list(chain.from_iterable(threads.map(ask_in_turn, range(clients))))

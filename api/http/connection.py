@@ -38,11 +38,20 @@ class Parser(HTTPRequestParser):
         return consumed
 
     def parse_header(self, header_plus: bytes) -> None:
-        """Read the first line and the headers."""
+        """Read the first line and the headers.
+
+        A body whose end is told in two ways, or in one that the version of the request does not
+        know, is refused: who passed the request on may have taken another end for it, and what
+        stands behind for another request.
+        """
         try:
             super().parse_header(header_plus)
         except ValueError as error:  # a number too long to be read, a host that is none
             raise ParsingError(str(error)) from error
+        # What waitress keeps to it has taken away.
+        unknown = "TRANSFER_ENCODING" in self.headers
+        if unknown or (self.chunked and "CONTENT_LENGTH" in self.headers):
+            raise ParsingError("two ends of a body")
 
 
 class Refusal(ErrorTask):
@@ -67,6 +76,7 @@ class Refusal(ErrorTask):
             *SECURITY_HEADERS.items(),
         ]
         self.content_length = len(body)
+        self.request.headers["CONNECTION"] = "close"  # whatever an old client wants
         self.set_close_on_finish()
         self.channel.refused = True
         self.write(body)

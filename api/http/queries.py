@@ -26,9 +26,6 @@ def _digits(said: object) -> object:
     return said
 
 
-Number = Annotated[int, BeforeValidator(_digits)]
-
-
 class AnyQuery(BaseModel):
     """What every call takes: the language of the words."""
 
@@ -54,7 +51,7 @@ class OutcomesQuery(AnyQuery):
     """Outcomes, ``limit`` of them listed, or the map of the collision that a reading settles."""
 
     format: Literal["json", "ndjson", "text", "dot", "svg", "png", "pdf"] | None = None
-    limit: Annotated[Number, Field(ge=0)] = DEFAULT_LIMIT
+    limit: Annotated[int, Field(ge=0), BeforeValidator(_digits)] = DEFAULT_LIMIT
     reading: str | None = None
 
 
@@ -68,7 +65,7 @@ class WhyNotQuery(AnyQuery):
 class WhyQuery(WhyNotQuery):
     """A proof, with so many further ones."""
 
-    others: Annotated[Number, Field(ge=0, le=MOST_OTHERS)] = 0
+    others: Annotated[int, Field(ge=0, le=MOST_OTHERS), BeforeValidator(_digits)] = 0
 
 
 Query = TypeVar("Query", bound=AnyQuery)

@@ -64,6 +64,17 @@ def test_every_call_is_described_and_nothing_else(app: Flask) -> None:
     assert known == {(path, method) for path, method, _ in OPERATIONS.values()}
 
 
+def test_parameters_say_what_they_admit() -> None:
+    said = {
+        parameter["name"]: parameter["schema"]
+        for *_, operation in OPERATIONS.values()
+        for parameter in operation["parameters"]
+    }
+    assert said["limit"] == {"type": "integer", "minimum": 0, "default": 100}
+    assert said["others"] == {"type": "integer", "minimum": 0, "maximum": 100, "default": 0}
+    assert said["lang"] == {"type": "string", "enum": ["zh", "en"], "default": "zh"}
+
+
 def test_every_schema_that_is_referred_to_is_there() -> None:
     text = json.dumps(DOCUMENT)
     found = {part.partition('"')[0] for part in text.split("#/components/schemas/")[1:]}

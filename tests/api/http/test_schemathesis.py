@@ -28,7 +28,7 @@ def engines() -> Iterator[None]:
 
 @document.parametrize()
 @settings(
-    max_examples=60,
+    max_examples=30,
     deadline=None,
     derandomize=True,
     database=None,
