@@ -237,7 +237,7 @@ def test_a_client_that_goes_before_it_is_refused_breaks_nothing(ending: Served) 
 
 
 def test_a_client_that_takes_nothing_is_given_up_and_frees_its_thread() -> None:
-    with ExitStack() as stalled, served([APP, "30", "0.5"]) as server:
+    with ExitStack() as stalled, served([APP, "30", "2"]) as server:
         for _ in range(16):  # as many as there are threads
             connection = stalled.enter_context(server.connect())
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
