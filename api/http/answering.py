@@ -1,7 +1,7 @@
 """Questions answered in an engine process: each function here is called there by its name."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import wraps
@@ -125,13 +125,14 @@ def outcomes(question: Question, limit: int, reading: str | None, drawing: Drawi
         return _json(answer) if is_whole(answer) else _late(answer, question)
     with deadline(question.seconds):
         found = reasoner.solve(case)
-        receipt = _in_short(reasoner.outcomes(case, question.lang, limit))
         if drawing.form == "text":
-            return _text(outcomes_text(found, question.lang, case.title, limit), receipt)
+            said = outcomes_text(found, question.lang, case.title, limit)
+            return _text(said, _in_short(reasoner.outcomes(case, question.lang, limit)))
         collisions = [each for each in found.collisions if reading in {None, each.reading}]
         if not collisions:
             raise CaseRefused([Problem("value", message("draw_no_collision"), found=reading)])
         graph = collision_dot(found, collisions[0], question.lang)
+        receipt = _in_short(reasoner.outcomes(case, question.lang, limit))
     return _drawn(graph, drawing, question.lang, receipt)
 
 
@@ -214,11 +215,6 @@ def warm() -> None:
             _reasoner(shelved_pack(regulation))
 
 
-def versions() -> Mapping[str, str | None]:
-    """The versions of what answers."""
-    return engines()
-
-
 def _case(question: Question, node: Node) -> tuple[Case, Pack]:
     """A case that is not too large, and the pack of its regulation. Raises CaseRefused, Refused."""
     case = Case.from_node(node, question.bounds.rows)
@@ -252,8 +248,8 @@ def _reasoner(pack: Pack) -> Reasoner:
     return _reasoners[pack.digest]
 
 
-def _json(value: object, status: int = 200) -> Told:
-    return Told(status, MEDIA_TYPES["json"], encoded(value))
+def _json(value: object) -> Told:
+    return Told(200, MEDIA_TYPES["json"], encoded(value))
 
 
 def _text(said: str, receipt: str) -> Told:

@@ -29,6 +29,7 @@ from reasoner.engines import (
 )
 from reasoner.pack.shelf import shelf
 from reasoner.problems import WenzeError
+from reasoner.receipt import engines
 
 _R = TypeVar("_R")
 CASES: Final[Mapping[str, Form]] = {
@@ -81,7 +82,7 @@ class EngineRoom:
     def versions(self) -> Mapping[str, str | None]:
         """The versions of the engines, asked for once. Raises Unanswered."""
         if self._versions is None:
-            self._versions = self.ask(answering.versions)
+            self._versions = self.ask(engines)
         return self._versions
 
     def entered(self) -> AbstractContextManager[None]:

@@ -17,9 +17,6 @@ MEDIA_TYPES: Final[dict[Format, str]] = {
     "png": "image/png",
     "pdf": "application/pdf",
 }
-# Past these a list is no longer for one answer, and a stream no longer for one request.
-MOST_OUTCOMES = 10_000
-MOST_STREAMED = 1_000_000
 
 
 def wanted(admitted: Sequence[Format], named: str | None) -> Format:

@@ -1,7 +1,7 @@
 """The OpenAPI 3.1 document: every call, complete enough to make a client from."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -15,7 +15,7 @@ from pydantic.json_schema import models_json_schema
 
 from api.http import law_models, models
 from api.http.calls import OUTCOMES, REASONS, engine_room
-from api.http.examples import examples, places
+from api.http.examples import examples
 from api.http.formats import MEDIA_TYPES, Format
 from api.http.law import REGULATION
 from api.http.problems import PROBLEM_TYPE
@@ -130,25 +130,28 @@ def openapi_document(lang: str, *, with_token: bool) -> Json:
 
 
 def _paths(words: Json, with_token: bool) -> Json:
+    shown = examples()
     paths: Json = {}
     for call in CALLS:
-        paths.setdefault(call.path, {})[call.method] = _operation(call, words, with_token)
+        operation = _operation(call, words, shown)
+        operation["responses"] |= _failures(call, words, with_token)
+        paths.setdefault(call.path, {})[call.method] = operation
     return paths
 
 
-def _operation(call: Call, words: Json, with_token: bool) -> Json:
+def _operation(call: Call, words: Json, shown: Mapping[str, object]) -> Json:
+    """A call that is answered."""
     said = words["calls"][call.name]
     told: Json = {
         "operationId": call.name,
         "tags": [call.tag],
         "summary": said["summary"],
         "description": said["description"],
-        "parameters": [*_parameters(call, words)],
+        "parameters": [*_parameters(call, words, shown)],
     }
     if call.body is not None:
         schema = {"$ref": _REFERENCE.format(model=call.body.__name__)}
-        shown = examples().get(call.name)
-        media = {"schema": schema, **({"example": shown} if shown is not None else {})}
+        media = {"schema": schema, **_example(shown, call.name)}
         told["requestBody"] = {
             "required": True,
             "description": words["bodies"]["question"],
@@ -156,11 +159,15 @@ def _operation(call: Call, words: Json, with_token: bool) -> Json:
             "content": {MEDIA_TYPES["json"]: media},
         }
     answered = {"description": words["statuses"]["200"], "content": dict(_answers(call))}
-    told["responses"] = {"200": answered, **_failures(call, words, with_token)}
+    told["responses"] = {"200": answered}
     return told
 
 
-def _parameters(call: Call, words: Json) -> Iterator[Json]:
+def _example(shown: Mapping[str, object], name: str) -> Json:
+    return {"example": shown[name]} if name in shown else {}
+
+
+def _parameters(call: Call, words: Json, shown: Mapping[str, object]) -> Iterator[Json]:
     for name in re.findall(r"{(\w+)}", call.path):
         yield {
             "name": name,
@@ -168,7 +175,7 @@ def _parameters(call: Call, words: Json) -> Iterator[Json]:
             "required": True,
             "description": words["parameters"][name],
             "schema": {"type": "string"},
-            **({"example": places()[name]} if name in places() else {}),
+            **_example(shown, name),
         }
     for name, schema in call.query.model_json_schema()["properties"].items():
         yield {

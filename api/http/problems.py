@@ -20,7 +20,6 @@ _WHY: Final = {
     406: "http_form_unknown",
     413: "http_body_too_large",
     415: "http_type_unknown",
-    503: "http_busy",
 }
 
 

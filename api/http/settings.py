@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from api.http.formats import MOST_OUTCOMES, MOST_STREAMED
 from reasoner.bounds import Bounds
 from reasoner.limits import MEBIBYTE, Limits
 
@@ -68,8 +67,8 @@ class Settings(BaseModel):
     max_body: Count = MEBIBYTE
     max_rows: Count = 10_000
     max_persons: Count = 500
-    max_outcomes: Count = MOST_OUTCOMES
-    max_streamed: Count = MOST_STREAMED
+    max_outcomes: Count = 10_000
+    max_streamed: Count = 1_000_000
     time_limit: Seconds = 10.0
     memory_limit: int = Field(default=2048, ge=256)
     drawing_time: Seconds = 10.0
