@@ -1,11 +1,13 @@
 """Texts in Chinese and English, and templates filled with values."""
 
 import re
+from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Literal, cast
+from importlib.resources.abc import Traversable
+from typing import Any, Literal, cast
 
 import yaml
 
@@ -41,7 +43,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The engine's own messages, one file per language."""
+    """The engine's own messages, by language and key."""
 
     messages: Mapping[str, Mapping[str, str]] = field(repr=False)
 
@@ -63,10 +65,14 @@ def _said(value: "str | Words", lang: str) -> str:
 def catalogue() -> Catalogue:
     """The messages shipped with the package."""
     folder = files("reasoner") / "messages"
-    texts = {lang: (folder / f"{lang}.yaml").read_text(encoding="utf-8") for lang in LANGS}
-    return Catalogue(
-        {lang: yaml.load(text, yaml_loaders.DATA) for lang, text in texts.items()}  # noqa: S506
-    )
+    return Catalogue({lang: dict(ChainMap(*word_files(folder / lang))) for lang in LANGS})
+
+
+def word_files(folder: Traversable) -> list[dict[str, Any]]:
+    """What the YAML files of a folder hold, in the order of their names."""
+    paths = sorted(folder.iterdir(), key=lambda path: path.name)
+    texts = (path.read_text(encoding="utf-8") for path in paths if path.name.endswith(".yaml"))
+    return [yaml.load(text, yaml_loaders.DATA) for text in texts]  # noqa: S506 - a safe loader
 
 
 def message(key: str, **values: "str | Words") -> Words:

@@ -8,7 +8,6 @@ from importlib.metadata import version
 from importlib.resources import files
 from typing import Any, Final, Literal
 
-import yaml
 from flask import Blueprint, Response
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
@@ -29,7 +28,7 @@ from api.http.queries import (
     read_query,
 )
 from api.http.responses import cached
-from reasoner import yaml_loaders
+from reasoner.bilingual import word_files
 
 Json = dict[str, Any]
 _VERSION: Final = "3.1.0"
@@ -243,6 +242,8 @@ def _schemas(words: Json) -> Json:
 
 @cache
 def _words(lang: str) -> Json:
-    text = (files("api.http") / "words" / f"{lang}.yaml").read_text(encoding="utf-8")
-    words: Json = yaml.load(text, yaml_loaders.DATA)  # noqa: S506 - a safe loader
+    words: Json = {}
+    for part in word_files(files("api.http") / "words" / lang):
+        for section, said in part.items():
+            words.setdefault(section, {}).update(said)
     return words

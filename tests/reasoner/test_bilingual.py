@@ -10,7 +10,7 @@ from helpers import AWKWARD_NAMES, REPOSITORY
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reasoner.bilingual import LANGS, Words, catalogue, fill, message, slots
+from reasoner.bilingual import LANGS, Words, catalogue, fill, message, slots, word_files
 
 MESSAGES = catalogue().messages
 SOURCES = {
@@ -101,4 +101,14 @@ def test_every_message_of_the_catalogue_is_used() -> None:
 
 def test_catalogues_are_read_from_the_package() -> None:
     folder = REPOSITORY / "reasoner" / "messages"
-    assert sorted(path.name for path in Path(folder).glob("*.yaml")) == ["en.yaml", "zh.yaml"]
+    found = {lang: sorted(path.name for path in Path(folder / lang).iterdir()) for lang in LANGS}
+    assert found["zh"] == found["en"]
+    assert "general.yaml" in found["zh"]
+
+
+def test_no_message_stands_in_two_files() -> None:
+    for lang in LANGS:
+        keys = [
+            key for part in word_files(REPOSITORY / "reasoner" / "messages" / lang) for key in part
+        ]
+        assert len(keys) == len(set(keys))
