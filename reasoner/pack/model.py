@@ -36,10 +36,15 @@ class Bilingual(Strict):
 
 
 class TypeOfValue(Bilingual):
-    """A type of argument: free-text entities, days, numbers, or fixed words with their labels."""
+    """A type of argument: free-text entities, days, numbers, or fixed words with their labels.
+
+    ``unnamed`` are names for entities that no case has named yet, so that questions can be about
+    them.
+    """
 
     kind: Literal["entity", "date", "word", "number"]
     labels: Mapping[Identifier, Bilingual] = Field(default_factory=dict, alias="words")
+    unnamed: Sequence[str] = ()
 
     def word_for(self, label: str) -> str | None:
         """The fixed word that someone meant who wrote its label."""
@@ -98,6 +103,17 @@ class Reading(Strict):
         return tuple(option.id for option in self.options)
 
 
+class School(Strict):
+    """A school of interpretation: readings that it decides, and why it decides them so. Those that
+    it leaves open are not named.
+    """
+
+    id: Identifier
+    label: Bilingual
+    reason: Bilingual
+    pins: Mapping[Identifier, Identifier]
+
+
 class About(Strict):
     """``pack.yaml``: what the regulation is."""
 
@@ -143,6 +159,7 @@ class Pack:
     readings: tuple[Reading, ...]
     word_list: WordList
     articles: tuple[Article, ...]
+    schools: tuple[School, ...] = ()
 
     @property
     def id(self) -> str:
@@ -212,6 +229,10 @@ class Pack:
     def reading(self, name: str) -> Reading | None:
         """The reading with this id."""
         return next((reading for reading in self.readings if reading.id == name), None)
+
+    def school(self, name: str) -> School | None:
+        """The school of interpretation with this id."""
+        return next((school for school in self.schools if school.id == name), None)
 
     def cited_by(self, predicate: str) -> tuple[str, ...]:
         """The provisions of the rules that draw a predicate, in the order of the law."""

@@ -1,0 +1,139 @@
+"""The days on each side of every boundary that a law draws in time.
+
+A law tells days apart by comparing them: with days that it names, with other days of the case, with
+such days some years later, or by the year they lie in. Which days are compared with which is read
+off the rules; a day between two neighbouring boundaries stands for all others between them. Months
+and days are not reckoned with in rules: dates are compared whole.
+"""
+
+from calendar import monthrange
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import MAXYEAR, MINYEAR, date, timedelta
+
+from clingo import ast
+from networkx.utils import UnionFind
+
+from reasoner.pack.model import Pack
+from reasoner.pack.syntax import functions
+
+# An argument of a predicate.
+Place = tuple[str, int]
+_ONE_DAY = timedelta(days=1)
+# A day to begin with, where neither the law nor the case names any.
+_ANY_DAY = date(2000, 1, 1)
+# Of how many packs the timelines are kept.
+_MOST_KEPT = 16
+_READ: dict[str, Mapping[Place, "Timeline"]] = {}
+
+
+@dataclass
+class Timeline:
+    """Places whose days are compared with each other: the days that the law names among them, by
+    how many years it moves them, and whether it asks in which year they lie.
+    """
+
+    days: set[date] = field(default_factory=set)
+    years: set[int] = field(default_factory=set)
+    by_year: bool = False
+
+    def representatives(self, stated: Collection[date]) -> tuple[date, ...]:
+        """Days that stand for all: every boundary, and one day in each gap between two."""
+        first = (self.days | set(stated)) or {_ANY_DAY}
+        found = first | {
+            _moved(day, way * n) for day in first for n in self.years for way in (1, -1)
+        }
+        if self.by_year:
+            years = {day.year for day in found}
+            found |= {date(y, *end) for y in years for end in ((1, 1), (12, 31))}
+        gaps = {day + _ONE_DAY for day in found if day < date.max}
+        if min(found) > date.min:
+            gaps.add(min(found) - _ONE_DAY)
+        return tuple(sorted(found | gaps))
+
+
+def _moved(day: date, years: int) -> date:
+    """A day some years later; where there is none, the last one of its month."""
+    year = min(max(day.year + years, MINYEAR), MAXYEAR)
+    return day.replace(year=year, day=min(day.day, monthrange(year, day.month)[1]))
+
+
+def timelines(pack: Pack) -> Mapping[Place, Timeline]:
+    """The timeline of each place of a predicate at which days are compared, read off the rules."""
+    if pack.digest not in _READ:
+        if len(_READ) >= _MOST_KEPT:
+            _READ.clear()
+        _READ[pack.digest] = _Reader(pack).timelines()
+    return _READ[pack.digest]
+
+
+class _Reader:
+    """Joins the places that a rule compares or passes on, and notes what it does with their days.
+
+    A place is joined with a variable of a rule where the rule has that variable there, and
+    variables with each other where they are compared.
+    """
+
+    def __init__(self, pack: Pack) -> None:
+        self._joined: UnionFind[object] = UnionFind()
+        self._notes: list[tuple[object, ast.AST]] = []
+        for number, rule in enumerate(pack.rules):
+            for function in functions(rule.statement):
+                for position, argument in enumerate(function.arguments):
+                    self._place(number, (function.name, position), argument)
+            for comparison in _comparisons(rule.statement):
+                first, *others = (comparison.term, *(g.term for g in comparison.guards))
+                for other in others:
+                    self._compared(number, first, other)
+
+    def timelines(self) -> Mapping[Place, Timeline]:
+        found: dict[object, Timeline] = {}
+        for where, term in self._notes:
+            _note(term, found.setdefault(self._joined[where], Timeline()))
+        places = [each for each in self._joined if isinstance(each[0], str)]
+        return {at: found.get(self._joined[at], Timeline()) for at in places}
+
+    def _place(self, rule: int, place: object, term: ast.AST) -> None:
+        self._joined.union(place)
+        if term.ast_type is ast.ASTType.Variable and term.name != "_":
+            self._joined.union(place, (rule, term.name))
+        elif _is_day(term):
+            self._notes.append((place, term))
+
+    def _compared(self, rule: int, one: ast.AST, other: ast.AST) -> None:
+        """Two terms compared: days, or tuples that have them in the same places."""
+        if _is_tuple(one) and _is_tuple(other):
+            for first, second in zip(one.arguments, other.arguments, strict=False):
+                self._compared(rule, first, second)
+            return
+        for term, against in ((one, other), (other, one)):
+            if term.ast_type is ast.ASTType.Variable:
+                self._place(rule, (rule, term.name), against)
+
+
+def _comparisons(node: ast.AST) -> Iterator[ast.AST]:
+    """The comparisons in the body of a rule."""
+    for literal in node.body:
+        atom = getattr(literal, "atom", None)
+        if atom is not None and atom.ast_type is ast.ASTType.Comparison:
+            yield atom
+
+
+def _is_day(term: ast.AST) -> bool:
+    return term.ast_type is ast.ASTType.Function and (term.name, len(term.arguments)) == ("date", 3)
+
+
+def _is_tuple(term: ast.AST) -> bool:
+    return term.ast_type is ast.ASTType.Function and not term.name
+
+
+def _note(term: ast.AST, line: Timeline) -> None:
+    """What a rule does with days by a term ``date(Year,Month,Day)``."""
+    parts = term.arguments
+    if all(part.ast_type is ast.ASTType.SymbolicTerm for part in parts):
+        line.days.add(date(*(part.symbol.number for part in parts)))
+    elif parts[0].ast_type is ast.ASTType.BinaryOperation:
+        by = parts[0].right
+        line.years.update([by.symbol.number] if by.ast_type is ast.ASTType.SymbolicTerm else [])
+    elif str(parts[1]) == "_":
+        line.by_year = True
