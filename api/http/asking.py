@@ -11,12 +11,12 @@ from typing import Final, TypeVar, cast
 from flask import g, request
 from werkzeug.exceptions import UnsupportedMediaType
 
-from api.http import answering
+from api.http import tasks
 from api.http.access_log import log_told
-from api.http.answering import Told
 from api.http.problems import PROBLEM_TYPE, language, problem_body
 from api.http.questions import Question
 from api.http.settings import Settings
+from api.http.tasks import Told
 from reasoner.bilingual import Lang, Words, message
 from reasoner.document import Form
 from reasoner.engines import (
@@ -165,7 +165,7 @@ def engines_for(settings: Settings) -> Engines:
         known = _engines.get(wanted)
         if known is None or known.dismissed:
             workers, mebibytes, patience = wanted
-            known = Engines(workers, mebibytes, warm=answering.warm, patience=patience)
+            known = Engines(workers, mebibytes, warm=tasks.warm, patience=patience)
             _engines[wanted] = known
         return known
 

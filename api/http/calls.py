@@ -6,13 +6,13 @@ from typing import Final
 from flask import Blueprint, Flask, Response, current_app
 
 from api.http import answering
-from api.http.answering import Drawing, Told
 from api.http.asking import ANSWERS, EngineRoom
 from api.http.formats import Format, wanted
 from api.http.queries import LawQuery, OutcomesQuery, WhyNotQuery, WhyQuery, read_query
 from api.http.questions import Question
 from api.http.responses import response
 from api.http.streaming import streamed
+from api.http.tasks import Drawing, Told
 
 OUTCOMES: Final[tuple[Format, ...]] = ("json", "ndjson", "text", "svg", "png", "pdf", "dot")
 REASONS: Final[tuple[Format, ...]] = ("json", "text", "svg", "png", "pdf", "dot")

@@ -6,11 +6,11 @@ from flask import Blueprint, Response
 from werkzeug.exceptions import NotFound
 
 from api.http import answering
-from api.http.answering import Drawing
 from api.http.calls import engine_room
 from api.http.formats import Format, wanted
 from api.http.queries import LawQuery, RegulationQuery, read_query
 from api.http.responses import cached, kept, response
+from api.http.tasks import Drawing
 from reasoner import published
 from reasoner.pack import Pack, shelved_pack
 from reasoner.problems import UnknownRegulation

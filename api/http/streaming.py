@@ -10,12 +10,13 @@ from contextlib import ExitStack
 from flask import Response, stream_with_context
 
 from api.http import answering
-from api.http.answering import Head, Told
+from api.http.answering import Head
 from api.http.asking import EngineRoom, Unanswered
 from api.http.formats import MEDIA_TYPES
 from api.http.problems import encoded
 from api.http.questions import Question
 from api.http.responses import response
+from api.http.tasks import Told
 from reasoner.digest import ListFingerprint
 from reasoner.receipt import relisted
 

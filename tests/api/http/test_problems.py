@@ -11,9 +11,9 @@ from helpers import sound
 
 from api.http import answering
 from api.http.access_log import ERRORS, log_requests
-from api.http.answering import Told
 from api.http.problems import tell_problems
 from api.http.questions import Question
+from api.http.tasks import Told
 from reasoner.bilingual import LANGS, message
 from reasoner.bounds import Bounds
 from reasoner.proof.steps import CertificateFailed

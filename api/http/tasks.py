@@ -1,0 +1,184 @@
+"""What every question asked of an engine process needs there: the case, the law, forms to tell."""
+
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar, cast
+
+import graphviz
+
+from api.http.access_log import places
+from api.http.formats import MEDIA_TYPES, Format
+from api.http.problems import PROBLEM_TYPE, encoded, problem_body, refusal_body
+from api.http.questions import Question, Refused
+from reasoner import Case, CaseRefused, PackError, Reasoner, UnknownRegulation
+from reasoner.bilingual import Lang, Words, message
+from reasoner.document import Node
+from reasoner.explanation import NoSuchOutcome
+from reasoner.pack import Pack, shelved_pack
+from reasoner.pack.shelf import regulations, use_shelf
+from reasoner.problems import Problem
+from reasoner.proof.engine import ProverMissing
+from reasoner.proof.steps import CertificateFailed
+from reasoner.receipt import RECEIPT, Json, engines
+from reasoner.regulation import unknown_regulation
+from viz.render import FORMATS as DRAWINGS
+from viz.render import DrawingTimeout, GraphvizMissing, render
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+# Of a receipt, what is short.
+_SHORT = ("case_digest", "pack", "engines", "exhausted", "answer")
+# How many packs are kept.
+_MOST_KEPT = 16
+_reasoners: dict[str, Reasoner] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is answered: a status, a media type, a body.
+
+    ``receipt`` is for a body that has no room for it; ``log`` says what went wrong here.
+    """
+
+    status: int
+    media_type: str
+    body: bytes
+    receipt: str | None = None
+    log: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """How an answer may be had: in which form, a drawing in how many seconds and bytes at most."""
+
+    form: Format
+    seconds: float
+    size: int
+
+    @property
+    def time(self) -> float:
+        """How many seconds it may take; none where nothing is drawn."""
+        return self.seconds if self.form in DRAWINGS else 0.0
+
+
+def task(
+    answer: Callable[Concatenate[Question, _P], _R],
+) -> Callable[Concatenate[Question, _P], _R | Told]:
+    """Tell whatever keeps a question from being answered in the form of a problem."""
+
+    @wraps(answer)
+    def told(question: Question, /, *args: _P.args, **kwargs: _P.kwargs) -> _R | Told:
+        lang = question.lang
+        try:
+            use_shelf(question.shelf)
+            return answer(question, *args, **kwargs)
+        except Refused as refused:
+            return _problem(refused.status, refusal_body(refused.status, lang, refused.problems))
+        except NoSuchOutcome as unknown:
+            problem = Problem("value", unknown.words, "/outcome")
+            return _problem(404, refusal_body(404, lang, [problem]))
+        except CaseRefused as refusal:
+            return _problem(422, refusal_body(422, lang, refusal.problems))
+        except ProverMissing:
+            return told_that(503, lang, message("prover_missing"))
+        except GraphvizMissing:
+            return told_that(503, lang, message("viz_graphviz_missing"))
+        except DrawingTimeout as late:
+            words = message("viz_timeout", seconds=f"{late.seconds:g}")
+            return told_that(503, lang, words, complete=False)
+        except MemoryError:
+            raise
+        except Exception as error:
+            body = problem_body(500, lang, message("http_failed"))
+            return Told(500, PROBLEM_TYPE, body, log=(*places(error), *_uncertified(error)))
+
+    return told
+
+
+def warm() -> None:
+    """Have at hand what every question needs: the engines, and the packs on the shelf."""
+    engines()
+    for regulation in regulations():
+        with suppress(PackError):
+            reasoner_of(shelved_pack(regulation))
+
+
+def case_of(question: Question, node: Node) -> tuple[Case, Pack]:
+    """A case that is not too large, and the pack of its regulation. Raises CaseRefused, Refused."""
+    case = Case.from_node(node, question.bounds.rows)
+    return case, pack_of(question, case)
+
+
+def pack_of(question: Question, case: Case) -> Pack:
+    """The pack of a case's regulation. Raises CaseRefused, Refused."""
+    try:
+        pack = shelved_pack(case.regulation)
+    except UnknownRegulation as unknown:
+        status = 422 if case.regulation is None else 404
+        raise Refused(status, (*case.problems, unknown_regulation(unknown))) from None
+    question.bounds.hold(case, pack)
+    return pack
+
+
+def reasoner_of(pack: Pack) -> Reasoner:
+    """The reasoner for a pack, kept with what it has found."""
+    if pack.digest not in _reasoners:
+        if len(_reasoners) >= _MOST_KEPT:
+            _reasoners.clear()
+        _reasoners[pack.digest] = Reasoner(pack)
+    return _reasoners[pack.digest]
+
+
+def as_json(value: object) -> Told:
+    """An answer as JSON."""
+    return Told(200, MEDIA_TYPES["json"], encoded(value))
+
+
+def as_text(said: str, receipt: str | None) -> Told:
+    """An answer as plain text."""
+    return Told(200, MEDIA_TYPES["text"], said.encode(), receipt)
+
+
+def as_drawing(
+    graph: graphviz.Digraph, drawing: Drawing, lang: Lang, receipt: str | None = None
+) -> Told:
+    """An answer as a drawing, unless that is too large."""
+    [form] = (each for each in DRAWINGS if each == drawing.form)
+    body = render(graph, form, drawing.seconds)
+    if len(body) > drawing.size:
+        return told_that(503, lang, message("http_drawing_too_large", limit=str(drawing.size)))
+    return Told(200, MEDIA_TYPES[form], body, receipt)
+
+
+def in_short(answer: Json) -> str:
+    """The receipt of an answer without the case and what else may be long, as a header holds it:
+    with the digest of what is answered as JSON to the same question.
+    """
+    receipt = cast("Json", answer[RECEIPT])
+    return json.dumps({name: receipt[name] for name in _SHORT})
+
+
+def late(answer: Json, question: Question) -> Told:
+    """What was found until the time was up."""
+    words = message("time_limit", seconds=f"{question.seconds:g}")
+    return Told(503, PROBLEM_TYPE, problem_body(503, question.lang, words, **answer))
+
+
+def _problem(status: int, body: bytes) -> Told:
+    return Told(status, PROBLEM_TYPE, body)
+
+
+def told_that(status: int, lang: Lang, words: Words, **members: object) -> Told:
+    """A problem with nothing wrong in the question."""
+    return _problem(status, problem_body(status, lang, words, **members))
+
+
+def _uncertified(error: Exception) -> list[object]:
+    """What the second engine did not confirm, without the names in it."""
+    if not isinstance(error, CertificateFailed):
+        return []
+    unproved = [atom.partition("(")[0] for atom in error.unsupported]
+    return [{"unproved": unproved, "not_kept": list(error.violated)}]
