@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from reasoner.bilingual import LANGS, Words
 from reasoner.pack.literate import Article, Line, Rule
@@ -44,7 +44,13 @@ class TypeOfValue(Bilingual):
 
     kind: Literal["entity", "date", "word", "number"]
     labels: Mapping[Identifier, Bilingual] = Field(default_factory=dict, alias="words")
-    unnamed: Sequence[str] = ()
+    unnamed: Sequence[Annotated[str, Field(min_length=1, max_length=64)]] = ()
+
+    @model_validator(mode="after")
+    def _only_entities_are_named(self) -> "TypeOfValue":
+        if self.unnamed and self.kind != "entity":
+            raise ValueError("only entities can be unnamed")
+        return self
 
     def word_for(self, label: str) -> str | None:
         """The fixed word that someone meant who wrote its label."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from helpers import MINI_FOLDER
+from pydantic import ValidationError
 
 from reasoner.pack import Pack, load_pack
+from reasoner.pack.model import TypeOfValue
 from reasoner.pack.provision import Provision
 
 
@@ -56,3 +58,10 @@ def test_a_rule_is_found_at_its_place(mini_pack: Pack) -> None:
     for rule in mini_pack.rules:
         assert mini_pack.rule_at(rule.file, rule.line, rule.column) is rule
     assert mini_pack.rule_at("01.lp", 1, 1) is None
+
+
+def test_only_entities_have_names_for_what_is_not_named() -> None:
+    about = {"zh": "行为", "en": "act", "unnamed": ["甲行为"]}
+    assert TypeOfValue.model_validate({**about, "kind": "entity"}).unnamed == ["甲行为"]
+    with pytest.raises(ValidationError):
+        TypeOfValue.model_validate({**about, "kind": "date"})
