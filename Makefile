@@ -10,7 +10,7 @@ demo: setup
 	@.venv/bin/wenze demo $(ARGS)
 
 test: setup
-	@.venv/bin/python -m pytest -n 2 $(ARGS)
+	@.venv/bin/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 # What takes minutes: memory over ten thousand requests.
 soak: setup

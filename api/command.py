@@ -20,14 +20,21 @@ class _Commands(Mapping[str, click.Command]):
 
     _modules: Mapping[str, str] = {
         "asp": "asp_command",
+        "atlas": "atlas_command",
         "batch": "batch_command",
         "check": "check_command",
+        "compare": "compare_command",
+        "consistency": "consistency_command",
+        "contrast": "contrast_command",
         "demo": "demo_command",
         "doctor": "doctor_command",
         "draw": "draw_command",
         "outcomes": "outcomes_command",
+        "review": "review_command",
+        "schools": "schools_command",
         "serve": "serve_command",
         "verify": "verify_command",
+        "what-if": "what_if_command",
         "why": "explain_command",
         "why-not": "explain_command",
     }

@@ -30,9 +30,9 @@ class Described:
         """The same as every door asks it. Raises CaseRefused with what is wrong with it."""
         problems: list[Problem] = []
         data = {
-            "readings": _pairs(self.readings, "/outcome/readings", _READING, problems),
-            "disputed": _pairs(self.findings, "/outcome/disputed", _FINDING, problems),
-            "dispositions": _pairs(
+            "readings": pairs(self.readings, "/outcome/readings", _READING, problems),
+            "disputed": pairs(self.findings, "/outcome/disputed", _FINDING, problems),
+            "dispositions": pairs(
                 self.dispositions, "/outcome/dispositions", _DISPOSITION, problems
             ),
         }
@@ -41,8 +41,10 @@ class Described:
         return Wanted.of(data, pack)
 
 
-def _pairs(texts: Sequence[str], place: str, form: str, problems: list[Problem]) -> dict[str, str]:
-    """What is typed as pairs; names may hold the sign between the two, words do not."""
+def pairs(texts: Sequence[str], place: str, form: str, problems: list[Problem]) -> dict[str, str]:
+    """What is typed as pairs, with faults noted as of a place; names may hold the sign between the
+    two, words do not.
+    """
     found: dict[str, str] = {}
     for text in texts:
         name, sign, word = text.rpartition("=")

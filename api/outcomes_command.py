@@ -21,14 +21,23 @@ if TYPE_CHECKING:
 @click.command()
 @case_argument
 @click.option("--limit", type=limit_type, default=DEFAULT_LIMIT, show_default=True)
+@click.option("--school", metavar="ID", help="Keep to this school, whichever the case names.")
 @pack_option
 @limited_softly
 @spoken
 def outcomes(  # noqa: PLR0917 - one for each option
-    case: str, limit: int, pack: str | None, time_limit: float, lang: str, as_json: bool
+    case: str,
+    limit: int,
+    school: str | None,
+    pack: str | None,
+    time_limit: float,
+    lang: str,
+    as_json: bool,
 ) -> Callable[[], None]:
     """Every defensible outcome of CASE (a YAML or JSON file, - for standard input)."""
-    return answered(read_case(case, lang, as_json), pack, limit, time_limit, lang, as_json)
+    read = read_case(case, lang, as_json)
+    kept = read if school is None else read.keeping_to(school)
+    return answered(kept, pack, limit, time_limit, lang, as_json)
 
 
 def answered(  # noqa: PLR0917 - one for each option

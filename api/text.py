@@ -142,7 +142,15 @@ class OutcomesText:
             f"{self._question(name)}“{self._option(name, option)}”"
             for name, option in self._outcomes.findings.pins.items()
         ]
-        return [*shown, *self._lines("text_pinned", pins)]
+        return [*shown, *self._lines("text_pinned", [*self._school(), *pins])]
+
+    def _school(self) -> list[str]:
+        """The school that the case keeps to, which pins what follows."""
+        named = self._outcomes.findings.case.school
+        school = named and self._pack.school(named.id)
+        return (
+            [self._say("schools_kept", label=school.label.said.say(self._lang))] if school else []
+        )
 
     def _branches(self, shown: list[RenderableType], limit: int) -> None:
         """Add the branches, each once it is checked."""

@@ -1,6 +1,7 @@
 """Whole answers as plain text, the same at every door."""
 
 from io import StringIO
+from typing import TYPE_CHECKING
 
 from api.proof_text import proof_text
 from reasoner.bilingual import message
@@ -9,23 +10,30 @@ from reasoner.explanation import Explanation
 from reasoner.outcomes import Outcomes
 from reasoner.pack.model import Pack
 
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
 WIDTH = 80
 
 
-def outcomes_text(found: Outcomes, lang: str, title: str | None, limit: int) -> str:
-    """All that is found of a case, as a terminal of WIDTH columns without colours shows it: the
-    same on any machine.
-
-    Raises CertificateFailed where the second engine does not confirm one of the outcomes listed.
-    """
+def printed(content: "RenderableType") -> str:
+    """What a terminal of WIDTH columns without colours shows: the same on any machine."""
     from rich.console import Console  # noqa: PLC0415 - proofs need no rich
-
-    from api.text import OutcomesText  # noqa: PLC0415
 
     file = StringIO()
     console = Console(file=file, width=WIDTH, color_system=None, force_terminal=False, _environ={})
-    console.print(OutcomesText(found, lang).render(title, limit))
+    console.print(content)
     return file.getvalue()
+
+
+def outcomes_text(found: Outcomes, lang: str, title: str | None, limit: int) -> str:
+    """All that is found of a case.
+
+    Raises CertificateFailed where the second engine does not confirm one of the outcomes listed.
+    """
+    from api.text import OutcomesText  # noqa: PLC0415 - proofs need no rich
+
+    return printed(OutcomesText(found, lang).render(title, limit))
 
 
 def explanation_text(explanation: Explanation, pack: Pack, lang: str, quote: bool) -> str:

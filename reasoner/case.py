@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
@@ -14,7 +14,7 @@ from reasoner.problems import CaseRefused, Problem
 
 FINDING = ("facts", "disputed")
 SECTIONS = (*FINDING, "denied")
-KEYS = ("regulation", "title", *SECTIONS, "readings")
+KEYS = ("regulation", "title", "school", *SECTIONS, "readings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,15 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedSchool:
+    """The school of interpretation that a case keeps to, with all that it pins."""
+
+    id: str
+    pointer: str = "/school"
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """A case file's contents. ``problems`` are the faults of its form; its words are checked later,
     against a pack, so that all faults are reported together.
@@ -52,6 +61,7 @@ class Case:
     rows: tuple[Row, ...] = ()
     pins: tuple[Pin, ...] = ()
     problems: tuple[Problem, ...] = field(default=(), repr=False)
+    school: NamedSchool | None = None
 
     @classmethod
     def load(cls, path: str | Path) -> "Case":
@@ -76,6 +86,10 @@ class Case:
         """
         return _CaseReader(most_rows).case(document)
 
+    def keeping_to(self, school: str | None) -> "Case":
+        """The same case under a school of interpretation, or under none, whichever it names."""
+        return replace(self, school=None if school is None else NamedSchool(school))
+
     def as_data(self, regulation: str) -> dict[str, object]:
         """The case as it was read: a case file's contents, every row in its place and order.
 
@@ -91,7 +105,8 @@ class Case:
                 rows.append(list(row.arguments))
         pins = {"readings": {pin.reading: pin.option for pin in self.pins}} if self.pins else {}
         title = {} if self.title is None else {"title": self.title}
-        return {"regulation": regulation, **title, **sections, **pins}
+        school = {} if self.school is None else {"school": self.school.id}
+        return {"regulation": regulation, **title, **school, **sections, **pins}
 
 
 def nearest(word: str, allowed: Iterable[str]) -> str | None:
@@ -118,7 +133,7 @@ class _CaseReader:
         self._problems: list[Problem] = []
         self._rows: list[Row] = []
         self._pins: list[Pin] = []
-        self._scalars: dict[str, str] = {}
+        self._scalars: dict[str, Text] = {}
 
     def case(self, document: Node) -> Case:
         if isinstance(document, Text) and document.is_empty:
@@ -134,7 +149,7 @@ class _CaseReader:
                 self._readings(value, pointer)
             elif key.value in KEYS:
                 if isinstance(value, Text):
-                    self._scalars[key.value] = value.value
+                    self._scalars[key.value] = value
                 else:
                     self._fault(message("not_text", name=shown(key.value)), pointer, value.line)
             else:
@@ -145,12 +160,15 @@ class _CaseReader:
                     found=shown(key.value),
                     allowed=KEYS,
                 )
+        texts = {name: text.value for name, text in self._scalars.items()}
+        school = texts.get("school")
         return Case(
-            self._scalars.get("regulation") or None,
-            self._scalars.get("title"),
+            texts.get("regulation") or None,
+            texts.get("title"),
             tuple(self._rows),
             tuple(self._pins),
             tuple(self._problems),
+            NamedSchool(school, line=self._scalars["school"].line) if school else None,
         )
 
     def _fault(

@@ -10,6 +10,7 @@ from clingo.symbol import Symbol
 
 from reasoner.bilingual import LANGS, Words, message, slots
 from reasoner.exercise import unexercised
+from reasoner.inquiry.atlas_faults import atlas_faults
 from reasoner.pack import Pack, find_pack
 from reasoner.pack.literate import Article, Rule
 from reasoner.pack.model import Bilingual
@@ -69,6 +70,7 @@ def check_pack(name: str) -> Report:
         *_words(pack),
         *_stages(pack),
         *_references(pack),
+        *_schools(pack),
     ]
     counts = {
         "articles": sum(article.number is not None for article in pack.articles),
@@ -78,6 +80,7 @@ def check_pack(name: str) -> Report:
         "readings": len(pack.readings),
     }
     faults = faults or list(_grounding(pack))
+    faults = faults or [Fault(place, words) for place, words in atlas_faults(pack)]
     if faults:
         return Report(pack.id, tuple(faults), counts=counts)
     try:
@@ -282,6 +285,23 @@ def _stages(pack: Pack) -> Iterator[Fault]:
                 if told and pack.stage(used) > pack.stage(drawn):
                     found = message("check_later_stage", drawn=drawn, used=used)
                     yield Fault(_place(rule), found)
+
+
+def _schools(pack: Pack) -> Iterator[Fault]:
+    """Each school of interpretation decides some reading, and no two are the same."""
+    seen: list[str | Mapping[str, str]] = []
+    for school in pack.schools:
+        place = f"schools.yaml: {school.id}"
+        if not school.pins:
+            yield Fault(place, message("schools_no_pins", school=school.id))
+        for name, option in school.pins.items():
+            reading = pack.reading(name)
+            if reading is None or option not in reading.option_ids:
+                found = f"{name}: {option}"
+                yield Fault(place, message("schools_no_reading", school=school.id, found=found))
+        if school.id in seen or school.pins in seen:
+            yield Fault(place, message("schools_twice", found=school.id))
+        seen += [school.id, school.pins]
 
 
 def _template(

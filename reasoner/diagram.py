@@ -203,6 +203,24 @@ class Diagrams:
 
         return walk(node)
 
+    def adopted(self, other: "Diagrams", node: Node, variables: Mapping[int, int]) -> Node:
+        """A diagram of others as one of these, with these variables in place of its own, which
+        stand in the same order.
+        """
+        known: dict[Node, Node] = {}
+
+        def walk(node: Node) -> Node:
+            if node not in known:
+                variable, branches = other.asks(node)
+                known[node] = (
+                    self.test(variables[variable], tuple([walk(branch) for branch in branches]))
+                    if branches
+                    else self.leaf(other.value(node, {}))
+                )
+            return known[node]
+
+        return walk(node)
+
     # --- looking at them
 
     def value(self, node: Node, answers: Mapping[int, int]) -> Any:

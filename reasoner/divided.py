@@ -9,6 +9,7 @@ from functools import cached_property
 from clingo.symbol import Symbol
 
 from reasoner.atoms import atom
+from reasoner.diagram import Node
 from reasoner.disputed import DisputedFacts, Dropped
 from reasoner.findings import Findings
 from reasoner.order import Order
@@ -33,15 +34,21 @@ TOLD = {
 
 
 class DividedCase:
-    """One case that is not refused, in parts that are independent of each other."""
+    """One case that is not refused, in parts that are independent of each other.
 
-    def __init__(self, pack: Pack, findings: Findings, ground: GroundCase) -> None:
+    ``watched`` are further predicates that tell outcomes apart, beside the pack's conclusions.
+    """
+
+    def __init__(
+        self, pack: Pack, findings: Findings, ground: GroundCase, watched: Collection[str] = ()
+    ) -> None:
         self.pack = pack
         self.findings = findings
         self._ground = ground
         self._order = Order(pack, findings)
         self._kinds = {name: TOLD[p.kind] for name, p in pack.word_list.predicates.items()}
         self._kinds |= dict.fromkeys(("basis", "collides"), "remark")
+        self._kinds |= dict.fromkeys(watched, "conclusion")
         by_name: dict[str, dict[Symbol, int]] = {}
         for symbol, number in ground.atoms.items():
             by_name.setdefault(symbol.name, {})[symbol] = number
@@ -147,6 +154,21 @@ class DividedCase:
         return {reading.id: reading.option_ids for reading in self.pack.readings}
 
     # --- parts
+
+    @property
+    def parts(self) -> tuple[CasePart, ...]:
+        """The independent parts, in the order in which an outcome joins them."""
+        return tuple(self._parts)
+
+    @property
+    def variables(self) -> Variables:
+        """The open questions as variables of the parts' diagrams."""
+        return self._variables
+
+    @property
+    def admitted(self) -> tuple[Node, ...]:
+        """Where nothing refuses the case, for each group of facts that contradictions bind."""
+        return tuple(group.admitted for group in self._disputed.groups)
 
     def worlds(self) -> Worlds:
         """The answer sets behind the outcomes."""

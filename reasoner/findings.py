@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 from clingo.symbol import Function, String, Symbol, SymbolType
 
@@ -16,6 +17,7 @@ from reasoner.digest import digest
 from reasoner.display import shown
 from reasoner.pack.model import Fact, Pack, TypeOfValue
 from reasoner.problems import Code, Problem
+from reasoner.schools import against_school, school_problem
 
 MAX_NAME = 64
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -25,7 +27,8 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 class Findings:
     """What a case states, disputes and denies, as terms in the order of the case file.
 
-    ``case`` is what they were read from, which receipts repeat.
+    ``case`` is what they were read from, which receipts repeat. Several facts may be disputed as
+    one: they are ``joined`` to a term among the disputed that stands for them.
     """
 
     stated: tuple[Symbol, ...]
@@ -35,6 +38,14 @@ class Findings:
     places: Mapping[Symbol, tuple[Row, ...]]
     argument_types: Mapping[str, tuple[str, ...]] = field(repr=False)
     case: Case = field(repr=False)
+    joined: Mapping[Symbol, tuple[Symbol, ...]] = field(default_factory=dict)
+
+    def facts(self) -> Iterable[Symbol]:
+        """The facts stated or disputed, each once, those that are joined in place of what stands
+        for them.
+        """
+        disputed = (self.joined.get(fact, (fact,)) for fact in self.disputed)
+        return dict.fromkeys(chain(self.stated, *disputed))
 
     def entities(self, fact: Symbol) -> Iterable[tuple[str, Symbol]]:
         """The entities that a fact names, each with its type: the strings among its arguments."""
@@ -277,15 +288,23 @@ class _Checker:
         )
 
     def _pins(self) -> dict[str, str]:
-        pins: dict[str, str] = {}
+        pins = dict(self._school())
         for pin in self._case.pins:
-            problem = pin_problem(pin, self._pack)
+            problem = pin_problem(pin, self._pack) or against_school(pin, self._case, self._pack)
             if problem is None:
                 pins[pin.reading] = pin.option
             else:
                 self._report(problem)
         order = [reading.id for reading in self._pack.readings]
         return {name: pins[name] for name in order if name in pins}
+
+    def _school(self) -> Mapping[str, str]:
+        """What the school pins that the case keeps to."""
+        named = self._case.school
+        school = named and self._pack.school(named.id)
+        if named is not None and school is None:
+            self._report(school_problem(named, self._pack))
+        return school.pins if school else {}
 
 
 def pin_problem(pin: Pin, pack: Pack) -> Problem | None:

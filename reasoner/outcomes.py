@@ -121,9 +121,11 @@ class Outcomes(Overview):
         absent: Collection[Symbol] = (),
         readings: Mapping[str, str] | None = None,
         disputed: Mapping[str, bool] | None = None,
+        within: Node | None = None,
     ) -> Outcome | None:
         """The first outcome that draws all of some conclusions and none of others, and names these
-        options and findings, found without those before it; None where there is none.
+        options and findings, found without those before it; None where there is none. ``within``
+        says under which answers it is looked for.
         """
         certain = self.certain.conclusions
         possible = certain.union(*(part.conclusions for part in self._parts))
@@ -131,7 +133,9 @@ class Outcomes(Overview):
             return None
         fitting = (part.where(drawn, absent) for part in self._parts)
         named = self._naming(readings or {}, disputed or {})
-        condition = self._variables.diagrams.all_of([named, *fitting])
+        diagrams = self._variables.diagrams
+        within = diagrams.true if within is None else within
+        condition = diagrams.all_of([named, within, *fitting])
         try:
             answers, _ = self._counter.located(0, condition)
         except IndexError:

@@ -16,6 +16,8 @@ from reasoner.split import Part, body_of
 
 Verdicts = frozenset[Symbol]
 World = Mapping[str, frozenset[Symbol]]
+# Conclusions, and the discretionary choices that lead to them.
+Exercise = tuple[frozenset[Symbol], frozenset[Symbol]]
 
 
 class CasePart:
@@ -55,11 +57,15 @@ class CasePart:
     @cached_property
     def _core(self) -> Residual:
         """All that bears on conclusions."""
-        conclusions = {n: kind for n, kind in self._kinds.items() if kind == "conclusion"}
+        return self._reporting("conclusion")
+
+    def _reporting(self, *kinds: str) -> Residual:
+        """All that bears on conclusions, reporting atoms of these kinds."""
+        reported = {n: kind for n, kind in self._kinds.items() if kind in kinds}
         remarks = {number for number, kind in self._kinds.items() if kind == "remark"}
         remarks.difference_update(n for rule in self._part.rules for n in body_of(rule))
         rules = [g for g in self._rules if not g.rule.head or not remarks.issuperset(g.rule.head)]
-        return Residual(rules, conclusions, self._diagrams)
+        return Residual(rules, reported, self._diagrams)
 
     @cached_property
     def admits(self) -> Node:
@@ -71,6 +77,22 @@ class CasePart:
             lambda state: frozenset(answer_sets(template, state)), self._core.states
         )
         return self._unless_refused(node)
+
+    @cached_property
+    def exercises(self) -> Node:
+        """The possible sets of conclusions, each with the discretion that leads to it, under each
+        combination of answers; None where the case is refused.
+        """
+        residual = self._reporting("conclusion", "discretion")
+
+        def exercised(state: int) -> frozenset[Exercise]:
+            worlds = answer_sets(residual.template, state)
+            return frozenset(
+                (world["conclusion"], world["discretion"])
+                for world in (self._world(residual, numbers) for numbers in worlds)
+            )
+
+        return self._unless_refused(self._diagrams.relabelled(exercised, residual.states))
 
     def _unless_refused(self, node: Node) -> Node:
         admitted = self._disputed.admitted_among(self._diagrams.variables(node))
@@ -103,16 +125,16 @@ class CasePart:
         if state not in self._sorted:
             alike: dict[frozenset[Symbol], list[World]] = {}
             for numbers in answer_sets(self._whole.template, state):
-                world = self._world(numbers)
+                world = self._world(self._whole, numbers)
                 alike.setdefault(world["conclusion"], []).append(world)
             self._sorted[state] = tuple(sorted(map(_outcome, alike.values()), key=self._order))
         return self._sorted[state]
 
-    def _world(self, numbers: Iterable[int]) -> World:
+    def _world(self, residual: Residual, numbers: Iterable[int]) -> World:
         """What is reported of a world, by kind."""
         found: dict[str, list[Symbol]] = {"conclusion": [], "remark": [], "discretion": []}
         for number in numbers:
-            atom = self._whole.atoms[number - 1]
+            atom = residual.atoms[number - 1]
             found[self._kinds[atom]].append(self._part.outputs[atom])
         return {kind: frozenset(symbols) for kind, symbols in found.items()}
 
@@ -139,6 +161,19 @@ class CasePart:
         """The conclusions that the part may draw."""
         outputs = self._part.outputs.items()
         return frozenset(symbol for n, symbol in outputs if self._kinds[n] == "conclusion")
+
+    def projected(self, symbols: Collection[Symbol]) -> Node:
+        """The possible sets of these conclusions, others left out, under each combination of
+        answers; None where the case is refused.
+        """
+        kept = self._numbers(self.conclusions.intersection(symbols))
+
+        def among(admitted: frozenset[frozenset[int]] | None) -> frozenset[Verdicts] | None:
+            if admitted is None:
+                return None
+            return frozenset(frozenset(self._symbols(each & kept)) for each in admitted)
+
+        return self._diagrams.relabelled(among, self.admits)
 
     def where(self, drawn: Collection[Symbol], absent: Collection[Symbol]) -> Node:
         """Under which answers some outcome of the part draws all it may of these conclusions, and
@@ -209,6 +244,18 @@ class CasePart:
         node = self._diagrams.restricted(self._verdicts(person), answers)
         found = {number for verdicts in self._diagrams.values(node) for number in verdicts or ()}
         return frozenset(self._symbols(found))
+
+    def words_of(self, person: Symbol) -> Node:
+        """The words of a person's verdicts under each combination of answers; None where the case
+        is refused.
+        """
+
+        def words(verdicts: frozenset[int] | None) -> frozenset[Symbol] | None:
+            if verdicts is None:
+                return None
+            return frozenset(verdict.arguments[1] for verdict in self._symbols(verdicts))
+
+        return self._diagrams.relabelled(words, self._verdicts(person))
 
     def _verdicts(self, person: Symbol) -> Node:
         """A person's set of verdicts under each combination of answers, as numbers; None where the

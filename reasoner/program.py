@@ -21,11 +21,12 @@ from reasoner.pack.model import Pack
 from reasoner.problems import PackError
 
 # The part of the program that is the same for every law: what is stated holds, what is disputed
-# may hold, and each reading takes one of its options.
+# may hold with all that is joined to it, and each reading takes one of its options.
 COMMON = """
 holds(Fact) :- stated(Fact).
 { asserted(Fact) } :- disputed(Fact).
 holds(Fact) :- asserted(Fact).
+holds(Fact) :- asserted(First), joined(First, Fact).
 mentions(Fact, Type, Entity) :- holds(Fact), names(Fact, Type, Entity).
 1 { reading(Reading, Option) : option(Reading, Option) } 1 :- open(Reading).
 """
@@ -36,15 +37,18 @@ _SYNTAX = Lock()
 
 # Predicates that the engine makes true, with their numbers of arguments.
 PROVIDED = {"reading": 2, "denied": 1, "mentions": 3}
-# Predicates of the engine's own rules, which no pack may touch.
+# Predicates of the engine's own rules, and of the atlas, which no pack may touch.
 INTERNAL = {
     "stated": 1,
     "holds": 1,
     "disputed": 1,
     "asserted": 1,
+    "joined": 2,
     "names": 3,
     "open": 1,
     "option": 2,
+    "clash": 2,
+    "gap": 1,
 }
 # Predicates that a pack makes true for the engine.
 REPORTED = {"basis": 2, "collides": 3, "refused": 2}
@@ -63,12 +67,12 @@ class GroundCase:
     facts: frozenset[Symbol]
 
 
-def ground(pack: Pack, findings: Findings) -> GroundCase:
-    """Ground a pack's rules over a case."""
+def ground(pack: Pack, findings: Findings, more: Iterable[ast.AST] = ()) -> GroundCase:
+    """Ground a pack's rules over a case, and more rules that look at what they draw."""
     control = clingo.Control(["--warn=none"], logger=_ignore)
     program = Program()
     control.register_observer(ProgramObserver(program))
-    add_rules(control, statements(pack))
+    add_rules(control, (*statements(pack), *more))
     try:
         with sheltered():  # the observer is called from the first fact on
             with control.backend() as backend:
@@ -124,7 +128,10 @@ def given(pack: Pack, findings: Findings) -> Iterable[Symbol]:
         yield atom("disputed", fact)
     for fact in findings.denied:
         yield atom("denied", fact)
-    for fact in (*findings.stated, *findings.disputed):
+    for first, facts in findings.joined.items():
+        for fact in facts:
+            yield atom("joined", first, fact)
+    for fact in findings.facts():
         for kind, entity in findings.entities(fact):
             yield atom("names", fact, Function(kind), entity)
     for reading in pack.readings:

@@ -1,6 +1,6 @@
 """Receipts: what an answer was made from and what it was, so that it can be checked later."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import cast
@@ -36,6 +36,28 @@ def receipt(
         "asked": dict(asked),
         "case": stated,
         "case_digest": fingerprint(stated),
+        "pack": law(pack),
+        "engines": dict(engines()),
+        "exhausted": exhausted,
+        "parts": dict(parts),
+        "answer": fingerprint(dict(parts)),
+    }
+
+
+def joint_receipt(
+    asked: Mapping[str, object],
+    cases: Iterable[Case],
+    pack: Pack,
+    parts: Mapping[str, str],
+    *,
+    exhausted: bool,
+) -> Json:
+    """The receipt of an answer about several cases or none: as of one, but for the cases, of which
+    it has the digest of the list.
+    """
+    return {
+        "asked": dict(asked),
+        "cases_digest": fingerprint([case.as_data(pack.id) for case in cases]),
         "pack": law(pack),
         "engines": dict(engines()),
         "exhausted": exhausted,

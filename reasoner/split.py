@@ -97,7 +97,7 @@ def _undecided(rules: Iterable[GroundRule], questions: Collection[int]) -> set[i
                 dependents.setdefault(abs(literal), []).append(head)
                 if literal < 0:
                     negative.append((-literal, head))
-    component = _circles(dependents)
+    component = circles(dependents)
     undecided.update(h for b, h in negative if b in component and component[b] == component.get(h))
     pending = list(undecided)
     while pending:
@@ -107,7 +107,7 @@ def _undecided(rules: Iterable[GroundRule], questions: Collection[int]) -> set[i
     return undecided
 
 
-def _circles(dependents: Mapping[int, Sequence[int]]) -> dict[int, int]:
+def circles(dependents: Mapping[int, Sequence[int]]) -> dict[int, int]:
     """The strongly connected component of each atom that may hang on itself.
 
     Most atoms do not: those that rest on nothing, and then those that rest on such only, are taken

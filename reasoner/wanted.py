@@ -11,7 +11,6 @@ from reasoner.known_atom import known_atom
 from reasoner.pack.model import Pack
 from reasoner.problems import CaseRefused, Problem
 
-_PLACE = "/outcome"
 _KEYS = ("readings", "disputed", "dispositions")
 _FINDINGS = {"true": True, "false": False}
 
@@ -25,18 +24,20 @@ class Wanted:
     dispositions: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, data: object, pack: Pack) -> "Wanted":
-        """What is asked for in plain data: an object with any of the three, in which atoms may be
-        spaced as one likes, and findings are true or false, as such or as words.
+    def of(cls, data: object, pack: Pack, place: str = "/outcome") -> "Wanted":
+        """What is asked for in plain data that stands at a place: an object with any of the three,
+        in which atoms may be spaced as one likes, and findings are true or false, as such or as
+        words.
 
         Raises CaseRefused with every problem found; whether an outcome is like that is not asked.
         """
-        return _WantedReader(pack).wanted(data)
+        return _WantedReader(pack, place).wanted(data)
 
 
 class _WantedReader:
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, place: str) -> None:
         self._pack = pack
+        self._place = place
         self._problems: list[Problem] = []
 
     def wanted(self, data: object) -> Wanted:
@@ -44,7 +45,7 @@ class _WantedReader:
         if isinstance(data, Mapping):
             parts = data
         else:
-            self._refuse(message("wanted_form", keys=", ".join(_KEYS)), _PLACE)
+            self._refuse(message("wanted_form", keys=", ".join(_KEYS)), self._place)
         for key in parts:
             if key not in _KEYS:
                 self._unknown(str(key))
@@ -107,7 +108,7 @@ class _WantedReader:
 
     def _entries(self, part: object, key: str) -> Iterator[tuple[str, object, str]]:
         """The entries of a part with their places; none, where it is left out."""
-        place = f"{_PLACE}/{key}"
+        place = f"{self._place}/{key}"
         if isinstance(part, Mapping):
             for name, value in part.items():
                 yield str(name), value, f"{place}/{escape(str(name))}"
@@ -119,7 +120,7 @@ class _WantedReader:
             Problem(
                 "malformed",
                 message("wanted_unknown_key", found=shown(key)),
-                f"{_PLACE}/{escape(key)}",
+                f"{self._place}/{escape(key)}",
                 found=shown(key),
                 allowed=_KEYS,
                 nearest=nearest(key, _KEYS),

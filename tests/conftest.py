@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from helpers import LAW_FOLDER, LAW_ID, MINI_FOLDER
 
 from reasoner import Reasoner
 from reasoner.pack import Pack
+
+# The processes that tests start keep what Python has compiled: not each compiles everything anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture(autouse=True)

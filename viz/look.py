@@ -49,7 +49,9 @@ LOOKS = {
     "silent": Look(_shape("box"), "rounded,dashed", "#f2f2f2", "#666666"),
     "circumstance": Look(_shape("box"), "solid", "#dceaf8", "#174a7c", 1.4),
     "option": Look(_shape("box"), "rounded", "#fff9dc", "#6e5600", 1.2),
+    "answer": Look(_shape("box"), "rounded", "#f7f7f2", "#444444", 1.2),
     "verdict": Look(_shape("box", peripheries="2"), "rounded", "#ffffff", "#222222"),
+    "conflict": Look(_shape("octagon"), "solid", "#f9dada", "#9c1c1c", 1.8, (1.3, 1.3)),
 }
 
 

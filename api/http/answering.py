@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import cast
 
-from api.http.questions import Question, Refused, document, members, plain, refused_at, text
+from api.http.questions import Question, Refused, document, members, refused_at, text
 from api.http.tasks import (
     Drawing,
     Told,
@@ -17,19 +17,18 @@ from api.http.tasks import (
     reasoner_of,
     task,
     told_that,
+    wanted_outcome,
 )
 from api.texts import explanation_text, outcomes_text
 from reasoner import CaseRefused, presented
 from reasoner.bilingual import message
 from reasoner.deadline import deadline
-from reasoner.document import Node, Text
 from reasoner.draft import is_whole
 from reasoner.explanation import explain
-from reasoner.pack import Pack, shelved_pack
+from reasoner.pack import shelved_pack
 from reasoner.problems import Problem
 from reasoner.receipt import LISTED, RECEIPT, Json
 from reasoner.verification import verify_receipt
-from reasoner.wanted import Wanted
 from viz.articles import articles_dot
 from viz.collision import collision_dot
 from viz.proof import proof_dot
@@ -74,7 +73,7 @@ def explanation(
     conclusion = text(asked["conclusion"], "/conclusion")
     with refused_at("/case"):
         case, pack = case_of(question, asked["case"])
-    wanted = _wanted(asked["outcome"], pack) if "outcome" in asked else None
+    wanted = wanted_outcome(asked["outcome"], pack, "/outcome") if "outcome" in asked else None
     with deadline(question.seconds):
         with refused_at("/case"):
             found = reasoner_of(pack).solve(case)
@@ -134,10 +133,3 @@ def articles(question: Question, regulation: str, provisions: bool, drawing: Dra
     pack = shelved_pack(regulation)
     graph = articles_dot(pack, question.lang, by_article=not provisions)
     return as_drawing(graph, drawing, question.lang)
-
-
-def _wanted(node: Node, pack: Pack) -> str | Wanted:
-    """The outcome that is asked for, by its id or by what it has."""
-    if isinstance(node, Text):
-        return node.value
-    return Wanted.of(plain(node, "/outcome"), pack)

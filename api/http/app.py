@@ -11,6 +11,7 @@ from api.http.calls import register_calls
 from api.http.docs import register_docs
 from api.http.guard import guard
 from api.http.health import health
+from api.http.inquiries import inquiries
 from api.http.law import law
 from api.http.openapi import openapi
 from api.http.problems import tell_problems
@@ -41,6 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     room = EngineRoom(settings, engines_for(settings))
     app.extensions["wenze.engines"] = room.engines
     register_calls(app, room)
+    app.register_blueprint(inquiries)
     app.register_blueprint(law)
     app.register_blueprint(health)
     app.register_blueprint(openapi)

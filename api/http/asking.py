@@ -102,14 +102,14 @@ class EngineRoom:
         task: Callable[..., _R],
         *args: object,
         key: str | None = None,
-        drawing: float = 0.0,
+        more: float = 0.0,
     ) -> _R:
-        """What an engine process says to a question, with so many seconds more for a drawing.
+        """What an engine process says to a question, with so many seconds more than usual.
 
         Raises Unanswered.
         """
         settings = self.settings
-        limits = replace(settings.limits, seconds=settings.limits.seconds + drawing)
+        limits = replace(settings.limits, seconds=settings.limits.seconds + more)
         until = time.monotonic() + settings.max_wait
         gone = request.environ.get("waitress.client_disconnected", lambda: False)
         try:

@@ -87,4 +87,4 @@ def _drawn(
 ) -> Response:
     room = engine_room()
     with room.entered():
-        return response(room.ask(task, question, *args, drawing, drawing=drawing.time))
+        return response(room.ask(task, question, *args, drawing, more=drawing.time))

@@ -7,11 +7,12 @@ from flask import request
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import NotAcceptable
 
-Format = Literal["json", "ndjson", "text", "dot", "svg", "png", "pdf"]
+Format = Literal["json", "ndjson", "text", "csv", "dot", "svg", "png", "pdf"]
 MEDIA_TYPES: Final[dict[Format, str]] = {
     "json": "application/json",
     "ndjson": "application/x-ndjson",
     "text": "text/plain; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
     "dot": "text/vnd.graphviz; charset=utf-8",
     "svg": "image/svg+xml; charset=utf-8",
     "png": "image/png",

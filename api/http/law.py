@@ -39,7 +39,7 @@ def regulation(regulation: str) -> Response:
     with room.entered():
         question = room.question_of_the_law(query.lang)
         asked = (question, pack.id, query.provisions, drawing)
-        told = room.ask(answering.articles, *asked, drawing=drawing.time)
+        told = room.ask(answering.articles, *asked, more=drawing.time)
     return kept(response(told))
 
 

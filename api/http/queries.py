@@ -12,6 +12,7 @@ from reasoner.answer import DEFAULT_LIMIT
 from reasoner.bilingual import LANGS, Lang, message
 from reasoner.case import escape, nearest
 from reasoner.display import shown
+from reasoner.inquiry.consistency import DEFAULT_LIMIT as IN_LINE
 from reasoner.problems import Problem
 
 # Further proofs that one request may ask for.
@@ -53,6 +54,30 @@ class OutcomesQuery(AnyQuery):
     format: Literal["json", "ndjson", "text", "dot", "svg", "png", "pdf"] | None = None
     limit: Annotated[int, Field(ge=0), BeforeValidator(_digits)] = DEFAULT_LIMIT
     reading: str | None = None
+
+
+class CaseQuery(AnyQuery):
+    """An answer about a case or several that is not drawn."""
+
+    format: Literal["json", "text"] | None = None
+
+
+class ContrastQuery(AnyQuery):
+    """What separates outcomes."""
+
+    format: Literal["json", "text", "dot", "svg", "png", "pdf"] | None = None
+
+
+class ConsistencyQuery(CaseQuery):
+    """Decided cases held together, and at most so many outcomes of a new case."""
+
+    limit: Annotated[int, Field(ge=0), BeforeValidator(_digits)] = IN_LINE
+
+
+class AtlasQuery(AnyQuery):
+    """The atlas of a regulation."""
+
+    format: Literal["json", "csv", "text", "dot", "svg", "png", "pdf"] | None = None
 
 
 class WhyNotQuery(AnyQuery):

@@ -51,6 +51,7 @@ class Settings(BaseModel):
         max_outcomes: outcomes listed in one answer.
         max_streamed: outcomes listed in one stream.
         time_limit: seconds for solving or proving.
+        atlas_time: seconds for the atlas of a regulation.
         memory_limit: MiB of each process with engines.
         drawing_time: seconds for a drawing.
         drawing_size: bytes of a drawing.
@@ -70,6 +71,7 @@ class Settings(BaseModel):
     max_outcomes: Count = 10_000
     max_streamed: Count = 1_000_000
     time_limit: Seconds = 10.0
+    atlas_time: Seconds = 120.0
     memory_limit: int = Field(default=2048, ge=256)
     drawing_time: Seconds = 10.0
     drawing_size: Count = 16 * MEBIBYTE

@@ -12,10 +12,10 @@ import graphviz
 from api.http.access_log import places
 from api.http.formats import MEDIA_TYPES, Format
 from api.http.problems import PROBLEM_TYPE, encoded, problem_body, refusal_body
-from api.http.questions import Question, Refused
+from api.http.questions import Question, Refused, plain
 from reasoner import Case, CaseRefused, PackError, Reasoner, UnknownRegulation
 from reasoner.bilingual import Lang, Words, message
-from reasoner.document import Node
+from reasoner.document import Node, Text
 from reasoner.explanation import NoSuchOutcome
 from reasoner.pack import Pack, shelved_pack
 from reasoner.pack.shelf import regulations, use_shelf
@@ -24,13 +24,14 @@ from reasoner.proof.engine import ProverMissing
 from reasoner.proof.steps import CertificateFailed
 from reasoner.receipt import RECEIPT, Json, engines
 from reasoner.regulation import unknown_regulation
+from reasoner.wanted import Wanted
 from viz.render import FORMATS as DRAWINGS
 from viz.render import DrawingTimeout, GraphvizMissing, render
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 # Of a receipt, what is short.
-_SHORT = ("case_digest", "pack", "engines", "exhausted", "answer")
+_SHORT = ("case_digest", "cases_digest", "pack", "engines", "exhausted", "answer")
 # How many packs are kept.
 _MOST_KEPT = 16
 _reasoners: dict[str, Reasoner] = {}
@@ -123,6 +124,13 @@ def pack_of(question: Question, case: Case) -> Pack:
     return pack
 
 
+def wanted_outcome(node: Node, pack: Pack, pointer: str) -> str | Wanted:
+    """The outcome that is asked for, by its id or by what it has. Raises Refused, CaseRefused."""
+    if isinstance(node, Text):
+        return node.value
+    return Wanted.of(plain(node, pointer), pack, pointer)
+
+
 def reasoner_of(pack: Pack) -> Reasoner:
     """The reasoner for a pack, kept with what it has found."""
     if pack.digest not in _reasoners:
@@ -158,7 +166,7 @@ def in_short(answer: Json) -> str:
     with the digest of what is answered as JSON to the same question.
     """
     receipt = cast("Json", answer[RECEIPT])
-    return json.dumps({name: receipt[name] for name in _SHORT})
+    return json.dumps({name: receipt[name] for name in _SHORT if name in receipt})
 
 
 def late(answer: Json, question: Question) -> Told:

@@ -76,10 +76,12 @@ class _Reader:
 
     def __init__(self, pack: Pack) -> None:
         self._joined: UnionFind[object] = UnionFind()
+        self._places: dict[Place, None] = {}
         self._notes: list[tuple[object, ast.AST]] = []
         for number, rule in enumerate(pack.rules):
             for function in functions(rule.statement):
                 for position, argument in enumerate(function.arguments):
+                    self._places[function.name, position] = None
                     self._place(number, (function.name, position), argument)
             for comparison in _comparisons(rule.statement):
                 first, *others = (comparison.term, *(g.term for g in comparison.guards))
@@ -90,8 +92,7 @@ class _Reader:
         found: dict[object, Timeline] = {}
         for where, term in self._notes:
             _note(term, found.setdefault(self._joined[where], Timeline()))
-        places = [each for each in self._joined if isinstance(each[0], str)]
-        return {at: found.get(self._joined[at], Timeline()) for at in places}
+        return {at: found.setdefault(self._joined[at], Timeline()) for at in self._places}
 
     def _place(self, rule: int, place: object, term: ast.AST) -> None:
         self._joined.union(place)

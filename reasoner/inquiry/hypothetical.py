@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import cached_property
 
 import clingo
-import networkx as nx
 from clingo.symbol import Symbol
 
 from reasoner.atoms import atom
@@ -39,6 +38,8 @@ class Hypothetical:
         self.stated_by = {fact: named[atom("asserted", fact)] for fact in self.facts}
         #: The verdicts that some facts admit, by atom number.
         self.verdicts = {n: s for s, n in named.items() if s.name == pack.verdict}
+        #: The verdicts that no facts can change.
+        self.certain = frozenset(fact for fact in self.ground.facts if fact.name == pack.verdict)
         #: The atoms that refuse the case.
         self.refusals = tuple(n for s, n in named.items() if s.name == "refused")
 
@@ -51,18 +52,32 @@ class Hypothetical:
         """The ground rules on which it hangs whether some atoms are true, and whether the case is
         refused.
         """
+        every, resting = self._rests
+        needed = set(resting.get(0, ()))  # a rule without head bears on everything
+        pending = [*reported, *self.refusals, *(a for n in needed for a in atoms_of(every[n]))]
+        reached = set(pending)
+        while pending:
+            for number in resting.get(pending.pop(), ()):
+                if number not in needed:
+                    needed.add(number)
+                    # Whoever needs one head of a rule needs them all.
+                    further = {*atoms_of(every[number])} - reached
+                    reached |= further
+                    pending.extend(further)
+        return [every[number] for number in sorted(needed)]
+
+    @cached_property
+    def _rests(self) -> tuple[Sequence[GroundRule], Mapping[int, Sequence[int]]]:
+        """Every ground rule, and where those stand that have an atom as head; 0 where there is
+        none.
+        """
         program = self.ground.program
         every: list[GroundRule] = [*program.rules, *program.weight_rules]
-        rests: nx.DiGraph[int] = nx.DiGraph()
-        for number, rule in enumerate(every, start=1):
-            # Rules are nodes too, under negative numbers: whoever needs a head needs all of them.
-            rests.add_edges_from((head, -number) for head in rule.head)
-            rests.add_edges_from((-number, each) for each in atoms_of(rule))
-            if not rule.head:  # it bears on everything
-                rests.add_edge(0, -number)
-        rests.add_edges_from((0, each) for each in (*reported, *self.refusals))
-        needed = nx.descendants(rests, 0)
-        return [rule for number, rule in enumerate(every, start=1) if -number in needed]
+        resting: dict[int, list[int]] = {}
+        for number, rule in enumerate(every):
+            for head in rule.head or [0]:
+                resting.setdefault(head, []).append(number)
+        return every, resting
 
     def assumptions(self, stated: Collection[Symbol], numbers: Mapping[int, int]) -> list[int]:
         """That these facts are stated and no others, in a copy with other atom numbers."""
@@ -76,7 +91,25 @@ class Hypothetical:
         """Every verdict of some outcome of the case that states these facts and no others; None
         where that case is refused.
         """
-        control, numbers = self._brave
+        found = self._admitted(self._brave, stated)
+        return None if found is None else self.certain | found
+
+    def admitted_conclusions(self, stated: Collection[Symbol]) -> frozenset[Symbol] | None:
+        """Every conclusion of some outcome of the case that states these facts and no others, but
+        for those that no facts can change; None where that case is refused.
+        """
+        return self._admitted(self._brave_conclusions, stated)
+
+    def bases(self, stated: Collection[Symbol]) -> frozenset[Symbol]:
+        """The atoms ``basis(Verdict, Provision)`` of some outcome of the case that states these
+        facts and no others.
+        """
+        return self._certain_bases | (self._admitted(self._brave_bases, stated) or frozenset())
+
+    def _admitted(
+        self, solver: tuple[clingo.Control, Mapping[int, int]], stated: Collection[Symbol]
+    ) -> frozenset[Symbol] | None:
+        control, numbers = solver
         found: set[Symbol] = set()
         with sheltered(control):
             result = control.solve(
@@ -87,11 +120,34 @@ class Hypothetical:
 
     @cached_property
     def _brave(self) -> tuple[clingo.Control, Mapping[int, int]]:
-        """A solver that runs towards all verdicts of a case, and the atoms' numbers there."""
+        return self._towards(self.verdicts)
+
+    @cached_property
+    def _brave_conclusions(self) -> tuple[clingo.Control, Mapping[int, int]]:
+        named = self.ground.atoms.items()
+        return self._towards({n: s for s, n in named if s.name in self.pack.conclusions})
+
+    @cached_property
+    def _brave_bases(self) -> tuple[clingo.Control, Mapping[int, int]]:
+        named = self.ground.atoms.items()
+        return self._towards({number: symbol for symbol, number in named if self._carries(symbol)})
+
+    @cached_property
+    def _certain_bases(self) -> frozenset[Symbol]:
+        return frozenset(filter(self._carries, self.ground.facts))
+
+    def _carries(self, symbol: Symbol) -> bool:
+        """Whether an atom says on which provision a verdict is based."""
+        return symbol.name == "basis" and symbol.arguments[0].name == self.pack.verdict
+
+    def _towards(self, reported: Mapping[int, Symbol]) -> tuple[clingo.Control, Mapping[int, int]]:
+        """A solver that runs towards all of these atoms that a case admits, and the atoms' numbers
+        there.
+        """
         control = new_control(brave=True)
         with control.backend() as backend:
-            numbers = {n: backend.add_atom(symbol) for n, symbol in self.verdicts.items()}
-            add_copy(backend, self.rules(self.verdicts), numbers)
+            numbers = {n: backend.add_atom(symbol) for n, symbol in reported.items()}
+            add_copy(backend, self.rules(reported), numbers)
             for number in self.refusals:
                 backend.add_rule([], [numbers[number]])
         return control, numbers

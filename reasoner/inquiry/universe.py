@@ -1,6 +1,6 @@
 """Everything that may be stated of the persons and things that a case names."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import product
 

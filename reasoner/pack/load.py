@@ -10,11 +10,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from reasoner import yaml_loaders
 from reasoner.pack.literate import Article, read_article
-from reasoner.pack.model import About, Pack, Reading, Vocabulary, WordList
+from reasoner.pack.model import About, Pack, Reading, School, Vocabulary, WordList
 from reasoner.problems import PackError
 
 T = TypeVar("T")
 _READINGS = TypeAdapter(tuple[Reading, ...])
+_SCHOOLS = TypeAdapter(tuple[School, ...])
 
 
 def load_pack(folder: Path) -> Pack:
@@ -33,6 +34,7 @@ def read_about(folder: Path) -> About:
 
 @lru_cache(maxsize=16)
 def _load(folder: Path, digest: str, text_digest: str) -> Pack:
+    schools = folder / "schools.yaml"
     return Pack(
         folder=folder,
         digest=digest,
@@ -42,6 +44,7 @@ def _load(folder: Path, digest: str, text_digest: str) -> Pack:
         readings=_read(folder / "readings.yaml", _READINGS),
         word_list=_read(folder / "words.yaml", TypeAdapter(WordList)),
         articles=tuple(_articles(folder)),
+        schools=_read(schools, _SCHOOLS) if schools.exists() else (),
     )
 
 

@@ -18,10 +18,15 @@ def checked_source(path: Path) -> str:
         source = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise PackError(str(path), f"cannot be read: {error}") from None
+    return checked_text(source, str(path))
+
+
+def checked_text(source: str, place: str) -> str:
+    """A program text, ASCII outside strings and comments. Raises PackError."""
     bare = _OPAQUE.sub(lambda match: "\n" * match[0].count("\n"), source)
     for number, line in enumerate(bare.splitlines(), start=1):
         if (directive := _DIRECTIVE.search(line)) is not None:
-            raise PackError(f"{path}:{number}", f"not allowed in a pack: {directive[0]}")
+            raise PackError(f"{place}:{number}", f"not allowed in a pack: {directive[0]}")
         if not line.isascii():
-            raise PackError(f"{path}:{number}", "a non-ASCII character outside text and comments")
+            raise PackError(f"{place}:{number}", "a non-ASCII character outside text and comments")
     return source

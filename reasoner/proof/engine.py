@@ -7,6 +7,7 @@ for. It is not safe to use from two threads at once: one lock guards it.
 import json
 import threading
 from collections import deque
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from itertools import count
@@ -17,7 +18,7 @@ from reasoner.problems import WenzeError
 
 _LOCK = threading.Lock()
 _numbers = count(1)
-_later: deque[dict[str, object]] = deque()
+_later: deque[tuple[dict[str, object], Callable[[], object] | None]] = deque()
 
 
 class ProverMissing(WenzeError):
@@ -37,16 +38,20 @@ def ask(request: dict[str, object]) -> dict[str, Any]:
     """Put one request to the proof engine. Raises ProverMissing, ProverError."""
     with _LOCK:
         while _later:
-            _put(_later.popleft())
+            later, done = _later.popleft()
+            _put(later)
+            if done is not None:
+                done()
         return _put(request)
 
 
-def ask_later(request: dict[str, object]) -> None:
-    """Put a request whose answer nobody waits for before the next one.
+def ask_later(request: dict[str, object], done: Callable[[], object] | None = None) -> None:
+    """Put a request whose answer nobody waits for before the next one; ``done`` is called once it
+    has been answered.
 
     A finalizer may run at any moment, also while the engine is busy in the same thread.
     """
-    _later.append(request)
+    _later.append((request, done))
 
 
 def _put(request: dict[str, object]) -> dict[str, Any]:

@@ -1,7 +1,10 @@
 """What the engine knows in a session: atoms by number, and what worlds make true of predicates."""
 
 import weakref
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from functools import partial
 
 from clingo.symbol import Symbol
 
@@ -13,6 +16,9 @@ from reasoner.proof.translate import Signature
 GIVEN = "given"
 # The slot of what no rule speaks of.
 NO_SLOT = 0
+# By arity, the numbers of extensions that the engine has forgotten. Such a number names a predicate
+# and names of predicates are never given back: so they are used again.
+_free: defaultdict[int, list[int]] = defaultdict(list)
 
 
 class Known:
@@ -71,7 +77,7 @@ class Known:
             return 0
         key = (slot, numbers)
         if key not in self._extensions:
-            self._extensions[key] = new_number()
+            self._extensions[key] = _free_number(self._rulebook.signature(slot)[1])
             ordered = sorted(numbers, key=self._texts.__getitem__)
             self._new_extensions.append([self._extensions[key], *ordered])
         return self._extensions[key]
@@ -89,9 +95,35 @@ class Known:
 def _forget(
     signature: Callable[[int], Signature],
     symbols: Mapping[int, Symbol],
-    extensions: Mapping[tuple[int, frozenset[int]], int],
+    extensions: dict[tuple[int, frozenset[int]], int],
 ) -> None:
-    """Have the engine forget atoms and extensions; it may be at work, as in any finalizer."""
-    forgotten = [[number, signature(slot)[1]] for (slot, _), number in extensions.items()]
+    """Have the engine forget atoms and extensions; it may be at work, as in any finalizer.
+
+    Each extension is taken out before: were it forgotten twice, two others would have its number.
+    """
+    forgotten: list[tuple[int, int]] = []
+    with suppress(KeyError):  # when all are out
+        while True:
+            (slot, _), number = extensions.popitem()
+            forgotten.append((number, signature(slot)[1]))
     if symbols:
-        ask_later({"do": "forget", "atoms": list(symbols), "extensions": forgotten})
+        ask_later(
+            {"do": "forget", "atoms": list(symbols), "extensions": forgotten},
+            partial(_set_free, forgotten),
+        )
+
+
+def _set_free(forgotten: Iterable[tuple[int, int]]) -> None:
+    """Let numbers be used again. Only once the engine has forgotten them: what is told of one that
+    it has still to forget would be forgotten too.
+    """
+    for number, arity in forgotten:
+        _free[arity].append(number)
+
+
+def _free_number(arity: int) -> int:
+    """A number for an extension; another thread may take the last free one meanwhile."""
+    try:
+        return _free[arity].pop()
+    except IndexError:
+        return new_number()

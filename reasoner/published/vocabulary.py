@@ -35,6 +35,7 @@ def vocabulary(pack: Pack, lang: str) -> Plain:
         "properties": {
             "regulation": {"title": message("schema_regulation").say(lang), "const": pack.id},
             "title": {"title": message("schema_title").say(lang), "type": "string"},
+            **_school(pack, lang),
             "facts": {"title": message("schema_facts").say(lang), **stated},
             "disputed": {"title": message("schema_disputed").say(lang), **stated},
             "denied": {"title": message("schema_denied").say(lang), **stated},
@@ -44,6 +45,7 @@ def vocabulary(pack: Pack, lang: str) -> Plain:
             },
         },
         "additionalProperties": False,
+        **_as_schools_pin(pack),
         OURS: {"groups": labelled(pack.vocabulary.groups, lang)},
         "$defs": {
             "section": _closed({name: {"$ref": f"#/$defs/fact.{name}"} for name in facts}),
@@ -51,6 +53,31 @@ def vocabulary(pack: Pack, lang: str) -> Plain:
             **{f"type.{name}": _value(kind, lang) for name, kind in pack.vocabulary.types.items()},
         },
     }
+
+
+def _school(pack: Pack, lang: str) -> Plain:
+    """The school of interpretation that a case may keep to, where the pack names any."""
+    labels = {school.id: school.label.said.say(lang) for school in pack.schools}
+    title = message("schools_schema").say(lang)
+    return {"school": {"title": title, "oneOf": _words(labels)}} if labels else {}
+
+
+def _as_schools_pin(pack: Pack) -> Plain:
+    """That what is pinned besides is what the school takes."""
+    told: list[Plain] = [
+        {
+            "if": {"properties": {"school": {"const": school.id}}, "required": ["school"]},
+            "then": {
+                "properties": {
+                    "readings": {
+                        "properties": {name: {"const": o} for name, o in school.pins.items()}
+                    }
+                }
+            },
+        }
+        for school in pack.schools
+    ]
+    return {"allOf": told} if told else {}
 
 
 def _closed(properties: Plain) -> Plain:

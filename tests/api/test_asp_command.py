@@ -146,7 +146,7 @@ def test_at_the_time_limit_lines_already_found_stay() -> None:
 
 
 def test_endless_grounding_ends_at_either_limit() -> None:
-    assert run("--time-limit", "2", content=ENDLESS).exit_code == 3
+    assert run("--time-limit", "1", content=ENDLESS).exit_code == 3
     result = run("--memory-limit", "256", content=ENDLESS)
     assert result.exit_code == 3
     assert "256 MiB" in result.stderr

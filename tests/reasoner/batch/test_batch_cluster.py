@@ -39,7 +39,7 @@ def case(number: int) -> Entry:
 
 def test_with_one_of_two_workers_killed_all_cases_come_out_in_order_and_none_twice() -> None:
     asked = Asked.of(str(MINI_FOLDER), limit=5)
-    entries = [case(number) for number in range(1, 61)]
+    entries = [case(number) for number in range(1, 31)]
     with threads(2) as (executor, _):
         expected = [line.content for line in run(entries, executor, asked)]
     lines = []
@@ -47,11 +47,11 @@ def test_with_one_of_two_workers_killed_all_cases_come_out_in_order_and_none_twi
         assert at_once == 2
         with distributed.Client(address, set_as_default=False) as client:
             workers = client.run(os.getpid)
-        for line in run(entries, executor, asked, window=20):
+        for line in run(entries, executor, asked, window=10):
             lines.append(line.content)
-            if len(lines) == 15:
+            if len(lines) == 8:
                 os.kill(next(iter(workers.values())), signal.SIGKILL)
-    assert [json.loads(line)["number"] for line in lines] == list(range(1, 61))
+    assert [json.loads(line)["number"] for line in lines] == list(range(1, 31))
     assert lines == expected
 
 

@@ -357,7 +357,7 @@ def test_a_case_that_takes_too_long_is_given_up_and_the_next_is_answered(
 
 
 def test_a_case_that_needs_too_much_memory_is_given_up(engines: Engines, asked: Asked) -> None:
-    told = answered_by(engines, task(asked, large(), Limits(60, 200)))
+    told = answered_by(engines, task(asked, large(), Limits(60, 140)))
     assert b'"memory_limit"' in told or b'"worker_failed"' in told, told[:300]
 
 

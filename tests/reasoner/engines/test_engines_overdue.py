@@ -88,13 +88,13 @@ def test_however_many_slow_ones_there_are_quick_ones_are_answered_before_them(
     make: Make, gate: Open, threads: ThreadPoolExecutor
 ) -> None:
     engines = make(2, patience=SOON)
-    gates = [gate(engines) for _ in range(8)]
+    gates = [gate(engines) for _ in range(6)]
     slow = [each.call() for each in gates]
     quick = [threads.submit(told, engines, os.getpid) for _ in range(4)]
     for call in quick:
         assert isinstance(call.result(PATIENCE), int)
     assert not any(call.done() for call in slow)
-    until(lambda: len(engines._turns._late) == 6)
+    until(lambda: len(engines._turns._late) == 4)
     waiting = dict(zip(gates, slow, strict=True))
     while waiting:  # in whatever order they come to their turns
         for each in [each for each in waiting if each.opened()]:
@@ -163,8 +163,8 @@ def test_there_are_never_more_than_twice_as_many_processes_as_turns(
 ) -> None:
     engines = make(2, patience=SOON)
     engines.start()
-    ends = [threads.submit(end, engines, number) for number in range(16)]
-    assert [each.result(PATIENCE * 2) for each in ends] == ["done", "done", "done", "time"] * 4
+    ends = [threads.submit(end, engines, number) for number in range(8)]
+    assert [each.result(PATIENCE * 2) for each in ends] == ["done", "done", "done", "time"] * 2
     assert counted.most <= 4
     assert engines.alive == counted.now == 2
     engines.dismiss()
@@ -206,7 +206,7 @@ def test_however_an_overdue_task_ends_its_turn_is_there_again(
     make: Make, gate: Open, threads: ThreadPoolExecutor, task: Callable[..., object]
 ) -> None:
     engines = make(1, patience=SOON)
-    for _ in range(3):
+    for _ in range(2):
         call = threads.submit(engines.call, task, limits=Limits(SOON * 2), tries=1)
         call.exception(PATIENCE)
     one_is_served_beside_one_that_is_overdue(engines, gate)

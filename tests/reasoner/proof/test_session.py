@@ -120,3 +120,17 @@ def test_a_world_tells_its_atoms_of_one_predicate() -> None:
         assert [str(atom) for atom in found.of("-p", 1)] == ["-p(4)"]
         assert not list(found.of("p", 2))
         assert not list(found.of("nobody", 1))
+
+
+def test_sessions_that_are_forgotten_leave_no_names_behind() -> None:
+    def names_after_another() -> int:
+        with prover.session() as session:
+            for world in ([A, C, D], [B, C, D]):
+                session.world(world).certify()
+        ask({"do": "version"})
+        [found] = _prolog().query("statistics(functors, Count)")
+        return int(found["Count"])
+
+    prover = prover_of(EITHER)
+    first = names_after_another()
+    assert {names_after_another() for _ in range(20)} == {first}

@@ -1,0 +1,61 @@
+"""The atlas as a table for a spreadsheet: a line for each group, minimal collision and gap."""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from reasoner.digest import canonical
+from reasoner.inquiry.atlas import Atlas
+
+COLUMNS = (
+    "kind",
+    "id",
+    "base",
+    "items",
+    "about",
+    "patterns",
+    "splits",
+    "readings",
+    "when",
+    "outcomes",
+    "text",
+)
+# What a spreadsheet would take for the beginning of a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def atlas_csv(atlas: Atlas, lang: str) -> str:
+    """The lines, the names of the columns first; what has parts is canonical JSON in its cell."""
+    file = io.StringIO()
+    writer = csv.DictWriter(file, COLUMNS, restval="", lineterminator="\n")
+    writer.writeheader()
+    for row in _rows(atlas.as_json(lang)):
+        writer.writerow({name: _cell(value) for name, value in row.items()})
+    return file.getvalue()
+
+
+def _rows(found: dict[str, Any]) -> Iterator[dict[str, object]]:
+    for group in found["groups"]:
+        numbers = {"patterns": group["patterns"], "splits": group["splits"]}
+        row = {**_example("group", group), **numbers, "outcomes": group["sets"]}
+        yield {**row, "readings": " ".join(group["readings"])}
+    for clash in found["collisions"]:
+        row = {**_example("collision", clash), "about": clash["reading"]}
+        yield {**row, "when": clash["when"], "outcomes": clash["options"]}
+    for gap in found["gaps"]:
+        for least in gap["least"]:
+            yield {**_example("gap", least), "about": gap["id"], "when": least["when"]}
+
+
+def _example(kind: str, found: dict[str, Any]) -> dict[str, object]:
+    items = " ".join(found["pattern"])
+    return {"kind": kind, "items": items, **{k: found[k] for k in ("id", "base", "text")}}
+
+
+def _cell(value: object) -> str:
+    """A value as text; what might be a formula is quoted."""
+    if isinstance(value, list | dict):
+        value = canonical(value).decode()
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text

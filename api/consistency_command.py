@@ -1,0 +1,89 @@
+"""``wenze consistency``: whether decided cases agree, and what that means for a new one."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from api.cases import proving, read_case, reasoner_for
+from api.options import UNREADABLE, limit_type, limited, pack_option, spoken
+from api.terminal import fail, print_json, refuse, show
+from reasoner import Case, CaseRefused, Problem
+from reasoner.bilingual import message
+from reasoner.document import read
+from reasoner.inquiry.consistency import DEFAULT_LIMIT
+from reasoner.inquiry.consistency import consistency as hold_together
+from reasoner.inquiry.decided import Decided, Load, decided_cases
+from reasoner.limits import MEBIBYTE
+
+MAX_BYTES = 16 * MEBIBYTE
+
+
+@click.command()
+@click.argument("decided", nargs=-1, required=True, type=click.Path(allow_dash=True))
+@click.option("--case", type=click.Path(allow_dash=True), help="A new case to hold against them.")
+@click.option("--limit", type=limit_type, default=DEFAULT_LIMIT, help="Outcomes listed in line.")
+@pack_option
+@limited
+@spoken
+def consistency(  # noqa: PLR0917 - one for each option
+    decided: tuple[str, ...],
+    case: str | None,
+    limit: int,
+    pack: str | None,
+    lang: str,
+    as_json: bool,
+) -> None:
+    """Which readings explain all decisions in DECIDED, and which decisions cannot stand together.
+
+    Each DECIDED is a file (- for standard input) with one decided case or a list of them:
+    {case: {...} or file: PATH, decision: {PERSON: WORD}, name: TEXT}.
+    """
+    past, problems = list[Decided](), list[Problem]()
+    for path in decided:
+        try:
+            past += _read(path, lang)
+        except CaseRefused as refusal:
+            problems += (
+                replace(each, pointer=f"{path}#{each.pointer}") for each in refusal.problems
+            )
+    if problems:
+        refuse([*problems, *(fault for each in past for fault in each.faults)], lang, as_json)
+    new = None if case is None else read_case(case, lang, as_json)
+    [first, *_] = [each.case for each in past if each.case.regulation] or [new or Case()]
+    reasoner = reasoner_for(first, pack, lang, as_json)
+    with proving(lang, as_json):
+        found = hold_together(reasoner, past, new, limit)
+    if as_json:
+        print_json(found.as_json(lang))
+        return
+    from rich.console import Group  # noqa: PLC0415 - JSON needs no rich
+
+    from api.consistency_text import ConsistencyText  # noqa: PLC0415
+
+    show(Group(*ConsistencyText(found, lang).render()))
+
+
+def _read(path: str, lang: str) -> list[Decided]:
+    """The decided cases of a file; their places begin with its path, as in a URI.
+
+    Raises CaseRefused where the file as a whole is at fault.
+    """
+    folder = Path() if path == "-" else Path(path).parent
+
+    try:
+        if path == "-":
+            content = sys.stdin.buffer.read(MAX_BYTES + 1)
+        else:
+            with open(path, "rb") as file:
+                content = file.read(MAX_BYTES + 1)
+        return decided_cases(read(content, most_bytes=MAX_BYTES), f"{path}#", _loading(folder))
+    except OSError as error:
+        at, reason = str(error.filename or path), error.strerror or type(error).__name__
+        fail(message("unreadable", path=at, reason=reason).say(lang), UNREADABLE)
+
+
+def _loading(folder: Path) -> Load:
+    """Reads a case from a file, named from the folder of the file that names it."""
+    return lambda name: Case.load(folder / name)

@@ -1,0 +1,109 @@
+"""Decision trees as text: questions set in under the answers that lead to them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from api.texts import printed
+from reasoner.bilingual import message
+from reasoner.display import printable
+from reasoner.inquiry.decision_tree import DecisionNode, Decisions, DecisionTree, Leaf, Possible
+from reasoner.pack.provision import Provision
+
+_STEP, _DEEP = 3, 8
+
+
+class DecisionsText:
+    """Says where the answers to the open questions of a case lead."""
+
+    def __init__(self, found: Decisions, lang: str) -> None:
+        self._found = found
+        self._lang = lang
+
+    def render(self) -> Iterator[RenderableType]:
+        """Every tree under its heading."""
+        about = self._found.pack.about
+        head = f"{about.title.said.say(self._lang)} {about.number.said.say(self._lang)}"
+        yield Text(head, style="bold")
+        if self._found.case.title:
+            yield Text(printable(self._found.case.title))
+        yield Text(f"\n{self._say('contrast_tree')}", style="bold underline")
+        if not self._found.trees and not self._found.undecided:
+            yield Text(self._say("contrast_nobody"))
+        if len(self._found.trees) > 1:
+            key = "contrast_trees_apart" if self._found.apart else "contrast_trees_split"
+            yield Text(self._say(key))
+        for tree in self._found.trees:
+            yield Text(f"\n{self._size(tree)}", style="bold")
+            yield from self._node(tree.root, 0, "", 1 if tree.depth > _DEEP else _STEP)
+        if self._found.undecided:
+            yield Text(
+                f"\n{self._say('contrast_undecided', persons=self._join(self._found.undecided))}"
+            )
+
+    def _say(self, key: str, **values: str) -> str:
+        return message(key, **values).say(self._lang)
+
+    def _join(self, parts: Iterable[str], separator: str = "text_separator") -> str:
+        return self._say(separator).join(parts)
+
+    def _size(self, tree: DecisionTree) -> str:
+        """Whom a tree is about, and how large it is."""
+        key = "contrast_tree_size" if tree.exact else "contrast_tree_size_open"
+        return self._say(
+            key if tree.inner else "contrast_tree_settled",
+            persons=self._join(tree.persons),
+            inner=str(tree.inner),
+            depth=str(tree.depth),
+        )
+
+    def _node(
+        self, node: DecisionNode, depth: int, number: str, step: int
+    ) -> Iterator[RenderableType]:
+        """A question with its answers below it, or the end of a way."""
+        if isinstance(node, Leaf):
+            for person, possible in node.persons.items():
+                yield from self._leaf(person, possible, depth * step)
+            return
+        cited = (Provision.parse(name).cite(self._lang) for name in node.question.provisions)
+        provisions = self._join(cited, "text_cite_separator")
+        said = f"{node.question.asked(self._lang)} [{provisions}]"
+        yield _set_in(number or "·", said, depth * step, "bold")
+        for place, (taken, then) in enumerate(node.branches, start=1):
+            answers = (each.text.say(self._lang) for each in taken)
+            yield _set_in("→", self._join(answers, "contrast_or"), depth * step, "italic")
+            yield from self._node(then, depth + 1, f"{number}{place}.", step)
+
+    def _leaf(
+        self, person: str, possible: Sequence[Possible], depth: int
+    ) -> Iterator[RenderableType]:
+        """What may become of a person; where several things may, each in its line."""
+        ends = []
+        for each in possible:
+            label, discretion = each.label.say(self._lang), each.discretion(self._lang)
+            brackets = self._say("text_brackets", text=discretion) if discretion else ""
+            ends.append(label + brackets)
+        if len(ends) <= 1:
+            [end] = ends or [self._say("contrast_nothing")]
+            yield _set_in("■", self._say("contrast_leaf", person=person, end=end), depth)
+            return
+        yield _set_in("■", self._say("contrast_leaf", person=person, end=""), depth)
+        for end in ends:
+            yield _set_in("·", end, depth + 2)
+
+
+def decisions_text(found: Decisions, lang: str) -> str:
+    """The whole answer as plain text, the same at every door."""
+    return printed(Group(*DecisionsText(found, lang).render()))
+
+
+def _set_in(mark: str, text: str, depth: int, style: str = "") -> RenderableType:
+    """A line that is set in, with a mark before it."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column()
+    grid.add_column(overflow="fold")
+    grid.add_row(mark, Text(printable(text), style))
+    return Padding(grid, (0, 0, 0, depth))

@@ -1,0 +1,71 @@
+"""``wenze review``: a decision taken in a case, held against the law."""
+
+from typing import cast
+
+import click
+
+from api.cases import proving, read_case, solved
+from api.draw_command import write
+from api.options import case_argument, limited, pack_option, spoken
+from api.outcome_options import pairs
+from api.terminal import print_json, show
+from reasoner.inquiry.review import review as reviewed
+from reasoner.inquiry.reviewed import Review
+from reasoner.problems import CaseRefused, Problem
+from viz.render import FORMATS, Format
+from viz.review import review_dot
+
+_PAIR = "PERSON=WORD"
+
+
+@click.command()
+@case_argument
+@click.option(
+    "--decision",
+    "decisions",
+    multiple=True,
+    required=True,
+    metavar=_PAIR,
+    help="What was decided of a person, as a fixed word or its label; may be repeated.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json", *FORMATS)),
+    default="text",
+    show_default=True,
+)
+@pack_option
+@limited
+@spoken
+def review(  # noqa: PLR0917 - one for each option
+    case: str, decisions: tuple[str, ...], form: str, pack: str | None, lang: str, as_json: bool
+) -> None:
+    """Whether a decision taken in CASE stands, falls, or stands only on a contested reading, and
+    why.
+    """
+    as_json = as_json or form == "json"
+    found = solved(read_case(case, lang, as_json), pack, lang, as_json)
+    with proving(lang, as_json):
+        problems: list[Problem] = []
+        decision = pairs(decisions, "/decision", _PAIR, problems)
+        if problems:
+            raise CaseRefused(problems)
+        answer = reviewed(found, decision)
+    if as_json:
+        print_json(answer.as_json(lang))
+    elif form == "text":
+        _show(answer, lang)
+    else:
+        write(review_dot(answer, lang), cast("Format", form), lang)
+
+
+def _show(answer: Review, lang: str) -> None:
+    from rich.console import Group  # noqa: PLC0415 - JSON needs no rich
+
+    from api.review_text import ReviewText  # noqa: PLC0415
+
+    text = ReviewText(answer, lang)
+    show(Group(*text.render()))
+    if reasons := text.reasons():
+        click.echo(f"\n{reasons}", nl=False)

@@ -1,0 +1,169 @@
+"""The review of a decision as text: what is found first, then the reasons for a file."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from api.proof_text import proof_text
+from reasoner.bilingual import message
+from reasoner.display import printable
+from reasoner.inquiry.review_words import ReviewSpeaker
+from reasoner.inquiry.reviewed import Carried, Fallen, Review
+from reasoner.proof.graph import Proof
+
+
+class ReviewText:
+    """Says what is found of a decision."""
+
+    def __init__(self, found: Review, lang: str) -> None:
+        self._found = found
+        self._lang = lang
+        self._words = ReviewSpeaker(found.pack, lang)
+
+    def render(self) -> Iterator[RenderableType]:
+        """All but the proofs, section by section."""
+        found, words = self._found, self._words
+        verdicts = [judged.verdict for judged in found.persons.values()]
+        yield Text(printable(words.headline(found.finding, verdicts)), style="bold")
+        about = found.pack.about
+        yield Text(f"{about.title.said.say(self._lang)} {about.number.said.say(self._lang)}")
+        if found.case.title:
+            yield _said(found.case.title)
+        yield self._heading("review_persons")
+        yield self._persons()
+        for persons in found.apart:
+            yield _said(self._say("review_apart", persons=words.join(persons)))
+        yield from self._section("review_decided_by", map(words.question, found.decided_by))
+        if found.finding == "contested":
+            yield from self._section(
+                "review_stands_under", map(words.condition, found.stands_under), numbered=True
+            )
+            yield from self._falling()
+        yield from self._section(
+            "review_conflicts", map(words.conflict, found.conflicts), numbered=True
+        )
+        if found.finding == "falls":
+            yield from self._changes()
+        yield from self._unfinished()
+
+    def reasons(self) -> str:
+        """The proofs for the decision and, where it stands under some conditions only, against it,
+        in lines that are never wrapped; nothing where it falls.
+        """
+        carried = self._found.carried
+        if carried is None:
+            return ""
+        lines = [*self._carried(carried)]
+        for number, fallen in enumerate(self._found.falls_under[:1], start=1):
+            lines += self._against(number, fallen)
+        certified = "review_certified" if carried.proofs is not None else "not_certified"
+        return "\n".join([*lines, "", self._say(certified), ""])
+
+    def _say(self, key: str, **values: str) -> str:
+        return message(key, **values).say(self._lang)
+
+    def _heading(self, key: str, **values: str) -> Text:
+        return Text(f"\n{self._say(key, **values)}", style="bold underline")
+
+    def _section(
+        self, key: str, lines: Iterable[str], *, numbered: bool = False, **values: str
+    ) -> Iterator[RenderableType]:
+        """A heading and a list under it, or nothing."""
+        for number, line in enumerate(lines, start=1):
+            if number == 1:
+                yield self._heading(key, **values)
+            yield _bullet(line, f"{number}." if numbered else "·")
+
+    # --- what is found
+
+    def _persons(self) -> Table:
+        table = Table()
+        for key in ("text_person", "review_decided", "review_finding", "review_admitted"):
+            table.add_column(self._say(key), overflow="fold")
+        for person, judged in self._found.persons.items():
+            admitted = self._words.join(map(self._words.label, judged.admitted))
+            table.add_row(
+                _said(person),
+                Text(self._words.label(judged.verdict)),
+                Text(self._say(f"review_finding_{judged.finding}")),
+                Text(admitted or self._say("review_nothing")),
+            )
+        return table
+
+    def _falling(self) -> Iterator[RenderableType]:
+        yield self._heading("review_falls_under")
+        for number, fallen in enumerate(self._found.falls_under, start=1):
+            yield _bullet(self._words.condition(fallen.condition), f"{number}.")
+            said = self._say("review_instead", verdicts=self._instead(fallen))
+            yield Padding(_said(said), (0, 0, 0, 4))
+
+    def _instead(self, fallen: Fallen) -> str:
+        """What may become of each person instead."""
+        return self._words.join(
+            (
+                self._say(
+                    "review_verdict",
+                    person=person,
+                    word=self._words.join(map(self._words.label, verdicts), "review_or"),
+                )
+                for person, verdicts in fallen.instead.items()
+            ),
+            "text_semicolon",
+        )
+
+    def _changes(self) -> Iterator[RenderableType]:
+        changes = self._found.changes
+        if not changes and "changes" not in self._found.unfinished:
+            yield _said(f"\n{self._say('review_no_change')}")
+        size = str(len(changes[0].changes)) if changes else ""
+        lines = map(self._words.admission, changes)
+        yield from self._section("review_changes", lines, numbered=True, count=size)
+
+    def _unfinished(self) -> Iterator[RenderableType]:
+        members = [self._say(f"review_member_{member}") for member in self._found.unfinished]
+        if members:
+            yield _said(f"\n{self._say('review_unfinished', members=self._words.join(members))}")
+
+    # --- reasons
+
+    def _carried(self, carried: Carried) -> Iterator[str]:
+        """What carries the decision, what it rests on, and the proofs."""
+        yield self._say("review_carried", id=carried.outcome.id)
+        key = "review_compared" if carried.compared > 1 else "review_only"
+        yield self._say(key, count=str(carried.compared))
+        resting = [
+            *self._words.condition_parts(carried.condition),
+            *(node.text.say(self._lang) for node in carried.rests_on),
+        ]
+        if carried.proofs is None:
+            return
+        yield self._say("review_rests_on" if resting else "review_rests_on_nothing")
+        yield from (f"  · {printable(each)}" for each in resting)
+        yield from self._proofs(carried.proofs)
+
+    def _against(self, number: int, fallen: Fallen) -> Iterator[str]:
+        """Why the decision does not hold under a condition."""
+        if fallen.why_not:
+            yield "\n" + self._say("review_because", number=str(number), id=fallen.outcome.id)
+            yield from self._proofs(fallen.why_not)
+
+    def _proofs(self, proofs: Mapping[str, Proof]) -> Iterator[str]:
+        for proof in proofs.values():
+            yield "\n" + proof_text(proof, self._found.pack, self._lang, quote=False)
+
+
+def _said(text: str) -> Text:
+    """A line that may hold names, made printable."""
+    return Text(printable(text))
+
+
+def _bullet(text: str, mark: str) -> RenderableType:
+    """A list item whose lines are set in."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column()
+    grid.add_column(overflow="fold")
+    grid.add_row(mark, _said(text))
+    return Padding(grid, (0, 0, 0, 1))

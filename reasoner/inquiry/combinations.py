@@ -1,0 +1,105 @@
+"""Combinations of readings: all ways to read a law at once, as diagrams over its readings.
+
+What a case says of its own open questions is brought here, with its disputed facts found either way
+and what it pins taken as pinned, so that several cases can be held together.
+"""
+
+from collections.abc import Mapping
+from math import prod
+
+from reasoner.diagram import Diagrams, Node
+from reasoner.inquiry.conditions import conditions
+from reasoner.outcomes import Outcomes
+from reasoner.pack.model import Pack
+from reasoner.questions import Questions, Variables
+
+Pins = Mapping[str, str]
+
+
+class Combinations:
+    """The combinations of the readings of one law."""
+
+    def __init__(self, pack: Pack) -> None:
+        open_to = {r.id: dict.fromkeys(r.option_ids, 0) for r in pack.readings}
+        self._variables = Variables(Questions(open_to, {}))
+        self.diagrams = self._variables.diagrams
+        self.total = prod(self.diagrams.sizes)
+
+    # --- cases
+
+    def of_case(self, found: Outcomes, condition: Node) -> Node:
+        """The combinations under which a condition on a case's open questions is true, on some
+        finding of its disputed facts, and which take what the case pins.
+        """
+        variables, diagrams = found.variables, found.variables.diagrams
+        on_some_finding = diagrams.some(variables.facts.values(), condition)
+        ours = self._variables.readings
+        renamed = {number: ours[name] for name, number in variables.readings.items()}
+        node = _copied(diagrams, self.diagrams, on_some_finding, renamed)
+        pins = self._variables.answers({}, found.findings.pins)
+        taken = (self.diagrams.answered(*pin) for pin in pins.items())
+        return self.diagrams.all_of([node, *taken])
+
+    def in_case(self, node: Node, found: Outcomes) -> Node:
+        """Combinations as a condition on the open questions of a case, what it pins being taken."""
+        variables = found.variables
+        left = self.pinned(node, found.findings.pins)
+        ours = self._variables.readings
+        renamed = {ours[name]: number for name, number in variables.readings.items()}
+        return _copied(self.diagrams, variables.diagrams, left, renamed)
+
+    def pinned(self, node: Node, pins: Pins) -> Node:
+        """Those that take some options, which are then no longer asked for."""
+        return self.diagrams.restricted(node, self._variables.answers({}, pins))
+
+    # --- what they are
+
+    def count(self, node: Node) -> int:
+        """How many there are of these."""
+        sizes, known = self.diagrams.sizes, dict[Node, int]()
+
+        def below(node: Node, level: int) -> int:
+            """Those that differ in the variables from a level on."""
+            variable, branches = self.diagrams.asks(node)
+            if node not in known:
+                known[node] = (
+                    sum(below(branch, variable + 1) for branch in branches)
+                    if branches
+                    else int(self.diagrams.value(node, {}))
+                )
+            return known[node] * prod(sizes[level:variable])
+
+        return below(node, 0)
+
+    def remaining(self, node: Node, reading: str) -> tuple[str, ...]:
+        """The options of a reading that some of these take."""
+        variable = self._variables.readings[reading]
+        return tuple(
+            option
+            for answer, option in enumerate(self._variables.options[reading])
+            if self.diagrams.restricted(node, {variable: answer}) != self.diagrams.false
+        )
+
+    def bearing(self, node: Node) -> tuple[str, ...]:
+        """The readings on which it hangs whether a combination is one of these."""
+        return self._variables.readings_among(self.diagrams.variables(node))
+
+    def ways(self, node: Node, most: int) -> tuple[tuple[Pins, ...], bool]:
+        """The smallest choices of options that make a combination one of these, whatever it takes
+        for the other readings: the first of them, and whether that is all.
+        """
+        found, exhausted = conditions(self._variables, node, self.diagrams.true, most)
+        return tuple(each.readings for each in found), exhausted
+
+
+def _copied(source: Diagrams, target: Diagrams, node: Node, renamed: Mapping[int, int]) -> Node:
+    """A diagram of truth values over other variables, which have the same order."""
+    known = {source.true: target.true, source.false: target.false}
+
+    def walk(node: Node) -> Node:
+        if node not in known:
+            variable, branches = source.asks(node)
+            known[node] = target.test(renamed[variable], tuple([walk(b) for b in branches]))
+        return known[node]
+
+    return walk(node)

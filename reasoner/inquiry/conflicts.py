@@ -1,0 +1,182 @@
+"""The facts and provisions that a decision cannot be squared with.
+
+The law is taken with every provision open to be let go. A rule stands under an atom of the first
+provision that it cites; where that is let go, the rule need not apply, and whatever it could draw
+from anything that may be stated of the case may hold without its conditions. A stated fact that is
+let go may be withdrawn; what is not stated stays unstated. Readings, discretion and disputed facts
+are open, as they are in outcomes. A conflict is a minimal set of facts and provisions that, held
+to, leave no way to the decision whatever is made of all others.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import clingo
+from clingo import ast
+from clingo.backend import HeuristicType
+from clingo.symbol import Function, Number, Symbol
+
+from reasoner.asp.dependency import drawn
+from reasoner.atoms import atom, read_atom
+from reasoner.deadline import sheltered
+from reasoner.inquiry.minimal import MinimalConflicts
+from reasoner.outcomes import Outcomes
+from reasoner.pack.literate import Rule
+from reasoner.pack.provision import Provision
+from reasoner.pack.syntax import heads
+from reasoner.program import REPORTED, add_rules, given, own_statements
+
+# The atom under which the rules of a provision stand, and what marks the atoms that they may draw.
+_LAW, _DRAWN = "_law", "_drawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Stated facts and provisions that exclude a decision, of which none can be spared."""
+
+    facts: tuple[Symbol, ...]
+    provisions: tuple[Provision, ...]
+
+
+def conflicts(
+    outcomes: Outcomes, verdicts: Collection[Symbol], facts: Collection[Symbol], limit: int
+) -> tuple[tuple[Conflict, ...], bool]:
+    """The first of the conflicts of a decision, smallest first, and whether there are no others.
+
+    ``facts`` are all that may be stated of the case.
+    """
+    law = _RelaxedLaw(outcomes, verdicts, facts)
+    stated = outcomes.findings.stated
+    found, exhausted = MinimalConflicts(len(law.demands), law.meet).first(limit)
+    told = tuple(
+        Conflict(
+            tuple(stated[n] for n in sorted(each) if n < len(stated)),
+            tuple(law.provisions[n - len(stated)] for n in sorted(each) if n >= len(stated)),
+        )
+        for each in found
+    )
+    return told, exhausted
+
+
+class _RelaxedLaw:
+    """The law over a case, with its stated facts and then its provisions as demands by number."""
+
+    def __init__(
+        self, outcomes: Outcomes, verdicts: Collection[Symbol], facts: Collection[Symbol]
+    ) -> None:
+        rules = [rule for rule in outcomes.pack.rules if _draws(rule)]
+        self.provisions = tuple(sorted({rule.provisions[0] for rule in rules}))
+        # Demands are decided first, and as met: an answer set then meets as many as it can.
+        self._control = clingo.Control(["--warn=none", "--heuristic=Domain"], logger=_ignore)
+        self._ground(outcomes, rules, facts)
+        stated = outcomes.findings.stated
+        laws = (Function(_LAW, [Number(number)]) for number in range(len(self.provisions)))
+        self.demands = [
+            *map(self._literal, (atom("asserted", fact) for fact in stated)),
+            *map(self._literal, laws),
+        ]
+        with self._control.backend() as backend:
+            for literal in self.demands:
+                backend.add_heuristic(literal, HeuristicType.True_, 1, 1, [])
+            for head, body in self._freed():
+                backend.add_rule(head, body, choice=True)
+            for body in self._fixed(outcomes, facts):
+                backend.add_rule([], body)
+        self._decided = self._exactly(verdicts)
+
+    def _ground(self, outcomes: Outcomes, rules: Iterable[Rule], facts: Collection[Symbol]) -> None:
+        """Ground the law, its provisions open, over a case in which everything is open."""
+        findings = outcomes.findings
+        opened = dict.fromkeys((*findings.stated, *findings.disputed, *facts))
+        laws = f"{{ {_LAW}(0..{len(self.provisions) - 1}) }}."
+        statements = [*own_statements(outcomes.pack)]
+        with sheltered():
+            ast.parse_string(laws, statements.append)
+        add_rules(self._control, [*statements, *(s for r in rules for s in self._guarded(r))])
+        with sheltered():
+            with self._control.backend() as backend:
+                for fact in given(outcomes.pack, replace(findings, stated=(), disputed=(*opened,))):
+                    backend.add_rule([backend.add_atom(fact)])
+            self._control.ground([("base", [])])
+
+    def _guarded(self, rule: Rule) -> Iterator[ast.AST]:
+        """A rule under its provision's atom, and rules that mark what it may draw."""
+        statement, place = rule.statement, rule.statement.location
+        number = ast.SymbolicTerm(place, Number(self.provisions.index(rule.provisions[0])))
+        yield statement.update(body=[*statement.body, _literal(place, _LAW, number)])
+        for head in drawn(statement):
+            marked = _literal(place, _DRAWN, number, head.atom.symbol)
+            yield ast.Rule(place, marked, [*statement.body, *head.conditions])
+
+    def _freed(self) -> Iterator[tuple[list[int], list[int]]]:
+        """What may hold where a provision is let go. All of it may be drawn, so that it is grounded
+        already.
+        """
+        known = self._control.symbolic_atoms
+        for marked in known.by_signature(_DRAWN, 2):
+            number, symbol = marked.symbol.arguments
+            if symbol in known:
+                yield [self._literal(symbol)], [-self._literal(Function(_LAW, [number]))]
+
+    def _fixed(self, outcomes: Outcomes, facts: Collection[Symbol]) -> Iterator[list[int]]:
+        """What must not be: a fact that is not stated, a combination of disputed facts that is
+        refused.
+        """
+        findings = outcomes.findings
+        known = frozenset((*findings.stated, *findings.disputed))
+        for fact in facts:
+            if fact not in known:
+                yield [self._literal(atom("asserted", fact))]
+        for dropped in outcomes.dropped:
+            found = ((read_atom(name), held) for name, held in dropped.combination)
+            literals = ((self._literal(atom("asserted", fact)), held) for fact, held in found)
+            yield [literal if held else -literal for literal, held in literals]
+
+    def _exactly(self, verdicts: Collection[Symbol]) -> list[int] | None:
+        """That persons have these verdicts and no others; None where no rule can draw them."""
+        persons = {verdict.arguments[0] for verdict in verdicts}
+        name = next(iter(verdicts)).name
+        possible = [
+            each.symbol
+            for each in self._control.symbolic_atoms.by_signature(name, 2)
+            if each.symbol.arguments[0] in persons
+        ]
+        if not set(possible).issuperset(verdicts):
+            return None
+        return [self._literal(s) if s in verdicts else -self._literal(s) for s in possible]
+
+    def _literal(self, symbol: Symbol) -> int:
+        found = self._control.symbolic_atoms[symbol]
+        if found is None:
+            raise KeyError(str(symbol))
+        return found.literal
+
+    def meet(self, demands: frozenset[int]) -> frozenset[int] | None:
+        """The demands that can be met with these and the decision, as many as possible; None where
+        these cannot.
+        """
+        if self._decided is None:
+            return None
+        assumed = [*self._decided, *(self.demands[number] for number in sorted(demands))]
+        control = self._control
+        with sheltered(control), control.solve(yield_=True, assumptions=assumed) as models:
+            model = models.model()
+            if model is None:
+                return None
+            return frozenset(n for n, each in enumerate(self.demands) if model.is_true(each))
+
+
+def _draws(rule: Rule) -> bool:
+    """Whether a rule draws anything beside citations and refusals, or forbids something."""
+    names = {name for name, _ in heads(rule.statement)}
+    is_rule = rule.statement.ast_type is ast.ASTType.Rule
+    return is_rule and bool(rule.provisions) and names.isdisjoint(REPORTED)
+
+
+def _literal(place: ast.Location, name: str, *arguments: ast.AST) -> ast.AST:
+    term = ast.Function(place, name, list(arguments), 0)
+    return ast.Literal(place, ast.Sign.NoSign, ast.SymbolicAtom(term))
+
+
+def _ignore(code: clingo.MessageCode, text: str) -> None:
+    """Nothing to report: packs are checked when they are made."""

@@ -1,0 +1,43 @@
+"""Example cases of the atlas: a base and some items, as a case that can be opened."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from reasoner.bilingual import Words, message
+from reasoner.display import shown
+from reasoner.pack.atlas import AtlasPlan, Base
+from reasoner.pack.model import Pack
+from reasoner.problems import WenzeError
+from reasoner.receipt import Json
+
+
+@dataclass
+class NoSuchExample(WenzeError):
+    """There is no base, or no item, of the name asked for."""
+
+    words: Words
+
+    def __str__(self) -> str:
+        return self.words.say("en")
+
+
+def example_id(base: str, items: Collection[str]) -> str:
+    """The name of an example: ``base:item+item``."""
+    return f"{base}:{'+'.join(items)}"
+
+
+def find_example(plan: AtlasPlan, name: str) -> tuple[Base, tuple[str, ...]]:
+    """The base and the items of an example, in the pack's order. Raises NoSuchExample."""
+    wanted, _, rest = name.partition(":")
+    named = set(rest.split("+")) - {""}
+    base = next((base for base in plan.bases if base.id == wanted), None)
+    items = tuple(item.id for item in plan.items if item.id in named)
+    if base is None or len(items) < len(named):
+        raise NoSuchExample(message("atlas_no_example", found=shown(name)))
+    return base, items
+
+
+def example_case(pack: Pack, plan: AtlasPlan, base: Base, items: Collection[str]) -> Json:
+    """A case file's contents that realise a pattern."""
+    title = example_id(base.id, items)
+    return {"regulation": pack.id, "title": title, "facts": dict(plan.facts(base, items))}

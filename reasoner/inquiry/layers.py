@@ -1,0 +1,174 @@
+"""The ground rules of a hypothetical case in layers, by what settles them.
+
+What is found of disputed facts settles the first, options of readings the second; above them stand
+independent parts in which discretion is exercised. Under definite answers to all of these the rules
+are a program without choices: what a verdict comes to then hangs on the stated facts alone.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import clingo
+import networkx as nx
+from clingo.symbol import Symbol
+from clingox.program import Rule
+
+from reasoner.inquiry.hypothetical import Hypothetical
+from reasoner.solve import Numbers, add_copy
+from reasoner.split import GroundRule, Part, atoms_of, literals_of, split
+
+# The chosen atoms that are true: findings on disputed facts, options, discretion.
+Answers = frozenset[int]
+# That the case is refused or a constraint broken: in a ground program no atom has this number.
+_BROKEN = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Layer:
+    """Rules, and the atoms that are chosen in them."""
+
+    rules: Sequence[GroundRule]
+    chosen: frozenset[int]
+
+    def answered(self, answers: Answers) -> Iterator[GroundRule]:
+        """The rules without their choices, what is chosen being answered."""
+        for rule in self.rules:
+            if rule.choice:
+                for head in answers.intersection(rule.head):
+                    yield rule._replace(choice=False, head=[head])
+            else:
+                yield rule if rule.head else rule._replace(head=[_BROKEN])
+
+
+class Layers:
+    """A hypothetical case in layers."""
+
+    def __init__(self, case: Hypothetical) -> None:
+        self._facts = frozenset(case.stated_by.values())
+        self._refusals = frozenset(case.refusals)
+        #: The rules on which verdicts and refusals hang.
+        self.rules = [rule for rule in case.rules(case.verdicts) if not self._states(rule)]
+        named = case.ground.atoms.items()
+        questions = {n for s, n in named if s.name in {"asserted", "reading"}}
+        readings = {n for s, n in named if s.name == "reading"}
+        needed = set(map(id, self.rules))
+        divided = split(case.ground, questions, case.verdicts, _judged)
+        settled = [rule for rule in divided.settled if id(rule) in needed]
+        read = _hanging(settled, readings)
+        self._settled = (
+            self._layer(rule for rule in settled if read.isdisjoint(atoms_of(rule))),
+            self._layer(rule for rule in settled if not read.isdisjoint(atoms_of(rule))),
+        )
+        self._parts: dict[int, _Layer] = {}
+        for part in divided.parts:
+            layer = self._layer(rule for rule in part.rules if id(rule) in needed)
+            self._parts.update(dict.fromkeys(part.outputs, layer))
+        #: Whether answers leave one answer set at most.
+        self.definite = all(self._definite(part) for part in divided.parts)
+        #: Every atom that is chosen.
+        self.chosen = frozenset[int]().union(
+            *(layer.chosen for layer in (*self._settled, *self._parts.values()))
+        )
+
+    def _states(self, rule: GroundRule) -> bool:
+        """Whether a rule only leaves it open if a fact is stated."""
+        return rule.choice and self._facts.issuperset(rule.head)
+
+    def _layer(self, rules: Iterable[GroundRule]) -> _Layer:
+        own = list(rules)
+        heads = {head for rule in own for head in rule.head}
+        refusing = [Rule(False, [_BROKEN], [n]) for n in sorted(self._refusals & heads)]
+        chosen = frozenset(head for rule in own if rule.choice for head in rule.head)
+        return _Layer([*own, *refusing], chosen)
+
+    def _definite(self, part: Part) -> bool:
+        """Whether nothing but choices leaves a part several answer sets, or none, and it refuses
+        no case.
+        """
+        rests: nx.DiGraph[int] = nx.DiGraph()
+        absent = []
+        for rule in part.rules:
+            if len(rule.head) > 1 and not rule.choice:
+                return False
+            for head in rule.head:
+                rests.add_edges_from((head, abs(literal)) for literal in literals_of(rule))
+                absent += [(head, -literal) for literal in literals_of(rule) if literal < 0]
+        circles = nx.strongly_connected_components(rests)
+        home = {atom: number for number, circle in enumerate(circles) for atom in circle}
+        circular = any(home[head] == home[body] for head, body in absent)
+        return not circular and part.atoms.isdisjoint(self._refusals)
+
+    def below(self, verdict: int | None) -> tuple[_Layer, ...]:
+        """The layers on which a verdict hangs; without one, those on which it hangs whether the
+        case is refused.
+        """
+        return self._settled if verdict is None else (*self._settled, self._parts[verdict])
+
+
+@dataclass(frozen=True, slots=True)
+class _Copied:
+    """A layer under definite answers, copied with all below it; where they are broken, as an atom
+    (below the first, none).
+    """
+
+    numbers: Numbers
+    broken: int
+
+
+class Copies:
+    """Layers in a solver under definite answers, each copied once.
+
+    ``inputs`` are the atoms there by which facts are stated, by their numbers in the case.
+    """
+
+    def __init__(self, layers: Layers, inputs: Mapping[int, int]) -> None:
+        self._layers = layers
+        self._bottom = _Copied(dict(inputs), 0)
+        self._known: dict[tuple[tuple[_Layer, Answers], ...], _Copied] = {}
+
+    def add(self, backend: clingo.Backend, verdict: int | None, answers: Answers) -> list[int]:
+        """The literals that are true where these answers reach a verdict; without one, where they
+        do not refuse the case.
+        """
+        key: tuple[tuple[_Layer, Answers], ...] = ()
+        copied = self._bottom
+        for layer in self._layers.below(verdict):
+            key = (*key, (layer, answers & layer.chosen))
+            if key not in self._known:
+                self._known[key] = self._copied(backend, copied, layer, answers)
+            copied = self._known[key]
+        if verdict is None:
+            return [-copied.broken]
+        if verdict not in copied.numbers:
+            copied.numbers[verdict] = backend.add_atom()
+        return [-copied.broken, copied.numbers[verdict]]
+
+    def _copied(
+        self, backend: clingo.Backend, below: _Copied, layer: _Layer, answers: Answers
+    ) -> _Copied:
+        broken = backend.add_atom()
+        numbers = {**below.numbers, _BROKEN: broken}
+        if below.broken:
+            backend.add_rule([broken], [below.broken])
+        add_copy(backend, layer.answered(answers), numbers)
+        return _Copied(numbers, broken)
+
+
+def _judged(verdict: Symbol) -> Symbol:
+    """Whom a verdict is on."""
+    return verdict.arguments[0]
+
+
+def _hanging(rules: Sequence[GroundRule], atoms: Iterable[int]) -> set[int]:
+    """All that hangs on some atoms, and these."""
+    above: dict[int, list[int]] = {}
+    for rule in rules:
+        for each in atoms_of(rule):
+            above.setdefault(each, []).extend(rule.head)
+    found = set(atoms)
+    pending = list(found)
+    while pending:
+        further = set(above.get(pending.pop(), ())) - found
+        found |= further
+        pending.extend(further)
+    return found

@@ -1,0 +1,73 @@
+"""What parts two ways to pin readings: the fewest pins that make the one come to what the other
+comes to.
+
+What pins come to is what is concluded in every outcome under them, and what in some.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import reduce
+from itertools import combinations
+
+from reasoner.diagram import Node
+from reasoner.outcomes import Outcomes
+
+# How many sets of readings are tried for the smallest.
+MAX_TRIED = 2**17
+Readings = tuple[str, ...]
+Pins = Mapping[str, str]
+# What each part concludes always, and what sometimes, by number.
+Result = tuple[tuple[frozenset[int], frozenset[int]], ...]
+
+
+class Results:
+    """What a case comes to under pins, read off what each of its parts admits."""
+
+    def __init__(self, found: Outcomes) -> None:
+        self._variables = found.variables
+        self._diagrams = found.variables.diagrams
+        self._parts = {part.admits: self._diagrams.variables(part.admits) for part in found.parts}
+        self._known: dict[
+            tuple[Node, tuple[int | None, ...]], tuple[frozenset[int], frozenset[int]]
+        ] = {}
+
+    def of(self, pins: Pins) -> Result:
+        """What it comes to under some pins; those that the case has itself stay."""
+        answers = self._variables.answers({}, pins)
+        return tuple(self._concluded(node, answers) for node in self._parts)
+
+    def _concluded(
+        self, node: Node, answers: Mapping[int, int]
+    ) -> tuple[frozenset[int], frozenset[int]]:
+        key = node, tuple(answers.get(variable) for variable in self._parts[node])
+        if key not in self._known:
+            values = self._diagrams.values(self._diagrams.restricted(node, answers))
+            sets: list[frozenset[int]] = [each for found in values for each in found or ()]
+            always = reduce(frozenset.intersection, sets) if sets else frozenset()
+            self._known[key] = always, frozenset().union(*sets)
+        return self._known[key]
+
+    def smallest(self, start: Pins, goal: Pins) -> tuple[Readings, ...] | None:
+        """The smallest sets of readings in which the one has to be pinned, or left open, as the
+        other to come to the same; None where there are too many sets to try.
+        """
+        bearing = {variable for variables in self._parts.values() for variable in variables}
+        names = self._variables.readings_among(sorted(bearing))
+        differing = [name for name in names if start.get(name) != goal.get(name)]
+        wanted, tried = self.of(goal), 0
+        for size in range(len(differing) + 1):
+            found = []
+            for changed in combinations(differing, size):
+                tried += 1
+                if tried > MAX_TRIED:
+                    return None
+                if self.of(dict(followed(start, goal, changed))) == wanted:
+                    found.append(changed)
+            if found:
+                return tuple(found)
+        raise AssertionError("changed in all that bears on it, the one is the other")
+
+
+def followed(start: Pins, goal: Pins, changed: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The one way to pin where it follows the other in some readings."""
+    yield from ((name, option) for name, option in start.items() if name not in changed)
+    yield from ((name, goal[name]) for name in changed if name in goal)

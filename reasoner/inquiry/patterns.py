@@ -1,0 +1,105 @@
+"""Patterns: combinations of items, as what decision diagrams say of them all at once.
+
+An item is a variable with two answers, of which the first is that the item is there. Nothing here
+goes through the patterns one by one: numbers are those of the paths of a diagram (Bryant, 1986).
+"""
+
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from math import prod
+
+from reasoner.diagram import Diagrams, Node
+
+Pattern = tuple[int, ...]  # the items that are there, by variable
+Cube = Mapping[int, tuple[int, ...]]  # the answers that each of some variables may have
+
+
+def tally(diagrams: Diagrams, node: Node, variables: Sequence[int]) -> Counter[Hashable]:
+    """Under how many combinations of answers to these variables a diagram has each of its values.
+    It depends on no others.
+    """
+    place = {variable: index for index, variable in enumerate(variables)}
+    sizes = [diagrams.sizes[variable] for variable in variables]
+    known: dict[Node, Counter[Hashable]] = {}
+
+    def at(node: Node) -> int:
+        return place.get(diagrams.asks(node)[0], len(variables))
+
+    def below(node: Node, level: int) -> Counter[Hashable]:
+        """The numbers of combinations of the variables from a level on."""
+        if node not in known:
+            _, branches = diagrams.asks(node)
+            found: Counter[Hashable] = Counter()
+            for branch in branches:
+                found.update(below(branch, at(node) + 1))
+            known[node] = found if branches else Counter({diagrams.value(node, {}): 1})
+        skipped = prod(sizes[level : at(node)])
+        return Counter({value: count * skipped for value, count in known[node].items()})
+
+    return below(node, 0)
+
+
+def count(diagrams: Diagrams, node: Node, variables: Sequence[int]) -> int:
+    """Under how many combinations of answers to these variables a diagram is true."""
+    return tally(diagrams, node, variables)[True]
+
+
+def smallest(diagrams: Diagrams, node: Node) -> Mapping[Hashable, Pattern]:
+    """For each value of a diagram a pattern of fewest items that has it, the first in order."""
+    known: dict[Node, dict[Hashable, Pattern]] = {}
+
+    def best(node: Node) -> dict[Hashable, Pattern]:
+        if node not in known:
+            variable, branches = diagrams.asks(node)
+            if not branches:
+                known[node] = {diagrams.value(node, {}): ()}
+                return known[node]
+            there, absent = map(best, branches)
+            found = dict(absent)
+            for value, rest in there.items():
+                pattern = (variable, *rest)
+                found[value] = min(found.get(value, pattern), pattern, key=_by_size)
+            known[node] = found
+        return known[node]
+
+    return best(node)
+
+
+def minimal(diagrams: Diagrams, node: Node) -> Sequence[Pattern]:
+    """The patterns for which a diagram is true, and for no pattern of only some of their items;
+    fewest items first.
+    """
+    known: dict[Node, frozenset[Pattern]] = {
+        diagrams.true: frozenset([()]),
+        diagrams.false: frozenset(),
+    }
+
+    def least(node: Node) -> frozenset[Pattern]:
+        if node not in known:
+            variable, (there, absent) = diagrams.asks(node)
+            without = least(absent)
+            known[node] = without | {
+                (variable, *rest)
+                for rest in least(there)
+                if not any(set(other) <= set(rest) for other in without)
+            }
+        return known[node]
+
+    return sorted(least(node), key=_by_size)
+
+
+def cubes(diagrams: Diagrams, node: Node) -> Iterator[tuple[Cube, Hashable]]:
+    """The values of a diagram, each with answers that lead to it: every combination of answers
+    meets exactly one entry.
+    """
+    variable, branches = diagrams.asks(node)
+    if not branches:
+        yield {}, diagrams.value(node, {})
+    for branch in dict.fromkeys(branches):
+        answers = tuple(a for a, other in enumerate(branches) if other == branch)
+        for rest, value in cubes(diagrams, branch):
+            yield {variable: answers, **rest}, value
+
+
+def _by_size(pattern: Pattern) -> tuple[int, Pattern]:
+    return len(pattern), pattern

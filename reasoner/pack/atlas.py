@@ -1,0 +1,97 @@
+"""What a pack says of its atlas: example situations, items of circumstances, and gaps to look for.
+
+It is read when the atlas is asked for: answers about cases need none of it.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Annotated, Any, cast
+
+from pydantic import AfterValidator, Field, ValidationError
+
+from reasoner.document import read, to_data
+from reasoner.pack.model import Bilingual, Identifier, Pack, Strict
+from reasoner.problems import CaseRefused, PackError
+
+FILE = "atlas.yaml"
+
+
+def _stated(facts: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Facts without arguments are true, not the text of it."""
+    return {name: True if rows == "true" else rows for name, rows in facts.items()}
+
+
+Facts = Annotated[Mapping[str, Any], AfterValidator(_stated)]
+
+
+class Base(Bilingual):
+    """An example situation with none of the items: facts as in a case file."""
+
+    id: Identifier
+    facts: Facts
+
+
+class Item(Bilingual):
+    """Circumstances of one provision, and facts that realise them; ``instead`` has other facts for
+    some of the bases, by name.
+    """
+
+    id: str = Field(min_length=1, pattern=r"^[^\s+:,]+$")
+    effect: Identifier
+    provisions: Sequence[str] = Field(min_length=1)
+    facts: Facts
+    instead: Mapping[Identifier, Facts] = Field(default_factory=dict)
+
+
+class Gap(Bilingual):
+    """Something that the law should leave in no situation: the body of a rule, in the pack's own
+    predicates, that holds where it does.
+    """
+
+    id: Identifier
+    when: str
+
+
+class AtlasPlan(Strict):
+    """``atlas.yaml``: what is examined."""
+
+    bases: Sequence[Base] = ()
+    effects: Mapping[Identifier, Bilingual] = Field(default_factory=dict)
+    items: Sequence[Item] = ()
+    gaps: Sequence[Gap] = ()
+
+    def facts(self, base: Base, items: Collection[str]) -> Facts:
+        """The facts of an example case: those of a base and of some items, each row once."""
+        joined: dict[str, Any] = {}
+        for facts in (base.facts, *(self.realised(i, base) for i in self.items if i.id in items)):
+            for name, rows in facts.items():
+                known = joined.setdefault(name, rows)
+                if isinstance(known, list) and isinstance(rows, list):
+                    joined[name] = [*known, *(row for row in rows if row not in known)]
+        return joined
+
+    @staticmethod
+    def realised(item: Item, base: Base) -> Facts:
+        """The facts that realise an item beside a base."""
+        return item.instead.get(base.id, item.facts)
+
+
+def atlas_plan(pack: Pack) -> AtlasPlan:
+    """What a pack wants examined; nothing, where it has no such file. Raises PackError."""
+    path = pack.folder / FILE
+    try:
+        content = path.read_bytes() if path.exists() else b"{}"
+        plan = AtlasPlan.model_validate(to_data(read(content)), strict=False)
+    except OSError as error:
+        raise PackError(str(path), str(error.strerror)) from None
+    except CaseRefused as refusal:
+        raise PackError(str(path), str(refusal)) from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = "/".join(str(part) for part in first["loc"])
+        raise PackError(f"{path}: {place}", first["msg"]) from None
+    for kind in (plan.bases, plan.items, plan.gaps):
+        names = [entry.id for entry in cast("Sequence[Base | Item | Gap]", kind)]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice is not None:
+            raise PackError(str(path), f"declared twice: {twice}")
+    return plan
