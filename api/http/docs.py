@@ -1,36 +1,19 @@
 """The pages of the OpenAPI document: Swagger UI, which loads nothing from any other place."""
 
-import hashlib
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 
-from flask import Blueprint, Flask, Response, abort, redirect, render_template, request
+from flask import Blueprint, Flask, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from api.http.problems import language
+from api.http.shipped import Shipped, served, shipped
 from reasoner.bilingual import LANGS, message
 
-_YEAR = 365 * 24 * 60 * 60
-_TYPES = {"css": "text/css", "js": "text/javascript"}
 _SWAGGER_UI = ("swagger-ui.css", "swagger-ui-bundle.js")
 _OWN = ("docs.css", "docs.js")
 
 _docs = Blueprint("docs", __name__, template_folder="templates")
-
-
-@dataclass(frozen=True, slots=True)
-class _Shipped:
-    """A file that the page loads.
-
-    Attributes:
-        version: a digest of the body, so that a URL which names it means one body for ever.
-    """
-
-    body: bytes = field(repr=False)
-    mimetype: str
-    version: str
 
 
 def register_docs(app: Flask) -> None:
@@ -59,7 +42,7 @@ def page() -> Response:
         document=message("docs_document").say(lang),
         without_script=message("docs_without_script").say(lang),
         languages={each: message("docs_language").say(each) for each in LANGS},
-        versions={name: shipped.version for name, shipped in _shipped().items()},
+        versions={name: file.version for name, file in _shipped().items()},
     )
     response = Response(html, mimetype="text/html")
     response.cache_control.no_cache = True
@@ -71,32 +54,15 @@ def page() -> Response:
 @_docs.get("/docs/<name>")
 def file(name: str) -> Response:
     """A file that the page loads; kept for good only under the version that it has."""
-    shipped = _shipped().get(name)
-    if shipped is None:
-        abort(404)
-    response = Response(shipped.body, mimetype=shipped.mimetype)
-    if request.args.get("version") == shipped.version:
-        response.cache_control.max_age = _YEAR
-        response.cache_control.immutable = True
-    else:
-        response.cache_control.no_cache = True
-    response.set_etag(shipped.version)
-    response.make_conditional(request)
-    return response
+    return served(_shipped(), name)
 
 
 @cache
-def _shipped() -> dict[str, _Shipped]:
+def _shipped() -> dict[str, Shipped]:
     """The files that may be asked for, by name; no other is ever looked for."""
     own, swagger_ui = files("api") / "http" / "static", files("flask_swagger_ui") / "dist"
     return {
-        name: _read(folder / name)
+        name: shipped(folder / name)
         for folder, names in ((swagger_ui, _SWAGGER_UI), (own, _OWN))
         for name in names
     }
-
-
-def _read(path: Traversable) -> _Shipped:
-    body = path.read_bytes()
-    mimetype = _TYPES[path.name.rpartition(".")[2]]
-    return _Shipped(body, mimetype, hashlib.sha256(body).hexdigest()[:16])

@@ -1,0 +1,112 @@
+"""The pages' common ground: addresses in two languages, words, files, and what goes wrong."""
+
+import json
+import posixpath
+from collections.abc import Mapping
+from functools import cache, partial
+from importlib.resources import files
+from typing import Any
+
+from flask import Blueprint, Flask, Response, abort, redirect, render_template, request, url_for
+from jinja2 import StrictUndefined
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from api.http.shipped import Shipped, served, shipped
+from api.pages.asking import Reply, ask
+from api.pages.words import say
+from reasoner.bilingual import LANGS
+
+_OWN = ("wenze.css", "wenze.js")
+
+pages = Blueprint("pages", __name__, url_prefix="/<any(zh, en):lang>", template_folder="templates")
+root = Blueprint("root", __name__)
+
+
+def register_pages(app: Flask) -> None:
+    """Serve the pages beside the interface that they ask."""
+    from api.pages import law  # noqa: F401, PLC0415 - puts its pages on the blueprint
+
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.register_blueprint(pages)
+    app.register_blueprint(root)
+
+
+@root.get("/")
+def beginning() -> WerkzeugResponse:
+    """Whoever comes without a path is shown the pages in the language that they read."""
+    return redirect(f"{request.accept_languages.best_match(LANGS, LANGS[0])}/")
+
+
+@root.get("/files/<name>")
+def file(name: str) -> Response:
+    """A file that pages load."""
+    return served(_files(), name)
+
+
+@cache
+def _files() -> dict[str, Shipped]:
+    folder = files("api.pages") / "static"
+    return {name: shipped(folder / name) for name in _OWN}
+
+
+def page(template: str, lang: str, status: int = 200, **values: Any) -> Response:
+    """A page in one language, made from a template of ``templates/pages``.
+
+    Templates have ``say`` for words, ``link`` for addresses of pages and ``shipped`` for files;
+    links are relative, so that a proxy may put the application below any prefix.
+    """
+    html = render_template(
+        f"pages/{template}",
+        lang=lang,
+        langs=LANGS,
+        say=partial(say, lang),
+        link=partial(_link, lang),
+        shipped=_shipped,
+        in_other=partial(_in_other, lang),
+        **values,
+    )
+    return Response(html, status, mimetype="text/html")
+
+
+def _link(lang: str, endpoint: str, **values: str) -> str:
+    return _relative(url_for(f"pages.{endpoint}", lang=lang, **values))
+
+
+def _in_other(lang: str, other: str) -> str:
+    """The address of this page in another language; of a page that answers to a form, its form."""
+    del lang
+    if request.method == "GET" and request.endpoint is not None:
+        here: dict[str, Any] = {**(request.view_args or {}), "lang": other}
+        return _relative(url_for(request.endpoint, **here))
+    return _relative(url_for("pages.home", lang=other))
+
+
+def _shipped(name: str) -> str:
+    return f"{_relative(url_for('root.file', name=name))}?version={_files()[name].version}"
+
+
+def _relative(path: str) -> str:
+    """A path of this application as seen from the page that is asked for."""
+    start = posixpath.dirname(request.script_root + request.path) or "/"
+    found = posixpath.relpath(path, start)
+    return f"{found}/" if path.endswith("/") and not found.endswith("/") else found
+
+
+def answered(reply: Reply) -> Any:
+    """What a call answered as plain data; a page that cannot be had where it did not."""
+    if not reply.ok:
+        abort(reply.status)
+    return reply.data
+
+
+@pages.get("/")
+def home(lang: str) -> Response:
+    """What this is for, the regulations there are, and where to begin."""
+    found = answered(ask("/v1/regulations", lang))
+    return page("home.html", lang, regulations=found["regulations"])
+
+
+def hidden(value: Mapping[str, Any]) -> str:
+    """Data that a form carries along from page to page."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
