@@ -30,6 +30,7 @@ class _Commands(Mapping[str, click.Command]):
         "doctor": "doctor_command",
         "draw": "draw_command",
         "outcomes": "outcomes_command",
+        "relevance": "relevance_command",
         "review": "review_command",
         "schools": "schools_command",
         "serve": "serve_command",

@@ -1,6 +1,6 @@
 """The review of a decision as text: what is found first, then the reasons for a file."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -8,11 +8,15 @@ from rich.table import Table
 from rich.text import Text
 
 from api.proof_text import proof_text
+from reasoner.atoms import read_atom
 from reasoner.bilingual import message
 from reasoner.display import printable
 from reasoner.inquiry.review_words import ReviewSpeaker
 from reasoner.inquiry.reviewed import Carried, Fallen, Review
 from reasoner.proof.graph import Proof
+
+# How many of each list are told; JSON has them all.
+MAX_TOLD = 10
 
 
 class ReviewText:
@@ -37,9 +41,11 @@ class ReviewText:
         for persons in found.apart:
             yield _said(self._say("review_apart", persons=words.join(persons)))
         yield from self._section("review_decided_by", map(words.question, found.decided_by))
+        facts = (words.fact(read_atom(name)) for name in found.decided_by_facts)
+        yield from self._section("review_decided_by_facts", facts)
         if found.finding == "contested":
             yield from self._section(
-                "review_stands_under", map(words.condition, found.stands_under), numbered=True
+                "review_stands_under", map(words.briefly, found.stands_under), numbered=True
             )
             yield from self._falling()
         yield from self._section(
@@ -72,10 +78,17 @@ class ReviewText:
         self, key: str, lines: Iterable[str], *, numbered: bool = False, **values: str
     ) -> Iterator[RenderableType]:
         """A heading and a list under it, or nothing."""
-        for number, line in enumerate(lines, start=1):
-            if number == 1:
-                yield self._heading(key, **values)
+        told = [*lines]
+        if told:
+            yield self._heading(key, **values)
+        for number, line in enumerate(told[:MAX_TOLD], start=1):
             yield _bullet(line, f"{number}." if numbered else "·")
+        yield from self._left(len(told))
+
+    def _left(self, count: int) -> Iterator[RenderableType]:
+        """That a list goes on."""
+        if count > MAX_TOLD:
+            yield _bullet(self._say("review_left", count=str(count - MAX_TOLD)), "…")
 
     # --- what is found
 
@@ -95,10 +108,12 @@ class ReviewText:
 
     def _falling(self) -> Iterator[RenderableType]:
         yield self._heading("review_falls_under")
-        for number, fallen in enumerate(self._found.falls_under, start=1):
-            yield _bullet(self._words.condition(fallen.condition), f"{number}.")
+        falls_under = self._found.falls_under
+        for number, fallen in enumerate(falls_under[:MAX_TOLD], start=1):
+            yield _bullet(self._words.briefly(fallen.condition), f"{number}.")
             said = self._say("review_instead", verdicts=self._instead(fallen))
             yield Padding(_said(said), (0, 0, 0, 4))
+        yield from self._left(len(falls_under))
 
     def _instead(self, fallen: Fallen) -> str:
         """What may become of each person instead."""
@@ -117,15 +132,16 @@ class ReviewText:
     def _changes(self) -> Iterator[RenderableType]:
         changes = self._found.changes
         if not changes and "changes" not in self._found.unfinished:
-            yield _said(f"\n{self._say('review_no_change')}")
+            yield Text(f"\n{self._say('review_no_change')}")
         size = str(len(changes[0].changes)) if changes else ""
-        lines = map(self._words.admission, changes)
+        lines = map(self._words.carried_change, changes)
         yield from self._section("review_changes", lines, numbered=True, count=size)
 
     def _unfinished(self) -> Iterator[RenderableType]:
         members = [self._say(f"review_member_{member}") for member in self._found.unfinished]
         if members:
-            yield _said(f"\n{self._say('review_unfinished', members=self._words.join(members))}")
+            said = self._say("review_unfinished", members=self._words.join(members))
+            yield Text(f"\n{said}")
 
     # --- reasons
 

@@ -11,6 +11,7 @@ from clingo.symbol import Symbol
 from reasoner.bilingual import LANGS, Words, message, slots
 from reasoner.exercise import unexercised
 from reasoner.inquiry.atlas_faults import atlas_faults
+from reasoner.inquiry.granted import optional
 from reasoner.pack import Pack, find_pack
 from reasoner.pack.literate import Article, Rule
 from reasoner.pack.model import Bilingual
@@ -71,6 +72,7 @@ def check_pack(name: str) -> Report:
         *_stages(pack),
         *_references(pack),
         *_schools(pack),
+        *(Fault(_place(r), message("contrast_check_choice", found=r.text)) for r in optional(pack)),
     ]
     counts = {
         "articles": sum(article.number is not None for article in pack.articles),

@@ -34,12 +34,13 @@ Verdicts: TypeAlias = frozenset[tuple[str, str]]
 @dataclass(frozen=True)
 class Row:
     """One pattern: verdicts and clashes under every combination of the readings, in their order,
-    and the readings that change some conclusion.
+    the readings that change some conclusion, and what is equal where all conclusions are.
     """
 
     verdicts: Mapping[Options, Verdicts]
     clashes: Mapping[Options, frozenset[str]]
     live: frozenset[str]
+    concluded: object
 
 
 @dataclass(frozen=True)
@@ -103,10 +104,10 @@ class ByHand:
         }
         return under, ends
 
-    def item_uses(self) -> dict[str, tuple[int, int, int, int]]:
+    def item_uses(self) -> dict[str, tuple[int, int, int, int, int]]:
         return {item: self._item_use(item) for item in self.items}
 
-    def _item_use(self, item: str) -> tuple[int, int, int, int]:
+    def _item_use(self, item: str) -> tuple[int, int, int, int, int]:
         both = [
             (pattern, pattern - {item})
             for pattern in self.admitted
@@ -117,7 +118,8 @@ class ByHand:
         ]
         part = [pattern for pattern, _ in changes if self.splits(pattern)]
         makes = [p for p, without in both if self.splits(p) and not self.splits(without)]
-        return len(both), len(changes), len(part), len(makes)
+        concluded = [self.admitted[p].concluded != self.admitted[w].concluded for p, w in both]
+        return len(both), len(changes), len(part), len(makes), sum(concluded)
 
     def reading_uses(self) -> dict[str, tuple[int, int]]:
         return {
@@ -179,7 +181,7 @@ def told(found: Survey, readings: Mapping[str, tuple[str, ...]]) -> dict[str, An
             for clash in found.clashes
         ],
         "items": {
-            name: (use.patterns, use.changes, use.part, use.makes)
+            name: (use.patterns, use.changes, use.part, use.makes, use.conclusions)
             for name, use in found.items.items()
         },
         "readings": {
@@ -255,6 +257,7 @@ def table_by_oracle(pack: Pack, plan: AtlasPlan, base: Base) -> ByHand:
             {options: value_at(verdicts, named) for options, named in every},
             {options: value_at(clashes, named) for options, named in every},
             frozenset(world.live),
+            world.signature,
         )
     return ByHand(tuple(item.id for item in plan.items), readings, rows)
 
@@ -277,7 +280,6 @@ def table_by_clingo(pack: Pack, plan: AtlasPlan, base: Base) -> ByHand:
             )
             for (_, options), found in brute.verdicts().items()
         }
-        rows[pattern] = Row(
-            verdicts, dict.fromkeys(verdicts, frozenset()), frozenset(brute.live(()))
-        )
+        unclashed = dict.fromkeys(verdicts, frozenset[str]())
+        rows[pattern] = Row(verdicts, unclashed, frozenset(brute.live(())), brute.table)
     return ByHand(tuple(item.id for item in plan.items), readings, rows)

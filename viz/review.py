@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import graphviz
 
-from reasoner.bilingual import Words, message
+from reasoner.bilingual import LANGS, Words, message
 from reasoner.inquiry.conflicts import Conflict
 from reasoner.inquiry.review_words import ReviewSpeaker
 from reasoner.inquiry.reviewed import Review
@@ -30,26 +30,29 @@ def review_dot(found: Review, lang: str) -> graphviz.Digraph:
 
 
 def _joined(found: Review, proofs: list[Proof]) -> Proof:
-    """Proofs in the same outcome as one; with several, the decision as a whole stands on top."""
+    """Proofs in the same outcome as one, what they share once; with several, the decision as a
+    whole stands on top.
+    """
     if len(proofs) == 1:
         return proofs[0]
-    nodes = {
-        f"{number}.{node.id}": replace(
-            node,
-            id=f"{number}.{node.id}",
-            children=tuple(f"{number}.{child}" for child in node.children),
-        )
-        for number, proof in enumerate(proofs)
-        for node in proof
-    }
-    roots = tuple(f"{number}.{proof.root}" for number, proof in enumerate(proofs))
-    said = {
-        lang: ReviewSpeaker(found.pack, lang).verdicts(
-            judged.verdict for judged in found.persons.values()
-        )
-        for lang in ("zh", "en")
-    }
-    return Proof(_ROOT, {_ROOT: Node(_ROOT, "", Words(said), "rule", children=roots), **nodes})
+    names: dict[tuple[str, str, str], str] = {}
+    nodes: dict[str, Node] = {}
+    roots = []
+    for number, proof in enumerate(proofs):
+        own = {node.id: names.setdefault(_said(node), f"{number} {node.id}") for node in proof}
+        roots.append(own[proof.root])
+        for node in proof:
+            children = tuple(own[child] for child in node.children)
+            nodes.setdefault(own[node.id], replace(node, id=own[node.id], children=children))
+    verdicts = [judged.verdict for judged in found.persons.values()]
+    said = Words({lang: ReviewSpeaker(found.pack, lang).verdicts(verdicts) for lang in LANGS})
+    top = Node(_ROOT, "", said, "rule", children=tuple(roots))
+    return Proof(_ROOT, {_ROOT: top, **nodes})
+
+
+def _said(node: Node) -> tuple[str, str, str]:
+    """What makes nodes of proofs in the same outcome the same."""
+    return node.kind, node.atom, node.text.say(LANGS[0])
 
 
 class _ConflictDrawing:

@@ -69,7 +69,7 @@ def page(template: str, lang: str, status: int = 200, **values: Any) -> Response
     return Response(html, status, mimetype="text/html")
 
 
-def _link(lang: str, endpoint: str, **values: str) -> str:
+def _link(lang: str, endpoint: str, **values: Any) -> str:
     return _relative(url_for(f"pages.{endpoint}", lang=lang, **values))
 
 

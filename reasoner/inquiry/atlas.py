@@ -50,11 +50,11 @@ class Atlas:
 
     @property
     def idle_items(self) -> tuple[str, ...]:
-        """The items that change the verdicts of no pattern of any base under any readings."""
+        """The items that change no conclusion in any pattern of any base under any readings."""
         return tuple(
             item.id
             for item in self.plan.items
-            if not any(s.items[item.id].changes for s in self.surveys)
+            if not any(s.items[item.id].conclusions for s in self.surveys)
         )
 
     # --- bases that are alike
@@ -143,7 +143,8 @@ class Atlas:
         return {
             "id": item.id,
             "text": item.said.say(lang),
-            "effect": self.plan.effects[item.effect].said.say(lang),
+            "effect": item.effect,
+            "effect_text": self.plan.effects[item.effect].said.say(lang),
             "provisions": list(item.provisions),
             "bases": {s.base: _item_use(s.items[item.id]) for s in self.surveys},
         }
@@ -250,6 +251,7 @@ def _item_use(use: ItemUse) -> Json:
         "changes": use.changes,
         "part": use.part,
         "makes": use.makes,
+        "conclusions": use.conclusions,
         "share": round(use.share, 4),
     }
 

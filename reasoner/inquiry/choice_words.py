@@ -1,17 +1,16 @@
 """Open choices in words: what each decides, what may be taken in it, and what grants it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from clingo import ast
 from clingo.symbol import Symbol
 
 from reasoner.atoms import read_atom
 from reasoner.bilingual import LANGS, Words, message
 from reasoner.display import within_quotes
 from reasoner.inquiry.choices import Kind, Matter, Value
+from reasoner.inquiry.granted import granting
 from reasoner.pack.model import Pack
-from reasoner.pack.provision import Provision
 from reasoner.receipt import Json
 from reasoner.words import Speaker
 
@@ -67,7 +66,7 @@ class ChoiceSpeaker:
     def question(self, kind: Kind, subject: str | Matter) -> Question:
         """What is to be decided; a disputed fact is told as what it states."""
         if isinstance(subject, Matter):
-            granted = tuple(map(str, _granting(self._pack, subject)))
+            granted = tuple(map(str, granting(self._pack, subject)))
             return Question(kind, str(subject), self._matter(subject), granted)
         if kind == "reading":
             reading = self._readings[subject]
@@ -118,28 +117,3 @@ class ChoiceSpeaker:
         return Words(
             {lang: between.say(lang).join(each.say(lang) for each in words) for lang in LANGS}
         )
-
-
-def _granting(pack: Pack, matter: Matter) -> list[Provision]:
-    """The provisions of the rules that leave a matter to discretion, in the order of the law."""
-    found = {
-        provision
-        for rule in pack.rules
-        if rule.head == matter.name
-        and any(_is_about(atom, matter) for atom in _atoms(rule.statement.head))
-        for provision in rule.provisions
-    }
-    return sorted(found)
-
-
-def _atoms(head: ast.AST) -> Iterator[ast.AST]:
-    """The atoms in the head of a rule, alone or as elements of a choice or a disjunction."""
-    literals = (e.literal for e in head.elements) if hasattr(head, "elements") else (head,)
-    return (literal.atom.symbol for literal in literals)
-
-
-def _is_about(atom: ast.AST, matter: Matter) -> bool:
-    """Whether an atom of a rule may decide a matter: no word of it is another one."""
-    pairs = zip(atom.arguments, matter.arguments, strict=False)
-    words = ((a.symbol, value) for a, value in pairs if a.ast_type is ast.ASTType.SymbolicTerm)
-    return all(word == value for word, value in words)

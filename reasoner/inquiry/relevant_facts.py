@@ -38,7 +38,7 @@ def relevant_facts(case: Hypothetical, further: Collection[Symbol]) -> RelevantF
     twins = Twins(case, further)
     found: dict[Symbol, Witness] = {}
     try:
-        complete = twins.discretion.unbound
+        complete = twins.coupling.total
         for size in count(1):
             smaller = frozenset(found) if size > 1 else frozenset()
             for witness in _differences(twins, size, smaller, found):

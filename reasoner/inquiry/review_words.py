@@ -52,10 +52,6 @@ class ReviewSpeaker:
         """Provisions as lawyers cite them."""
         return self.join((p.cite(self.lang) for p in provisions), "text_cite_separator")
 
-    def cite_names(self, provisions: Iterable[str]) -> str:
-        """The same of provisions by name."""
-        return self.cite(map(Provision.parse, provisions))
-
     def headline(self, finding: str, verdicts: Iterable[Symbol]) -> str:
         """What is found of the decision, in one sentence."""
         return self.say(f"review_{finding}", decision=self.verdicts(verdicts))
@@ -71,24 +67,41 @@ class ReviewSpeaker:
         parts = [*self.condition_parts(condition)]
         return self.join(parts, "text_semicolon") if parts else self.say("review_always")
 
+    def briefly(self, condition: Condition) -> str:
+        """A condition without the questions that its readings answer."""
+        parts = [*self._found(condition)]
+        for name, option in condition.readings.items():
+            cited = self.say("review_cited", provisions=self._cited(name))
+            parts.append(self._option(name, option) + cited)
+        return self.join(parts, "text_semicolon") if parts else self.say("review_always")
+
     def condition_parts(self, condition: Condition) -> Iterator[str]:
         """What a condition asks for, one by one: disputed facts, and then readings."""
+        yield from self._found(condition)
+        for name, option in condition.readings.items():
+            yield self.say(
+                "review_reading",
+                question=self._readings[name].question.said.say(self.lang),
+                option=self._option(name, option),
+                provisions=self._cited(name),
+            )
+
+    def _found(self, condition: Condition) -> Iterator[str]:
         for name, held in condition.disputed.items():
             key = "text_found" if held else "text_not_found"
             yield self.say(key, fact=self.fact(read_atom(name)))
-        for name, option in condition.readings.items():
-            reading = self._readings[name]
-            [label] = (o.label.said for o in reading.options if o.id == option)
-            question = reading.question.said.say(self.lang)
-            cited = self.cite_names(reading.provisions)
-            said = label.say(self.lang)
-            yield self.say("review_reading", question=question, option=said, provisions=cited)
+
+    def _option(self, name: str, option: str) -> str:
+        [label] = (o.label.said for o in self._readings[name].options if o.id == option)
+        return label.say(self.lang)
+
+    def _cited(self, name: str) -> str:
+        return self.cite(map(Provision.parse, self._readings[name].provisions))
 
     def question(self, name: str) -> str:
         """What a reading is about, with the provisions that leave it open."""
-        reading = self._readings[name]
-        cited = self.say("review_cited", provisions=self.cite_names(reading.provisions))
-        return reading.question.said.say(self.lang) + cited
+        cited = self.say("review_cited", provisions=self._cited(name))
+        return self._readings[name].question.said.say(self.lang) + cited
 
     def condition_json(self, condition: Condition) -> Json:
         """A condition with its words."""
@@ -120,14 +133,25 @@ class ReviewSpeaker:
         }
 
     def admission(self, admission: Admission) -> str:
-        """Changes, and what carries the decision then."""
-        carried = (
+        """Changes, and what carries the decision then, in one sentence."""
+        changes, then = self._changes.said(admission.changes), self._then(admission)
+        return self.say("review_change", changes=changes, then=then)
+
+    def carried_change(self, admission: Admission) -> str:
+        """The same in short."""
+        changes, then = self._changes.said(admission.changes), self._then(admission)
+        return changes + self.say("review_carried_by", then=then)
+
+    def _then(self, admission: Admission) -> str:
+        """The provisions that carry the verdicts; with their persons, where there are several."""
+        carried = admission.provisions
+        if len(carried) == 1:
+            return self.join(map(self.cite, carried.values()))
+        said = (
             self.say("review_verdict", person=self._who(verdict), word=self.cite(provisions))
-            for verdict, provisions in admission.provisions.items()
+            for verdict, provisions in carried.items()
         )
-        only = [*admission.provisions.values()]
-        then = self.cite(only[0]) if len(only) == 1 else self.join(carried, "text_semicolon")
-        return self.say("review_change", changes=self._changes.said(admission.changes), then=then)
+        return self.join(said, "text_semicolon")
 
     def admission_json(self, admission: Admission) -> Json:
         """Changes with their words, and as rows of a case file."""

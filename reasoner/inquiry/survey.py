@@ -76,15 +76,16 @@ class GapSeen:
 class ItemUse:
     """What an item does in the ``patterns`` that have it and stay consistent without it.
 
-    It changes those that would have other verdicts without it under some readings. It takes part
-    in the split of those that it changes and that split, and makes the split of those that would
-    not split without it.
+    It changes those that would have other verdicts without it under some readings, and the
+    ``conclusions`` of those that would have others of any kind. It takes part in the split of those
+    that it changes and that split, and makes the split of those that would not split without it.
     """
 
     patterns: int
     changes: int
     part: int
     makes: int
+    conclusions: int
 
     @property
     def share(self) -> float:
@@ -147,15 +148,18 @@ class _Surveyor:
         self._first = situation.first_reading
         self._items = range(self._first)
         #: What each pattern leads to under all readings, as a diagram; None where it is refused.
-        self._behaviour = diagrams.cut(
-            situation.verdicts, self._first, lambda n: None if n == diagrams.leaf(None) else n
-        )
+        self._behaviour = self._led_to(situation.verdicts)
+        self._concluded = self._led_to(situation.conclusions)
         self._splits = diagrams.relabelled(self._is_split, self._behaviour)
         functions = [situation.verdicts, *situation.clashes.values()]
         asked = {v for each in functions for v in diagrams.variables(each) if v >= self._first}
         self._acting = sorted(asked)
         self._numbers: dict[Node, int] = {}
         self._steps: dict[int, Step] = {}
+
+    def _led_to(self, node: Node) -> Node:
+        refused = self._diagrams.leaf(None)
+        return self._diagrams.cut(node, self._first, lambda n: None if n == refused else n)
 
     def _is_split(self, behaviour: Node | None) -> bool:
         return behaviour is not None and bool(self._diagrams.asks(behaviour)[1])
@@ -299,6 +303,7 @@ class _Surveyor:
 
         both = self._diagrams.both
         changed = self._diagrams.combined(_differ, *halves(self._behaviour))
+        concluded = self._diagrams.combined(_differ, *halves(self._concluded))
         splits, split_without = halves(self._splits)
         admitted = both(*halves(self._situation.admitted))
         made = self._diagrams.negation(split_without)
@@ -307,6 +312,7 @@ class _Surveyor:
             changes=self._count(changed, item),
             part=self._count(both(splits, changed), item),
             makes=self._count(both(both(splits, made), admitted), item),
+            conclusions=self._count(concluded, item),
         )
 
     def _readings(self) -> Mapping[str, ReadingUse]:

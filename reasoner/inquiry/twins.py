@@ -1,7 +1,7 @@
 """Two copies of a case side by side that state different facts: where do they conclude otherwise?
 
 The copies share readings and disputed facts. What is chosen at discretion in the first is chosen in
-the second as well where it is open there: where ``Discretion.unbound`` holds, that leaves each
+the second as well where it is open there: where ``Coupling.total`` holds, that leaves each
 outcome of the first a partner. So where no model is left, whatever the first concludes the second
 can conclude as well, and the other way round, since either may be the first: facts that may differ
 change nothing. A model is a difference once no discretion at all gives the second what the first
@@ -15,7 +15,7 @@ import clingo
 from clingo.symbol import Symbol
 
 from reasoner.deadline import sheltered
-from reasoner.inquiry.discretion import Discretion
+from reasoner.inquiry.coupling import Coupling
 from reasoner.inquiry.hypothetical import Hypothetical
 from reasoner.solve import Numbers, add_copy
 from reasoner.split import GroundRule, body_of
@@ -65,15 +65,15 @@ class Twins:
         self._case = case
         self._control = clingo.Control(["--warn=none", "--models=1", *_SEARCH])
         self._control.configuration.solve.solve_limit = str(MAX_CONFLICTS)  # type: ignore[union-attr]
-        self.discretion = Discretion(case, rules)
+        self.coupling = Coupling(case, rules)
         #: What may be stated beside what the case states.
         self.further = tuple(further)
         self._further = {case.stated_by[fact]: fact for fact in further}
-        self._single = _Single(case, rules, told, self.discretion.openings)
-        varying = _varying(rules, [*self._further, *self.discretion.openings])
+        self._single = _Single(case, rules, told, self.coupling.openings)
+        varying = _varying(rules, [*self._further, *self.coupling.openings])
         with self._control.backend() as backend:
             self._first = add_copy(backend, rules)
-            for fact, number in case.stated_by.items():
+            for number in case.stated_by.values():
                 if number not in self._further:  # what the case states
                     backend.add_rule([_atom(backend, self._first, number)])
             shared = {n: own for n, own in self._first.items() if n not in varying}
@@ -124,12 +124,12 @@ class Twins:
         self._loosened = backend.add_atom()
         self._preferred: dict[int, int] = {}
         backend.add_rule([self._loosened], [], choice=True)
-        for number, bodies in self.discretion.openings.items():
+        for number, bodies in self.coupling.openings.items():
             here, there = (_opened(backend, copy, bodies) for copy in (self._first, self._second))
             one, other = self._first[number], self._second[number]
             backend.add_rule([], [one, there, -other, -self._loosened])
             self._prefer(backend, number, there, -other)
-            if number in self.discretion.free:
+            if number in self.coupling.free:
                 backend.add_rule([], [-one, here, other, -self._loosened])
                 self._prefer(backend, -number, there, other)
 
@@ -152,7 +152,7 @@ class Twins:
 
         At most so many facts are ``apart``, at least one of them not ``known`` and none of those
         that are ``equal``; at most so many are ``common`` to both, all of them ``within`` some.
-        None where there is no such difference, which is certain where discretion is unbound. Raises
+        None where there is no such difference, which is certain where the coupling is total. Raises
         OutOfEffort.
         """
         assumed = [-self._loosened, *(-each for each in self._preferred.values())]
@@ -203,7 +203,7 @@ class Twins:
             frozenset(n for n in self._questions if true(self._first[n])),
             frozenset(n for n in self._told if true(self._first[n])),
             frozenset(n for n in self._told if true(self._second[n])),
-            frozenset(n for n in self.discretion.openings if true(self._first[n])),
+            frozenset(n for n in self.coupling.openings if true(self._first[n])),
         )
 
     def _exclude(self, model: "_Model", way: Collection[int]) -> None:
@@ -213,7 +213,7 @@ class Twins:
         facts = {n for n, fact in self._further.items() if fact in model.witness.first}
         situation = [
             *self._literals(self._first, [*self._further, *self._questions], facts | model.answers),
-            *self._literals(self._first, self.discretion.openings, model.chosen),
+            *self._literals(self._first, self.coupling.openings, model.chosen),
         ]
         for fact, differs in self._differs.items():
             situation.append(differs if fact in model.witness.differing else -differs)

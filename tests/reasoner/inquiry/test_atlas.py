@@ -195,9 +195,19 @@ def test_a_gap_is_told_by_its_least_pattern_and_the_readings_that_open_it(
     assert on_time.gaps == ()
 
 
-def test_items_and_readings_that_never_matter_are_named(mini_atlas: Atlas) -> None:
-    assert mini_atlas.idle_items == ("lost",)
-    assert mini_atlas.idle_readings == ()
+def test_an_item_that_changes_other_conclusions_only_is_not_idle(mini_atlas: Atlas) -> None:
+    uses = [found.items["lost"] for found in mini_atlas.surveys]
+    assert [use.changes for use in uses] == [0, 0]
+    assert [use.conclusions for use in uses] == [0, 8]
+    assert (mini_atlas.idle_items, mini_atlas.idle_readings) == ((), ())
+
+
+def test_items_and_readings_that_never_matter_are_named(tmp_path: Path) -> None:
+    edits = {"{lost: [[张三, 算经]]}": "{outside: [rain]}", "{household_ill: [张三]}": "{}"}
+    files = [("atlas.yaml", old, new) for old, new in edits.items()]
+    found = atlas(Reasoner(broken(MINI_FOLDER, tmp_path, *files)).pack)
+    assert found.idle_items == ("illness_at_home", "lost")
+    assert found.idle_readings == ("illness",)
 
 
 # --- as data, and opened
