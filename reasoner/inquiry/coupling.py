@@ -1,0 +1,221 @@
+"""The discretion in a case: when each choice is open, and whether it can be used freely.
+
+Where each choice takes exactly one of its options, or any of them, where nothing else draws what is
+chosen, and no rule hangs on itself through negation, then whatever is taken of some choices, the
+others can be made as well: the case has an outcome with it (Lifschitz and Turner, Splitting a Logic
+Program, ICLP 1994, choice by choice).
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from clingo import ast
+from clingo.symbol import Symbol
+from clingox.program import Rule
+
+from reasoner.deadline import sheltered
+from reasoner.inquiry.hypothetical import Hypothetical
+from reasoner.pack.model import Pack
+from reasoner.pack.syntax import Signature, functions
+from reasoner.solve import add_copy, new_control
+from reasoner.split import GroundRule, atoms_of, circles, literals_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """A rule of a pack that leaves a choice: what may be chosen, as patterns, whether exactly one
+    is, and whether it is of a form that is understood here.
+    """
+
+    options: tuple[ast.AST, ...]
+    one: bool
+    sound: bool
+
+
+class Coupling:
+    """How what is chosen in one copy of a case, beside readings and facts, can be chosen in another
+    copy as well; ``rules`` are the ground rules of a copy.
+    """
+
+    def __init__(self, case: Hypothetical, rules: Sequence[GroundRule]) -> None:
+        self._case = case
+        self._rules = rules
+        names = {number: symbol for symbol, number in case.ground.atoms.items()}
+        #: The bodies of the rules by which each atom may be chosen.
+        self.openings: dict[int, list[Sequence[int]]] = {}
+        for rule in rules:
+            for head in rule.head if rule.choice else ():
+                if head not in names or names[head].name not in ("reading", "asserted"):
+                    self.openings.setdefault(head, []).append(tuple(literals_of(rule)))
+        self._choices = tuple(_choices(case.pack))
+        free = [option for each in self._choices if not each.one for option in each.options]
+        #: What may be chosen or not, whatever else is chosen.
+        self.free = frozenset(
+            n for n in self.openings if n in names and any(_fits(p, names[n]) for p in free)
+        )
+
+    @cached_property
+    def total(self) -> bool:
+        """Whether under any facts and readings, whatever is taken of some choices that are open,
+        the case has an outcome with it; False also where that cannot be told from the rules.
+        """
+        return (
+            all(choice.sound for choice in self._choices)
+            and _drawn_once(self._case.pack, self._choices)
+            and all(isinstance(rule, Rule) for rule in self._rules if rule.choice)
+            and not _turns_on_itself(self._rules)
+            and self.openings.keys().isdisjoint(self._refusing())
+            and not self._lacks_options()
+        )
+
+    def _refusing(self) -> Collection[int]:
+        """The atoms on which it hangs whether the case is refused."""
+        resting: dict[int, list[GroundRule]] = {}
+        for rule in self._rules:
+            for head in rule.head:
+                resting.setdefault(head, []).append(rule)
+        reached = set(self._case.refusals)
+        pending = list(reached)
+        while pending:
+            rules = resting.get(pending.pop(), ())
+            further = {atom for rule in rules for atom in atoms_of(rule)} - reached
+            reached |= further
+            pending.extend(further)
+        return reached
+
+    def _lacks_options(self) -> bool:
+        """Whether some facts and readings call for a choice that has no option then."""
+        doubtful = self._conditional()
+        if not doubtful:
+            return False
+        control = new_control()
+        with control.backend() as backend:
+            numbers = add_copy(backend, (rule for rule in self._rules if rule.head))
+            for number in self._case.refusals:
+                backend.add_rule([], [numbers[number]])
+            lacking = backend.add_atom()
+            for called, options in doubtful:
+                open_options = [backend.add_atom() for _ in options]
+                for atom, body in zip(open_options, options, strict=True):
+                    backend.add_rule([atom], _renumbered(body, numbers))
+                closed = [-atom for atom in open_options]
+                backend.add_rule([lacking], [*_renumbered(called, numbers), *closed])
+            backend.add_rule([], [-lacking])
+        with sheltered(control):
+            return control.solve().satisfiable is not False
+
+    def _conditional(self) -> Sequence[tuple[Collection[int], Sequence[Collection[int]]]]:
+        """What calls for choices each of whose options has a condition of its own, and the bodies
+        of the rules that offer the options. A choice is called for by a rule without head.
+        """
+        bodies = [frozenset(literals_of(rule)) for rule in self._rules if rule.choice]
+        found = []
+        for rule in self._rules:
+            if not rule.head:
+                called = frozenset(literal for literal in literals_of(rule) if literal > 0)
+                options = [body for body in bodies if called <= body]
+                if called not in options:
+                    found.append((called, options))
+        return found
+
+
+def _renumbered(literals: Iterable[int], numbers: Mapping[int, int]) -> list[int]:
+    return [numbers[each] if each > 0 else -numbers[-each] for each in sorted(literals)]
+
+
+def _choices(pack: Pack) -> Iterator[_Choice]:
+    """The rules of a pack that leave a choice, or have several heads."""
+    for rule in pack.rules:
+        head = rule.statement.head
+        if head.ast_type is ast.ASTType.Aggregate:
+            guards = [
+                None if guard is None else (guard.comparison, str(guard.term))
+                for guard in (head.left_guard, head.right_guard)
+            ]
+            one = guards == [(ast.ComparisonOperator.LessEqual, "1")] * 2
+            options = tuple(o for element in head.elements for o in functions(element.literal))
+            sound = guards == [None, None] or (one and _tells_its_others(rule.statement))
+            yield _Choice(options, one, sound)
+        elif head.ast_type is not ast.ASTType.Literal:
+            yield _Choice((), one=False, sound=False)
+
+
+def _tells_its_others(statement: ast.AST) -> bool:
+    """Whether each option of a choice tells which others it is chosen from: a variable of the body
+    is in all of them, or in none of them and no condition.
+    """
+    elements = statement.head.elements
+    outside = _variables(statement.body)
+    first, *others = [_variables([element.literal]) & outside for element in elements]
+    conditions = [_variables(element.condition) & outside for element in elements]
+    return all(each == first for each in others) and all(each <= first for each in conditions)
+
+
+class _Variables(ast.Transformer):
+    """Collects the names of variables."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_Variable(self, node: ast.AST) -> ast.AST:  # noqa: N802 - clingo's name for it
+        """A variable."""
+        self.names.add(node.name)
+        return node
+
+
+def _variables(nodes: Iterable[ast.AST]) -> set[str]:
+    found = _Variables()
+    for node in nodes:
+        found.visit(node)
+    return found.names
+
+
+def _drawn_once(pack: Pack, choices: Collection[_Choice]) -> bool:
+    """Whether nothing that may be chosen can be drawn or chosen by another rule as well."""
+    others: dict[Signature, list[ast.AST]] = {}
+    for rule in pack.rules:
+        if rule.statement.head.ast_type is ast.ASTType.Literal:
+            for atom in functions(rule.statement.head):
+                others.setdefault(_signature(atom), []).append(atom)
+    for option in (option for choice in choices for option in choice.options):
+        alike = others.setdefault(_signature(option), [])
+        if not all(_apart(option, other) for other in alike):
+            return False
+        alike.append(option)
+    return True
+
+
+def _signature(atom: ast.AST) -> Signature:
+    return atom.name, len(atom.arguments)
+
+
+def _apart(one: ast.AST, other: ast.AST) -> bool:
+    """Whether no atom is an instance of both patterns, which are of one predicate."""
+    return any(
+        first.ast_type is second.ast_type is ast.ASTType.SymbolicTerm
+        and first.symbol != second.symbol
+        for first, second in zip(one.arguments, other.arguments, strict=True)
+    )
+
+
+def _fits(pattern: ast.AST, atom: Symbol) -> bool:
+    """Whether an atom may be an instance of a pattern."""
+    return _signature(pattern) == (atom.name, len(atom.arguments)) and all(
+        term.ast_type is not ast.ASTType.SymbolicTerm or term.symbol == argument
+        for term, argument in zip(pattern.arguments, atom.arguments, strict=True)
+    )
+
+
+def _turns_on_itself(rules: Iterable[GroundRule]) -> bool:
+    """Whether some atom hangs on itself through negation."""
+    dependents: dict[int, list[int]] = {}
+    negative: list[tuple[int, int]] = []
+    for rule in rules:
+        for head in rule.head:
+            for literal in literals_of(rule):
+                dependents.setdefault(abs(literal), []).append(head)
+                if literal < 0:
+                    negative.append((-literal, head))
+    circle = circles(dependents)
+    return any(b in circle and circle[b] == circle.get(head) for b, head in negative)
