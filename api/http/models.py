@@ -41,6 +41,7 @@ class Request(BaseModel):
 class Case(Request):
     regulation: Scalar | None = None
     title: Scalar | None = None
+    school: Scalar | None = None
     facts: Section = None
     disputed: Section = None
     denied: Section = None
@@ -125,6 +126,37 @@ class AskedReasons(Model):
     lang: Lang
 
 
+class AskedContrast(Model):
+    call: Literal["contrast"]
+    outcomes: list[str]
+    lang: Lang
+
+
+class AskedSchools(Model):
+    call: Literal["schools"]
+    schools: list[str]
+    lang: Lang
+
+
+class AskedWhatIf(Model):
+    call: Literal["what-if"]
+    persons: list[str]
+    pairs: bool
+    lang: Lang
+
+
+class AskedRelevance(Model):
+    call: Literal["relevance"]
+    limit: int | None
+    lang: Lang
+
+
+class AskedReview(Model):
+    call: Literal["review"]
+    decision: dict[str, str]
+    lang: Lang
+
+
 class PackState(Model):
     id: str
     version: str
@@ -138,10 +170,46 @@ class EngineVersions(Model):
     swi_prolog: str | None
 
 
+Asked = (
+    AskedOutcomes
+    | AskedReasons
+    | AskedContrast
+    | AskedSchools
+    | AskedWhatIf
+    | AskedRelevance
+    | AskedReview
+)
+
+
 class Receipt(Model):
-    asked: AskedOutcomes | AskedReasons
+    asked: Asked
     case: Case
     case_digest: Digest
+    pack: PackState
+    engines: EngineVersions
+    exhausted: bool
+    parts: dict[str, Digest]
+    answer: Digest
+
+
+class AskedConsistency(Model):
+    call: Literal["consistency"]
+    decisions: list[dict[str, str]]
+    names: list[str | None]
+    case: bool
+    limit: int
+    lang: Lang
+
+
+class AskedCompare(Model):
+    call: Literal["compare"]
+    before: PackState
+    lang: Lang
+
+
+class JointReceipt(Model):
+    asked: AskedConsistency | AskedCompare
+    cases_digest: Digest
     pack: PackState
     engines: EngineVersions
     exhausted: bool

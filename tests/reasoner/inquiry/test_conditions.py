@@ -29,9 +29,7 @@ def random_truth(rng: random.Random, known: Variables, level: int = 0) -> Node:
     if level == len(diagrams.sizes) or rng.random() < 0.15:
         return diagrams.true if rng.random() < 0.6 else diagrams.false
     size = diagrams.sizes[level]
-    return diagrams.test(
-        level, tuple(random_truth(rng, known, level + 1) for _ in range(size))
-    )
+    return diagrams.test(level, tuple(random_truth(rng, known, level + 1) for _ in range(size)))
 
 
 def partial_answers(sizes: tuple[int, ...]) -> Iterator[Answers]:

@@ -137,9 +137,7 @@ def test_in_the_law_there_is_a_conflict_exactly_where_no_outcome_has_the_verdict
 def test_an_exemption_without_its_circumstances_is_against_every_item(law: Reasoner) -> None:
     found = solve(law, sound())
     verdict = Function(law.pack.verdict, [String("王某"), Function("exempted")])
-    [conflict], exhausted = conflicts(
-        found, [verdict], universe(law.pack, found.findings), 100
-    )
+    [conflict], exhausted = conflicts(found, [verdict], universe(law.pack, found.findings), 100)
     assert exhausted
     assert conflict.facts == ()
     items = [f"11({item})" for item in range(1, 7)]
@@ -148,9 +146,7 @@ def test_an_exemption_without_its_circumstances_is_against_every_item(law: Reaso
 
 def test_a_disputed_fact_that_would_be_refused_opens_no_way(law: Reasoner) -> None:
     """That harm(small) might be found beside harm(serious_economic_loss) does not exempt."""
-    found = solve(
-        law, sound(harm=["serious_economic_loss"], disputed={"harm": ["small"]})
-    )
+    found = solve(law, sound(harm=["serious_economic_loss"], disputed={"harm": ["small"]}))
     verdict = Function(law.pack.verdict, [String("王某"), Function("exempted")])
     told, _ = conflicts(found, [verdict], universe(law.pack, found.findings), 1)
     assert told
