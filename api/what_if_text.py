@@ -1,6 +1,6 @@
 """What other facts would change, as text: person by person, then the facts that change nothing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from clingo.symbol import Symbol

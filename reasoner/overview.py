@@ -7,7 +7,8 @@ from clingo.symbol import Symbol
 
 from reasoner.consequences import brave
 from reasoner.divided import DividedCase
-from reasoner.parts import CasePart
+from reasoner.parts import CasePart, Verdicts
+from reasoner.questions import Options
 from reasoner.results import Collision, Person
 
 
@@ -109,10 +110,14 @@ class Overview(DividedCase):
             if self.findings.pins.get(reading, option) == option:
                 found[option] = {
                     person: self._order.verdicts(
-                        self._judging[person].verdicts_under(person, {reading: option})
-                        if person in self._judging
-                        else certain.get(person, ())
+                        certain.get(person, frozenset())
+                        | self._judged_under(person, {reading: option})
                     )
                     for person in persons
                 }
         return found
+
+    def _judged_under(self, person: Symbol, options: Options) -> Verdicts:
+        """The verdicts on a person that are possible under these options, but for certain ones."""
+        part = self._judging.get(person)
+        return frozenset() if part is None else part.verdicts_under(person, options)

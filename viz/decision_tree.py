@@ -27,23 +27,23 @@ class _TreeDrawing:
 
     def drawn(self) -> graphviz.Digraph:
         """The finished graph."""
-        self._notices()
-        roots = [self._node(tree.root) for tree in self._found.trees]
-        self._drawing.graph.graph_attr["ordering"] = "out"
-        return self._drawing.finished(roots[0] if roots else "")
-
-    def _notices(self) -> None:
-        """What is to be known of the trees."""
         found, say = self._found, self._drawing.say
         if len(found.trees) > 1:
-            self._drawing.notice(
-                say("contrast_trees_apart" if found.apart else "contrast_trees_split")
-            )
+            key = "contrast_trees_apart" if found.apart else "contrast_trees_split"
+            self._drawing.notice(say(key))
+        roots = [self._node(tree.root) for tree in found.trees]
         if found.undecided:
-            persons = say("text_separator").join(found.undecided[:MAX_PERSONS])
-            self._drawing.notice(say("contrast_undecided", persons=persons))
-        if not found.trees:
-            self._drawing.notice(say("contrast_nobody"))
+            persons = say("text_separator").join(found.undecided)
+            roots.append(self._lacking(say("contrast_undecided", persons=persons)))
+        elif not roots:
+            roots.append(self._lacking(say("contrast_nobody")))
+        self._drawing.graph.graph_attr["ordering"] = "out"
+        return self._drawing.finished(roots[0])
+
+    def _lacking(self, text: str) -> str:
+        """Draw what there is in place of a tree; returns its name."""
+        self._drawing.node("lacking", "absent", [Block(text)], [text])
+        return "lacking"
 
     def _node(self, node: DecisionNode) -> str:
         """Draw a node with all that follows; returns its name."""

@@ -65,19 +65,23 @@ class EngineRoom:
         self._places = threading.BoundedSemaphore(most)
         self._streams = threading.BoundedSemaphore(max(most // 2, 1))
 
-    def question(self, lang: Lang, forms: Mapping[str, Form] = CASES) -> Question:
-        """The question in a body of one of these media types.
+    def question(
+        self, lang: Lang, forms: Mapping[str, Form] = CASES, more: float = 0.0
+    ) -> Question:
+        """The question in a body of one of these media types, with so many seconds more than usual.
 
         Raises UnsupportedMediaType, RequestEntityTooLarge.
         """
         form = forms.get(request.mimetype)
         if form is None or request.headers.get("Content-Encoding", "identity") != "identity":
             raise UnsupportedMediaType
-        return replace(self.question_of_the_law(lang), content=request.get_data(), form=form)
+        asked = self.question_of_the_law(lang, self.settings.time_limit + more)
+        return replace(asked, content=request.get_data(), form=form)
 
-    def question_of_the_law(self, lang: Lang) -> Question:
-        """A question that is asked of no case."""
-        return Question(b"", "json", shelf(), lang, self.settings.bounds, self.settings.time_limit)
+    def question_of_the_law(self, lang: Lang, seconds: float | None = None) -> Question:
+        """A question that is asked of no case, with as many seconds as usual unless told."""
+        limit = self.settings.time_limit if seconds is None else seconds
+        return Question(b"", "json", shelf(), lang, self.settings.bounds, limit)
 
     def versions(self) -> Mapping[str, str | None]:
         """The versions of the engines, asked for once. Raises Unanswered."""

@@ -9,6 +9,7 @@ from reasoner.pack import Pack, shelved_pack
 from reasoner.pack.shelf import regulations
 from reasoner.pack.worked import WorkedCase, demonstration
 from reasoner.problems import PackError
+from reasoner.published.cases import case_id
 
 
 def examples() -> Mapping[str, object]:
@@ -20,7 +21,8 @@ def examples() -> Mapping[str, object]:
             pack = shelved_pack(name)
             worked = demonstration(pack)
             if worked is not None and worked.expect:
-                return {"regulation": name, "number": _number(pack), **_bodies(pack, worked)}
+                places = {"regulation": name, "number": _number(pack), "name": case_id(worked)}
+                return {**places, **_bodies(pack, worked)}
     return {}
 
 

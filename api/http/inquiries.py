@@ -9,18 +9,17 @@ from api.http.calls import engine_room
 from api.http.formats import Format, wanted
 from api.http.queries import (
     AnyQuery,
-    AtlasQuery,
     CaseQuery,
+    CompareQuery,
     ConsistencyQuery,
-    ContrastQuery,
+    DrawnQuery,
     read_query,
 )
-from api.http.responses import kept, response
+from api.http.responses import response
 from api.http.tasks import Drawing
 
 TEXTS: Final[tuple[Format, ...]] = ("json", "text")
 DRAWN: Final[tuple[Format, ...]] = (*TEXTS, "svg", "png", "pdf", "dot")
-ATLAS: Final[tuple[Format, ...]] = ("json", "csv", "text", "svg", "png", "pdf", "dot")
 
 inquiries = Blueprint("inquiries", __name__)
 
@@ -28,8 +27,29 @@ inquiries = Blueprint("inquiries", __name__)
 @inquiries.post("/v1/contrast")
 def contrast() -> Response:
     """What separates two outcomes of a case, or all of them."""
-    query = read_query(ContrastQuery)
+    query = read_query(DrawnQuery)
     return _inquired("contrast", query, wanted(DRAWN, query.format))
+
+
+@inquiries.post("/v1/what-if")
+def what_if() -> Response:
+    """The smallest changes of the facts of a case that change what is defensible."""
+    query = read_query(CaseQuery)
+    return _inquired("what_if", query, wanted(TEXTS, query.format))
+
+
+@inquiries.post("/v1/relevance")
+def relevance() -> Response:
+    """The facts not yet stated that could still change what is concluded, as questions."""
+    query = read_query(CaseQuery)
+    return _inquired("relevance", query, wanted(TEXTS, query.format))
+
+
+@inquiries.post("/v1/review")
+def review() -> Response:
+    """Whether a decision taken stands, falls, or stands only on a contested reading."""
+    query = read_query(DrawnQuery)
+    return _inquired("review", query, wanted(DRAWN, query.format))
 
 
 @inquiries.post("/v1/schools")
@@ -50,30 +70,19 @@ def consistency() -> Response:
 @inquiries.post("/v1/compare")
 def compare() -> Response:
     """What comes out of cases under one regulation and not under another."""
-    query = read_query(CaseQuery)
-    return _inquired("compare", query, wanted(TEXTS, query.format))
+    query = read_query(CompareQuery)
+    more = engine_room().settings.atlas_time if query.atlas else 0.0
+    form = wanted(TEXTS, query.format)
+    return _inquired("compare", query, form, more, atlas=query.atlas)
 
 
-@inquiries.get("/v1/regulations/<regulation>/atlas")
-def atlas(regulation: str) -> Response:
-    """A regulation examined before any case."""
-    query = read_query(AtlasQuery)
-    form = wanted(ATLAS, query.format)
-    room = engine_room()
-    settings = room.settings
-    drawing = Drawing(form, settings.drawing_time, settings.drawing_size)
-    with room.entered():
-        question = room.question_of_the_law(query.lang)
-        more = settings.atlas_time + drawing.time
-        return kept(
-            response(room.ask(inquiring.atlas_of, question, regulation, drawing, more=more))
-        )
-
-
-def _inquired(name: str, query: AnyQuery, form: Format, **options: object) -> Response:
+def _inquired(
+    name: str, query: AnyQuery, form: Format, more: float = 0.0, **options: object
+) -> Response:
+    """The answer to a question, which may take so many seconds more than usual."""
     room = engine_room()
     drawing = Drawing(form, room.settings.drawing_time, room.settings.drawing_size)
-    question = room.question(query.lang)
+    question = room.question(query.lang, more=more)
     with room.entered():
         asked = (question, name, options, drawing)
-        return response(room.ask(inquiring.inquiry, *asked, more=drawing.time))
+        return response(room.ask(inquiring.inquiry, *asked, more=more + drawing.time))

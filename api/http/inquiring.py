@@ -1,7 +1,9 @@
 """Questions beyond one outcome, answered in an engine process: each is called there by its name."""
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
+from time import monotonic
 from typing import Protocol
 
 import graphviz
@@ -14,7 +16,7 @@ from api.consistency_text import ConsistencyText
 from api.contrast_text import contrast_text
 from api.decision_tree_text import decisions_text
 from api.http.formats import MEDIA_TYPES
-from api.http.questions import Question, Refused, document, members, refused_at, text
+from api.http.questions import Question, Refused, document, members, plain, refused_at, text
 from api.http.tasks import (
     Drawing,
     Told,
@@ -26,21 +28,30 @@ from api.http.tasks import (
     pack_of,
     reasoner_of,
     task,
+    told_that,
     wanted_outcome,
 )
+from api.relevance_text import RelevanceText
+from api.review_text import ReviewText
 from api.schools_text import SchoolsText
 from api.texts import printed
+from api.what_if_text import WhatIfText
 from reasoner import Case
 from reasoner.bilingual import message
-from reasoner.deadline import deadline
+from reasoner.deadline import TimeUp, deadline
 from reasoner.document import Items, Node
+from reasoner.explanation import NoSuchOutcome, find_outcome
 from reasoner.inquiry.atlas import Atlas, atlas
 from reasoner.inquiry.compare import NamedCase, compare
+from reasoner.inquiry.compared_atlas import compare_atlases
 from reasoner.inquiry.consistency import consistency
 from reasoner.inquiry.contrast import contrast
 from reasoner.inquiry.decided import decided_cases
 from reasoner.inquiry.decision_tree import decisions
+from reasoner.inquiry.relevance import relevance
+from reasoner.inquiry.review import review
 from reasoner.inquiry.schools import schools
+from reasoner.inquiry.what_if import what_if
 from reasoner.outcomes import Outcomes
 from reasoner.pack import Pack, shelved_pack
 from reasoner.problems import Problem, UnknownRegulation
@@ -49,8 +60,11 @@ from reasoner.regulation import unknown_regulation
 from viz.contrast import contrast_dot
 from viz.decision_tree import decision_tree_dot
 from viz.heat_map import heat_map_dot
+from viz.review import review_dot
 
 Asked = Mapping[str, Node]
+# A drawing still to be made, and the receipt of what it shows.
+_ToDraw = tuple[graphviz.Digraph, str | None]
 # The atlases that a process has made, by the digest of the pack, and how many are kept.
 _atlases: dict[str, Atlas] = {}
 _MOST_KEPT = 16
@@ -75,35 +89,68 @@ class Found:
 @task
 def inquiry(question: Question, name: str, options: Mapping[str, object], drawing: Drawing) -> Told:
     """What one of these questions finds, in the form that is wanted."""
-    with deadline(question.seconds):
+
+    def told() -> Told | _ToDraw:
         found = INQUIRIES[name](question, **options)
         said = found.answer.as_json(question.lang)
         if drawing.form == "json":
             return as_json(said)
         if drawing.form == "text" or found.drawn is None:
             return as_text(found.said(), in_short(said))
-        graph = found.drawn()
-    return as_drawing(graph, drawing, question.lang, in_short(said))
+        return found.drawn(), in_short(said)
+
+    return _in_time(question, drawing, told, keeps_time=name in _KEEP_TIME)
 
 
 @task
 def atlas_of(question: Question, regulation: str, drawing: Drawing) -> Told:
     """The atlas of a regulation, which takes longer than the questions about one case."""
     pack, lang = shelved_pack(regulation), question.lang
+
+    def told() -> Told | _ToDraw:
+        found = _atlas(pack)
+        match drawing.form:
+            case "json":
+                return as_json(found.as_json(lang))
+            case "csv":
+                return Told(200, MEDIA_TYPES["csv"], atlas_csv(found, lang).encode())
+            case "text":
+                return as_text(printed(AtlasText(found, lang).render()), None)
+            case _:
+                return heat_map_dot(found, lang), None
+
+    return _in_time(question, drawing, told)
+
+
+def _in_time(
+    question: Question,
+    drawing: Drawing,
+    tell: Callable[[], Told | _ToDraw],
+    *,
+    keeps_time: bool = False,
+) -> Told:
+    """What is told within the time of a question, or that this was too short; drawings have their
+    own. Some questions keep the time by themselves, with something to tell at its end.
+    """
+    try:
+        with nullcontext() if keeps_time else deadline(question.seconds):
+            told = tell()
+    except TimeUp:
+        words = message("time_limit", seconds=f"{question.seconds:g}")
+        return told_that(503, question.lang, words, complete=False)
+    if isinstance(told, Told):
+        return told
+    graph, receipt = told
+    return as_drawing(graph, drawing, question.lang, receipt)
+
+
+def _atlas(pack: Pack) -> Atlas:
+    """The atlas of a pack, made once in a process."""
     if pack.digest not in _atlases:
         if len(_atlases) >= _MOST_KEPT:
             _atlases.clear()
         _atlases[pack.digest] = atlas(pack)
-    found = _atlases[pack.digest]
-    match drawing.form:
-        case "json":
-            return as_json(found.as_json(lang))
-        case "csv":
-            return Told(200, MEDIA_TYPES["csv"], atlas_csv(found, lang).encode())
-        case "text":
-            return as_text(printed(AtlasText(found, lang).render()), None)
-        case _:
-            return as_drawing(heat_map_dot(found, lang), drawing, lang)
+    return _atlases[pack.digest]
 
 
 # --- the questions
@@ -113,18 +160,50 @@ def _contrast(question: Question) -> Found:
     """What separates two outcomes of a case or, where none are named, all of them."""
     asked = members(document(question), ("case", "outcomes"), ("case",))
     lang = question.lang
-    found, pack = _solved(question, asked)
+    found = _solved(question, asked)
     if "outcomes" not in asked:
         tree = decisions(found)
         return Found(
             tree, lambda: decisions_text(tree, lang), lambda: decision_tree_dot(tree, lang)
         )
     one, other = (
-        wanted_outcome(node, pack, f"/outcomes/{place}")
+        _outcome_id(found, node, f"/outcomes/{place}")
         for place, node in enumerate(_items(asked["outcomes"], "/outcomes", exactly=2))
     )
     parted = contrast(found, one, other)
     return Found(parted, lambda: contrast_text(parted, lang), lambda: contrast_dot(parted, lang))
+
+
+def _what_if(question: Question) -> Found:
+    """The smallest changes of the facts of a case that change what is defensible."""
+    asked = members(document(question), ("case",), ("case",))
+    start = monotonic()
+    with deadline(question.seconds):
+        outcomes = _solved(question, asked)
+    found = what_if(outcomes, question.seconds - (monotonic() - start))
+    return Found(found, lambda: printed(Group(*WhatIfText(found, question.lang).render())))
+
+
+def _relevance(question: Question) -> Found:
+    """What could still change a conclusion of a case, as questions."""
+    asked = members(document(question), ("case",), ("case",))
+    found = relevance(_solved(question, asked))
+    return Found(found, lambda: printed(Group(*RelevanceText(found, question.lang).render())))
+
+
+def _review(question: Question) -> Found:
+    """Whether a decision taken in a case stands, falls, or stands on a contested reading."""
+    needed, lang = ("case", "decision"), question.lang
+    asked = members(document(question), needed, needed)
+    decision = plain(asked["decision"], "/decision")
+    found = review(_solved(question, asked), decision)
+
+    def said() -> str:
+        text = ReviewText(found, lang)
+        reasons = text.reasons()
+        return printed(Group(*text.render())) + (f"\n{reasons}" if reasons else "")
+
+    return Found(found, said, lambda: review_dot(found, lang))
 
 
 def _schools(question: Question) -> Found:
@@ -139,22 +218,25 @@ def _schools(question: Question) -> Found:
 def _consistency(question: Question, limit: int) -> Found:
     """Whether decided cases agree, and what that means for a new one."""
     asked = members(document(question), ("decided", "case"), ("decided",))
+    _items(asked["decided"], "/decided")
     past = decided_cases(asked["decided"], "/decided")
+    faults = tuple(fault for each in past if each.problems for fault in each.faults)
+    if faults:
+        raise Refused(422, faults)
     new, pack = None, None
     if "case" in asked:
         with refused_at("/case"):
             new, pack = case_of(question, asked["case"])
     for each in past:
-        if pack is None:
-            with refused_at(f"{each.place}/case"):
-                pack = pack_of(question, each.case)
-        question.bounds.hold(each.case, pack)
+        with refused_at(f"{each.place}/case"):
+            pack = pack or pack_of(question, each.case)
+            question.bounds.hold(each.case, pack)
     law = pack or pack_of(question, Case())
     found = consistency(reasoner_of(law), past, new, limit)
     return Found(found, lambda: printed(Group(*ConsistencyText(found, question.lang).render())))
 
 
-def _compare(question: Question) -> Found:
+def _compare(question: Question, *, atlas: bool) -> Found:
     """What may come out of cases under one regulation, or version of it, and not under another."""
     needed = ("before", "after", "cases")
     asked = members(document(question), needed, needed)
@@ -165,23 +247,36 @@ def _compare(question: Question) -> Found:
             case = Case.from_node(node, question.bounds.rows)
             question.bounds.hold(case, before)
         named.append(NamedCase(str(place), case))
-    found = compare(reasoner_of(before), reasoner_of(after), named)
+    atlases = compare_atlases(before, after) if atlas else None
+    found = compare(reasoner_of(before), reasoner_of(after), named, atlases)
     return Found(found, lambda: printed(Group(*CompareText(found, question.lang).render())))
 
 
 INQUIRIES: Mapping[str, Callable[..., Found]] = {
     "contrast": _contrast,
+    "what_if": _what_if,
+    "relevance": _relevance,
+    "review": _review,
     "schools": _schools,
     "consistency": _consistency,
     "compare": _compare,
 }
+_KEEP_TIME = frozenset({"what_if"})
 
 
-def _solved(question: Question, asked: Asked) -> tuple[Outcomes, Pack]:
-    """The outcomes of the case that is asked about, and its law."""
+def _solved(question: Question, asked: Asked) -> Outcomes:
+    """The outcomes of the case that is asked about."""
     with refused_at("/case"):
         case, pack = case_of(question, asked["case"])
-        return reasoner_of(pack).solve(case), pack
+        return reasoner_of(pack).solve(case)
+
+
+def _outcome_id(found: Outcomes, node: Node, pointer: str) -> str:
+    """The id of the outcome that is asked for. Raises Refused, CaseRefused."""
+    try:
+        return find_outcome(found, wanted_outcome(node, found.pack, pointer)).id
+    except NoSuchOutcome as unknown:
+        raise Refused(404, (Problem("value", unknown.words, pointer),)) from None
 
 
 def _items(node: Node, pointer: str, exactly: int | None = None) -> tuple[Node, ...]:

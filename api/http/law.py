@@ -5,10 +5,10 @@ from typing import Final
 from flask import Blueprint, Response
 from werkzeug.exceptions import NotFound
 
-from api.http import answering
+from api.http import answering, inquiring
 from api.http.calls import engine_room
 from api.http.formats import Format, wanted
-from api.http.queries import LawQuery, RegulationQuery, read_query
+from api.http.queries import AtlasQuery, LawQuery, RegulationQuery, read_query
 from api.http.responses import cached, kept, response
 from api.http.tasks import Drawing
 from reasoner import published
@@ -16,6 +16,7 @@ from reasoner.pack import Pack, shelved_pack
 from reasoner.problems import UnknownRegulation
 
 REGULATION: Final[tuple[Format, ...]] = ("json", "svg", "png", "pdf", "dot")
+ATLAS: Final[tuple[Format, ...]] = ("json", "csv", "text", "svg", "png", "pdf", "dot")
 
 law = Blueprint("law", __name__, url_prefix="/v1/regulations")
 
@@ -65,6 +66,39 @@ def readings(regulation: str) -> Response:
     """The contested readings with the arguments for each option."""
     lang = _lang()
     return cached({"readings": published.readings(_pack(regulation), lang)})
+
+
+@law.get("/<regulation>/cases")
+def cases(regulation: str) -> Response:
+    """The worked cases of the regulation by their names."""
+    _lang()
+    return cached(published.cases(_pack(regulation)))
+
+
+@law.get("/<regulation>/cases/<name>")
+def case(regulation: str, name: str) -> Response:
+    """One worked case as a case file."""
+    _lang()
+    try:
+        return cached(published.case(_pack(regulation), name))
+    except published.NoSuchCase:
+        raise NotFound from None
+
+
+@law.get("/<regulation>/atlas")
+def atlas(regulation: str) -> Response:
+    """The regulation examined before any case."""
+    query = read_query(AtlasQuery)
+    form = wanted(ATLAS, query.format)
+    pack = _pack(regulation)
+    room = engine_room()
+    settings = room.settings
+    drawing = Drawing(form, settings.drawing_time, settings.drawing_size)
+    with room.entered():
+        question = room.question_of_the_law(query.lang, settings.atlas_time)
+        more = settings.atlas_time + drawing.time
+        told = room.ask(inquiring.atlas_of, question, pack.id, drawing, key=pack.digest, more=more)
+    return kept(response(told))
 
 
 def _lang() -> str:

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field, RootModel
 
-from api.http.models import Digest, Model
+from api.http.models import Case, Digest, Model
 
 Cites = Literal["this", "whole"]
 Lang = Literal["zh", "en"]
@@ -143,6 +143,14 @@ class Drawn(Model):
     words: str | None
 
 
+class RuleInWords(Model):
+    reason: str | None
+    draws: list[str]
+    needs: list[str]
+    unless: list[str]
+    whole: bool
+
+
 class ProvisionRule(Model):
     cites: Cites
     file: str
@@ -152,6 +160,7 @@ class ProvisionRule(Model):
     provisions: list[str]
     words: str | None
     draws: list[Drawn]
+    told: RuleInWords
 
 
 class ProvisionFact(Model):
@@ -192,6 +201,21 @@ class Provision(ProvisionHead):
 
 class Readings(Model):
     readings: list[Reading]
+
+
+class WorkedCaseEntry(Model):
+    id: str
+    name: Bilingual
+    refused: bool
+
+
+class WorkedCases(Model):
+    demonstration: str | None
+    cases: list[WorkedCaseEntry]
+
+
+class WorkedCase(WorkedCaseEntry):
+    case: Case
 
 
 class Vocabulary(RootModel[dict[str, Any]]):

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -12,21 +11,13 @@ from flask import Blueprint, Response
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from api.http import law_models, models
-from api.http.calls import OUTCOMES, REASONS, engine_room
+from api.http import models
+from api.http.calls import engine_room
+from api.http.calls_described import CALLS, Call
 from api.http.examples import examples
-from api.http.formats import MEDIA_TYPES, Format
-from api.http.law import REGULATION
+from api.http.formats import MEDIA_TYPES
 from api.http.problems import PROBLEM_TYPE
-from api.http.queries import (
-    AnyQuery,
-    LawQuery,
-    OutcomesQuery,
-    RegulationQuery,
-    WhyNotQuery,
-    WhyQuery,
-    read_query,
-)
+from api.http.queries import LawQuery, read_query
 from api.http.responses import cached
 from reasoner.bilingual import word_files
 
@@ -39,69 +30,6 @@ _RETRY: Final[dict[int, Json]] = {
 }
 
 openapi = Blueprint("openapi", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A call as the document describes it: where, with which query and body, and what is answered
-    in which forms; ``fails`` are the statuses that a problem may have beside those of every call.
-    """
-
-    tag: str
-    name: str
-    method: str
-    path: str
-    answer: type[BaseModel]
-    query: type[AnyQuery] = LawQuery
-    body: type[BaseModel] | None = None
-    forms: tuple[Format, ...] = ("json",)
-    fails: tuple[int, ...] = ()
-
-    @property
-    def kept(self) -> bool:
-        """Whether whoever asks again may be told that nothing has changed."""
-        return self.method == "get" and self.tag == "law"
-
-
-# How a question about a case may fail.
-_FAILS = (404, 413, 415, 422, 503)
-CALLS: Final = (
-    Call(
-        "case", "outcomes", "post", "/v1/outcomes", models.OutcomesAnswer,
-        OutcomesQuery, models.Case, OUTCOMES, _FAILS,
-    ),
-    Call(
-        "case", "why", "post", "/v1/why", models.Explanation,
-        WhyQuery, models.WhyRequest, REASONS, _FAILS,
-    ),
-    Call(
-        "case", "why_not", "post", "/v1/why-not", models.Explanation,
-        WhyNotQuery, models.WhyRequest, REASONS, _FAILS,
-    ),
-    Call(
-        "case", "verify", "post", "/v1/verify", models.Verification, body=models.VerifyRequest,
-        fails=_FAILS,
-    ),
-    Call("law", "regulations", "get", "/v1/regulations", law_models.Regulations),
-    Call(
-        "law", "regulation", "get", "/v1/regulations/{regulation}", law_models.Regulation,
-        RegulationQuery, forms=REGULATION, fails=(404, 503),
-    ),
-    Call(
-        "law", "provision", "get", "/v1/regulations/{regulation}/provisions/{number}",
-        law_models.Provision, fails=(404,),
-    ),
-    Call(
-        "law", "vocabulary", "get", "/v1/regulations/{regulation}/vocabulary",
-        law_models.Vocabulary, fails=(404,),
-    ),
-    Call(
-        "law", "readings", "get", "/v1/regulations/{regulation}/readings",
-        law_models.Readings, fails=(404,),
-    ),
-    Call("server", "healthz", "get", "/healthz", models.Health, fails=(503,)),
-    Call("server", "openapi", "get", "/openapi.json", models.OpenApi),
-)  # fmt: skip
 
 
 @openapi.get("/openapi.json")

@@ -62,8 +62,8 @@ class CaseQuery(AnyQuery):
     format: Literal["json", "text"] | None = None
 
 
-class ContrastQuery(AnyQuery):
-    """What separates outcomes."""
+class DrawnQuery(AnyQuery):
+    """An answer about a case that can be drawn as a whole."""
 
     format: Literal["json", "text", "dot", "svg", "png", "pdf"] | None = None
 
@@ -72,6 +72,12 @@ class ConsistencyQuery(CaseQuery):
     """Decided cases held together, and at most so many outcomes of a new case."""
 
     limit: Annotated[int, Field(ge=0), BeforeValidator(_digits)] = IN_LINE
+
+
+class CompareQuery(CaseQuery):
+    """Two regulations compared, over their atlases too if wanted."""
+
+    atlas: bool = False
 
 
 class AtlasQuery(AnyQuery):

@@ -12,11 +12,11 @@ from jinja2 import StrictUndefined
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from api.http.shipped import Shipped, served, shipped
-from api.pages.asking import Reply, ask
+from api.pages.asking import Reply
 from api.pages.words import say
 from reasoner.bilingual import LANGS
 
-_OWN = ("wenze.css", "wenze.js")
+_OWN = ("wenze.css", "wenze.js", "law.css")
 
 pages = Blueprint("pages", __name__, url_prefix="/<any(zh, en):lang>", template_folder="templates")
 root = Blueprint("root", __name__)
@@ -24,7 +24,8 @@ root = Blueprint("root", __name__)
 
 def register_pages(app: Flask) -> None:
     """Serve the pages beside the interface that they ask."""
-    from api.pages import law  # noqa: F401, PLC0415 - puts its pages on the blueprint
+    # Each puts its pages on the blueprint.
+    from api.pages import home, law  # noqa: F401, PLC0415
 
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -98,13 +99,6 @@ def answered(reply: Reply) -> Any:
     if not reply.ok:
         abort(reply.status)
     return reply.data
-
-
-@pages.get("/")
-def home(lang: str) -> Response:
-    """What this is for, the regulations there are, and where to begin."""
-    found = answered(ask("/v1/regulations", lang))
-    return page("home.html", lang, regulations=found["regulations"])
 
 
 def hidden(value: Mapping[str, Any]) -> str:

@@ -13,6 +13,7 @@ from functools import cached_property
 from clingo import ast
 from clingo.symbol import Symbol
 from clingox.program import Rule
+from networkx.utils import UnionFind
 
 from reasoner.deadline import sheltered
 from reasoner.inquiry.hypothetical import Hypothetical
@@ -54,6 +55,20 @@ class Coupling:
         self.free = frozenset(
             n for n in self.openings if n in names and any(_fits(p, names[n]) for p in free)
         )
+
+    @cached_property
+    def together(self) -> Mapping[int, Collection[int]]:
+        """Each atom that may be chosen with all that are chosen from together, or more."""
+        groups: UnionFind[int] = UnionFind(self.openings)
+        offers = [rule for rule in self._rules if rule.choice and self.openings.keys() & rule.head]
+        for rule in offers:
+            groups.union(*rule.head)
+        for called, options in self._calls():
+            bodies = set(options)
+            groups.union(
+                *(r.head[0] for r in offers if frozenset(literals_of(r)) in bodies or not called)
+            )
+        return {atom: group for group in groups.to_sets() for atom in group}
 
     @cached_property
     def total(self) -> bool:
@@ -106,18 +121,18 @@ class Coupling:
             return control.solve().satisfiable is not False
 
     def _conditional(self) -> Sequence[tuple[Collection[int], Sequence[Collection[int]]]]:
-        """What calls for choices each of whose options has a condition of its own, and the bodies
-        of the rules that offer the options. A choice is called for by a rule without head.
+        """The calls for choices each of whose options has a condition of its own."""
+        return [(called, options) for called, options in self._calls() if called not in options]
+
+    def _calls(self) -> Iterator[tuple[Collection[int], Sequence[Collection[int]]]]:
+        """What calls for choices, and the bodies of the rules that offer the options. A choice is
+        called for by a rule without head.
         """
         bodies = [frozenset(literals_of(rule)) for rule in self._rules if rule.choice]
-        found = []
         for rule in self._rules:
             if not rule.head:
                 called = frozenset(literal for literal in literals_of(rule) if literal > 0)
-                options = [body for body in bodies if called <= body]
-                if called not in options:
-                    found.append((called, options))
-        return found
+                yield called, [body for body in bodies if called <= body]
 
 
 def _renumbered(literals: Iterable[int], numbers: Mapping[int, int]) -> list[int]:

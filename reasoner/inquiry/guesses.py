@@ -22,7 +22,7 @@ from reasoner.solve import add_copy
 MOST_CHANGES = 2
 # A solver for the many small questions that one case gives rise to (of clasp's ways to search, this
 # one needs the least time here).
-_OPTIONS = ["--warn=none", "--project=project", "--configuration=frumpy"]
+_OPTIONS = ["--warn=none", "--project=project", "--configuration=trendy"]
 #: That a case is not refused, where it is asked for like a verdict.
 ADMITTED = Function("")
 
@@ -175,7 +175,7 @@ class Guesses:
 
     # --- guessing
 
-    def some(self, effects: Sequence[Effect]) -> int:
+    def any_of(self, effects: Sequence[Effect]) -> int:
         """A switch by which one of some effects is wanted at least."""
         with self._control.backend() as backend:
             found: int = backend.add_atom()
@@ -183,19 +183,17 @@ class Guesses:
                 backend.add_rule([found], [self.wanted[effect]])
         return found
 
-    def one(
-        self, true: Iterable[int], false: Iterable[int] = (), free: Collection[Effect] = ()
-    ) -> Guess | None:
-        """A guess with these switches as they should be, and these effects wanted or not."""
-        return next(iter(self._solved(1, true, false, free)), None)
-
-    def every(self, true: Iterable[int], false: Iterable[int]) -> list[Flips]:
-        """All flips that can be guessed with these switches as they should be."""
-        return [guess.flips for guess in self._solved(0, true, false, ())]
-
-    def _solved(
-        self, most: int, true: Iterable[int], false: Iterable[int], free: Collection[Effect]
+    def some(
+        self,
+        true: Iterable[int],
+        false: Iterable[int],
+        free: Collection[Effect] = (),
+        *,
+        most: int = 1,
     ) -> list[Guess]:
+        """Guesses with these switches as they should be, and these effects wanted or not: as many
+        as there are, but no more than ``most``, where that is not 0.
+        """
         asked = {*true, *(self.wanted[effect] for effect in free)}
         off = [*false, *(switch for switch in self._switches if switch not in asked)]
         solving = cast("clingo.Configuration", self._control.configuration.solve)

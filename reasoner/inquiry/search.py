@@ -62,24 +62,29 @@ class Search:
         for count in range(changes, 2 * changes + 1):
             true = [guesses.wanted[effect], guesses.minimal, guesses.flipped[count]]
             false = [guesses.flipped[count + 1], guesses.more_than[changes]]
-            if effect.gained:
-                found = guesses.every(true, false)
+            # One guess at a time as long as they teach something; then ever more together.
+            most = 0 if effect.gained else 1
+            while tried := guesses.some(true, false, most=most):
+                found = [
+                    guess.flips
+                    for guess in tried
+                    if effect.gained or not self._disproved(guess, self._stated ^ guess.flips)
+                ]
                 guesses.exclude(effect, found)
                 yield from found
-                continue
-            while (guess := guesses.one(true, false)) is not None:
-                if not self._disproved(guess, self._stated ^ guess.flips):
-                    guesses.exclude(effect, [guess.flips])
-                    yield guess.flips
+                if effect.gained:
+                    break
+                most = 2 * most if len(found) == len(tried) else 1
 
     def differing(self, effects: Collection[Effect], kept: Collection[Symbol]) -> Flips | None:
         """What may flip of the stated facts, all but those kept, by withdrawing or replacing them,
         so that one of some effects is there; None where nothing does.
         """
         guesses = self._guesses
-        true = [guesses.some([*effects])]
+        true = [guesses.any_of([*effects])]
         false = [guesses.adding, *(guesses.flips[fact] for fact in kept)]
-        while (guess := guesses.one(true, false, effects)) is not None:
+        while tried := guesses.some(true, false, effects):
+            [guess] = tried
             gained = any(effect.gained for effect in guess.effects)
             if gained or not self._disproved(guess, self._stated ^ guess.flips):
                 return guess.flips
@@ -91,9 +96,10 @@ class Search:
         """
         guesses = self._guesses
         missed = [effect for effect in guesses.wanted if not effect.gained]
-        true = [guesses.some(missed), guesses.apart, guesses.parted[fact]]
+        true = [guesses.any_of(missed), guesses.apart, guesses.parted[fact]]
         false = [guesses.adding, guesses.replacing]
-        while (guess := guesses.one(true, false, missed)) is not None:
+        while tried := guesses.some(true, false, missed):
+            [guess] = tried
             if not self._disproved(guess, self._stated ^ guess.flips ^ {fact}):
                 return True
         return False

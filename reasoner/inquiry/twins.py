@@ -21,7 +21,7 @@ from reasoner.solve import Numbers, add_copy
 from reasoner.split import GroundRule, body_of
 
 # The search for one difference is given up after so many conflicts, or false differences.
-MAX_CONFLICTS, MAX_FALSE = 50_000, 200
+MAX_CONFLICTS, MAX_FALSE = 50_000, 100
 # So often a reason why there is no difference is made smaller.
 _ROUNDS = 2
 # Of the solver's ways to search these were the quickest.
@@ -60,7 +60,7 @@ class Twins:
     """Two copies of a case, each with what it states and any of some further facts."""
 
     def __init__(self, case: Hypothetical, further: Collection[Symbol]) -> None:
-        told = [n for s, n in case.ground.atoms.items() if s.name in case.pack.conclusions]
+        told = _conclusions(case)
         rules = case.rules(told)
         self._case = case
         self._control = clingo.Control(["--warn=none", "--models=1", *_SEARCH])
@@ -123,9 +123,12 @@ class Twins:
         """
         self._loosened = backend.add_atom()
         self._preferred: dict[int, int] = {}
+        self._opened: dict[int, int] = {}
+        self._followed: dict[int, list[int]] = {}
         backend.add_rule([self._loosened], [], choice=True)
         for number, bodies in self.coupling.openings.items():
             here, there = (_opened(backend, copy, bodies) for copy in (self._first, self._second))
+            self._opened[number] = there
             one, other = self._first[number], self._second[number]
             backend.add_rule([], [one, there, -other, -self._loosened])
             self._prefer(backend, number, there, -other)
@@ -170,6 +173,7 @@ class Twins:
             if way is None:
                 return model.witness
             self._exclude(model, way)
+            self._follow(model, way)
         raise OutOfEffort
 
     def _at_most(self, what: str, atoms: Mapping[Symbol, int], most: int | None) -> list[int]:
@@ -203,7 +207,10 @@ class Twins:
             frozenset(n for n in self._questions if true(self._first[n])),
             frozenset(n for n in self._told if true(self._first[n])),
             frozenset(n for n in self._told if true(self._second[n])),
-            frozenset(n for n in self.coupling.openings if true(self._first[n])),
+            *(
+                frozenset(n for n in self.coupling.openings if true(copy[n]))
+                for copy in (self._first, self._second)
+            ),
         )
 
     def _exclude(self, model: "_Model", way: Collection[int]) -> None:
@@ -228,9 +235,29 @@ class Twins:
                 [], [each for each in situation if each in reasons] + [-self._loosened]
             )
 
-    def _core(self, assumed: Sequence[int]) -> Collection[int]:
-        """Some of these assumptions that do for there to be no difference; all where they are too
-        few for that.
+    def _follow(self, model: "_Model", way: frozenset[int]) -> None:
+        """From now on choose as in a way that was found, wherever the first copy concludes what
+        this one lacked and makes no such choice; what was found earlier goes first.
+        """
+        lacked = sorted(model.first - model.second, key=self._told.index)
+        for option in sorted(way - model.second_chosen):
+            group = self.coupling.together[option]
+            if lacked and model.chosen.isdisjoint(group):
+                earlier = self._followed.setdefault(min(group), [])
+                with self._control.backend() as backend:
+                    follows = backend.add_atom()
+                    none_chosen = [-self._first[each] for each in sorted(group)]
+                    backend.add_rule(
+                        [follows],
+                        [self._first[lacked[0]], *none_chosen, *(-each for each in earlier)],
+                    )
+                    there = self._opened[option]
+                    backend.add_rule([], [follows, there, -self._second[option], -self._loosened])
+                earlier.append(follows)
+
+    def _core(self, assumed: Sequence[int]) -> Sequence[int]:
+        """Some of these assumptions that do for there to be no difference; all where they do not
+        do.
         """
         for _ in range(_ROUNDS):
             found: list[Sequence[int]] = []
@@ -259,8 +286,9 @@ class _Model:
     first: frozenset[int]
     second: frozenset[int]
     chosen: frozenset[int]
+    second_chosen: frozenset[int]
 
-    def way_out(self, case: "_Single") -> Collection[int] | None:
+    def way_out(self, case: "_Single") -> frozenset[int] | None:
         """What to choose in the second for it to conclude as the first does; None where nothing
         does, or where the first cannot conclude as the second does.
         """
@@ -298,7 +326,7 @@ class _Single:
 
     def way_to(
         self, told: frozenset[int], answers: frozenset[int], further: frozenset[Symbol]
-    ) -> Collection[int] | None:
+    ) -> frozenset[int] | None:
         """What is chosen in an outcome with exactly these conclusions of the case with these
         answers and further facts; None where there is no such outcome.
         """
@@ -308,15 +336,22 @@ class _Single:
             *(numbers[n] if n in answers else -numbers[n] for n in self.questions),
             *(numbers[n] if n in told else -numbers[n] for n in self._told),
         ]
-        found: list[Collection[int]] = []
+        found: list[frozenset[int]] = []
         with sheltered(self._control):
             self._control.solve(
                 assumptions=assumed,
                 on_model=lambda model: found.append(
-                    {n for n in self._openings if model.is_true(numbers[n])}
+                    frozenset(n for n in self._openings if model.is_true(numbers[n]))
                 ),
             )
         return found[0] if found else None
+
+
+def _conclusions(case: Hypothetical) -> list[int]:
+    """The conclusions that some facts may change, by atom number, verdicts first."""
+    named = case.ground.atoms.items()
+    told = [(symbol, n) for symbol, n in named if symbol.name in case.pack.conclusions]
+    return [n for _, n in sorted(told, key=lambda each: each[0].name != case.pack.verdict)]
 
 
 def _atom(backend: clingo.Backend, numbers: Numbers, number: int) -> int:

@@ -4,6 +4,7 @@ Official words stand beside their translation, as ``{"zh": …, "en": …}``; al
 language asked for. Templates keep their slots: ``{Person}``. The same pack gives the same data.
 """
 
+from reasoner.published.cases import NoSuchCase, case, cases
 from reasoner.published.provisions import NoSuchProvision, provision
 from reasoner.published.readings import readings
 from reasoner.published.regulation import regulation
@@ -11,7 +12,10 @@ from reasoner.published.shelf import regulations
 from reasoner.published.vocabulary import vocabulary
 
 __all__ = [
+    "NoSuchCase",
     "NoSuchProvision",
+    "case",
+    "cases",
     "provision",
     "readings",
     "regulation",

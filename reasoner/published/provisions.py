@@ -13,6 +13,7 @@ from reasoner.pack.syntax import heads
 from reasoner.problems import WenzeError
 from reasoner.published.plain import Plain, arguments, both
 from reasoner.published.readings import told_reading
+from reasoner.published.rules import RuleWords
 
 # How what cites a provision stands to one that is asked for: it cites that one or a part of it,
 # or a whole to which it belongs.
@@ -195,6 +196,7 @@ def _notes(pack: Pack, asked: Provision, lang: str) -> Iterator[Plain]:
 
 
 def _rules(pack: Pack, asked: Provision, lang: str) -> Iterator[Plain]:
+    words = RuleWords(pack, lang)
     for rule in pack.rules:
         if (cites := _cites(asked, rule.provisions)) is not None:
             yield {
@@ -206,6 +208,7 @@ def _rules(pack: Pack, asked: Provision, lang: str) -> Iterator[Plain]:
                 "provisions": [str(p) for p in rule.provisions],
                 "words": rule.words.say(lang) if rule.words is not None else None,
                 "draws": _draws(pack, rule, lang),
+                "told": words.told(rule),
             }
 
 

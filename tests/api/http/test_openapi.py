@@ -33,7 +33,7 @@ OPERATIONS = {
 EXAMPLES = ["outcomes", "why", "why_not"]
 # What may hold anything.
 FREE = {"HttpProblem", "OpenApi", "VerifyRequest", "Vocabulary"}
-PLACE = {"regulation": LAW_ID, "number": "1"}
+PLACE = {"regulation": LAW_ID, "number": "1", "name": "01_demo_collision"}
 
 
 @cache

@@ -63,7 +63,7 @@ def test_what_is_disputed_is_not_for_the_facts_to_say() -> None:
     found = solve(LAW, sound(disputed=COLLISION))
     asked = Hypothetical(LAW.pack, found.findings, universe(LAW.pack, found.findings))
     assert not set(found.findings.disputed) & set(asked.facts)
-    assert asked.admitted_verdicts(found.findings.stated) == verdicts(found)
+    assert asked.admitted_verdicts(found.findings.stated) == frozenset(verdicts(found))
 
 
 def test_a_verdict_that_no_fact_can_change_is_admitted_and_based(tmp_path: Path) -> None:

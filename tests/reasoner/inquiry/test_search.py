@@ -101,7 +101,7 @@ def test_a_fact_that_bears_on_nothing_may_be_replaced_by_one_that_does() -> None
     judgment = atom("date", Function("judgment"), act.arguments[1])
     search, _ = searched(found, [judgment])
     others = [fact for fact in found.findings.stated if fact != act]
-    assert search.differing(search.effects(), others) == {act, judgment}
+    assert search.differing(search.effects(), others) == frozenset([act, judgment])
     assert not search.bears(act)
 
 

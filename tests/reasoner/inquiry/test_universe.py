@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from helpers import LAW_FOLDER, MINI_FOLDER, solve, sound
 
 from reasoner import Reasoner
@@ -10,7 +12,7 @@ from reasoner.inquiry.universe import universe
 LAW, MINI = Reasoner(LAW_FOLDER), Reasoner(MINI_FOLDER)
 
 
-def stated(reasoner: Reasoner, case: dict[str, object], *, unnamed: bool = False) -> list[str]:
+def stated(reasoner: Reasoner, case: dict[str, Any], *, unnamed: bool = False) -> list[str]:
     found = solve(reasoner, case)
     return [str(fact) for fact in universe(found.pack, found.findings, unnamed=unnamed)]
 
