@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, NoReturn, cast
+from typing import Annotated, Any, NoReturn, cast
 
 from pydantic import Field, ValidationError
 
-from reasoner.bilingual import Lang, Words, message
+from reasoner.asked import Asked, OutcomesAsked
+from reasoner.bilingual import Words, message
 from reasoner.case import Case, escape
 from reasoner.digest import canonical, fingerprint
 from reasoner.display import shown
@@ -24,31 +25,14 @@ MAX_PRESENTED = 64 * MEBIBYTE
 _MAX_REST = MEBIBYTE // 4
 # The same case is longer as JSON than as YAML, where most marks can be left out.
 _MAX_CASE = 4 * MAX_BYTES
-_MAX_OTHERS = 10_000
 _WORDS = {"missing": "receipt_lacks", "extra_forbidden": "receipt_unknown"}
 
+# What the receipt of an answer about several cases, or none, has in place of a case.
+_SEVERAL = "cases_digest"
 # What RFC 9457 puts before an answer that was broken off.
 _PROBLEM = ("type", "title", "status", "detail")
 
 Digest = Annotated[str, Field(pattern="^sha256:[0-9a-f]{64}$")]
-
-
-class OutcomesAsked(Strict):
-    """The question which outcomes a case has."""
-
-    call: Literal["outcomes"]
-    limit: int = Field(ge=0)
-    lang: Lang
-
-
-class ReasonAsked(Strict):
-    """The question why something is concluded in an outcome, or is not."""
-
-    call: Literal["why", "why-not"]
-    conclusion: str
-    outcome: str
-    others: int = Field(ge=0, le=_MAX_OTHERS)
-    lang: Lang
 
 
 class PackNamed(Strict):
@@ -63,7 +47,7 @@ class PackNamed(Strict):
 class Receipt(Strict):
     """A receipt as it is presented."""
 
-    asked: Annotated[OutcomesAsked | ReasonAsked, Field(discriminator="call")]
+    asked: Annotated[Asked, Field(discriminator="call")]
     case: dict[str, Any]
     case_digest: Digest
     pack: PackNamed
@@ -71,6 +55,10 @@ class Receipt(Strict):
     exhausted: bool
     parts: dict[str, Digest]
     answer: Digest
+
+
+# Members of a receipt that nothing else has.
+_TELLING = ("asked", "case_digest", "engines", "parts", "answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +77,10 @@ class Presented:
 
     @property
     def listed(self) -> list[object] | None:
-        """The outcomes that the answer lists, if it is given and lists any."""
-        listed = None if self.answer is None else self.answer.get(LISTED)
+        """The outcomes that the answer lists, if it is given and they were asked for."""
+        if self.answer is None or not isinstance(self.receipt.asked, OutcomesAsked):
+            return None
+        listed = self.answer.get(LISTED)
         return listed if isinstance(listed, list) else None
 
 
@@ -122,8 +112,10 @@ def presented(data: object, most_rows: int = MAX_ROWS) -> Presented:
     if RECEIPT in data:
         found, place = data[RECEIPT], f"/{RECEIPT}"
         answer = {n: value for n, value in data.items() if n not in {RECEIPT, *_PROBLEM}} or None
-    if not isinstance(found, Mapping) or found.keys().isdisjoint(Receipt.model_fields):
-        _refuse("malformed", message("receipt_none"), place)
+    if isinstance(found, Mapping) and _SEVERAL in found:
+        _refuse("malformed", message("receipt_of_several"), place)
+    if not isinstance(found, Mapping) or found.keys().isdisjoint(_TELLING):
+        _refuse("malformed", message("receipt_none" if place else "receipt_without"), place)
     try:
         given = {} if answer is None else digests(answer)
         receipt = _receipt(found, place)

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from reasoner.answer import Answer
+from reasoner.asked import OutcomesAsked, WhatIfAsked
+from reasoner.asked_again import asked_again
 from reasoner.bilingual import Words, message
 from reasoner.differences import MOST, Listing, Tally, places, pointer
 from reasoner.digest import ListFingerprint, canonical
 from reasoner.display import shown
 from reasoner.draft import is_whole
-from reasoner.explanation import NoSuchOutcome, explain
 from reasoner.pack.model import Pack
-from reasoner.presented import OutcomesAsked, Presented, ReasonAsked, refused_at
+from reasoner.presented import Presented, refused_at
 from reasoner.problems import CaseRefused, Problem
 from reasoner.reasoner import Reasoner
 from reasoner.receipt import LISTED, RECEIPT, Json, engines, law, relisted
@@ -100,8 +101,6 @@ def verify_receipt(given: Presented, reasoner: Reasoner) -> Verification:
         now = _asked_again(given, reasoner, listing)
     except CaseRefused as refusal:
         refused = tuple(refusal.problems)
-    except NoSuchOutcome as unknown:
-        refused = (Problem("value", unknown.words, "/asked/outcome"),)
     else:
         parts = _differing(given, now)
         remarks += _about_extent(given, now)
@@ -165,15 +164,10 @@ def _about_engines(given: Presented) -> Iterator[Remark]:
 def _asked_again(given: Presented, reasoner: Reasoner, listing: Listing) -> Json:
     """The answer now. The outcomes that it lists are compared as they are found, and not kept."""
     asked = given.receipt.asked
+    if not isinstance(asked, OutcomesAsked):
+        return asked_again(asked, given.case, reasoner)
     with refused_at("/case"):
         found = reasoner.solve(given.case)
-    if isinstance(asked, ReasonAsked):
-        holds = asked.call == "why"
-        with refused_at("/asked"):
-            reasons = explain(
-                found, asked.conclusion, asked.outcome, holds=holds, others=asked.others
-            )
-        return reasons.as_json(asked.lang)
     answer, listed = Answer(found, asked.lang), ListFingerprint()
     for outcome in answer.listed(asked.limit):
         line = canonical(outcome)
@@ -190,9 +184,10 @@ def _broken_off(given: Presented) -> bool:
 
 
 def _about_extent(given: Presented, now: Json) -> Iterator[Remark]:
-    if _broken_off(given):
+    then, is_now = given.receipt.exhausted, cast("Json", now[RECEIPT])["exhausted"]
+    if _broken_off(given) or (isinstance(given.receipt.asked, WhatIfAsked) and is_now and not then):
         yield Remark("broken_off", message("verify_broken_off"), fault=False)
-    elif given.receipt.exhausted != cast("Json", now[RECEIPT])["exhausted"]:
+    elif then != is_now:
         yield Remark("exhausted", message("verify_exhausted"))
 
 

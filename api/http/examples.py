@@ -34,12 +34,22 @@ def _number(pack: Pack) -> str:
 def _bodies(pack: Pack, worked: WorkedCase) -> Mapping[str, object]:
     case = worked.case.as_data(pack.id)
     persons = worked.expect[0].joint[0].persons
-    person, (word, *_) = next(iter(persons.items()))
+    person, (word, *others) = next(iter(persons.items()))
     drawn = str(Function(pack.verdict, [String(person), Function(word)]))
+    decided = {"case": case, "decision": {person: word}}
     found: dict[str, object] = {
         "outcomes": case,
         "why": {"case": case, "conclusion": drawn, "outcome": {"dispositions": {person: word}}},
+        "what_if": {"case": case},
+        "relevance": {"case": case},
+        "review": decided,
+        "schools": {"case": case},
+        "consistency": {"decided": [decided], "case": case},
+        "compare": {"before": pack.id, "after": pack.id, "cases": [case]},
     }
+    if others:
+        ends = [{"dispositions": {person: each}} for each in (word, others[0])]
+        found["contrast"] = {"case": case, "outcomes": ends}
     if worked.never:
         found["why_not"] = {"case": case, "conclusion": worked.never[0]}
     return found

@@ -45,8 +45,7 @@ def provision(lang: str, regulation: str, number: str) -> Response:
 def graph(lang: str, regulation: str) -> Response:
     """Which article builds on which, as a drawing: by article, or provision by provision."""
     each = request.args.get("each") == "provision"
-    query = {"provisions": "true"} if each else {}
-    drawn = ask(_at(regulation), lang, form="svg", **query)
+    drawn = ask(_at(regulation), lang, form="svg", provisions=str(each).lower())
     # Drawn by the interface itself, which lets nothing but text into a drawing.
     drawing = Markup(drawn.text.partition("?>")[2]) if drawn.ok else None  # noqa: S704
     return page(

@@ -16,7 +16,7 @@ from api.pages.asking import Reply
 from api.pages.words import say
 from reasoner.bilingual import LANGS
 
-_OWN = ("wenze.css", "wenze.js", "law.css")
+_OWN = ("wenze.css", "wenze.js", "law.css", "case.css", "case.js")
 
 pages = Blueprint("pages", __name__, url_prefix="/<any(zh, en):lang>", template_folder="templates")
 root = Blueprint("root", __name__)
@@ -25,7 +25,7 @@ root = Blueprint("root", __name__)
 def register_pages(app: Flask) -> None:
     """Serve the pages beside the interface that they ask."""
     # Each puts its pages on the blueprint.
-    from api.pages import home, law  # noqa: F401, PLC0415
+    from api.pages import case, home, law  # noqa: F401, PLC0415
 
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -90,8 +90,12 @@ def _shipped(name: str) -> str:
 def _relative(path: str) -> str:
     """A path of this application as seen from the page that is asked for."""
     start = posixpath.dirname(request.script_root + request.path) or "/"
-    found = posixpath.relpath(path, start)
-    return f"{found}/" if path.endswith("/") and not found.endswith("/") else found
+    place, mark, query = path.partition("?")
+    folder, _, name = place.rpartition("/")
+    # Folders alone are compared: a page is no folder, also where others are below it.
+    return (
+        f"{posixpath.relpath(folder or '/', start)}/{name}{mark}{query}".removeprefix("./") or "./"
+    )
 
 
 def answered(reply: Reply) -> Any:

@@ -22,7 +22,7 @@ from reasoner.solve import add_copy
 MOST_CHANGES = 2
 # A solver for the many small questions that one case gives rise to (of clasp's ways to search, this
 # one needs the least time here).
-_OPTIONS = ["--warn=none", "--project=project", "--configuration=trendy"]
+_OPTIONS = ["--warn=none", "--project=project", "--configuration=frumpy"]
 #: That a case is not refused, where it is asked for like a verdict.
 ADMITTED = Function("")
 

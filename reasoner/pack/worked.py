@@ -58,6 +58,14 @@ def worked_cases(pack: Pack) -> list[WorkedCase]:
     return [_read(path) for path in sorted((pack.folder / "cases").glob("*.yaml"))]
 
 
+def worked_case(pack: Pack, name: str) -> WorkedCase | None:
+    """The worked case in the file of this name without its ending, if there is one; what comes from
+    outside is only compared with names, never opened as a path. Raises PackError.
+    """
+    paths = (pack.folder / "cases").glob("*.yaml")
+    return next((_read(path) for path in paths if path.stem == name), None)
+
+
 def demonstration(pack: Pack) -> WorkedCase | None:
     """The worked case that shows what the pack can do, if it names one. Raises PackError."""
     if pack.about.demonstration is None:

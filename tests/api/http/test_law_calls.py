@@ -24,6 +24,7 @@ def test_what_is_told_of_the_law_is_what_the_library_publishes(
         "": published.regulation(pack, lang),
         "/vocabulary": published.vocabulary(pack, lang),
         "/readings": {"readings": published.readings(pack, lang)},
+        "/cases": published.cases(pack),
     }
     for place, expected in told.items():
         assert client.get(f"{LAW}{place}?lang={lang}").get_json() == expected
@@ -35,6 +36,15 @@ def test_every_provision_has_its_address(client: FlaskClient, law: Reasoner) -> 
     for provision in law.pack.provisions():
         answer = client.get(f"{LAW}/provisions/{provision}")
         assert answer.get_json() == published.provision(law.pack, str(provision), "zh")
+
+
+def test_every_worked_case_can_be_had_and_asked_about(client: FlaskClient, law: Reasoner) -> None:
+    listed = client.get(f"{LAW}/cases").get_json()
+    for entry in listed["cases"]:
+        told = client.get(f"{LAW}/cases/{entry['id']}").get_json()
+        assert told == published.case(law.pack, entry["id"])
+    shown = client.get(f"{LAW}/cases/{listed['demonstration']}").get_json()
+    assert client.post("/v1/outcomes?limit=0", json=shown["case"]).status_code == 200
 
 
 @pytest.mark.usefixtures("two_packs")
@@ -53,6 +63,9 @@ def test_a_second_pack_is_told_of_without_a_change(client: FlaskClient) -> None:
         f"{LAW}/provisions/13(99)",
         f"{LAW}/provisions/<script>",
         f"{LAW}/provisions/",
+        f"{LAW}/cases/none",
+        f"{LAW}/cases/..%2Fpack",
+        "/v1/regulations/another/cases",
         f"{LAW}/anything",
         "/v1",
         "/v2/regulations",

@@ -15,14 +15,27 @@ import httpx
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from helpers import LAW_ID, MINI_FOLDER
+from helpers import LAW_ID, MINI_ID
 from jsonschema import Draft202012Validator
 
-from api.http import law_models, models
+from api.http import (
+    atlas_models,
+    change_models,
+    contrast_models,
+    law_models,
+    models,
+    schools_models,
+)
+from api.http.calls_described import CALLS
 from api.http.models import Model, Request
-from api.http.openapi import CALLS, openapi_document
 from api.http.openapi import _words as words
+from api.http.openapi import openapi_document
 from reasoner.bilingual import LANGS
+from reasoner.inquiry.atlas import Atlas
+from reasoner.inquiry.situation import Situation
+from reasoner.inquiry.survey import survey
+from reasoner.pack import Pack
+from reasoner.pack.atlas import atlas_plan
 
 DOCUMENT = openapi_document("en", with_token=False)
 OPERATIONS = {
@@ -30,10 +43,19 @@ OPERATIONS = {
     for path, item in DOCUMENT["paths"].items()
     for method, operation in item.items()
 }
-EXAMPLES = ["outcomes", "why", "why_not"]
-# What may hold anything.
-FREE = {"HttpProblem", "OpenApi", "VerifyRequest", "Vocabulary"}
+EXAMPLES = [
+    *("outcomes", "why", "why_not", "contrast", "what_if", "relevance", "review"),
+    *("schools", "consistency", "compare"),
+]
+MODELS = (models, law_models, contrast_models, change_models, schools_models, atlas_models)
+# What may hold anything, or be one of several.
+FREE = {"ContrastAnswer", "HttpProblem", "OpenApi", "VerifyRequest", "Vocabulary"}
 PLACE = {"regulation": LAW_ID, "number": "1", "name": "01_demo_collision"}
+
+
+def place(name: str) -> dict[str, str]:
+    """What stands in the path of a call; the atlas is of a small regulation."""
+    return {"regulation": MINI_ID} if name == "atlas" else PLACE
 
 
 @cache
@@ -47,11 +69,9 @@ def example(name: str) -> Any:
     return OPERATIONS[name][2]["requestBody"]["content"]["application/json"].get("example")
 
 
-def described() -> Iterator[tuple[str, str, type[Any]]]:
-    for module in (models, law_models):
-        for name, kind in vars(module).items():
-            if isinstance(kind, type) and kind.__module__ == module.__name__:
-                yield name, "", kind
+def kind_of(name: str) -> Any:
+    """The model behind one of the document's schemas."""
+    return next(vars(module)[name] for module in MODELS if name in vars(module))
 
 
 def test_every_call_is_described_and_nothing_else(app: Flask) -> None:
@@ -66,13 +86,15 @@ def test_every_call_is_described_and_nothing_else(app: Flask) -> None:
 
 def test_parameters_say_what_they_admit() -> None:
     said = {
-        parameter["name"]: parameter["schema"]
-        for *_, operation in OPERATIONS.values()
+        (name, parameter["name"]): parameter["schema"]
+        for name, (*_, operation) in OPERATIONS.items()
         for parameter in operation["parameters"]
     }
-    assert said["limit"] == {"type": "integer", "minimum": 0, "default": 100}
-    assert said["others"] == {"type": "integer", "minimum": 0, "maximum": 100, "default": 0}
-    assert said["lang"] == {"type": "string", "enum": ["zh", "en"], "default": "zh"}
+    assert said["outcomes", "limit"] == {"type": "integer", "minimum": 0, "default": 100}
+    assert said["consistency", "limit"] == {"type": "integer", "minimum": 0, "default": 10}
+    assert said["why", "others"] == {"type": "integer", "minimum": 0, "maximum": 100, "default": 0}
+    for name in OPERATIONS:
+        assert said[name, "lang"] == {"type": "string", "enum": ["zh", "en"], "default": "zh"}
 
 
 def test_every_schema_that_is_referred_to_is_there() -> None:
@@ -116,28 +138,34 @@ def test_every_example_is_answered_as_the_document_says(client: FlaskClient, nam
         if kind == "application/json":
             model = said["schema"]["$ref"].rpartition("/")[2]
             assert not [*validator(model).iter_errors(answer.get_json())]
-            getattr(models, model).model_validate_json(answer.data, strict=True)
+            kind_of(model).model_validate_json(answer.data, strict=True)
         if kind == "application/x-ndjson":
             for line in answer.text.splitlines():
                 [key] = json.loads(line)
                 kinds = {"answer": "AnswerLine", "outcome": "OutcomeLine"}
                 found = kinds.get(key, "ReceiptLine")
                 assert not [*validator(found).iter_errors(json.loads(line))]
-                getattr(models, found).model_validate_json(line, strict=True)
+                kind_of(found).model_validate_json(line, strict=True)
 
 
 @pytest.mark.parametrize("name", [call.name for call in CALLS if call.method == "get"])
-def test_what_is_told_of_the_law_is_as_the_document_says(
-    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
-    monkeypatch.setenv("WENZE_PACKS", str(MINI_FOLDER))
+@pytest.mark.usefixtures("two_packs")
+def test_what_is_told_of_the_law_is_as_the_document_says(client: FlaskClient, name: str) -> None:
     path, _, operation = OPERATIONS[name]
-    answer = client.get(path.format(**PLACE))
+    answer = client.get(path.format(**place(name)))
     reference = operation["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]
     model = reference.rpartition("/")[2]
     assert not [*validator(model).iter_errors(answer.get_json())]
-    kind = getattr(law_models, model, None) or getattr(models, model)
-    kind.model_validate_json(answer.data, strict=True)
+    kind_of(model).model_validate_json(answer.data, strict=True)
+
+
+def test_an_atlas_with_collisions_is_as_the_document_says(law_pack: Pack) -> None:
+    plan = atlas_plan(law_pack)
+    first = plan.model_copy(update={"bases": plan.bases[:1]})
+    found = Atlas(law_pack, first, (survey(Situation(law_pack, first, first.bases[0])),))
+    said = found.as_json("en")
+    assert said["collisions"]
+    atlas_models.Atlas.model_validate_json(json.dumps(said), strict=True)
 
 
 def test_every_provision_is_as_the_document_says(client: FlaskClient) -> None:
@@ -170,7 +198,7 @@ def test_a_token_is_told_of_where_there_is_one() -> None:
 
 def test_only_what_is_asked_with_is_closed() -> None:
     for name, schema in DOCUMENT["components"]["schemas"].items():
-        kind = getattr(models, name, None) or getattr(law_models, name)
+        kind = kind_of(name)
         closed = schema.get("additionalProperties") is False
         assert closed == issubclass(kind, Request), name
         assert issubclass(kind, Request | Model) or name in FREE
@@ -198,6 +226,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     sys.path.remove(str(folder))
 
 
+@pytest.mark.usefixtures("two_packs")
 def test_a_client_made_from_the_document_asks_and_understands(made: Any, app: Flask) -> None:
     transport = httpx.WSGITransport(app)
     client = made.Client(base_url="http://localhost")
@@ -214,8 +243,14 @@ def test_a_client_made_from_the_document_asks_and_understands(made: Any, app: Fl
         body = asked.WhyRequest.from_dict(example(name))
         told = calls[name].sync(client=client, body=body)
         assert told.nodes[told.root].text
+    for name, body in (("contrast", "ContrastRequest"), ("schools", "CaseRequest")):
+        question = getattr(asked, body).from_dict(example(name))
+        found = calls[name].sync(client=client, body=question).to_dict()
+        path, *_ = OPERATIONS[name]
+        assert found == app.test_client().post(path, json=example(name)).get_json()
     for name in (call.name for call in CALLS if call.method == "get"):
-        taken = {key: PLACE[key] for key in PLACE if f"{{{key}}}" in OPERATIONS[name][0]}
+        path, *_ = OPERATIONS[name]
+        taken = {key: said for key, said in place(name).items() if f"{{{key}}}" in path}
         assert calls[name].sync(client=client, **taken) is not None
     refused = calls["outcomes"].sync(client=client, body=asked.Case.from_dict({}))
     assert refused.status == 422

@@ -127,7 +127,7 @@ def pinned(rng: random.Random, *left: str) -> dict[str, str]:
 
 
 def drawn(rng: random.Random) -> tuple[Outcomes, list[Symbol]]:
-    """A worked case of the law with all readings pinned but three, and six further facts."""
+    """A worked case of the law with all readings pinned but three, and five further facts."""
     while True:
         case = ANSWERED[rng.choice(sorted(ANSWERED))].case
         left = rng.sample([reading.id for reading in LAW.pack.readings], 3)
@@ -138,14 +138,14 @@ def drawn(rng: random.Random) -> tuple[Outcomes, list[Symbol]]:
             if fact not in known:
                 by_name.setdefault(fact.name, []).append(fact)
         if len(found.findings.disputed) <= 1 and len(found.persons) <= 2:
-            names = rng.sample(sorted(by_name), 5)
+            names = rng.sample(sorted(by_name), 4)
             first, *others = (
                 rng.sample(by_name[name], min(2, len(by_name[name]))) for name in names
             )
             return found, [*first, *(rng.choice(each) for each in others)]
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(6))
 def test_exactly_the_facts_of_the_definition_are_named_of_the_law(seed: int) -> None:
     agrees(*drawn(random.Random(seed)))
 

@@ -241,6 +241,13 @@ def test_rules_of_a_provision_are_told_apart_from_those_of_the_whole() -> None:
                 "words": "{Borrower}具有第{Provision}条款的情形",
             }
         ],
+        "told": {
+            "reason": "某一借阅人患病",
+            "draws": ["某一借阅人具有第2(1)条款的情形"],
+            "needs": ["某一借阅人欠逾期费", "某一借阅人患病"],
+            "unless": [],
+            "whole": True,
+        },
     }
     chosen, *_, last = rules[2:]
     assert chosen["draws"][0]["kind"] == "discretion"

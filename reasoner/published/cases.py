@@ -1,0 +1,62 @@
+"""The worked cases of a regulation: situations named by a sentence, to read and to start from."""
+
+from dataclasses import dataclass
+
+from reasoner.bilingual import Words, message
+from reasoner.display import shown
+from reasoner.pack.model import Pack
+from reasoner.pack.worked import WorkedCase, demonstration, worked_case, worked_cases
+from reasoner.problems import WenzeError
+from reasoner.published.plain import Plain, both
+
+_ENDING = ".yaml"
+
+
+@dataclass
+class NoSuchCase(WenzeError):
+    """The regulation has no such worked case; ``found`` is what was asked for."""
+
+    regulation: str
+    found: str
+
+    @property
+    def words(self) -> Words:
+        """What is wrong, in every language."""
+        return message("published_no_case", found=shown(self.found))
+
+    def __str__(self) -> str:
+        return self.words.say("en")
+
+
+def cases(pack: Pack) -> Plain:
+    """Every worked case in the order of the file names, and the one that shows what the pack can
+    do, where it names one. Raises PackError.
+    """
+    shown = demonstration(pack)
+    return {
+        "demonstration": None if shown is None else case_id(shown),
+        "cases": [_entry(worked) for worked in worked_cases(pack)],
+    }
+
+
+def case(pack: Pack, name: str) -> Plain:
+    """One worked case with what it states, as a case file does. What must come out of it is not
+    told: that is for whoever asks the engine. Raises NoSuchCase, PackError.
+    """
+    worked = worked_case(pack, name)
+    if worked is None:
+        raise NoSuchCase(pack.id, name)
+    return {**_entry(worked), "case": worked.case.as_data(pack.id)}
+
+
+def case_id(worked: WorkedCase) -> str:
+    """What a worked case is asked for by: the name of its file without its ending."""
+    return worked.file.removesuffix(_ENDING)
+
+
+def _entry(worked: WorkedCase) -> Plain:
+    return {
+        "id": case_id(worked),
+        "name": both(worked.name.said),
+        "refused": bool(worked.refused),
+    }

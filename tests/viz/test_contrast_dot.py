@@ -1,0 +1,97 @@
+"""Two outcomes as a picture: their choices between them, and what each leads to."""
+
+from __future__ import annotations
+
+import pytest
+from helpers import AWKWARD_NAMES, COLLISION, solve, sound
+from svg_reading import groups, nodes, squeezed, text
+
+from reasoner import Outcomes, Reasoner
+from reasoner.inquiry.contrast import Contrast, contrast
+from reasoner.wanted import Wanted
+from viz.contrast import MAX_LISTED, contrast_dot
+from viz.render import render
+
+
+def first_and_last(found: Outcomes) -> Contrast:
+    assert found.count is not None
+    return contrast(found, found.at(1).id, found.at(found.count).id)
+
+
+@pytest.fixture(scope="module")
+def two(law: Reasoner) -> Contrast:
+    return first_and_last(solve(law, sound(**COLLISION)))
+
+
+def test_each_choice_stands_with_the_answers_of_both_outcomes(two: Contrast) -> None:
+    drawn = nodes(contrast_dot(two, "en"))
+    for number, choice in enumerate(two.choices):
+        assert choice.a is not None
+        assert choice.b is not None
+        said = [text(drawn[f"choice%20{number}{side}"]) for side in ("", "%20a", "%20b")]
+        words = (choice.question.text, choice.a.text, choice.b.text)
+        for shown, word in zip(said, words, strict=True):
+            assert squeezed(word.say("en")) in shown
+
+
+def test_what_is_open_in_one_outcome_only_has_an_answer_on_its_side_only(two: Contrast) -> None:
+    drawn = nodes(contrast_dot(two, "zh"))
+    for number, choice in enumerate(two.followers, start=len(two.choices)):
+        sides = [f"choice%20{number}%20{side}" in drawn for side in ("a", "b")]
+        assert sides == [choice.a is not None, choice.b is not None]
+    assert two.followers
+
+
+def test_the_choices_that_are_needed_have_a_bold_border(two: Contrast) -> None:
+    bold = [line for line in contrast_dot(two, "zh").body if "penwidth=3.5" in line]
+    assert len(bold) == len(two.needed) < len(two.choices)
+
+
+def test_each_outcome_says_what_becomes_of_each_person_and_what_it_alone_concludes(
+    two: Contrast,
+) -> None:
+    drawn = nodes(contrast_dot(two, "zh"))
+    in_a, in_b = text(drawn["end%20a"]), text(drawn["end%20b"])
+    assert "王某：免予问责" in in_a
+    assert "王某：从重问责" in in_b
+    assert "王某取消当年度考核评先、评优资格" in in_b
+    assert "评优资格" not in in_a
+
+
+def test_persons_of_whom_outcomes_differ_come_first_and_many_are_counted(law: Reasoner) -> None:
+    persons = [f"官员{n}" for n in range(MAX_LISTED + 5)]
+    case = sound(
+        serves=[[person, "局"] for person in persons],
+        role=[[person, "handler"] for person in persons],
+        deceived_by_party=persons[-1:],
+        readings={"exemption_force": "binding"},
+    )
+    last = persons[-1]
+    found = contrast(
+        solve(law, case),
+        *(Wanted(dispositions={last: word}) for word in ("exempted", "not_pursued")),
+    )
+    said = text(nodes(contrast_dot(found, "zh"))["end%20a"])
+    assert f"{last}：免予问责" in said
+    assert said.index(last) < said.index("官员0")
+    assert "另有5人" in said
+
+
+def test_an_outcome_beside_itself_is_drawn_without_choices(law: Reasoner) -> None:
+    found = solve(law, sound(**COLLISION))
+    same = contrast(found, found.at(1).id, found.at(1).id)
+    assert set(nodes(contrast_dot(same, "zh"))) == {"end%20a", "end%20b"}
+
+
+def test_the_picture_is_the_same_each_time_and_has_a_legend(two: Contrast) -> None:
+    svg = render(contrast_dot(two, "zh"), "svg")
+    assert render(contrast_dot(two, "zh"), "svg") == svg
+    legend = {name for name in groups(svg, "node") if name.startswith("legend")}
+    assert legend == {"legend-reading", "legend-discretion", "legend-answer", "legend-verdict"}
+
+
+@pytest.mark.parametrize("name", AWKWARD_NAMES[-6:])
+def test_a_name_is_drawn_as_it_stands(law: Reasoner, name: str) -> None:
+    case = sound(serves=[[name, "局"]], role=[[name, "handler"]], deceived_by_party=[name])
+    drawn = nodes(contrast_dot(first_and_last(solve(law, case)), "zh"))
+    assert squeezed(name) in text(drawn["end%20a"])
