@@ -54,7 +54,7 @@ class WhatIfText:
         for count, group in groupby(found.altered, lambda told: len(told[0].changes)):
             yield Text(f"\n{self._say(f'what_if_changes_{count}')}", "bold")
             yield from self._alike([*group])
-        if not found.altered:
+        if not found.altered and self._found.exhausted:
             yield _said(self._say("what_if_none"))
         for each in found.minimal:
             unlisted = each.singles + each.pairs - each.listed

@@ -14,7 +14,7 @@ class CaseRequest(Request):
 
 class ReviewRequest(Request):
     case: Case
-    decision: dict[str, Scalar]
+    decision: dict[str, Scalar | None]
 
 
 class Effect(Model):

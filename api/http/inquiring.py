@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Protocol
 
@@ -39,7 +39,7 @@ from api.what_if_text import WhatIfText
 from reasoner import Case
 from reasoner.bilingual import message
 from reasoner.deadline import TimeUp, deadline
-from reasoner.document import Items, Node
+from reasoner.document import Items, Node, Text
 from reasoner.explanation import NoSuchOutcome, find_outcome
 from reasoner.inquiry.atlas import Atlas, atlas
 from reasoner.inquiry.compare import NamedCase, compare
@@ -244,7 +244,7 @@ def _compare(question: Question, *, atlas: bool) -> Found:
     named = []
     for place, node in enumerate(_items(asked["cases"], "/cases")):
         with refused_at(f"/cases/{place}"):
-            case = Case.from_node(node, question.bounds.rows)
+            case = Case.from_node(_stated(node), question.bounds.rows)
             question.bounds.hold(case, before)
         named.append(NamedCase(str(place), case))
     atlases = compare_atlases(before, after) if atlas else None
@@ -287,9 +287,16 @@ def _items(node: Node, pointer: str, exactly: int | None = None) -> tuple[Node, 
     return tuple(node.items)
 
 
+def _stated(node: Node) -> Node:
+    """A case that is one. Raises Refused for null."""
+    if isinstance(node, Text) and node.is_empty:
+        raise Refused(422, (Problem("malformed", message("http_not_object"), line=node.line),))
+    return node
+
+
 def _named(node: Node, pointer: str) -> Pack:
     """The regulation with the id that stands in a body. Raises Refused."""
     try:
         return shelved_pack(text(node, pointer))
     except UnknownRegulation as unknown:
-        raise Refused(404, (unknown_regulation(unknown).below(pointer),)) from None
+        raise Refused(404, (replace(unknown_regulation(unknown), pointer=pointer),)) from None

@@ -87,6 +87,12 @@ class _Telling:
         """Ways with their numbers, below another number."""
         return [self._way(way, self._next(under), lacked) for way in ways]
 
+    def _below(self, ways: Sequence[str], number: str, lacked: frozenset[str]) -> list[Way]:
+        """Ways to what is missing; one alone has no number of its own."""
+        if len(ways) == 1:
+            return [self._way(ways[0], number, lacked)]
+        return self.ways(ways, number, lacked)
+
     def _next(self, under: str) -> str:
         self._numbered[under] += 1
         return f"{under}.{self._numbered[under]}" if under else str(self._numbered[under])
@@ -134,7 +140,7 @@ class _Telling:
         return Lack(
             self._named(node),
             graph[node]["detail"] if told else [],
-            self.ways(ways, number, lacked) if told else [],
+            self._below(ways, number, lacked) if told else [],
             first if ways else None,
             likewise,
         )

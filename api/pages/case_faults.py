@@ -10,7 +10,6 @@ from api.pages.case_view import place_of
 from api.pages.words import say
 
 Json = Mapping[str, Any]
-_NAMED = re.compile(r"\s*[（(]([a-z_0-9、, ]+)[）)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +94,12 @@ def _text(error: Json, fields: Sequence[str], lang: str) -> str:
         case "contradiction" if error["pointer"].startswith("/denied/"):
             return say(lang, "case_fault_denied")
         case "incomplete":
-            return _NAMED.sub(lambda name: _unless(name, error["allowed"]), message)
+            return _without_names(message, error["allowed"])
         case _:
             return message
 
 
-def _unless(said: re.Match[str], names: Sequence[str]) -> str:
-    """What stands in brackets, unless it is one of the names."""
-    return "" if set(re.split(r"[、, ]+", said[1])) <= set(names) else said[0]
+def _without_names(message: str, names: Sequence[str]) -> str:
+    """A message without what stands in brackets at its end for those who write files."""
+    known = "|".join(map(re.escape, names))
+    return re.sub(rf"\s*[（(](?:{known})(?:: \w+)?[）)]$", "", message)

@@ -21,6 +21,13 @@ _Dumper.add_representer(
     _Row,
     lambda dumper, row: dumper.represent_sequence("tag:yaml.org,2002:seq", row, flow_style=True),
 )
+# PyYAML folds unusual breaks of lines in single quotes; in double quotes it writes escapes.
+_Dumper.add_representer(
+    str,
+    lambda dumper, text: dumper.represent_scalar(
+        "tag:yaml.org,2002:str", text, style=None if text.isprintable() else '"'
+    ),
+)
 
 
 def yaml_of(case: Mapping[str, Any]) -> str:

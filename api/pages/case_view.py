@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from api.pages.case_data import OPEN, Cells, Draft, choice_field, name_field, row_field
-from api.pages.case_vocabulary import Choice, Fact, Kind, Slot, Vocabulary
+from api.pages.case_vocabulary import Choice, Fact, Kind, Slot
 from reasoner.bilingual import fill
 from reasoner.display import printable
 
@@ -86,16 +86,23 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """A section of the form. ``wanting`` are types of which nothing is named that could be asked
-    about.
+class Part:
+    """Questions about things of one type, or about the case, after the names they need. There are
+    none yet where things of the type that is ``wanting`` are to be named.
     """
+
+    names: tuple[Names, ...]
+    wanting: Kind | None
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A section of the form."""
 
     id: str
     label: str
-    names: tuple[Names, ...]
-    blocks: tuple[Block, ...]
-    wanting: tuple[Kind, ...]
+    parts: tuple[Part, ...]
 
 
 def laid_out(draft: Draft, more: str = "") -> tuple[Group, ...] | None:
@@ -134,48 +141,45 @@ class _Layout:
         self._draft = draft
         self._more = more
         self._said = draft.fields()
+        self._asked_for: set[str] = set()
 
     def groups(self) -> tuple[Group, ...]:
         vocabulary = self._draft.vocabulary
-        asked_for = _first_named(vocabulary)
         return tuple(
-            Group(
-                group.id,
-                group.label,
-                tuple(map(self._names, asked_for[group.id])),
-                tuple(self._blocks(facts)),
-                self._wanting(facts),
-            )
+            Group(group.id, group.label, tuple(self._parts(facts)))
             for group in vocabulary.groups
-            if (facts := [f for f in vocabulary.facts.values() if f.group == group.id])
+            if (facts := [fact for fact in vocabulary.facts.values() if fact.group == group.id])
         )
 
-    def _wanting(self, facts: list[Fact]) -> tuple[Kind, ...]:
-        about = {fact.kinds[0].id: fact.kinds[0] for fact in facts if fact.kinds}
-        named = self._draft.names
-        return tuple(each for each in about.values() if each.is_named and not named[each.id])
-
-    def _names(self, kind: Kind) -> Names:
-        entries = (
-            Control(name_field(kind.id, place), kind.label, name, kind="name")
-            for place, name in enumerate(self._draft.names[kind.id])
-        )
-        return Names(kind, tuple(entries))
-
-    def _blocks(self, facts: list[Fact]) -> Iterator[Block]:
+    def _parts(self, facts: list[Fact]) -> Iterator[Part]:
         """Questions about the case where the first of them stands, those about things together."""
         by_subject: dict[str, list[Fact]] = {}
         for fact in facts:
-            about = fact.slots[0].kind.id if fact.slots and fact.slots[0].kind.is_named else ""
+            about = fact.kinds[0].id if fact.kinds and fact.kinds[0].is_named else ""
             by_subject.setdefault(about, []).append(fact)
         for about, of_them in by_subject.items():
+            names = tuple(self._names(of_them))
             if not about:
-                yield Block("", None, tuple(self._question(fact, None) for fact in of_them))
+                asked = tuple(self._question(fact, None) for fact in of_them)
+                yield Part(names, None, (Block("", None, asked),))
                 continue
             kind = self._draft.vocabulary.names[about]
-            for subject in _values(self._draft, kind):
-                asked = tuple(self._question(fact, subject) for fact in of_them)
-                yield Block(subject.label, kind, asked)
+            blocks = [
+                Block(each.label, kind, tuple(self._question(fact, each) for fact in of_them))
+                for each in _values(self._draft, kind)
+            ]
+            yield Part(names, None if blocks else kind, tuple(blocks))
+
+    def _names(self, facts: list[Fact]) -> Iterator[Names]:
+        """The names of the types of things that none of the facts laid out before has named."""
+        for kind in (kind for fact in facts for kind in fact.kinds):
+            if kind.is_named and kind.id not in self._asked_for:
+                self._asked_for.add(kind.id)
+                entries = (
+                    Control(name_field(kind.id, place), kind.label, name, kind="name")
+                    for place, name in enumerate(self._draft.names[kind.id])
+                )
+                yield Names(kind, tuple(entries))
 
     def _question(self, fact: Fact, subject: Choice | None) -> Question:
         """A question about a thing, or about the case."""
@@ -240,18 +244,6 @@ class _Layout:
         if fixed:
             return Control(at, slot.label, value, "fixed")
         return Control(at, slot.label, value, "choice", _values(self._draft, slot.kind))
-
-
-def _first_named(vocabulary: Vocabulary) -> Mapping[str, list[Kind]]:
-    """The types of things whose names each group asks for: where a fact first names one."""
-    found: dict[str, list[Kind]] = {group.id: [] for group in vocabulary.groups}
-    known = set()
-    for fact in vocabulary.facts.values():
-        for kind in fact.kinds:
-            if kind.is_named and kind.id not in known:
-                known.add(kind.id)
-                found[fact.group].append(kind)
-    return found
 
 
 def place_of(draft: Draft, name: str, things: Sequence[str | None]) -> str | None:

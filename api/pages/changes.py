@@ -3,7 +3,7 @@
 Each change can be taken over: the case with it, and its outcomes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -43,11 +43,11 @@ def changes(lang: str) -> Response:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """A disposition gained or lost, with the provisions through which."""
+    """Dispositions of a person gained or lost, with the provisions through which."""
 
     person: str
     gained: bool
-    text: str
+    texts: Sequence[str]
     cites: Sequence[Cited]
 
 
@@ -93,23 +93,31 @@ def _person(name: str, found: Json, case: Json, book: LawBook) -> Person:
 
 def _change(told: Json, case: Json, book: LawBook) -> Change:
     touched = [
-        number
+        fact["provisions"]
         for change in told["changes"]
         for fact in (change["withdrawn"], change["added"])
         if fact is not None
-        for number in fact["provisions"]
     ]
     return Change(
         [each["text"] for each in told["changes"]],
-        book.cite(list(dict.fromkeys(touched))),
+        _cites(touched, book),
         [
-            Effect(person, gained, book.label(each["disposition"]), book.cite(each["provisions"]))
+            Effect(
+                person,
+                gained,
+                [book.label(each["disposition"]) for each in effects],
+                _cites((each["provisions"] for each in effects), book),
+            )
             for gained, part in ((True, "gained"), (False, "lost"))
             for person, effects in told[part].items()
-            for each in effects
         ],
         hidden(patched(case, told["patch"])),
     )
+
+
+def _cites(groups: Iterable[Sequence[str]], book: LawBook) -> list[Cited]:
+    """The provisions of several groups, each once."""
+    return book.cite([*dict.fromkeys(number for group in groups for number in group)])
 
 
 def _facts(facts: Sequence[Json], book: LawBook) -> list[Drawn]:

@@ -16,7 +16,17 @@ from api.pages.asking import Reply
 from api.pages.words import say
 from reasoner.bilingual import LANGS
 
-_OWN = ("wenze.css", "wenze.js", "law.css", "case.css", "case.js")
+_OWN = (
+    "wenze.css",
+    "wenze.js",
+    "law.css",
+    "atlas.css",
+    "brief.css",
+    "case.css",
+    "case.js",
+    "outcomes.css",
+    "drawing.js",
+)
 
 pages = Blueprint("pages", __name__, url_prefix="/<any(zh, en):lang>", template_folder="templates")
 root = Blueprint("root", __name__)
@@ -25,7 +35,17 @@ root = Blueprint("root", __name__)
 def register_pages(app: Flask) -> None:
     """Serve the pages beside the interface that they ask."""
     # Each puts its pages on the blueprint.
-    from api.pages import case, home, law  # noqa: F401, PLC0415
+    from api.pages import (  # noqa: F401, PLC0415
+        atlas,
+        case,
+        changes,
+        home,
+        law,
+        outcomes,
+        reasons,
+        review,
+        separates,
+    )
 
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

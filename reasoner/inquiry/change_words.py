@@ -58,7 +58,7 @@ class ChangeSpeaker:
             for name, fact in (("old", change.withdrawn), ("new", change.added))
             if fact is not None
         }
-        return self.phrase(f"what_if_{change.kind}", **facts)
+        return message(f"what_if_{change.kind}", **facts).say(self.lang)
 
     def effect(self, effect: Effect) -> Json:
         """One effect."""

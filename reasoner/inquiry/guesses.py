@@ -65,7 +65,7 @@ class Guesses:
         """What flips a fact: that it is withdrawn or added alone, or replaced or replaces."""
         ways: dict[Symbol, list[int]] = {fact: [] for fact in self.flips}
         changes: list[int] = []
-        #: That facts are added, alone or in place of others.
+        #: That facts are added alone; that facts are replaced.
         self.adding, self.replacing = backend.add_atom(), backend.add_atom()
 
         def change(*facts: Symbol) -> int:

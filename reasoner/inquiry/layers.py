@@ -2,7 +2,8 @@
 
 What is found of disputed facts settles the first, options of readings the second; above them stand
 independent parts in which discretion is exercised. Under definite answers to all of these the rules
-are a program without choices: what a verdict comes to then hangs on the stated facts alone.
+are a program without choices: what a verdict comes to then hangs on the stated facts alone. As for
+outcomes, no part may be without any answer set where the case is not refused.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

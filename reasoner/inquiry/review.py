@@ -1,7 +1,7 @@
 """A decision held against the law: where it stands, where it falls, and what it is up against."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import islice
 
 from clingo.symbol import String, Symbol
@@ -142,11 +142,25 @@ class _Reviewing:
             self._unfinished.append(member)
 
     def _under(self, condition: Condition) -> Node:
-        """The answers of a condition; no outcome names a disputed fact that changes nothing."""
+        """Where outcomes are that a condition holds of, by what outcomes name: a reading only where
+        it makes a difference, and no disputed fact that changes nothing.
+        """
         variables, diagrams = self._outcomes.variables, self._diagrams
-        answers = variables.answers(condition.disputed, condition.readings)
-        node = diagrams.all_of(diagrams.answered(*each) for each in answers.items())
-        return diagrams.some([variables.facts[name] for name in self._outcomes.idle], node)
+        found = self._answered(condition.disputed, {})
+        for reading, option in condition.readings.items():
+            unnamed = diagrams.negation(self._lives(reading))
+            taken = self._answered({}, {reading: option})
+            found = diagrams.both(found, diagrams.either(taken, unnamed))
+        return diagrams.some([variables.facts[name] for name in self._outcomes.idle], found)
+
+    def _answered(self, disputed: Mapping[str, bool], readings: Mapping[str, str]) -> Node:
+        answers = self._outcomes.variables.answers(disputed, readings)
+        return self._diagrams.all_of(self._diagrams.answered(*each) for each in answers.items())
+
+    def _lives(self, reading: str) -> Node:
+        """Under which combinations of disputed facts a reading makes a difference."""
+        lives = (part.lives(reading) for part in self._outcomes.parts)
+        return reduce(self._diagrams.either, lives, self._diagrams.false)
 
     # --- what carries it
 
@@ -178,12 +192,12 @@ class _Reviewing:
     def _places(self, stands_under: Collection[Condition]) -> Iterator[tuple[Condition, Node]]:
         """Where outcomes with the decision are looked for."""
         yield from ((condition, self._under(condition)) for condition in stands_under)
-        variables, diagrams = self._outcomes.variables, self._diagrams
         for condition in stands_under:
             for reading in self._outcomes.live_anywhere:
-                for answer in range(len(variables.options[reading])):
-                    taken = diagrams.answered(variables.readings[reading], answer)
-                    yield condition, diagrams.both(self._under(condition), taken)
+                for option in self._outcomes.variables.options[reading]:
+                    if reading not in condition.readings:
+                        taken = {**condition.readings, reading: option}
+                        yield condition, self._under(Condition(taken, condition.disputed))
 
     def _proved(self, outcome: Outcome, *, holds: bool) -> Mapping[str, Proof] | None:
         """Why the decision on each person holds in an outcome, or why it does not where it fails;

@@ -54,7 +54,7 @@ class ReviewSpeaker:
 
     def headline(self, finding: str, verdicts: Iterable[Symbol]) -> str:
         """What is found of the decision, in one sentence."""
-        return self.say(f"review_{finding}", decision=self.verdicts(verdicts))
+        return message(f"review_{finding}", decision=self.verdicts(verdicts)).say(self.lang)
 
     def atom(self, symbol: Symbol) -> Json:
         """An atom with its words."""

@@ -33,7 +33,7 @@ MOST_PAIRS = 100
 class Minimal:
     """The minimal changes with one effect on a person.
 
-    ``singles`` and ``pairs`` are how many there are, ``listed`` how many of them are listed.
+    ``singles`` and ``pairs`` are how many were found, ``listed`` how many of them are listed.
     """
 
     effect: Effect

@@ -14,6 +14,10 @@ from hypothesis import strategies as st
 
 from reasoner import Case, CaseRefused, Problem, Reasoner
 from reasoner.document import MAX_ROWS
+from reasoner.inquiry.atlas import atlas
+from reasoner.inquiry.compare import NamedCase, compare
+from reasoner.inquiry.consistency import consistency
+from reasoner.inquiry.decided import Decided
 from reasoner.presented import MAX_PRESENTED, presented, read
 
 
@@ -276,3 +280,27 @@ def test_any_change_is_read_or_refused_and_never_a_crash(data: st.DataObject) ->
         found = presented(told)
         same = {**told, "receipt": None} == {**answer(), "receipt": None}
         assert same or found.altered
+
+
+# --- What has no single case
+
+
+def test_answers_about_several_cases_or_none_are_refused_with_the_reason(mini: Reasoner) -> None:
+    case = Case.from_data({"facts": {"loan": [["张三", "2030-03-01"]], "late": ["张三"]}})
+    decided = [Decided(case, {"张三": "charged"})]
+    for told in (
+        consistency(mini, decided).as_json("en"),
+        compare(mini, mini, [NamedCase("0", case)]).as_json("en"),
+    ):
+        for given in (told, told["receipt"]):
+            [problem] = refused(json.loads(json.dumps(given)))
+            assert "several cases" in problem.message.say("en")
+    [problem] = refused(json.loads(json.dumps(atlas(mini.pack).as_json("en"))))
+    assert "an atlas has none" in problem.message.say("en")
+
+
+@pytest.mark.parametrize("outcomes", [["1-0"], ["1-0", "2-0", "3-0"], "1-0", [1, 2]])
+def test_a_contrast_is_of_two_outcomes_or_of_none(outcomes: object) -> None:
+    told = answer()["receipt"]
+    told["asked"] = {"call": "contrast", "outcomes": outcomes, "lang": "zh"}
+    assert all(p.pointer.startswith("/asked/outcomes") for p in refused(told))

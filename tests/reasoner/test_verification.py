@@ -13,9 +13,15 @@ from typing import Any
 import pytest
 from helpers import COLLISION, LAW_FOLDER, MINI_FOLDER, broken, codes, sound
 
-from reasoner import Case, Reasoner
+from reasoner import Case, Outcomes, Reasoner
 from reasoner.differences import MOST
 from reasoner.explanation import explain
+from reasoner.inquiry.contrast import contrast
+from reasoner.inquiry.decision_tree import decisions
+from reasoner.inquiry.relevance import relevance
+from reasoner.inquiry.review import review
+from reasoner.inquiry.schools import schools
+from reasoner.inquiry.what_if import what_if
 from reasoner.presented import presented
 from reasoner.proof.engine import ProverMissing
 from reasoner.proof.steps import CertificateFailed
@@ -341,3 +347,70 @@ def test_an_answer_that_is_not_confirmed_now_is_an_error(monkeypatch: pytest.Mon
 def test_a_limit_past_all_outcomes_holds_up_nothing() -> None:
     told = LAW.outcomes(Case.from_data(DOCUMENT), "zh", 10**30)
     assert verified(json.loads(json.dumps(told))).same
+
+
+# --- Answers to other questions
+
+
+ASKED = Case.from_data(sound(**COLLISION))
+MADE: dict[str, Callable[[Outcomes], Any]] = {
+    "contrast": lambda found: contrast(found, found.at(1).id, found.at(found.count).id),
+    "decisions": decisions,
+    "what-if": lambda found: what_if(found, persons=["王某"], pairs=False),
+    "relevance": lambda found: relevance(found, limit=3),
+    "review": lambda found: review(found, {"王某": "exempted"}),
+    "schools": lambda _: schools(LAW, ASKED, ["text", "organ"]),
+}
+
+
+@cache
+def _inquired(name: str) -> str:
+    return json.dumps(MADE[name](LAW.solve(ASKED)).as_json("en"))
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_every_answer_about_one_case_comes_out_the_same(name: str) -> None:
+    told = json.loads(_inquired(name))
+    assert verified(told).remarks == ()
+    told["exhausted"] = "altered"
+    found = verified(told["receipt"])
+    assert (found.same, found.remarks, found.parts) == (True, (), ())
+    changed = verified(told)
+    assert (changed.same, remarks(changed)) == (False, ["altered"])
+    assert changed.places.first == ["/exhausted"]
+    assert changed.gained.count == changed.lost.count == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "pointer"),
+    [
+        ("contrast", {"outcomes": ["1-0", "2-0"]}, "/asked/outcomes/0"),
+        ("what-if", {"persons": ["王某", "李某"]}, "/asked/persons/1"),
+        ("review", {"decision": {"李某": "exempted"}}, "/asked/decision/李某"),
+        ("review", {"decision": {}}, "/asked/decision"),
+        ("schools", {"schools": ["text", "none"]}, "/asked/schools/1"),
+    ],
+)
+def test_what_can_no_longer_be_asked_is_refused_with_its_place(
+    name: str, asked: dict[str, Any], pointer: str
+) -> None:
+    told = json.loads(_inquired(name))["receipt"]
+    told["asked"] |= asked
+    found = verified(told)
+    assert not found.same
+    assert [problem.pointer for problem in found.refused] == [pointer]
+
+
+@pytest.mark.parametrize("name", ["contrast", "schools"])
+def test_a_case_that_is_refused_now_is_refused_where_it_stands(name: str) -> None:
+    told = json.loads(_inquired(name))["receipt"]
+    told["case"]["facts"]["role"] = [["王某", "nobody"]]
+    assert "/case/facts/role/0/1" in {p.pointer for p in verified(told).refused}
+
+
+def test_an_answer_that_was_broken_off_is_told_from_one_that_was_altered() -> None:
+    found = LAW.solve(ASKED)
+    told = json.loads(json.dumps(what_if(found, 1e-6).as_json("en")))
+    checked = verified(told)
+    assert not checked.same  # now there is more of it
+    assert [(r.code, r.fault) for r in checked.remarks] == [("broken_off", False), ("parts", True)]

@@ -45,6 +45,12 @@
       words.textContent = title ? title.textContent : node.getAttribute("aria-label");
     };
 
+    // What is shown first is what the drawing is about, wherever that stands.
+    if (nodes.length) {
+      const [root, frame] = [nodes[0], region].map((each) => each.getBoundingClientRect());
+      region.scrollLeft += root.left + root.width / 2 - frame.left - region.clientWidth / 2;
+    }
+
     figure.querySelector(".controls").hidden = false;
     figure.addEventListener("click", (event) => {
       const button = event.target.closest("[data-zoom]");

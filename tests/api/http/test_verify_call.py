@@ -27,6 +27,8 @@ def answers(client: FlaskClient) -> list[Any]:
         client.post(
             "/v1/why-not", json={**asked, "outcome": {"dispositions": {"王某": "ordinary"}}}
         ).get_json(),
+        client.post("/v1/schools", json={"case": case}).get_json(),
+        client.post("/v1/contrast", json={"case": case}).get_json(),
     ]
 
 
@@ -47,7 +49,7 @@ def test_a_stream_comes_out_the_same(client: FlaskClient) -> None:
 
 def test_what_was_altered_is_told(client: FlaskClient) -> None:
     for answer in answers(client):
-        name = "persons" if "persons" in answer else "nodes"
+        name = next(each for each in answer if each != "receipt")
         told = client.post(CALL, json={**answer, name: {}}).get_json()
         assert told["same"] is False
         assert "altered" in {remark["code"] for remark in told["remarks"]}

@@ -18,6 +18,7 @@ _AWAITED = {
     "case_form": "/case/<regulation>",
     "atlas": "/atlas/<regulation>",
     "review": "/review/<regulation>",
+    "brief": "/brief",
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any, cast
 
@@ -14,8 +14,10 @@ from helpers import AWKWARD_NAMES, COLLISION, LAW_FOLDER, MINI_FOLDER, dispositi
 from law_cases import DEMONSTRATION, solved
 
 from reasoner import CaseRefused, Reasoner
+from reasoner.deadline import TimeUp
 from reasoner.inquiry import what_if as module
-from reasoner.inquiry.changes import Change, patch
+from reasoner.inquiry.changes import Change, Effect, Flips, patch
+from reasoner.inquiry.search import Search
 from reasoner.inquiry.universe import universe
 from reasoner.inquiry.what_if import what_if
 from reasoner.receipt import RECEIPT
@@ -135,7 +137,7 @@ def test_only_those_asked_for_are_told_of_and_pairs_only_where_they_are_wanted()
     persons = cast("Answer", found["persons"])
     assert [*persons] == ["李某"]
     assert {len(entry["changes"]) for entry in persons["李某"]["changes"]} == {1}
-    assert all(effect["pair_count"] == 0 for effect in persons["李某"]["effects"])
+    assert {effect["pair_count"] for effect in persons["李某"]["effects"]} == {0}
     made = cast("Answer", found[RECEIPT])
     assert (made["asked"]["persons"], made["asked"]["pairs"]) == (["李某"], False)
 
@@ -187,6 +189,24 @@ def test_what_there_was_no_time_for_is_not_told_as_if_there_were_none() -> None:
     assert found["exhausted"] is False
     assert found["idle"] is None
     assert cast("Answer", found[RECEIPT])["exhausted"] is False
+
+
+def test_what_was_found_until_the_time_was_up_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    every, looked = Search.minimal, []
+
+    def until(search: Search, effect: Effect, changes: int) -> Iterator[Flips]:
+        looked.append(effect)
+        if len(looked) == 3:
+            raise TimeUp
+        return every(search, effect, changes)
+
+    monkeypatch.setattr(Search, "minimal", until)
+    found = what_if(solve(LAW, sound(**COLLISION)), 600.0)
+    [person] = found.persons.values()
+    assert not found.exhausted
+    assert person.carried_by is None
+    assert [bool(each.singles) for each in person.minimal] == [True] * 2 + [False] * 6
+    assert person.altered
 
 
 @pytest.mark.parametrize("name", AWKWARD_NAMES[:12])
