@@ -3,8 +3,7 @@
 from functools import cache
 from importlib.resources import files
 
-from flask import Blueprint, Flask, Response, redirect, render_template, request
-from werkzeug.wrappers import Response as WerkzeugResponse
+from flask import Blueprint, Flask, Response, render_template, request
 
 from api.http.problems import language
 from api.http.shipped import Shipped, served, shipped
@@ -19,12 +18,6 @@ _docs = Blueprint("docs", __name__, template_folder="templates")
 def register_docs(app: Flask) -> None:
     """Show the document at ``openapi.json`` on the page ``docs`` beside it."""
     app.register_blueprint(_docs)
-
-
-@_docs.get("/")
-def root() -> WerkzeugResponse:
-    """Whoever comes without a path is shown the calls."""
-    return redirect("docs")
 
 
 @_docs.get("/docs")

@@ -89,7 +89,7 @@ def case_form(lang: str, regulation: str) -> Response:
         case ["still"]:
             found = still(draft, lang)
             if "fragment" in request.form:
-                return page("case_still.html", lang, still=found)
+                return page("case_still.html", lang, still=found, has_fields=True)
             return _form(draft, lang, Shown(still=found))
         case ["remove", kind, place] if kind in draft.names and place.isdecimal():
             draft.remove_name(kind, int(place))
@@ -216,6 +216,7 @@ def _form(draft: Draft, lang: str, shown: Shown) -> Response:
         draft=draft,
         said=draft.fields(),
         groups=groups,
+        has_fields=groups is not None,
         case=hidden(draft.stated().data) if groups is None else None,
         shown=shown,
         at=by_field,

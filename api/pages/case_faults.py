@@ -93,6 +93,8 @@ def _text(error: Json, fields: Sequence[str], lang: str) -> str:
             return say(lang, "case_fault_option")
         case "contradiction" if error["pointer"].startswith("/denied/"):
             return say(lang, "case_fault_denied")
+        case "contradiction" if error["pointer"].startswith("/readings/"):
+            return say(lang, "case_fault_school")
         case "incomplete":
             return _without_names(message, error["allowed"])
         case _:

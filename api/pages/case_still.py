@@ -14,8 +14,8 @@ from api.pages.case_view import place_of, whole_place_of
 from api.pages.words import say
 
 Json = Mapping[str, Any]
-# So many questions are listed at once; the others one click away.
-FIRST = 10
+# So many questions are listed at once; the others are one click away.
+_FIRST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,16 @@ class Still:
     idle: frozenset[str] = frozenset()
     faults: Sequence[Fault] = ()
     note: str = ""
+
+    @property
+    def first(self) -> Sequence[Open]:
+        """The most telling questions."""
+        return self.questions[:_FIRST]
+
+    @property
+    def others(self) -> Sequence[Open]:
+        """All other questions."""
+        return self.questions[_FIRST:]
 
 
 def still(draft: Draft, lang: str) -> Still:

@@ -168,9 +168,7 @@ class Drawn:
     statements: Sequence[Statement]
 
 
-def drawn(
-    conclusions: Iterable[Json], book: LawBook, outcome: str | None = None
-) -> list[Drawn]:
+def drawn(conclusions: Iterable[Json], book: LawBook, outcome: str | None = None) -> list[Drawn]:
     """Conclusions but verdicts, those from the same provisions together."""
     verdict = book.verdict["predicate"]
     others = (c for c in conclusions if predicate(c["atom"]) != verdict)

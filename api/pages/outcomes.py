@@ -8,8 +8,8 @@ from markupsafe import Markup
 from api.pages import outcome_views as views
 from api.pages.asking import ask
 from api.pages.carried import carried, with_readings_chosen
-from api.pages.lawbook import LawBook
 from api.pages.case_page import case_page, refused
+from api.pages.lawbook import LawBook
 from api.pages.site import hidden, pages
 
 PER_PAGE = 20

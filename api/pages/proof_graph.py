@@ -183,7 +183,9 @@ class ProofGraph:
             ways = self.ways(node)
             if self[node]["kind"] == "rule" and self._relays(node):
                 [node] = self[node]["children"]
-            elif len(ways) == 1 and self._relays(ways[0]) and self.standings(ways[0]) == ["missing"]:
+            elif (
+                len(ways) == 1 and self._relays(ways[0]) and self.standings(ways[0]) == ["missing"]
+            ):
                 [node] = self[ways[0]]["children"]
             else:
                 return node

@@ -85,8 +85,7 @@ class _Telling:
                 self._premise(premise, number, named)
                 for premise in below
                 # An assumption says in its own words what is not stated.
-                if not graph.is_step(premise)
-                and (told["kind"], graph[premise]["kind"]) != _SILENT
+                if not graph.is_step(premise) and (told["kind"], graph[premise]["kind"]) != _SILENT
             ],
         )
 

@@ -42,9 +42,7 @@ def separates(lang: str) -> Response:
         follows=[_choice(each, book) for each in answer["follows"]],
         persons=[_person(name, found, answer, book) for name, found in answer["persons"].items()],
         only={
-            side: views.drawn(
-                answer["conclusions"][side], book, answer["outcomes"][side]["id"]
-            )
+            side: views.drawn(answer["conclusions"][side], book, answer["outcomes"][side]["id"])
             for side in SIDES
         },
         proofs=[_reasons(each, book) for each in answer["proofs"] or ()],

@@ -4,11 +4,13 @@ import json
 import posixpath
 from collections.abc import Mapping
 from functools import cache, partial
+from http import HTTPStatus
 from importlib.resources import files
 from typing import Any
 
 from flask import Blueprint, Flask, Response, abort, redirect, render_template, request, url_for
 from jinja2 import StrictUndefined
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from api.http.shipped import Shipped, served, shipped
@@ -27,6 +29,9 @@ _OWN = (
     "outcomes.css",
     "drawing.js",
 )
+
+# The failures of which a page says what they mean.
+_TOLD = frozenset({400, 404, 405, 413, 503})
 
 pages = Blueprint("pages", __name__, url_prefix="/<any(zh, en):lang>", template_folder="templates")
 root = Blueprint("root", __name__)
@@ -55,8 +60,25 @@ def register_pages(app: Flask) -> None:
 
 @root.get("/")
 def beginning() -> WerkzeugResponse:
-    """Whoever comes without a path is shown the pages in the language that they read."""
-    return redirect(f"{request.accept_languages.best_match(LANGS, LANGS[0])}/")
+    """Whoever comes without a path begins in Chinese."""
+    return redirect(f"{LANGS[0]}/")
+
+
+@pages.get("/<path:rest>")
+def nothing(lang: str, rest: str) -> Response:
+    """No page of ours."""
+    del lang, rest
+    abort(HTTPStatus.NOT_FOUND)
+
+
+@pages.errorhandler(HTTPException)
+def failed(error: HTTPException) -> Response | HTTPException:
+    """What cannot be shown, as a page."""
+    status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
+    if status < HTTPStatus.BAD_REQUEST:
+        return error
+    [lang] = (each for each in LANGS if each == (request.view_args or {}).get("lang", LANGS[0]))
+    return page("error.html", lang, status, status=status, known=status in _TOLD)
 
 
 @root.get("/files/<name>")
@@ -71,7 +93,7 @@ def _files() -> dict[str, Shipped]:
     return {name: shipped(folder / name) for name in _OWN}
 
 
-def page(template: str, lang: str, status: int = 200, **values: Any) -> Response:
+def page(template: str, lang: str, code: int = 200, /, **values: Any) -> Response:
     """A page in one language, made from a template of ``templates/pages``.
 
     Templates have ``say`` for words, ``link`` for addresses of pages and ``shipped`` for files;
@@ -87,7 +109,7 @@ def page(template: str, lang: str, status: int = 200, **values: Any) -> Response
         in_other=partial(_in_other, lang),
         **values,
     )
-    return Response(html, status, mimetype="text/html")
+    return Response(html, code, mimetype="text/html")
 
 
 def _link(lang: str, endpoint: str, **values: Any) -> str:

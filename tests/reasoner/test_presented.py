@@ -292,8 +292,8 @@ def test_answers_about_several_cases_or_none_are_refused_with_the_reason(mini: R
         consistency(mini, decided).as_json("en"),
         compare(mini, mini, [NamedCase("0", case)]).as_json("en"),
     ):
-        for given in (told, told["receipt"]):
-            [problem] = refused(json.loads(json.dumps(given)))
+        for sent in (told, told["receipt"]):
+            [problem] = refused(json.loads(json.dumps(sent)))
             assert "several cases" in problem.message.say("en")
     [problem] = refused(json.loads(json.dumps(atlas(mini.pack).as_json("en"))))
     assert "an atlas has none" in problem.message.say("en")

@@ -354,7 +354,7 @@ def test_a_limit_past_all_outcomes_holds_up_nothing() -> None:
 
 ASKED = Case.from_data(sound(**COLLISION))
 MADE: dict[str, Callable[[Outcomes], Any]] = {
-    "contrast": lambda found: contrast(found, found.at(1).id, found.at(found.count).id),
+    "contrast": lambda found: contrast(found, found.at(1).id, found.at(2).id),
     "decisions": decisions,
     "what-if": lambda found: what_if(found, persons=["王某"], pairs=False),
     "relevance": lambda found: relevance(found, limit=3),

@@ -4,7 +4,7 @@
 
 (() => {
   const form = document.getElementById("case");
-  const working = document.getElementById("working");
+  const atWork = form.dataset.working;
   const PAUSE = 1200;
   let timer;
   let asked;
@@ -28,6 +28,7 @@
 
   async function tell() {
     asked?.abort();
+    document.getElementById("still").setAttribute("aria-busy", "true");
     asked = new AbortController();
     const body = new URLSearchParams();
     for (const [name, value] of new FormData(form)) {
@@ -53,12 +54,9 @@
     timer = setTimeout(tell, PAUSE);
   });
 
+  // A file that is saved leaves the page as it is: nothing would take the words away again.
   form.addEventListener("submit", (event) => {
-    if (event.submitter?.value !== "save") working.textContent = working.dataset.said;
-  });
-  // Back from another page, nothing is being worked on.
-  window.addEventListener("pageshow", () => {
-    working.textContent = "";
+    form.dataset.working = event.submitter?.value === "save" ? "" : atWork;
   });
 
   form.addEventListener("click", (event) => {

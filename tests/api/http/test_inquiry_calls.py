@@ -226,7 +226,7 @@ def test_other_questions_have_no_answer_when_their_time_is_up(
 # --- What cannot be asked
 
 
-NOBODY = {**CASE, "facts": {**CASE["facts"], "role": [["王某", "nobody"]]}}  # type: ignore[dict-item]
+NOBODY = {**CASE, "facts": {**CASE["facts"], "role": [["王某", "nobody"]]}}
 
 
 @pytest.mark.parametrize("call", ["contrast", "what-if", "relevance", "review", "schools"])
