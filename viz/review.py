@@ -85,7 +85,7 @@ class _ConflictDrawing:
         block = Block(self._drawing.say("viz_conflict_number", number=str(number)), bold=True)
         self._drawing.node(name, "conflict", [block], [said])
         self._drawing.edge(name, _ROOT, "blocking")
-        for provision in conflict.provisions:
+        for provision in conflict.cited:
             self._drawing.edge(self._provision(provision), name)
         for fact in conflict.facts:
             node = f"fact {fact}"

@@ -36,7 +36,7 @@ from api.review_text import ReviewText
 from api.schools_text import SchoolsText
 from api.texts import printed
 from api.what_if_text import WhatIfText
-from reasoner import Case
+from reasoner import Case, CaseRefused
 from reasoner.bilingual import message
 from reasoner.deadline import TimeUp, deadline
 from reasoner.document import Items, Node, Text
@@ -245,6 +245,8 @@ def _compare(question: Question, *, atlas: bool) -> Found:
     for place, node in enumerate(_items(asked["cases"], "/cases")):
         with refused_at(f"/cases/{place}"):
             case = Case.from_node(_stated(node), question.bounds.rows)
+            if case.problems:
+                raise CaseRefused(case.problems)
             question.bounds.hold(case, before)
         named.append(NamedCase(str(place), case))
     atlases = compare_atlases(before, after) if atlas else None

@@ -65,7 +65,7 @@ def brief(lang: str) -> Response:
         reply.status,
         book=book,
         title=case.get("title"),
-        school=None if case.get("school") is None else book.school(case["school"]),
+        school=_school(lang, case),
         answer=answer,
         late=None if reply.ok else answer["detail"],
         is_listed=is_listed,
@@ -76,6 +76,15 @@ def brief(lang: str) -> Response:
         **parts,
         annex=book.annex(),
     )
+
+
+def _school(lang: str, case: Json) -> Json | None:
+    """The school of interpretation that the case keeps to, with its reason."""
+    if case.get("school") is None:
+        return None
+    reply = ask("/v1/schools", lang, {"case": case})
+    listed = reply.data["schools"] if reply.ok else ()
+    return next((each for each in listed if each["id"] == case["school"]), None)
 
 
 def _by_person(answer: Json, reasons: Reasons) -> dict[str, dict[str, int | None]]:

@@ -1,5 +1,6 @@
 """The parts of a brief, made from what the interface answers."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -243,7 +244,8 @@ class Reasons:
 
 def _resting(person: str, outcome: Json) -> Json:
     """On what the verdict on a person in an outcome can rest: all but what is chosen for others."""
-    others = [hidden({"": each})[4:-1] for each in outcome["dispositions"] if each != person]
+    # A name stands in atoms as it does in JSON.
+    others = [json.dumps(p, ensure_ascii=False) for p in outcome["dispositions"] if p != person]
     chosen = [
         each["atom"]
         for ways in outcome["discretion"]

@@ -1,8 +1,8 @@
 """A case as a form in the order of the law: filled in, checked, opened from a file and saved."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from http import HTTPStatus
 from typing import Any, TypeVar
 
@@ -28,8 +28,6 @@ from reasoner.problems import CaseRefused
 # What tells the fields of this form from a case that another page hands over.
 FIELDS = "fields"
 DO = "do"
-# What a field for days can show; anything else is shown as text, to be put right.
-_DAY = re.compile(r"(\d{4}-\d\d-\d\d)?", re.ASCII)
 Item = TypeVar("Item")
 
 
@@ -220,6 +218,14 @@ def _form(draft: Draft, lang: str, shown: Shown) -> Response:
         case=hidden(draft.stated().data) if groups is None else None,
         shown=shown,
         at=by_field,
-        is_day=_DAY.fullmatch,
+        is_day=_is_day,
         printable=printable,
     )
+
+
+def _is_day(text: str) -> bool:
+    """Whether a field for days can show it; browsers show nothing of a day that is none."""
+    try:
+        return not text or date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api.pages.case_data import Draft, Stated, row_field
+from api.pages.case_data import Draft, Stated, Stray, row_field
 from api.pages.case_view import place_of
 from api.pages.words import say
+from reasoner.display import printable
 
 Json = Mapping[str, Any]
 
@@ -40,7 +41,9 @@ def faults(errors: Sequence[Json], draft: Draft, stated: Stated, lang: str) -> l
             field for each in pointers if (field := _field(each, error["code"], draft, stated))
         ]
         place = _lacking(error, draft, fields) or next(iter(fields), None)
-        found.append(Fault(_text(error, fields, lang), place, tuple(dict.fromkeys(fields))))
+        places = (field.split(".") for field in fields if field.startswith("x."))
+        stray = next((draft.strays[int(number)] for _, number in places), None)
+        found.append(Fault(_text(error, stray, lang), place, tuple(dict.fromkeys(fields))))
     return found
 
 
@@ -83,12 +86,13 @@ def _lacking(error: Json, draft: Draft, fields: Sequence[str]) -> str | None:
     return place_of(draft, fact.name, [next(iter(names), None)])
 
 
-def _text(error: Json, fields: Sequence[str], lang: str) -> str:
+def _text(error: Json, stray: Stray | None, lang: str) -> str:
     """The words of a fault, without the names by which case files call things."""
     message: str = error["message"]
     match error["code"]:
-        case _ if any(field.startswith("x.") for field in fields):
-            return say(lang, "case_fault_stray")
+        case _ if stray is not None:
+            entry = stray.value if isinstance(stray.value, list) else [stray.name]
+            return say(lang, "case_fault_stray", entry=printable(", ".join(entry)))
         case "option":
             return say(lang, "case_fault_option")
         case "contradiction" if error["pointer"].startswith("/denied/"):

@@ -3,25 +3,46 @@
 from http import HTTPStatus
 from typing import Any
 
-from flask import Response, abort, current_app
+from flask import Response, abort, current_app, request
 
 from api.pages.asking import Reply
-from api.pages.carried import Json, carried_text
+from api.pages.carried import CASE, FIX, PINNED, Json, carried_text
 from api.pages.site import page
 from api.pages.words import say
+from reasoner.bilingual import LANGS
 
 # What a person can do something about; all else is a fault of pages or of the server.
 _TOLD = (HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.SERVICE_UNAVAILABLE)
+# Where faults are of what is asked, not of the case that it is asked about.
+_QUESTION = frozenset({"/conclusion", "/outcome", "/outcomes/0", "/outcomes/1"})
 
 
 def case_page(
     template: str, lang: str, case: Json, regulation: str | None, status: int = 200, **values: Any
 ) -> Response:
     """A page on a case, which its forms carry along."""
-    case_text = carried_text(case)
     return page(
-        template, lang, status, case=case_text, regulation=regulation, known=_known, **values
+        template,
+        lang,
+        status,
+        case=carried_text(case),
+        regulation=regulation,
+        known=_known,
+        again=[_again(other) for other in LANGS if other != lang],
+        **values,
     )
+
+
+def _again(lang: str) -> tuple[str, str, dict[str, str]]:
+    """Where the same is shown in another language, and what its form holds beside the case. What
+    switches have changed is in the case already.
+    """
+    fields = {
+        name: value
+        for name, value in request.form.items()
+        if name not in {CASE, PINNED} and not name.startswith(FIX)
+    }
+    return lang, f"../{lang}/{request.path.rpartition('/')[2]}", fields
 
 
 def _known(endpoint: str) -> bool:
@@ -35,7 +56,8 @@ def refused(reply: Reply, lang: str, case: Json) -> Response:
         abort(reply.status)
     told = reply.data
     problems = told.get("errors", ())
-    kind = "refused" if problems else "late"
+    of_case = any(problem["pointer"] not in _QUESTION for problem in problems)
+    kind = "refused" if of_case else "unanswered" if problems else "late"
     return case_page(
         "outcomes_refused.html",
         lang,
@@ -43,6 +65,6 @@ def refused(reply: Reply, lang: str, case: Json) -> Response:
         case.get("regulation"),
         reply.status,
         title=say(lang, f"outcomes_{kind}_title"),
-        detail=say(lang, "outcomes_refused_lead") if problems else told["detail"],
+        detail=say(lang, f"outcomes_{kind}_lead") if problems else told["detail"],
         problems=problems,
     )

@@ -27,7 +27,7 @@ def changes(lang: str) -> Response:
     answer = reply.data
     book = LawBook.of(answer, lang)
     known = answer["persons"]
-    asked = [person] if person in known else [*known]
+    asked = [person] if person is not None and person in known else [*known]
     return case_page(
         "changes.html",
         lang,

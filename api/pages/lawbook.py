@@ -80,7 +80,7 @@ class LawBook:
     def school(self, name: str) -> str:
         """A school of interpretation, in words."""
         schools = self._told("/vocabulary")["properties"]["school"]["oneOf"]
-        return next(each["title"] for each in schools if each["const"] == name)
+        return str(next(each["title"] for each in schools if each["const"] == name))
 
     def cite(self, numbers: Sequence[str]) -> list[Cited]:
         """Provisions with their words."""

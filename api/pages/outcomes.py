@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from api.pages import outcome_views as views
 from api.pages.asking import ask
-from api.pages.carried import carried, with_readings_chosen
+from api.pages.carried import Json, carried, with_readings_chosen
+from api.pages.case_file import file_name, yaml_of
 from api.pages.case_page import case_page, refused
 from api.pages.lawbook import LawBook
 from api.pages.site import hidden, pages
@@ -67,6 +68,17 @@ def collision(lang: str) -> Response:
     )
 
 
+@pages.post("/case.yaml")
+def case_file(lang: str) -> Response:
+    """The case as a file to keep."""
+    del lang
+    case = carried()
+    named = {"regulation": "case", **case, "title": str(case.get("title") or "")}
+    file = Response(yaml_of(case), mimetype="application/yaml")
+    file.headers.set("Content-Disposition", "attachment", filename=file_name(named))
+    return file
+
+
 def drawing(svg: str) -> Markup:
     """A drawing of the interface as it stands within a page: its words are escaped already."""
     return Markup(svg.partition("?>")[2])  # noqa: S704 - what the interface drew
@@ -78,20 +90,20 @@ def _first() -> int:
     return max(int(asked), 1) if _POSITION.fullmatch(asked) else 1
 
 
-def _after(answer: views.Json, first: int) -> int | None:
+def _after(answer: Json, first: int) -> int | None:
     """The position from which the next outcomes are listed, if there are more."""
     count, last = answer["outcome_count"], first + PER_PAGE - 1
     more = count is None or int(count) > last
     return last + 1 if more and len(answer["outcomes"]) == last else None
 
 
-def _school(case: views.Json, book: LawBook) -> str | None:
+def _school(case: Json, book: LawBook) -> str | None:
     """The school of interpretation that a case keeps to, in words."""
     named = case.get("school")
     return None if named is None else book.school(named)
 
 
-def _sometimes(answer: views.Json, book: LawBook) -> list[views.Drawn]:
+def _sometimes(answer: Json, book: LawBook) -> list[views.Drawn]:
     """What holds in some outcomes and not in all."""
     always = {each["atom"] for each in answer.get("always", ())}
     told = (each for each in answer.get("sometimes", ()) if each["atom"] not in always)

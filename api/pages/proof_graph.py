@@ -136,10 +136,7 @@ class ProofGraph:
         """The nodes that rest on something that could be otherwise."""
         found: set[str] = set()
         for node in self._premises_first():
-            rests = self[node]["children"]
-            if self[node]["kind"] in _OPEN or any(premise in found for premise in rests):
-                found.add(node)
-            elif any(premise in found for premise in self.premises(node)):
+            if self[node]["kind"] in _OPEN or found.intersection(self.premises(node)):
                 found.add(node)
         return frozenset(found)
 
@@ -183,12 +180,14 @@ class ProofGraph:
             ways = self.ways(node)
             if self[node]["kind"] == "rule" and self._relays(node):
                 [node] = self[node]["children"]
-            elif (
-                len(ways) == 1 and self._relays(ways[0]) and self.standings(ways[0]) == ["missing"]
-            ):
+            elif len(ways) == 1 and self._relays(ways[0]) and self._misses_only(ways[0]):
                 [node] = self[ways[0]]["children"]
             else:
                 return node
+
+    def _misses_only(self, way: str) -> bool:
+        """Whether the one condition of an attempt is missing."""
+        return [*self.standings(way)] == ["missing"]
 
     def _relays(self, node: str) -> bool:
         """Whether a rule says nothing to a reader: it has no words and draws a step from one
@@ -200,8 +199,8 @@ class ProofGraph:
         if self._predicate(node) in self._conclusions or self._has_words(node):
             return False
         condition = self[told["children"][0]]
-        absent = condition["kind"] == "absent"
-        return condition["kind"] != "computed" and absent == bool(self.standings(node))
+        kind = str(condition["kind"])
+        return kind != "computed" and (kind == "absent") == bool(self.standings(node))
 
     def _has_words(self, node: str) -> bool:
         """Whether the rule of a node has words; one that is not found is taken to have."""

@@ -27,7 +27,8 @@ def reasons(lang: str) -> Response:
     holds = asked["holds"]
     path = "/v1/why" if holds else "/v1/why-not"
     question = {"case": case, "conclusion": asked["conclusion"], "outcome": asked["outcome"]}
-    reply = ask(path, lang, question, **({"others": str(OTHERS)} if holds else {}))
+    further = {"others": str(OTHERS)} if holds else {}
+    reply = ask(path, lang, question, form="json", **further)
     if not reply.ok:
         return refused(reply, lang, case)
     answer = reply.data

@@ -24,6 +24,7 @@ _OWN = (
     "law.css",
     "atlas.css",
     "brief.css",
+    "brief.js",
     "case.css",
     "case.js",
     "outcomes.css",
@@ -42,6 +43,7 @@ def register_pages(app: Flask) -> None:
     # Each puts its pages on the blueprint.
     from api.pages import (  # noqa: F401, PLC0415
         atlas,
+        brief,
         case,
         changes,
         home,

@@ -1,8 +1,9 @@
 """The facts and provisions that a decision cannot be squared with.
 
-The law is taken with every provision open to be let go. A rule stands under an atom of the first
-provision that it cites; where that is let go, the rule need not apply, and whatever it could draw
-from anything that may be stated of the case may hold without its conditions. A stated fact that is
+The law is taken with every provision open to be let go, or several together where rules rest on
+them together. A rule stands under the atom of what it cites; where that is let go, the rule need
+not apply, and whatever it could draw from anything that may be stated of the case may hold without
+its conditions. A stated fact that is
 let go may be withdrawn; what is not stated stays unstated. Readings, discretion and disputed facts
 are open, as they are in outcomes. A conflict is a minimal set of facts and provisions that, held
 to, leave no way to the decision whatever is made of all others.
@@ -32,10 +33,17 @@ _LAW, _DRAWN = "_law", "_drawn"
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Stated facts and provisions that exclude a decision, of which none can be spared."""
+    """Stated facts and provisions that exclude a decision, of which none can be spared; provisions
+    stand together where rules rest on them together.
+    """
 
     facts: tuple[Symbol, ...]
-    provisions: tuple[Provision, ...]
+    provisions: tuple[tuple[Provision, ...], ...]
+
+    @property
+    def cited(self) -> tuple[Provision, ...]:
+        """Every provision of it, once, in the order of the text."""
+        return tuple(sorted({each for together in self.provisions for each in together}))
 
 
 def conflicts(
@@ -65,7 +73,7 @@ class _RelaxedLaw:
         self, outcomes: Outcomes, verdicts: Collection[Symbol], facts: Collection[Symbol]
     ) -> None:
         rules = [rule for rule in outcomes.pack.rules if _draws(rule)]
-        self.provisions = tuple(sorted({rule.provisions[0] for rule in rules}))
+        self.provisions = tuple(sorted({tuple(rule.provisions) for rule in rules}))
         # Demands are decided first, and as met: an answer set then meets as many as it can.
         self._control = clingo.Control(["--warn=none", "--heuristic=Domain"], logger=_ignore)
         self._ground(outcomes, rules, facts)
@@ -102,7 +110,7 @@ class _RelaxedLaw:
     def _guarded(self, rule: Rule) -> Iterator[ast.AST]:
         """A rule under its provision's atom, and rules that mark what it may draw."""
         statement, place = rule.statement, rule.statement.location
-        number = ast.SymbolicTerm(place, Number(self.provisions.index(rule.provisions[0])))
+        number = ast.SymbolicTerm(place, Number(self.provisions.index(tuple(rule.provisions))))
         yield statement.update(body=[*statement.body, _literal(place, _LAW, number)])
         for head in drawn(statement):
             marked = _literal(place, _DRAWN, number, head.atom.symbol)

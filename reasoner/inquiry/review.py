@@ -57,7 +57,7 @@ class _Reviewing:
             finding,
             {person: self._judged(person) for person in self._verdicts},
             self._apart() if falls else (),
-            variables.readings_among(self._diagrams.variables(self._stands)) if contested else (),
+            variables.readings_among(self._diagrams.variables(self._unless_refused(self._stands))),
             tuple(name for name in variables.facts if name in named),
             stands_under,
             tuple(map(self._fallen, falls_under)) if contested else (),
@@ -103,11 +103,13 @@ class _Reviewing:
             each for each in groups if not asked.isdisjoint(self._diagrams.variables(each))
         )
 
+    def _unless_refused(self, node: Node) -> Node:
+        """The same, and None where the case is refused."""
+        return self._diagrams.combined(_kept, node, self._admitted(node))
+
     def _finding(self, node: Node) -> Finding:
         """Whether something is so under all answers that are not refused, under some or none."""
-        values = set(
-            self._diagrams.values(self._diagrams.combined(_kept, node, self._admitted(node)))
-        )
+        values = set(self._diagrams.values(self._unless_refused(node)))
         if True not in values:
             return "falls"
         return "contested" if False in values else "stands"

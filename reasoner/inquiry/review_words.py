@@ -122,13 +122,18 @@ class ReviewSpeaker:
             return self.say("review_never_drawn")
         key = "review_conflict" if conflict.facts else "review_conflict_law"
         facts = self.join(map(self.fact, conflict.facts), "text_semicolon")
-        return self.say(key, provisions=self.cite(conflict.provisions), facts=facts)
+        cited = (
+            self.join((p.cite(self.lang) for p in together), "review_together")
+            for together in conflict.provisions
+        )
+        provisions = self.join(cited, "text_cite_separator")
+        return self.say(key, provisions=provisions, facts=facts)
 
     def conflict_json(self, conflict: Conflict) -> Json:
         """A conflict with its words."""
         return {
             "facts": [*map(self._changes.fact, conflict.facts)],
-            "provisions": [*map(str, conflict.provisions)],
+            "provisions": [*map(str, conflict.cited)],
             "text": self.conflict(conflict),
         }
 

@@ -45,7 +45,7 @@ def test_a_decision_that_falls_is_drawn_with_facts_and_provisions_against_it() -
         assert cited in source
         assert "kind-fact" in source
         assert source.count("edge-blocking") == min(len(found.conflicts), MAX_DRAWN)
-        edges = sum(len(c.facts) + len(c.provisions) for c in found.conflicts[:MAX_DRAWN])
+        edges = sum(len(c.facts) + len(c.cited) for c in found.conflicts[:MAX_DRAWN])
         assert source.count("edge-plain") == edges
 
 

@@ -195,6 +195,16 @@ def test_a_fault_is_said_at_its_field_too(client: FlaskClient) -> None:
     assert {"fault.f.harm.none", "fault.f.harm.small", "fault.r.date.0.1"} <= {*page.refers}
 
 
+def test_a_day_that_is_none_stays_to_be_seen(client: FlaskClient) -> None:
+    days = {"2023-02-30": "text", "2023-02-28": "date", "20230228": "text", "…": "text"}
+    for day, kind in days.items():
+        case = sound(date=[["act", day]])
+        response = client.post(at(LAW_ID), data={"case": json.dumps(case)})
+        assert (
+            f'<input type="{kind}" id="r.date.0.1" name="r.date.0.1" value="{day}"' in response.text
+        )
+
+
 def test_a_name_that_is_none_is_put_right_where_it_is_written(client: FlaskClient) -> None:
     page = of_case(client, sound(role=[["  ", "handler"]], serves=[["  ", "局"]]))
     assert "e.person.0" in press(client, page, "check", status=422).links

@@ -103,7 +103,7 @@ def test_conflicts_are_the_minimal_sets_that_a_law_relaxed_by_hand_has(
     facts = universe(mini.pack, found.findings)
     told, exhausted = conflicts(found, [verdict], facts, 100)
     assert exhausted
-    said = [frozenset([*(f.name for f in c.facts), *map(str, c.provisions)]) for c in told]
+    said = [frozenset([*(f.name for f in c.facts), *map(str, c.cited)]) for c in told]
     wanted = ByHand(case, word).minimal()
     assert set(said) == wanted
     assert len(said) == len(wanted)
@@ -141,7 +141,7 @@ def test_an_exemption_without_its_circumstances_is_against_every_item(law: Reaso
     assert exhausted
     assert conflict.facts == ()
     items = [f"11({item})" for item in range(1, 7)]
-    assert [*map(str, conflict.provisions)] == ["11", *items]
+    assert [*map(str, conflict.cited)] == ["11", *items]
 
 
 def test_a_disputed_fact_that_would_be_refused_opens_no_way(law: Reasoner) -> None:

@@ -98,6 +98,7 @@ def agrees(reasoner: Reasoner, document: Mapping[str, Any], rng: random.Random) 
         stands = table.stands(decision)
         wanted = {frozenset({True}): "stands", frozenset({False}): "falls"}
         answer = review(found, decision)
+        verdicts = {judged.verdict for judged in answer.persons.values()}
         finding = wanted.get(frozenset(stands.values()), "contested")
         assert answer.finding == finding, (document, decision)
         if finding == "falls":
@@ -105,8 +106,8 @@ def agrees(reasoner: Reasoner, document: Mapping[str, Any], rng: random.Random) 
             assert answer.carried is None
         else:
             assert answer.carried is not None
-            drawn = set(map(str, answer.carried.outcome.conclusions))
-            assert {str(judged.verdict) for judged in answer.persons.values()} <= drawn
+            assert verdicts <= set(answer.carried.outcome.conclusions)
+        assert not any(verdicts <= set(each.outcome.conclusions) for each in answer.falls_under)
         if not answer.unfinished:
             listed = set(map(told, answer.stands_under))
             assert listed == table.smallest(stands, value=True), (document, decision)
