@@ -13,9 +13,9 @@ from api.draw_command import write
 from api.options import UNREADABLE, limited, spoken
 from api.terminal import fail, print_json, show
 from reasoner import PackError, UnknownRegulation
-from reasoner.inquiry.atlas import Atlas
-from reasoner.inquiry.atlas import atlas as examined
-from reasoner.inquiry.example import NoSuchExample, example_case, find_example
+from reasoner.inquiry.atlas.atlas import Atlas
+from reasoner.inquiry.atlas.atlas import atlas as examined
+from reasoner.inquiry.atlas.example import NoSuchExample, example_case, find_example
 from reasoner.pack import Pack, find_pack
 from reasoner.pack.atlas import Base, atlas_plan
 from viz.render import FORMATS, Format

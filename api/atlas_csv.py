@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reasoner.digest import canonical
-from reasoner.inquiry.atlas import Atlas
+from reasoner.inquiry.atlas.atlas import Atlas
 
 COLUMNS = (
     "kind",

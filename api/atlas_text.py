@@ -12,8 +12,8 @@ from rich.text import Text
 from reasoner.atoms import plain
 from reasoner.bilingual import message
 from reasoner.display import printable
-from reasoner.inquiry.atlas import Atlas, cite
-from reasoner.inquiry.survey import ByPerson, Clash, Group, Items, ItemUse, Survey, When
+from reasoner.inquiry.atlas.atlas import Atlas, cite
+from reasoner.inquiry.atlas.survey import ByPerson, Clash, Group, Items, ItemUse, Survey, When
 from reasoner.pack.model import Reading
 from reasoner.words import Speaker
 

@@ -7,9 +7,9 @@ from api.cases import proving, read_case
 from api.options import UNREADABLE, limited, spoken
 from api.terminal import fail, print_json, show
 from reasoner import PackError, Reasoner, UnknownRegulation
-from reasoner.inquiry.compare import NamedCase
-from reasoner.inquiry.compare import compare as compared
-from reasoner.inquiry.compared_atlas import compare_atlases
+from reasoner.inquiry.compare.compare import NamedCase
+from reasoner.inquiry.compare.compare import compare as compared
+from reasoner.inquiry.compare.compared_atlas import compare_atlases
 from reasoner.pack.worked import worked_cases
 
 

@@ -11,8 +11,8 @@ from rich.text import Text
 from reasoner.atoms import plain
 from reasoner.bilingual import message
 from reasoner.display import printable
-from reasoner.inquiry.compare import CaseCompared, Compared
-from reasoner.inquiry.compared_atlas import AtlasesCompared, BaseCompared, Items, Turn
+from reasoner.inquiry.compare.compare import CaseCompared, Compared
+from reasoner.inquiry.compare.compared_atlas import AtlasesCompared, BaseCompared, Items, Turn
 from reasoner.pack.model import Pack
 from reasoner.pack.provision import Provision
 from reasoner.words import Speaker

@@ -12,9 +12,9 @@ from api.terminal import fail, print_json, refuse, show
 from reasoner import Case, CaseRefused, Problem
 from reasoner.bilingual import message
 from reasoner.document import read
-from reasoner.inquiry.consistency import DEFAULT_LIMIT
-from reasoner.inquiry.consistency import consistency as hold_together
-from reasoner.inquiry.decided import Decided, Load, decided_cases
+from reasoner.inquiry.consistency.consistency import DEFAULT_LIMIT
+from reasoner.inquiry.consistency.consistency import consistency as hold_together
+from reasoner.inquiry.consistency.decided import Decided, Load, decided_cases
 from reasoner.limits import MEBIBYTE
 
 MAX_BYTES = 16 * MEBIBYTE

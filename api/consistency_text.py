@@ -11,8 +11,8 @@ from rich.text import Text
 from reasoner.atoms import plain, read_atom
 from reasoner.bilingual import message
 from reasoner.display import printable
-from reasoner.inquiry.consistency import Consistency, Held
-from reasoner.inquiry.in_line import InLine
+from reasoner.inquiry.consistency.consistency import Consistency, Held
+from reasoner.inquiry.consistency.in_line import InLine
 from reasoner.inquiry.reading_words import ReadingSpeaker
 from reasoner.pack.model import Reading
 from reasoner.words import Speaker

@@ -8,9 +8,9 @@ from api.cases import proving, read_case, solved
 from api.draw_command import write
 from api.options import case_argument, limited, pack_option, spoken
 from api.terminal import print_json, show
-from reasoner.inquiry.contrast import Contrast
-from reasoner.inquiry.contrast import contrast as contrasted
-from reasoner.inquiry.decision_tree import Decisions, decisions
+from reasoner.inquiry.contrast.contrast import Contrast
+from reasoner.inquiry.contrast.contrast import contrast as contrasted
+from reasoner.inquiry.contrast.decision_tree import Decisions, decisions
 from viz.contrast import contrast_dot
 from viz.decision_tree import decision_tree_dot
 from viz.render import FORMATS, Format

@@ -11,8 +11,8 @@ from api.proof_text import proof_text
 from api.texts import printed
 from reasoner.bilingual import message
 from reasoner.display import printable
-from reasoner.inquiry.choice_words import Taken
-from reasoner.inquiry.contrast import SIDES, Contrast, Decided, Drawn, Reasons, Side
+from reasoner.inquiry.contrast.choice_words import Taken
+from reasoner.inquiry.contrast.contrast import SIDES, Contrast, Decided, Drawn, Reasons, Side
 from reasoner.pack.provision import Provision
 
 

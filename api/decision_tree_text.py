@@ -10,7 +10,13 @@ from rich.text import Text
 from api.texts import printed
 from reasoner.bilingual import message
 from reasoner.display import printable
-from reasoner.inquiry.decision_tree import DecisionNode, Decisions, DecisionTree, Leaf, Possible
+from reasoner.inquiry.contrast.decision_tree import (
+    DecisionNode,
+    Decisions,
+    DecisionTree,
+    Leaf,
+    Possible,
+)
 from reasoner.pack.provision import Provision
 
 _STEP, _DEEP = 3, 8

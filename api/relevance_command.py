@@ -5,7 +5,7 @@ import click
 from api.cases import proving, read_case, solved
 from api.options import case_argument, limit_type, limited, pack_option, spoken
 from api.terminal import print_json, show
-from reasoner.inquiry.relevance import relevance as still_relevant
+from reasoner.inquiry.relevance.relevance import relevance as still_relevant
 
 
 @click.command()

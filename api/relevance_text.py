@@ -12,7 +12,7 @@ from rich.text import Text
 from reasoner.atoms import plain
 from reasoner.bilingual import Words, message
 from reasoner.display import printable
-from reasoner.inquiry.relevance import Answer, Question, Relevance, Subject
+from reasoner.inquiry.relevance.relevance import Answer, Question, Relevance, Subject
 from reasoner.pack.provision import Provision
 from reasoner.words import Speaker
 

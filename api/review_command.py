@@ -9,8 +9,8 @@ from api.draw_command import write
 from api.options import case_argument, limited, pack_option, spoken
 from api.outcome_options import pairs
 from api.terminal import print_json, show
-from reasoner.inquiry.review import review as reviewed
-from reasoner.inquiry.reviewed import Review
+from reasoner.inquiry.review.review import review as reviewed
+from reasoner.inquiry.review.reviewed import Review
 from reasoner.problems import CaseRefused, Problem
 from viz.render import FORMATS, Format
 from viz.review import review_dot

@@ -11,8 +11,8 @@ from api.proof_text import proof_text
 from reasoner.atoms import read_atom
 from reasoner.bilingual import message
 from reasoner.display import printable
-from reasoner.inquiry.review_words import ReviewSpeaker
-from reasoner.inquiry.reviewed import Carried, Fallen, Review
+from reasoner.inquiry.review.review_words import ReviewSpeaker
+from reasoner.inquiry.review.reviewed import Carried, Fallen, Review
 from reasoner.proof.graph import Proof
 
 # How many of each list are told; JSON has them all.

@@ -5,7 +5,7 @@ import click
 from api.cases import proving, read_case, reasoner_for
 from api.options import case_argument, limited, pack_option, spoken
 from api.terminal import print_json, show
-from reasoner.inquiry.schools import schools as under_schools
+from reasoner.inquiry.schools.schools import schools as under_schools
 
 
 @click.command()

@@ -12,9 +12,9 @@ from rich.text import Text
 from reasoner.atoms import plain
 from reasoner.bilingual import message
 from reasoner.display import printable
-from reasoner.inquiry.parting import Readings
 from reasoner.inquiry.reading_words import ReadingSpeaker
-from reasoner.inquiry.schools import Schools, Step, UnderSchool
+from reasoner.inquiry.schools.parting import Readings
+from reasoner.inquiry.schools.schools import Schools, Step, UnderSchool
 from reasoner.outcomes import Outcomes
 from reasoner.pack.provision import Provision
 from reasoner.words import Speaker

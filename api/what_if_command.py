@@ -9,8 +9,8 @@ from api.cases import proving, read_case, solved
 from api.options import EXHAUSTED, case_argument, limited_softly, pack_option, spoken
 from api.terminal import fail, print_json, show
 from reasoner.bilingual import message
-from reasoner.inquiry.what_if import WhatIf
-from reasoner.inquiry.what_if import what_if as asked
+from reasoner.inquiry.what_if.what_if import WhatIf
+from reasoner.inquiry.what_if.what_if import what_if as asked
 
 
 @click.command("what-if")

@@ -11,9 +11,9 @@ from rich.text import Text
 
 from reasoner.atoms import plain
 from reasoner.display import printable
-from reasoner.inquiry.change_words import ChangeSpeaker
-from reasoner.inquiry.changes import Altered, Effect
-from reasoner.inquiry.what_if import OfPerson, WhatIf
+from reasoner.inquiry.what_if.change_words import ChangeSpeaker
+from reasoner.inquiry.what_if.changes import Altered, Effect
+from reasoner.inquiry.what_if.what_if import OfPerson, WhatIf
 
 Told = tuple[Altered, tuple[Effect, ...]]
 

@@ -15,12 +15,12 @@ from reasoner.asked import (
 )
 from reasoner.case import Case
 from reasoner.explanation import NoSuchOutcome, explain, find_outcome
-from reasoner.inquiry.contrast import contrast
-from reasoner.inquiry.decision_tree import decisions
-from reasoner.inquiry.relevance import relevance
-from reasoner.inquiry.review import review
-from reasoner.inquiry.schools import schools
-from reasoner.inquiry.what_if import what_if
+from reasoner.inquiry.contrast.contrast import contrast
+from reasoner.inquiry.contrast.decision_tree import decisions
+from reasoner.inquiry.relevance.relevance import relevance
+from reasoner.inquiry.review.review import review
+from reasoner.inquiry.schools.schools import schools
+from reasoner.inquiry.what_if.what_if import what_if
 from reasoner.outcomes import Outcomes
 from reasoner.presented import refused_at
 from reasoner.problems import CaseRefused, Problem

@@ -10,8 +10,8 @@ from clingo.symbol import Symbol
 
 from reasoner.bilingual import LANGS, Words, message, slots
 from reasoner.exercise import unexercised
-from reasoner.inquiry.atlas_faults import atlas_faults
-from reasoner.inquiry.granted import optional
+from reasoner.inquiry.atlas.atlas_faults import atlas_faults
+from reasoner.inquiry.contrast.granted import optional
 from reasoner.pack import Pack, find_pack
 from reasoner.pack.literate import Article, Rule
 from reasoner.pack.model import Bilingual

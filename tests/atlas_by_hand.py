@@ -21,7 +21,7 @@ from reasoner import Case
 from reasoner.atoms import plain
 from reasoner.divided import DividedCase
 from reasoner.findings import check
-from reasoner.inquiry.survey import ByPerson, Survey, When
+from reasoner.inquiry.atlas.survey import ByPerson, Survey, When
 from reasoner.pack import Pack
 from reasoner.pack.atlas import AtlasPlan, Base
 from reasoner.program import ground

@@ -1,4 +1,4 @@
-"""Pages on a case as their readers meet them: what is in sight, what can be sent, what is unsound."""
+"""Pages on a case as readers meet them: what is in sight, what can be sent, what is unsound."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class Read(HTMLParser):
         super().__init__()
         self.in_sight = ""
         self.text = ""
+        self.titles = ""
         self.faults: list[str] = []
         self.forms: list[tuple[dict[str, str], dict[str, str]]] = []
         self.buttons: list[tuple[dict[str, str], str]] = []
@@ -83,7 +84,9 @@ class Read(HTMLParser):
             told, said = self.buttons[-1]
             self.buttons[-1] = (told, said + data)
         self.text += data
-        if "details" not in self._open or "summary" in self._open:
+        if self._open[-2:] == ["g", "title"]:
+            self.titles += data
+        elif "details" not in self._open or "summary" in self._open:
             self.in_sight += data
 
     def _end(self) -> None:
@@ -122,8 +125,13 @@ def carried(case: Case) -> str:
     return json.dumps(case, ensure_ascii=False)
 
 
-def shown(client: FlaskClient, path: str, case: Case, status: int = 200, **fields: str) -> Read:
+def shown(client: FlaskClient, path: str, case: Case, **fields: str) -> Read:
     """The page that answers to a form with a case."""
+    return failed(client, 200, path, case, **fields)
+
+
+def failed(client: FlaskClient, status: int, path: str, case: Case, **fields: str) -> Read:
+    """The page that says, with a status, that there is no answer."""
     response = client.post(path, data={"case": carried(case), **fields})
     assert response.status_code == status, response.text
     assert response.mimetype == "text/html"

@@ -12,7 +12,7 @@ from law_cases import WholeProgram
 from reference import random_case
 
 from reasoner import Outcomes, Reasoner
-from reasoner.inquiry.choices import Choice, Matter, Value
+from reasoner.inquiry.contrast.choices import Choice, Matter, Value
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 import graphviz
 
 from reasoner.bilingual import message
-from reasoner.inquiry.choice_words import Taken
-from reasoner.inquiry.contrast import Contrast, Decided, Side
+from reasoner.inquiry.contrast.choice_words import Taken
+from reasoner.inquiry.contrast.contrast import Contrast, Decided, Side
 from reasoner.pack.provision import Provision
 from viz.drawing import Block, Drawing
 

@@ -6,7 +6,7 @@ from itertools import count
 import graphviz
 
 from reasoner.bilingual import message
-from reasoner.inquiry.decision_tree import DecisionNode, Decisions, Inner, Leaf, Possible
+from reasoner.inquiry.contrast.decision_tree import DecisionNode, Decisions, Inner, Leaf, Possible
 from reasoner.pack.provision import Provision
 from viz.drawing import Block, Drawing
 

@@ -6,8 +6,8 @@ from itertools import groupby
 import graphviz
 
 from reasoner.bilingual import message
-from reasoner.inquiry.atlas import Atlas
-from reasoner.inquiry.survey import Pair, Survey
+from reasoner.inquiry.atlas.atlas import Atlas
+from reasoner.inquiry.atlas.survey import Pair, Survey
 from reasoner.pack.atlas import Item
 from viz.drawing import INK, SMALL_SIZE, TEXT_SIZE
 from viz.text import ems, markup, wrapped

@@ -5,9 +5,9 @@ from dataclasses import replace
 import graphviz
 
 from reasoner.bilingual import LANGS, Words, message
-from reasoner.inquiry.conflicts import Conflict
-from reasoner.inquiry.review_words import ReviewSpeaker
-from reasoner.inquiry.reviewed import Review
+from reasoner.inquiry.review.conflicts import Conflict
+from reasoner.inquiry.review.review_words import ReviewSpeaker
+from reasoner.inquiry.review.reviewed import Review
 from reasoner.pack.provision import Provision
 from reasoner.proof.graph import Node, Proof
 from viz.drawing import Block, Drawing

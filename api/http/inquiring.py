@@ -41,17 +41,17 @@ from reasoner.bilingual import message
 from reasoner.deadline import TimeUp, deadline
 from reasoner.document import Items, Node, Text
 from reasoner.explanation import NoSuchOutcome, find_outcome
-from reasoner.inquiry.atlas import Atlas, atlas
-from reasoner.inquiry.compare import NamedCase, compare
-from reasoner.inquiry.compared_atlas import compare_atlases
-from reasoner.inquiry.consistency import consistency
-from reasoner.inquiry.contrast import contrast
-from reasoner.inquiry.decided import decided_cases
-from reasoner.inquiry.decision_tree import decisions
-from reasoner.inquiry.relevance import relevance
-from reasoner.inquiry.review import review
-from reasoner.inquiry.schools import schools
-from reasoner.inquiry.what_if import what_if
+from reasoner.inquiry.atlas.atlas import Atlas, atlas
+from reasoner.inquiry.compare.compare import NamedCase, compare
+from reasoner.inquiry.compare.compared_atlas import compare_atlases
+from reasoner.inquiry.consistency.consistency import consistency
+from reasoner.inquiry.consistency.decided import decided_cases
+from reasoner.inquiry.contrast.contrast import contrast
+from reasoner.inquiry.contrast.decision_tree import decisions
+from reasoner.inquiry.relevance.relevance import relevance
+from reasoner.inquiry.review.review import review
+from reasoner.inquiry.schools.schools import schools
+from reasoner.inquiry.what_if.what_if import what_if
 from reasoner.outcomes import Outcomes
 from reasoner.pack import Pack, shelved_pack
 from reasoner.problems import Problem, UnknownRegulation

@@ -12,7 +12,7 @@ from reasoner.answer import DEFAULT_LIMIT
 from reasoner.bilingual import LANGS, Lang, message
 from reasoner.case import escape, nearest
 from reasoner.display import shown
-from reasoner.inquiry.consistency import DEFAULT_LIMIT as IN_LINE
+from reasoner.inquiry.consistency.consistency import DEFAULT_LIMIT as IN_LINE
 from reasoner.problems import Problem
 
 # Further proofs that one request may ask for.

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from api.pages import outcome_views as views
@@ -33,14 +33,19 @@ class CitingBook(LawBook):
         return LawBook.cite(self, numbers)
 
     def annex(self) -> list[Cited]:
-        """All that was cited, each once in the order of the law, parts within their whole."""
-        found = {Provision.parse(number) for number in self.cited}
-        widest = [
-            each
-            for each in sorted(found)
-            if not any(each != other and each.within(other) for other in found)
-        ]
-        return LawBook.cite(self, [*map(str, widest)])
+        """All that was cited in the order of the law; words that stand in a wider provision that is
+        cited too are not repeated.
+        """
+        numbers = sorted(Provision.parse(number) for number in self.cited)
+        told: dict[int, list[str]] = {}
+        found = []
+        for number, each in zip(numbers, LawBook.cite(self, [*map(str, numbers)]), strict=True):
+            before = told.setdefault(number.article, [])
+            new = [p for p in each.passages if not any(p["zh"] in words for words in before)]
+            before += [passage["zh"] for passage in new]
+            if new:
+                found.append(replace(each, passages=new))
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from api.pages.asking import Reply, ask
 from api.pages.carried import Json, carried
 from api.pages.case_page import case_page, refused
 from api.pages.lawbook import LawBook
-from api.pages.outcomes import drawing
+from api.pages.proof_drawing import proof_drawing
 from api.pages.proof_steps import stages
 from api.pages.site import pages
 
@@ -56,7 +56,7 @@ def reasons(lang: str) -> Response:
         others=[stages(proof, book) for proof in answer.get("others", ())],
         count=answer.get("proof_count"),
         exact=answer.get("proof_count_exact"),
-        drawing=drawing(drawn.text) if drawn.ok else None,
+        drawing=proof_drawing(drawn.text, answer, book) if drawn.ok else None,
         undrawn=_undrawn(drawn),
         rivals=[
             each

@@ -14,8 +14,8 @@ from law_cases import LAW
 
 from api.command import main
 from reasoner import Case
-from reasoner.inquiry.consistency import consistency
-from reasoner.inquiry.decided import Decided
+from reasoner.inquiry.consistency.consistency import consistency
+from reasoner.inquiry.consistency.decided import Decided
 
 CASE = sound(**COLLISION)
 OFFSET = {**CASE, "readings": {"exemption_vs_aggravation": "offset"}}

@@ -15,8 +15,8 @@ from api.command import main
 from api.contrast_text import contrast_text
 from api.decision_tree_text import decisions_text
 from reasoner import Case, Outcomes
-from reasoner.inquiry.contrast import contrast
-from reasoner.inquiry.decision_tree import decisions
+from reasoner.inquiry.contrast.contrast import contrast
+from reasoner.inquiry.contrast.decision_tree import decisions
 
 FORMS = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF", "dot": b"digraph"}
 CASE = sound(**COLLISION)

@@ -12,8 +12,8 @@ from law_cases import LAW
 
 from api.command import main
 from reasoner import Case
-from reasoner.inquiry import twins
-from reasoner.inquiry.relevance import relevance
+from reasoner.inquiry.relevance import twins
+from reasoner.inquiry.relevance.relevance import relevance
 
 LOAN: dict[str, Any] = {"facts": {"loan": [["甲", "2024-01-01"]]}}
 LATE: dict[str, Any] = {"facts": {**LOAN["facts"], "late": ["甲"]}}

@@ -13,7 +13,7 @@ from law_cases import LAW
 
 from api.command import main
 from reasoner import Case
-from reasoner.inquiry.schools import schools
+from reasoner.inquiry.schools.schools import schools
 
 CASE = sound(**COLLISION)
 

@@ -11,8 +11,8 @@ from helpers import COLLISION, MINI_FOLDER, as_json, solve, sound
 from law_cases import LAW
 
 from api.command import main
-from reasoner.inquiry import what_if as library
-from reasoner.inquiry.what_if import what_if
+from reasoner.inquiry.what_if import what_if as library
+from reasoner.inquiry.what_if.what_if import what_if
 
 CASE = sound(**COLLISION)
 

@@ -17,6 +17,7 @@ SOURCES = {
     path: path.read_text(encoding="utf-8")
     for folder in ("reasoner", "api", "viz")
     for path in sorted((REPOSITORY / folder).rglob("*.py"))
+    if "pages" not in path.parts  # they have words of their own
 }
 CALLS = re.compile(r"""\bmessage\(\s*(f?)["'](\w[^"']*)["']|_say\(\s*(f?)["'](\w[^"']*)["']""")
 

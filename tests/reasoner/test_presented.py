@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from reasoner import Case, CaseRefused, Problem, Reasoner
 from reasoner.document import MAX_ROWS
-from reasoner.inquiry.atlas import atlas
-from reasoner.inquiry.compare import NamedCase, compare
-from reasoner.inquiry.consistency import consistency
-from reasoner.inquiry.decided import Decided
+from reasoner.inquiry.atlas.atlas import atlas
+from reasoner.inquiry.compare.compare import NamedCase, compare
+from reasoner.inquiry.consistency.consistency import consistency
+from reasoner.inquiry.consistency.decided import Decided
 from reasoner.presented import MAX_PRESENTED, presented, read
 
 

@@ -16,12 +16,12 @@ from helpers import COLLISION, LAW_FOLDER, MINI_FOLDER, broken, codes, sound
 from reasoner import Case, Outcomes, Reasoner
 from reasoner.differences import MOST
 from reasoner.explanation import explain
-from reasoner.inquiry.contrast import contrast
-from reasoner.inquiry.decision_tree import decisions
-from reasoner.inquiry.relevance import relevance
-from reasoner.inquiry.review import review
-from reasoner.inquiry.schools import schools
-from reasoner.inquiry.what_if import what_if
+from reasoner.inquiry.contrast.contrast import contrast
+from reasoner.inquiry.contrast.decision_tree import decisions
+from reasoner.inquiry.relevance.relevance import relevance
+from reasoner.inquiry.review.review import review
+from reasoner.inquiry.schools.schools import schools
+from reasoner.inquiry.what_if.what_if import what_if
 from reasoner.presented import presented
 from reasoner.proof.engine import ProverMissing
 from reasoner.proof.steps import CertificateFailed

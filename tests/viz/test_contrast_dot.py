@@ -7,7 +7,7 @@ from helpers import AWKWARD_NAMES, COLLISION, solve, sound
 from svg_reading import groups, nodes, squeezed, text
 
 from reasoner import Outcomes, Reasoner
-from reasoner.inquiry.contrast import Contrast, contrast
+from reasoner.inquiry.contrast.contrast import Contrast, contrast
 from reasoner.wanted import Wanted
 from viz.contrast import MAX_LISTED, contrast_dot
 from viz.render import render

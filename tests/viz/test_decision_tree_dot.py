@@ -7,8 +7,8 @@ from helpers import AWKWARD_NAMES, COLLISION, solve, sound
 from svg_reading import groups, nodes, squeezed, text
 
 from reasoner import Reasoner
-from reasoner.inquiry import decision_tree
-from reasoner.inquiry.decision_tree import DecisionNode, Decisions, Inner, decisions
+from reasoner.inquiry.contrast import decision_tree
+from reasoner.inquiry.contrast.decision_tree import DecisionNode, Decisions, Inner, decisions
 from viz.decision_tree import MAX_PERSONS, decision_tree_dot
 from viz.render import render
 

@@ -11,9 +11,9 @@ from helpers import LAW_FOLDER, MINI_FOLDER, broken
 from svg_reading import squeezed
 
 from reasoner import Reasoner
-from reasoner.inquiry.atlas import Atlas, atlas
-from reasoner.inquiry.situation import Situation
-from reasoner.inquiry.survey import survey
+from reasoner.inquiry.atlas.atlas import Atlas, atlas
+from reasoner.inquiry.atlas.situation import Situation
+from reasoner.inquiry.atlas.survey import survey
 from reasoner.pack.atlas import atlas_plan
 from viz.heat_map import heat_map_dot
 from viz.render import render

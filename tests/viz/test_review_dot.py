@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpers import COLLISION, solve, sound
 from law_cases import LAW
 
-from reasoner.inquiry.review import review
+from reasoner.inquiry.review.review import review
 from viz.proof import proof_dot
 from viz.review import MAX_DRAWN, review_dot
 

@@ -38,5 +38,9 @@
     }
   });
   document.addEventListener("submit", (event) => tell(event.target.dataset.working));
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-working]");
+    if (link && !(event.ctrlKey || event.metaKey || event.shiftKey)) tell(link.dataset.working);
+  });
   window.addEventListener("pageshow", () => tell(""));
 }

@@ -24,10 +24,10 @@ from api.http.tasks import Drawing, Told
 from reasoner import Case, Reasoner
 from reasoner.bounds import Bounds
 from reasoner.deadline import TimeUp
-from reasoner.inquiry.atlas import atlas
-from reasoner.inquiry.compare import NamedCase, compare
-from reasoner.inquiry.compared_atlas import compare_atlases
-from reasoner.inquiry.what_if import what_if
+from reasoner.inquiry.atlas.atlas import atlas
+from reasoner.inquiry.compare.compare import NamedCase, compare
+from reasoner.inquiry.compare.compared_atlas import compare_atlases
+from reasoner.inquiry.what_if.what_if import what_if
 
 CASE = {"regulation": LAW_ID, **sound(**COLLISION)}
 OTHERWISE = {**CASE, "readings": {"exemption_vs_aggravation": "offset"}}

@@ -31,9 +31,9 @@ from api.http.models import Model, Request
 from api.http.openapi import _words as words
 from api.http.openapi import openapi_document
 from reasoner.bilingual import LANGS
-from reasoner.inquiry.atlas import Atlas
-from reasoner.inquiry.situation import Situation
-from reasoner.inquiry.survey import survey
+from reasoner.inquiry.atlas.atlas import Atlas
+from reasoner.inquiry.atlas.situation import Situation
+from reasoner.inquiry.atlas.survey import survey
 from reasoner.pack import Pack
 from reasoner.pack.atlas import atlas_plan
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
 import yaml
-from case_pages import WORKED, Case, carried, names_of_the_law, shown, worked_case
+from case_pages import WORKED, Case, Read, carried, failed, names_of_the_law, shown, worked_case
 from flask.testing import FlaskClient
 from helpers import AWKWARD_NAMES, COLLISION, LAW_ID, sound
 
+from api.pages.words import page_words
 from reasoner.bilingual import LANGS
 
 each_case = pytest.mark.parametrize(("regulation", "name"), WORKED)
@@ -75,12 +77,25 @@ def test_outcomes_are_listed_with_what_they_rest_on_and_come_to(
         assert told["text"].split("：")[-1] in page.text
 
 
-def test_standings_differ_in_sign_and_word(client: FlaskClient) -> None:
-    case = {"regulation": LAW_ID, **sound(role=[["王某", "handler"]])}
+@pytest.mark.parametrize(
+    ("facts", "readings", "marks"),
+    [
+        ({}, {}, {"● certain", "✕ excluded"}),
+        (
+            {"deceived_by_party": ["王某"]},
+            {"exemption_force": "binding"},
+            {"◇ discretionary", "✕ excluded"},
+        ),
+        (COLLISION, {}, {"◐ contested", "✕ excluded"}),
+    ],
+)
+def test_standings_differ_in_sign_and_word(
+    client: FlaskClient, facts: Case, readings: Case, marks: set[str]
+) -> None:
+    case = {"regulation": LAW_ID, **sound(**facts, readings=readings)}
     page = shown(client, "/en/outcomes", case)
-    said = [text for about, text in page.asked() if about["outcome"] is None]
-    assert sum("● certain" in text for text in said) == 1
-    assert all("✕ excluded" in text for text in said if "● certain" not in text and "王某" in text)
+    table = (said for told, said in page.buttons if "standing" in told.get("class", ""))
+    assert {re.findall("[●◐◇✕] [a-z]+", said)[0] for said in table} == marks
 
 
 def test_a_reading_that_is_fixed_reaches_the_interface_and_shrinks_the_table(
@@ -88,16 +103,21 @@ def test_a_reading_that_is_fixed_reaches_the_interface_and_shrinks_the_table(
 ) -> None:
     before = shown(client, "/zh/outcomes", CLASH)
     assert before.checked["fix.exemption_vs_aggravation"] == ""
-    fixed = {"pinned": "{}", "fix.exemption_vs_aggravation": "offset"}
+    fixed = {"pinned": "{}", "fix.exemption_vs_aggravation": "aggravation_prevails"}
     after = shown(client, "/zh/outcomes", CLASH, **fixed)
     [case] = after.hidden("case")
-    assert json.loads(case) == {**CLASH, "readings": {"exemption_vs_aggravation": "offset"}}
-    assert after.checked["fix.exemption_vs_aggravation"] == "offset"
+    assert json.loads(case) == {
+        **CLASH,
+        "readings": {"exemption_vs_aggravation": "aggravation_prevails"},
+    }
+    assert after.checked["fix.exemption_vs_aggravation"] == "aggravation_prevails"
     assert _possible(after) < _possible(before)
 
 
-def _possible(page: Any) -> set[str]:
-    return {a["conclusion"] for a, _ in page.asked() if a["outcome"] is None and a["holds"]}
+def _possible(page: Read) -> set[str]:
+    """The verdicts that the table has as possible."""
+    found = (about for about, _ in page.asked() if about["outcome"] is None and about["holds"])
+    return {a["conclusion"] for a in found if a["conclusion"].startswith("disposition(")}
 
 
 def test_a_reading_that_is_left_open_again_is_no_longer_in_the_case(client: FlaskClient) -> None:
@@ -175,7 +195,7 @@ def test_disputed_facts_that_change_nothing_or_drop_out_are_said_in_words(
 
 def test_a_refusal_says_every_problem_and_leads_back_to_the_case(client: FlaskClient) -> None:
     case = {"regulation": LAW_ID, "facts": {"harm": [["王某", "huge"]], "date": [["act", "x"]]}}
-    page = shown(client, "/en/outcomes", case, 422)
+    page = failed(client, 422, "/en/outcomes", case)
     told = client.post("/v1/outcomes?lang=en", json=case).get_json()["errors"]
     assert len(told) > 1
     assert all(error["message"] in page.in_sight for error in told)
@@ -193,7 +213,7 @@ def test_the_map_of_a_collision_is_drawn(client: FlaskClient) -> None:
     page = shown(client, "/en/collision", CLASH, reading="exemption_vs_aggravation")
     assert page.faults == []
     assert "王某" in page.text
-    assert shown(client, "/en/collision", CLASH, 422, reading="later_conduct").faults == []
+    assert failed(client, 422, "/en/collision", CLASH, reading="later_conduct").faults == []
 
 
 def test_the_case_is_saved_as_a_file_that_is_the_case(client: FlaskClient) -> None:
@@ -215,15 +235,13 @@ def test_what_was_found_until_the_time_was_up_is_shown(
         return type("Late", (), {"ok": False, "status": 503, "data": late})
 
     monkeypatch.setattr("api.pages.outcomes.ask", ask)
-    page = shown(client, "/zh/outcomes", CLASH, 503)
+    page = failed(client, 503, "/zh/outcomes", CLASH)
     assert page.faults == []
     assert "没有时间了。" in page.in_sight
     assert "王某" in page.in_sight
 
 
 def test_words_are_the_same_keys_in_both_languages() -> None:
-    from api.pages.words import page_words  # noqa: PLC0415
-
     own = ("outcomes_", "reasons_", "separates_", "changes_")
     zh, en = ({key for key in page_words(lang) if key.startswith(own)} for lang in LANGS)
     assert zh == en

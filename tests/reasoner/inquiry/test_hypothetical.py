@@ -13,9 +13,9 @@ from reference import random_case
 from reasoner import Case, Outcomes, Reasoner
 from reasoner.atoms import read_atom
 from reasoner.findings import Findings
-from reasoner.inquiry.changes import Change, patch
 from reasoner.inquiry.hypothetical import Hypothetical
 from reasoner.inquiry.universe import universe
+from reasoner.inquiry.what_if.changes import Change, patch
 
 LAW, MINI = Reasoner(LAW_FOLDER), Reasoner(MINI_FOLDER)
 

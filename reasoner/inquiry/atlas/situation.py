@@ -1,0 +1,195 @@
+"""A base of the atlas with each of its items open: every pattern under all readings at once.
+
+The items are disputed facts, each of several facts as one. So the verdicts of all patterns under
+all readings are one decision diagram, found in as many steps as there are different residual
+programs, not one for each pattern.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from clingo import ast
+from clingo.symbol import String, Symbol
+
+from reasoner.bilingual import Words
+from reasoner.case import Case
+from reasoner.deadline import sheltered
+from reasoner.diagram import Node
+from reasoner.disputed import Dropped
+from reasoner.divided import DividedCase
+from reasoner.findings import Findings, check
+from reasoner.inquiry.atlas.patterns import Pattern
+from reasoner.pack.atlas import FILE, AtlasPlan, Base, Facts, Gap
+from reasoner.pack.model import Pack
+from reasoner.pack.source import checked_text
+from reasoner.problems import CaseRefused, PackError
+from reasoner.program import ground
+from reasoner.words import Speaker
+
+Verdicts = frozenset[Symbol]
+_WATCHED = ("clash", "gap")
+
+
+class Situation:
+    """What becomes of the persons of a base, as a function of items and readings. Raises PackError
+    for a base or an item that is no case, and for a base that is refused.
+    """
+
+    def __init__(self, pack: Pack, plan: AtlasPlan, base: Base) -> None:
+        self.pack = pack
+        self.base = base
+        self.items = tuple(item.id for item in plan.items)
+        findings = _findings(pack, plan, base)
+        rules = [*clash_rules(pack), *(gap_rule(gap) for gap in plan.gaps)]
+        self._case = DividedCase(pack, findings, ground(pack, findings, rules), _WATCHED)
+        if self._case.refused:
+            refused = sorted(self._case.reasons_to_refuse)
+            said = "; ".join(Speaker(pack).refusal(each).say("en") for each in refused)
+            raise PackError(f"{pack.folder / FILE}: {base.id}", said)
+        self.variables = self._case.variables
+        self.diagrams = self.variables.diagrams
+
+    @property
+    def first_reading(self) -> int:
+        """The variable of the first reading; those before it are the items."""
+        return self.variables.first_reading
+
+    @cached_property
+    def admitted(self) -> Node:
+        """Which patterns do not contradict themselves."""
+        return self.diagrams.all_of(self._case.admitted)
+
+    @property
+    def dropped(self) -> Sequence[Dropped]:
+        """The smallest combinations of items that are refused, with the reasons."""
+        return self._case.dropped
+
+    def refusal(self, dropped: Dropped) -> tuple[Pattern, tuple[Words, ...]]:
+        """The items whose presence makes such a combination, and the reasons in words."""
+        facts = self.variables.facts
+        items = tuple(facts[name] for name, found in dropped.combination if found)
+        return items, tuple(map(Speaker(self.pack).refusal, dropped.refusals))
+
+    @cached_property
+    def verdicts(self) -> Node:
+        """The verdicts that some outcome gives, on anyone; None where a pattern is refused."""
+        return self._joined(_possible, self.pack.verdict)
+
+    @cached_property
+    def conclusions(self) -> Node:
+        """The possible sets of conclusions of each part, as a set: no two parts draw the same
+        conclusion, so that it tells whose each is. None where a pattern is refused.
+        """
+        return self._joined(_alone, *self.pack.conclusions)
+
+    def _joined(self, summed: Callable[[Any], Any], *predicates: str) -> Node:
+        """What the parts draw of some predicates, and what is drawn in any event, put together."""
+        certain = (s for s in self._case.certain.conclusions if s.name in predicates)
+        found = self.diagrams.leaf(summed(frozenset([frozenset(certain)])))
+        for part in self._case.parts:
+            drawn = part.projected([s for s in part.conclusions if s.name in predicates])
+            node = self.diagrams.relabelled(lambda s: None if s is None else summed(s), drawn)
+            found = self.diagrams.combined(_both, found, node)
+        return self.diagrams.combined(_where, found, self.admitted)
+
+    @cached_property
+    def clashes(self) -> Mapping[str, Node]:
+        """For each reading that settles a clash, where both effects stand in some outcome."""
+        return self._where_drawn("clash", 1)
+
+    @cached_property
+    def gaps(self) -> Mapping[str, Node]:
+        """Where some outcome has each of the gaps."""
+        return self._where_drawn("gap", 0)
+
+    def _where_drawn(self, predicate: str, place: int) -> Mapping[str, Node]:
+        """Where an atom of a predicate is drawn in some outcome, by the name at a place in it."""
+        found: dict[str, Node] = {}
+        parts: Iterable[tuple[Symbol, Node]] = (
+            (symbol, part.where([symbol], ()))
+            for part in self._case.parts
+            for symbol in sorted(part.conclusions)
+            if symbol.name == predicate
+        )
+        certain = ((s, self.diagrams.true) for s in sorted(self._case.certain.conclusions))
+        for symbol, node in (*parts, *certain):
+            if symbol.name == predicate:
+                name = symbol.arguments[place].name
+                known = found.get(name, self.diagrams.false)
+                found[name] = self.diagrams.either(known, self.diagrams.both(node, self.admitted))
+        return found
+
+    def in_order(self, verdicts: Iterable[Symbol]) -> list[Symbol]:
+        """Verdicts by person in the base's order, then by word."""
+        return self._case.in_order(verdicts)
+
+
+def clash_rules(pack: Pack) -> Iterator[ast.AST]:
+    """That effects clash for a person, whichever provisions take part: a clash that named them
+    would have as many cases as there are patterns.
+    """
+    for rule in pack.rules:
+        for plain in rule.statement.unpool() if rule.head == "collides" else ():
+            reading, person, _ = plain.head.atom.symbol.arguments
+            name = ast.Function(plain.location, "clash", [person, reading], 0)
+            head = ast.Literal(plain.location, ast.Sign.NoSign, ast.SymbolicAtom(name))
+            yield ast.Rule(plain.location, head, plain.body)
+
+
+def gap_rule(gap: Gap) -> ast.AST:
+    """The rule that says where a gap is. Raises PackError."""
+    place = f"{FILE}: {gap.id}"
+    found: list[ast.AST] = []
+    messages: list[str] = []
+    text = checked_text(f"gap({gap.id}) :- {gap.when}.", place)
+    try:
+        with sheltered():
+            ast.parse_string(text, found.append, logger=lambda _, said: messages.append(said))
+    except RuntimeError as error:
+        raise PackError(place, " ".join(messages) or str(error)) from None
+    kinds = [s.ast_type for s in found]
+    if kinds != [ast.ASTType.Program, ast.ASTType.Rule]:
+        raise PackError(place, "not the body of one rule")
+    return found[1]
+
+
+def _findings(pack: Pack, plan: AtlasPlan, base: Base) -> Findings:
+    """A base's facts as stated, and each of the items as one disputed fact."""
+    findings = read_facts(pack, base.facts, base.id)
+    joined = {
+        String(item.id): read_facts(pack, plan.realised(item, base), item.id).stated
+        for item in plan.items
+    }
+    return replace(findings, disputed=tuple(joined), joined=joined)
+
+
+def read_facts(pack: Pack, facts: Facts, place: str) -> Findings:
+    """Facts in the form of a case file. Raises PackError for what is no such form or no fact."""
+    try:
+        checked = check(Case.from_data({"facts": dict(facts)}), pack)
+        problems: Collection[Any] = checked.problems
+    except CaseRefused as refusal:
+        problems = refusal.problems
+    if problems:
+        said = "; ".join(f"{p.message.say('en')} [{p.pointer}]" for p in problems)
+        raise PackError(f"{pack.folder / FILE}: {place}", said)
+    return checked.findings
+
+
+def _possible(sets: frozenset[Verdicts]) -> Verdicts:
+    return frozenset[Symbol]().union(*sets)
+
+
+def _alone(sets: frozenset[Verdicts]) -> frozenset[frozenset[Verdicts]]:
+    return frozenset([sets])
+
+
+def _both(one: Any, other: Any) -> Any:
+    """Two parts' values put together; None where either is refused."""
+    return None if one is None or other is None else one | other
+
+
+def _where(value: object, admitted: bool) -> Any:
+    return value if admitted else None

@@ -1,0 +1,245 @@
+"""Two packs compared, or two versions of one: what may come out of cases that could not before."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from clingo.symbol import Symbol
+
+from reasoner.atoms import plain
+from reasoner.case import Case
+from reasoner.inquiry.atlas.example import example_case, example_id
+from reasoner.inquiry.compare.compared_atlas import AtlasesCompared, BaseCompared, Turn
+from reasoner.outcomes import Outcomes
+from reasoner.pack.model import Pack
+from reasoner.problems import CaseRefused, Problem
+from reasoner.reasoner import Reasoner
+from reasoner.receipt import RECEIPT, Json, digests, joint_receipt, law
+from reasoner.results import Outcome
+from reasoner.words import Speaker
+
+# Of how many outcomes of a case it is told whether the other pack has them.
+MAX_OUTCOMES = 2_000
+Conclusions = frozenset[Symbol]
+# Verdict words that are gained, and lost.
+Words = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedCase:
+    """A case with the name by which it is told."""
+
+    name: str
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCompared:
+    """What becomes of a case under two packs.
+
+    ``before`` and ``after`` are why one of them refuses it. Outcomes are those with conclusions
+    that no outcome has under the other pack, whatever the readings; they are all there are where
+    that is ``exhausted``.
+    """
+
+    name: str
+    case: Case
+    before: tuple[Problem, ...] = ()
+    after: tuple[Problem, ...] = ()
+    persons: Mapping[Symbol, Words] = field(default_factory=dict)
+    gained: tuple[Symbol, ...] = ()
+    lost: tuple[Symbol, ...] = ()
+    new: tuple[Outcome, ...] = ()
+    gone: tuple[Outcome, ...] = ()
+    exhausted: bool = True
+
+    @property
+    def same(self) -> bool:
+        """Whether the same comes out under both packs, or neither takes the case."""
+        refused = bool(self.before), bool(self.after)
+        told = (self.persons, self.gained, self.lost, self.new, self.gone)
+        return refused[0] == refused[1] and self.exhausted and not any(told)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two packs compared over some cases and, where that was wanted, over the atlas."""
+
+    before: Pack = field(repr=False)
+    after: Pack = field(repr=False)
+    cases: tuple[CaseCompared, ...]
+    atlas: AtlasesCompared | None
+
+    @property
+    def differing(self) -> tuple[CaseCompared, ...]:
+        """The cases of which not the same comes out."""
+        return tuple(case for case in self.cases if not case.same)
+
+    def readings(self) -> dict[str, list[str]]:
+        """The readings that only one pack has, and those whose options are not the same."""
+        before, after = (
+            {r.id: r.option_ids for r in p.readings} for p in (self.before, self.after)
+        )
+        common = [name for name in before if name in after]
+        return {
+            "gained": [name for name in after if name not in before],
+            "lost": [name for name in before if name not in after],
+            "changed": [name for name in common if before[name] != after[name]],
+        }
+
+    def as_json(self, lang: str) -> Json:
+        """All of it as plain data."""
+        said: Json = {
+            "before": law(self.before),
+            "after": law(self.after),
+            "readings": self.readings(),
+            "cases": [self._case(case, lang) for case in self.differing],
+            "unchanged": [case.name for case in self.cases if case.same],
+            "atlas": None if self.atlas is None else self._atlas(self.atlas, lang),
+            "exhausted": all(case.exhausted for case in self.cases),
+        }
+        asked = {"call": "compare", "before": law(self.before), "lang": lang}
+        cases = [found.case for found in self.cases]
+        exhausted = bool(said["exhausted"])
+        made = joint_receipt(asked, cases, self.after, digests(said), exhausted=exhausted)
+        return {**said, RECEIPT: made}
+
+    def _case(self, found: CaseCompared, lang: str) -> Json:
+        told_before, told_after = (Speaker(pack) for pack in (self.before, self.after))
+        return {
+            "name": found.name,
+            "case": found.case.as_data(self.before.id),
+            "refused": {
+                "before": [problem.as_json(lang) for problem in found.before],
+                "after": [problem.as_json(lang) for problem in found.after],
+            },
+            "persons": {
+                plain(person): {"gained": list(gained), "lost": list(lost)}
+                for person, (gained, lost) in found.persons.items()
+            },
+            "conclusions": {
+                "gained": [_told(s, told_after, lang) for s in found.gained],
+                "lost": [_told(s, told_before, lang) for s in found.lost],
+            },
+            "outcomes": {
+                "gained": [_outcome(o, self.after.verdict) for o in found.new],
+                "lost": [_outcome(o, self.before.verdict) for o in found.gone],
+            },
+            "exhausted": found.exhausted,
+        }
+
+    def _atlas(self, found: AtlasesCompared, lang: str) -> Json:
+        return {
+            "bases": [
+                {
+                    "base": base.base,
+                    "patterns": base.patterns,
+                    "differing": base.differing,
+                    "under_readings": base.under_readings,
+                    "refused": base.refused,
+                    "gained": [self._turn(found, base, t, self.after, lang) for t in base.gained],
+                    "lost": [self._turn(found, base, t, self.before, lang) for t in base.lost],
+                }
+                for base in found.bases
+            ],
+            "items": {"lost": list(found.only_before), "gained": list(found.only_after)},
+        }
+
+    def _turn(
+        self, found: AtlasesCompared, base: BaseCompared, turn: Turn, pack: Pack, lang: str
+    ) -> Json:
+        person, word = turn.verdict.arguments
+        example = next(each for each in found.plan.bases if each.id == base.base)
+        return {
+            "person": plain(person),
+            "disposition": str(word),
+            "text": Speaker(pack).say(turn.verdict).say(lang),
+            "patterns": turn.patterns,
+            "least": [
+                {
+                    "id": example_id(example.id, items),
+                    "pattern": list(items),
+                    "case": example_case(pack, found.plan, example, items),
+                }
+                for items in turn.least
+            ],
+        }
+
+
+def compare(
+    before: Reasoner,
+    after: Reasoner,
+    cases: Iterable[NamedCase],
+    atlases: AtlasesCompared | None = None,
+) -> Compared:
+    """Compare two packs over some cases. A case is put to both, whichever regulation it names."""
+    found = tuple(_compared(before, after, case) for case in cases)
+    return Compared(before.pack, after.pack, found, atlases)
+
+
+def _compared(before: Reasoner, after: Reasoner, named: NamedCase) -> CaseCompared:
+    case = replace(named.case, regulation=None)
+    solved, faults = zip(*(_solved(reasoner, case) for reasoner in (before, after)), strict=True)
+    was, now = solved
+    if was is None or now is None:
+        return CaseCompared(named.name, case, *faults)
+    old, new = _attainable(was), _attainable(now)
+    whole = all(
+        each.count == sum(n for _, n in sets.values()) for each, sets in ((was, old), (now, new))
+    )
+    return CaseCompared(
+        named.name,
+        case,
+        persons=dict(_persons(was, now)),
+        gained=tuple(s for s in now.sometimes if s not in was.sometimes),
+        lost=tuple(s for s in was.sometimes if s not in now.sometimes),
+        new=tuple(first for conclusions, (first, _) in new.items() if conclusions not in old),
+        gone=tuple(first for conclusions, (first, _) in old.items() if conclusions not in new),
+        exhausted=whole,
+    )
+
+
+def _solved(reasoner: Reasoner, case: Case) -> tuple[Outcomes | None, tuple[Problem, ...]]:
+    try:
+        return reasoner.solve(case), ()
+    except CaseRefused as refusal:
+        return None, tuple(refusal.problems)
+
+
+def _attainable(found: Outcomes) -> Mapping[Conclusions, tuple[Outcome, int]]:
+    """The sets of conclusions of the first outcomes: of each the first, and how many have it."""
+    sets: dict[Conclusions, tuple[Outcome, int]] = {}
+    for outcome in islice(found, MAX_OUTCOMES):
+        conclusions = frozenset(outcome.conclusions)
+        first, number = sets.get(conclusions, (outcome, 0))
+        sets[conclusions] = (first, number + 1)
+    return sets
+
+
+def _persons(was: Outcomes, now: Outcomes) -> Iterator[tuple[Symbol, Words]]:
+    """The verdicts that each person may get under one pack only."""
+    for person in dict.fromkeys([*was.persons, *now.persons]):
+        old, new = (
+            [str(v.arguments[1]) for v in found.persons[person].verdicts]
+            if person in found.persons
+            else []
+            for found in (was, now)
+        )
+        gained, lost = [w for w in new if w not in old], [w for w in old if w not in new]
+        if gained or lost:
+            yield person, (tuple(gained), tuple(lost))
+
+
+def _told(symbol: Symbol, speaker: Speaker, lang: str) -> Json:
+    return {"atom": str(symbol), "text": speaker.say(symbol).say(lang)}
+
+
+def _outcome(outcome: Outcome, verdict: str) -> Json:
+    """An outcome by its id, its readings and what becomes of the persons in it."""
+    verdicts = (s.arguments for s in outcome.conclusions if s.name == verdict)
+    return {
+        "id": outcome.id,
+        "readings": dict(outcome.readings),
+        "disputed": dict(outcome.disputed),
+        "dispositions": {plain(person): str(word) for person, word in verdicts},
+    }

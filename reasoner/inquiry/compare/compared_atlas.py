@@ -1,0 +1,159 @@
+"""The atlases of two packs compared: what patterns of items come to in one and not the other.
+
+Both are surveyed by the same plan, that of the pack before: its bases, and those of its items that
+both packs have.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from clingo.symbol import Symbol
+
+from reasoner.diagram import Diagrams, Node
+from reasoner.inquiry.atlas.patterns import count, minimal
+from reasoner.inquiry.atlas.situation import Situation
+from reasoner.pack.atlas import AtlasPlan, Base, atlas_plan
+from reasoner.pack.model import Pack
+
+Items = tuple[str, ...]
+Verdicts = frozenset[Symbol] | None
+Change = tuple[Symbol, bool]  # a verdict gained, or lost
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A verdict that some reading admits in one pack only: in how many patterns, and those of
+    fewest items.
+    """
+
+    verdict: Symbol
+    patterns: int
+    least: tuple[Items, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BaseCompared:
+    """What differs between two packs in all ``patterns`` of a base.
+
+    In ``differing`` of them some verdict is gained or lost; ``refused`` are those that one pack
+    refuses and the other does not. ``under_readings`` are the patterns whose verdicts differ under
+    some combination of readings; None where not the same readings are open in both packs.
+    """
+
+    base: str
+    patterns: int
+    differing: int
+    under_readings: int | None
+    refused: int
+    gained: tuple[Turn, ...]
+    lost: tuple[Turn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtlasesCompared:
+    """Two atlases compared base by base, by a plan that both can carry out.
+
+    What only one of the plans has is not compared.
+    """
+
+    plan: AtlasPlan
+    bases: tuple[BaseCompared, ...]
+    only_before: Items
+    only_after: Items
+
+
+Track = Callable[[Sequence[Base]], Iterable[Base]]
+
+
+def compare_atlases(before: Pack, after: Pack, track: Track = iter) -> AtlasesCompared:
+    """Compare the atlases of two packs. Raises PackError where one cannot carry out the plan."""
+    plan, other = atlas_plan(before), atlas_plan(after)
+    names, others = ([item.id for item in each.items] for each in (plan, other))
+    common = plan.model_copy(
+        update={"items": tuple(item for item in plan.items if item.id in others), "gaps": ()}
+    )
+    return AtlasesCompared(
+        common,
+        tuple(_Comparison(before, after, common, base).compared() for base in track(common.bases)),
+        tuple(name for name in names if name not in others),
+        tuple(name for name in others if name not in names),
+    )
+
+
+class _Comparison:
+    """One base in both packs, as diagrams over the same items."""
+
+    def __init__(self, before: Pack, after: Pack, plan: AtlasPlan, base: Base) -> None:
+        self._base = base.id
+        self._sides = (Situation(before, plan, base), Situation(after, plan, base))
+        self._names = self._sides[0].items
+        self._items = range(len(self._names))
+        self._diagrams = Diagrams([2] * len(self._names))
+
+    def compared(self) -> BaseCompared:
+        before, after = (self._possible(side) for side in self._sides)
+        changes = self._diagrams.combined(_changes, before, after)
+        return BaseCompared(
+            self._base,
+            2 ** len(self._names),
+            self._count(self._diagrams.relabelled(bool, changes)),
+            self._under_readings(),
+            self._count(self._diagrams.combined(_one_refused, before, after)),
+            tuple(self._turns(changes, gained=True)),
+            tuple(self._turns(changes, gained=False)),
+        )
+
+    def _possible(self, side: Situation) -> Node:
+        """The verdicts that some reading admits for each pattern; None where it is refused."""
+        own = side.diagrams
+
+        def possible(left: Node) -> frozenset[Symbol] | None:
+            values = own.values(left)
+            return None if values == [None] else frozenset[Symbol]().union(*values)
+
+        node = own.cut(side.verdicts, side.first_reading, possible)
+        return self._diagrams.adopted(own, node, {item: item for item in self._items})
+
+    def _under_readings(self) -> int | None:
+        """In how many patterns the verdicts differ under some combination of readings."""
+        before, after = (side.variables.options for side in self._sides)
+        if [*before.items()] != [*after.items()]:
+            return None
+        joint = Diagrams(self._sides[0].diagrams.sizes)
+        same = {variable: variable for variable in range(len(joint.sizes))}
+        one, other = (joint.adopted(s.diagrams, s.verdicts, same) for s in self._sides)
+        differ = joint.combined(_differ, one, other)
+        first = self._sides[0].first_reading
+        return count(joint, joint.cut(differ, first, joint.false.__ne__), self._items)
+
+    def _turns(self, changes: Node, *, gained: bool) -> Iterator[Turn]:
+        changed = frozenset[Change]().union(*self._diagrams.values(changes))
+        verdicts = [verdict for verdict, is_gained in changed if is_gained is gained]
+        for verdict in self._sides[gained].in_order(verdicts):
+            where = self._diagrams.relabelled(_with((verdict, gained)), changes)
+            least = minimal(self._diagrams, where)
+            named = (tuple(self._names[item] for item in pattern) for pattern in least)
+            yield Turn(verdict, self._count(where), tuple(named))
+
+    def _count(self, node: Node) -> int:
+        return count(self._diagrams, node, self._items)
+
+
+def _changes(before: Verdicts, after: Verdicts) -> frozenset[Change]:
+    """The verdicts gained, as true, and lost, where neither pack refuses the pattern."""
+    if before is None or after is None:
+        return frozenset()
+    gained, lost = after - before, before - after
+    return frozenset([*((s, True) for s in gained), *((s, False) for s in lost)])
+
+
+def _one_refused(before: Verdicts, after: Verdicts) -> bool:
+    return (before is None) is not (after is None)
+
+
+def _differ(one: object, other: object) -> bool:
+    return one is not None and other is not None and one != other
+
+
+def _with(change: Change) -> Callable[[frozenset[Change]], bool]:
+    return lambda changes: change in changes

@@ -1,0 +1,1 @@
+"""Decided cases held together, and a new one against them."""

@@ -1,0 +1,326 @@
+"""Decided cases held together: which combinations of readings explain all the decisions, and which
+decisions cannot stand together.
+
+A decision is explained by the combinations under which some outcome of its case has it, on some
+finding of the facts that are disputed there. A reading that a decided case pins is one on which the
+decision was taken.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from reasoner.atoms import plain
+from reasoner.bilingual import message
+from reasoner.case import Case
+from reasoner.diagram import Node
+from reasoner.exact import exact
+from reasoner.findings import check
+from reasoner.inquiry.consistency.combinations import Combinations, Pins
+from reasoner.inquiry.consistency.decided import MAX_DECIDED, Decided, too_many
+from reasoner.inquiry.consistency.in_line import InLine, in_line
+from reasoner.inquiry.decision import Decision
+from reasoner.inquiry.minimal import MinimalConflicts
+from reasoner.inquiry.reading_words import ReadingSpeaker
+from reasoner.outcomes import Outcomes
+from reasoner.pack.model import Pack, Reading
+from reasoner.problems import CaseRefused, Problem
+from reasoner.proof.engine import prolog_version
+from reasoner.reasoner import Reasoner
+from reasoner.receipt import RECEIPT, Json, digests, joint_receipt
+
+# How many ways to read the law, and how many sets of decisions, are listed.
+MAX_WAYS = 50
+MAX_CONFLICTS = 50
+# How many ways are said where it is told what a decision demands.
+MAX_SAID = 4
+# How many outcomes of a new case are listed where nothing else is asked for.
+DEFAULT_LIMIT = 10
+
+Ways = tuple[tuple[Pins, ...], bool]
+# Decisions by number; those of a group demand the same.
+Conflict = tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A decided case, and the combinations of readings that explain its decision."""
+
+    decided: Decided
+    decision: Decision
+    condition: Node
+    ways: Ways
+
+
+@dataclass(frozen=True)
+class Consistency:
+    """Decided cases of one law, and a new case where one is given."""
+
+    pack: Pack
+    held: tuple[Held, ...]
+    space: Combinations = field(repr=False)
+    case: Case | None
+    limit: int
+    new: InLine | None
+
+    @cached_property
+    def explaining(self) -> Node:
+        """The combinations that explain every decision."""
+        return _explaining(self.space, self.held)
+
+    @property
+    def consistent(self) -> bool:
+        """Whether there are any."""
+        return self.explaining != self.space.diagrams.false
+
+    @cached_property
+    def ways(self) -> Ways:
+        """The smallest choices of options that explain every decision."""
+        return self.space.ways(self.explaining, MAX_WAYS)
+
+    @cached_property
+    def conflicts(self) -> tuple[tuple[Conflict, ...], bool]:
+        """The minimal sets of decisions that no combination explains together, smallest first, and
+        whether these are all. A set has one decision of each group, whichever.
+        """
+        diagrams = self.space.diagrams
+        groups: dict[Node, list[int]] = {}
+        for number, each in enumerate(self.held):
+            groups.setdefault(each.condition, []).append(number)
+        groups.pop(diagrams.true, None)  # it stands with any other
+        demands = [*groups]
+
+        def meet(numbers: Collection[int]) -> frozenset[int] | None:
+            node = diagrams.all_of(demands[number] for number in numbers)
+            if node == diagrams.false:
+                return None
+            met = set(numbers)
+            for number, demand in enumerate(demands):
+                together = diagrams.both(node, demand)
+                if together != diagrams.false:
+                    met.add(number)
+                    node = together
+            return frozenset(met)
+
+        found, exhausted = MinimalConflicts(len(demands), meet).first(MAX_CONFLICTS)
+        members = [tuple(numbers) for numbers in groups.values()]
+        told = [tuple(members[number] for number in sorted(each)) for each in found]
+        return tuple(sorted(told, key=lambda each: (len(each), each))), exhausted
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether every search was."""
+        listed = self.new is None or self.new.exhausted
+        return listed and self.ways[1] and self.conflicts[1] and all(h.ways[1] for h in self.held)
+
+    # --- as plain data
+
+    def label(self, number: int, lang: str) -> str:
+        """A decided case by its number, from 0, and its name, or else its title."""
+        decided = self.held[number].decided
+        name = decided.name or decided.case.title
+        key = "consistency_unnamed" if name is None else "consistency_named"
+        return message(key, number=str(number + 1), name=name or "").say(lang)
+
+    def as_json(self, lang: str) -> Json:
+        """What explains the decisions or which cannot stand together, with the receipt."""
+        said = ReadingSpeaker(self.pack, lang)
+        ways, ways_exhausted = self.ways
+        conflicts, conflicts_exhausted = self.conflicts
+        told: Json = {
+            "regulation": {"id": self.pack.id, "digest": self.pack.digest},
+            "decided": [self._decided(number, said) for number in range(len(self.held))],
+            "combinations": exact(self.space.total),
+            "count": exact(self.space.count(self.explaining)),
+            "consistent": self.consistent,
+            "ways": _told_ways(ways, said),
+            "ways_exhausted": ways_exhausted,
+            "readings": [self._reading(reading) for reading in self.pack.readings],
+            "conflicts": [self._conflict(each, lang) for each in conflicts],
+            "conflicts_exhausted": conflicts_exhausted,
+            "case": None if self.new is None else self._case(self.new),
+            "exhausted": self.exhausted,
+        }
+        asked = {
+            "call": "consistency",
+            "decisions": [dict(each.decision.dispositions) for each in self.held],
+            "names": [each.decided.name for each in self.held],
+            "case": self.case is not None,
+            "limit": self.limit,
+            "lang": lang,
+        }
+        cases = [each.decided.case for each in self.held]
+        cases += [] if self.case is None else [self.case]
+        made = joint_receipt(asked, cases, self.pack, digests(told), exhausted=self.exhausted)
+        return {**told, RECEIPT: made}
+
+    def _decided(self, number: int, said: ReadingSpeaker) -> Json:
+        held = self.held[number]
+        ways, exhausted = held.ways
+        return {
+            "number": number + 1,
+            "name": held.decided.name,
+            "decision": dict(held.decision.dispositions),
+            "explained": held.condition != self.space.diagrams.false,
+            "count": exact(self.space.count(held.condition)),
+            "ways": _told_ways(ways, said),
+            "ways_exhausted": exhausted,
+        }
+
+    def _reading(self, reading: Reading) -> Json:
+        remain = self.remaining(reading)
+        return {
+            "reading": reading.id,
+            "remain": list(remain),
+            "excluded": [option for option in reading.option_ids if option not in remain],
+            "standing": self.standing(reading),
+        }
+
+    def _conflict(self, conflict: Conflict, lang: str) -> Json:
+        said = ReadingSpeaker(self.pack, lang)
+        either = message("consistency_either").say(lang)
+        groups = [
+            message(
+                "consistency_demands",
+                decisions=either.join(self.label(number, lang) for number in numbers),
+                ways=message("text_or").say(lang).join(self.demands(numbers[0], said, lang)),
+            ).say(lang)
+            for numbers in conflict
+        ]
+        return {
+            "decisions": [[number + 1 for number in numbers] for numbers in conflict],
+            "text": message("text_semicolon").say(lang).join(groups),
+        }
+
+    def demands(self, number: int, said: ReadingSpeaker, lang: str) -> list[str]:
+        """What a decision demands of how the law is read: one of the ways that are told."""
+        ways, exhausted = self.held[number].ways
+        if not ways:
+            return [message("consistency_never").say(lang)]
+        told = [said.pins(pins) for pins in ways[:MAX_SAID]]
+        if not exhausted or len(ways) > MAX_SAID:
+            told.append(message("consistency_others").say(lang))
+        return told
+
+    def _case(self, new: InLine) -> Json:
+        return {
+            "persons": {
+                plain(person): {
+                    "in_line": [str(v.arguments[1]) for v in verdicts],
+                    "departing": [
+                        str(verdict.arguments[1])
+                        for verdict in new.found.persons[person].verdicts
+                        if verdict not in verdicts
+                    ],
+                }
+                for person, verdicts in new.verdicts.items()
+            },
+            "demanded": {name: list(options) for name, options in new.demanded.items()},
+            "outcomes": [
+                {
+                    "id": outcome.id,
+                    "readings": dict(outcome.readings),
+                    "disputed": dict(outcome.disputed),
+                    "dispositions": {
+                        plain(symbol.arguments[0]): str(symbol.arguments[1])
+                        for symbol in outcome.conclusions
+                        if symbol.name == self.pack.verdict
+                    },
+                }
+                for outcome in new.outcomes
+            ],
+            "outcomes_exhausted": new.exhausted,
+            "certified": True if prolog_version() else None,
+        }
+
+    # --- readings
+
+    def remaining(self, reading: Reading) -> tuple[str, ...]:
+        """The options of a reading that some combination takes which explains every decision."""
+        return self.space.remaining(self.explaining, reading.id)
+
+    def standing(self, reading: Reading) -> str:
+        """How it stands: no option left, forced to one, narrowed to some, tied to other readings,
+        or free.
+        """
+        left = len(self.remaining(reading))
+        if left in (0, 1):
+            return ("excluded", "forced")[left]
+        if left < len(reading.options):
+            return "narrowed"
+        return "tied" if reading.id in self.space.bearing(self.explaining) else "free"
+
+
+def _told_ways(ways: Sequence[Pins], said: ReadingSpeaker) -> list[Json]:
+    return [{"readings": dict(pins), "text": said.pins(pins)} for pins in ways]
+
+
+def consistency(
+    reasoner: Reasoner,
+    decided: Sequence[Decided],
+    case: Case | None = None,
+    limit: int = DEFAULT_LIMIT,
+) -> Consistency:
+    """Hold decided cases together and, where they can be, a new case against them, of which at most
+    ``limit`` outcomes that are in line are listed.
+
+    Raises CaseRefused with every problem of every case, CertificateFailed.
+    """
+    if not decided:
+        raise CaseRefused([Problem("incomplete", message("consistency_none"))])
+    if len(decided) > MAX_DECIDED:
+        raise CaseRefused([too_many()])
+    space = Combinations(reasoner.pack)
+    problems: list[Problem] = []
+    held = tuple(_held(reasoner, space, decided, problems))
+    found = None
+    try:
+        found = None if case is None else reasoner.solve(case)
+    except CaseRefused as refusal:
+        problems += (problem.below("/case") for problem in refusal.problems)
+    if problems:
+        raise CaseRefused(problems)
+    past = _explaining(space, held)
+    new = None
+    if found is not None and past != space.diagrams.false:
+        new = in_line(found, past, space, limit)
+    return Consistency(reasoner.pack, held, space, case, limit, new)
+
+
+def _held(
+    reasoner: Reasoner, space: Combinations, decided: Sequence[Decided], problems: list[Problem]
+) -> Iterator[Held]:
+    """Each decided case that can be answered; the problems of the others are noted."""
+    for each in decided:
+        if each.problems:
+            problems += each.faults
+            continue
+        faults: list[Problem] = []
+        try:
+            found = reasoner.solve(each.case)
+        except CaseRefused as refusal:
+            faults += map(each.of_case, refusal.problems)
+        try:
+            findings = check(each.case, reasoner.pack).findings
+            decision = Decision.of(each.decision, reasoner.pack, findings)
+        except CaseRefused as refusal:
+            faults += (problem.below(each.place) for problem in refusal.problems)
+        if faults:
+            problems += faults
+            continue
+        condition = space.of_case(found, _where(found, decision))
+        yield Held(each, decision, condition, space.ways(condition, MAX_WAYS))
+
+
+def _where(found: Outcomes, decision: Decision) -> Node:
+    """Under which answers to the open questions of a case some outcome has a decision."""
+    drawn = [*decision.verdicts(found.pack).values()]
+    diagrams = found.variables.diagrams
+    possible = found.certain.conclusions.union(*(part.conclusions for part in found.parts))
+    if not possible.issuperset(drawn):
+        return diagrams.false
+    return diagrams.all_of(part.where(drawn, ()) for part in found.parts)
+
+
+def _explaining(space: Combinations, held: Sequence[Held]) -> Node:
+    return space.diagrams.all_of(each.condition for each in held)

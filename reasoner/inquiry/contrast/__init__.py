@@ -1,0 +1,1 @@
+"""What separates outcomes: the fewest choices, and the shortest tree of questions."""

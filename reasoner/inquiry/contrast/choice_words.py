@@ -1,0 +1,119 @@
+"""Open choices in words: what each decides, what may be taken in it, and what grants it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from clingo.symbol import Symbol
+
+from reasoner.atoms import read_atom
+from reasoner.bilingual import LANGS, Words, message
+from reasoner.display import within_quotes
+from reasoner.inquiry.contrast.choices import Kind, Matter, Value
+from reasoner.inquiry.contrast.granted import granting
+from reasoner.pack.model import Pack
+from reasoner.receipt import Json
+from reasoner.words import Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a choice is about: a disputed fact, a reading, or a matter of discretion."""
+
+    kind: Kind
+    name: str
+    text: Words
+    provisions: tuple[str, ...]
+
+    def asked(self, lang: str) -> str:
+        """The question as it is put: of a disputed fact, whether it is found."""
+        said = self.text.say(lang)
+        if self.kind != "disputed":
+            return said
+        return message("contrast_is_found", fact=within_quotes(said)).say(lang)
+
+    def as_json(self, lang: str) -> Json:
+        """The choice by its name, with its words and the provisions that it is about."""
+        return {
+            "kind": self.kind,
+            "name": self.name,
+            "text": self.text.say(lang),
+            "provisions": list(self.provisions),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What is decided in a choice."""
+
+    value: Value
+    text: Words
+
+    def as_json(self, lang: str) -> Json:
+        """Whether a fact is found, a reading's option, or the atoms that discretion chooses."""
+        value = self.value
+        said = sorted(map(str, value)) if isinstance(value, frozenset) else value
+        return {"value": said, "text": self.text.say(lang)}
+
+
+class ChoiceSpeaker:
+    """Says the choices of one pack's law."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._speaker = Speaker(pack)
+        self._readings = {reading.id: reading for reading in pack.readings}
+
+    def question(self, kind: Kind, subject: str | Matter) -> Question:
+        """What is to be decided; a disputed fact is told as what it states."""
+        if isinstance(subject, Matter):
+            granted = tuple(map(str, granting(self._pack, subject)))
+            return Question(kind, str(subject), self._matter(subject), granted)
+        if kind == "reading":
+            reading = self._readings[subject]
+            return Question(kind, subject, reading.question.said, tuple(reading.provisions))
+        fact = read_atom(subject)
+        provisions = tuple(self._pack.vocabulary.facts[fact.name].provisions)
+        return Question(kind, subject, self._speaker.say(fact), provisions)
+
+    def taken(self, subject: str | Matter, value: Value) -> Taken:
+        """What is decided there."""
+        match value:
+            case bool():
+                return Taken(value, message("contrast_found" if value else "contrast_not_found"))
+            case str():
+                options = self._readings[str(subject)].options
+                label = next(option.label.said for option in options if option.id == value)
+                return Taken(value, label)
+            case _:
+                return Taken(value, self._joined(map(self.end, sorted(value)), "text_separator"))
+
+    def exercise(self, symbol: Symbol) -> Words:
+        """What discretion chooses, without saying for whom."""
+        labels = [*self._labels(symbol.name, symbol.arguments)][1:]
+        return self._joined(labels, "text_colon")
+
+    def _matter(self, matter: Matter) -> Words:
+        """Whom discretion is about, and in what; where it has but one matter, what may be chosen
+        is named.
+        """
+        whom, *what = self._labels(matter.name, matter.arguments) or [message("contrast_all")]
+        if not what:
+            *_, kind = self._pack.word_list.predicates[matter.name].args.values()
+            what = [self._pack.types[kind].said]
+        return self._joined([whom, *what], "text_colon")
+
+    def end(self, symbol: Symbol) -> Words:
+        """The last argument of an atom: what is chosen, or what becomes of a person."""
+        *_, label = self._labels(symbol.name, symbol.arguments)
+        return label
+
+    def _labels(self, name: str, arguments: Iterable[Symbol]) -> list[Words]:
+        kinds = self._pack.word_list.predicates[name].args.values()
+        return [self._speaker.label(k, a) for k, a in zip(kinds, arguments, strict=False)]
+
+    @staticmethod
+    def _joined(parts: Iterable[Words], separator: str) -> Words:
+        words, between = [*parts], message(separator)
+        return Words(
+            {lang: between.say(lang).join(each.say(lang) for each in words) for lang in LANGS}
+        )

@@ -1,0 +1,287 @@
+"""Two outcomes side by side: in what they must differ, what each leads to, and why."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Literal
+
+from clingo.symbol import Symbol
+
+from reasoner.atoms import plain
+from reasoner.bilingual import Words, message
+from reasoner.case import Case
+from reasoner.explanation import find_outcome
+from reasoner.inquiry.contrast.choice_words import ChoiceSpeaker, Question, Taken
+from reasoner.inquiry.contrast.choices import Choice, Comparison
+from reasoner.outcomes import Outcomes
+from reasoner.pack.model import Pack
+from reasoner.proof.graph import Proof
+from reasoner.proofs import certificate, proofs_of
+from reasoner.receipt import RECEIPT, Json, digests, receipt
+from reasoner.results import Outcome
+from reasoner.wanted import Wanted
+from reasoner.words import Speaker
+
+Side = Literal["a", "b", "both"]
+SIDES: tuple[Side, ...] = ("a", "b", "both")
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A choice and how two outcomes decide it; None where it is not open in one of them.
+
+    ``needed`` says that it is one of the fewest that make the difference.
+    """
+
+    question: Question
+    a: Taken | None
+    b: Taken | None
+    needed: bool
+
+    def as_json(self, lang: str) -> Json:
+        """The choice with what each outcome has."""
+        return {
+            **self.question.as_json(lang),
+            "a": None if self.a is None else self.a.as_json(lang),
+            "b": None if self.b is None else self.b.as_json(lang),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A conclusion with the provisions that carry it in each outcome; None where it is not drawn.
+
+    ``label`` says a verdict without its person.
+    """
+
+    conclusion: Symbol
+    text: Words
+    label: Words
+    a: tuple[str, ...] | None
+    b: tuple[str, ...] | None
+
+    @property
+    def side(self) -> Side:
+        """Which outcome draws it."""
+        if self.a is None:
+            return "b"
+        return "a" if self.b is None else "both"
+
+    @property
+    def provisions(self) -> tuple[str, ...]:
+        """The provisions that carry it in either outcome."""
+        return tuple(dict.fromkeys((self.a or ()) + (self.b or ())))
+
+    def as_json(self, lang: str) -> Json:
+        """The conclusion; where both outcomes draw it, with the provisions of either."""
+        said: Json = {"atom": str(self.conclusion), "text": self.text.say(lang)}
+        if self.a is not None and self.b is not None:
+            return {**said, "provisions": {"a": list(self.a), "b": list(self.b)}}
+        return {**said, "provisions": list(self.provisions)}
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why a verdict holds in one of two outcomes, and why it does not in the other."""
+
+    verdict: Drawn
+    why: Proof
+    why_not: Proof
+
+    @property
+    def holds_in(self) -> Side:
+        """The outcome in which it holds."""
+        return self.verdict.side
+
+    def as_json(self, lang: str) -> Json:
+        """Both proofs."""
+        return {
+            "conclusion": str(self.verdict.conclusion),
+            "text": self.verdict.text.say(lang),
+            "holds_in": self.holds_in,
+            "why": self.why.as_json(lang),
+            "why_not": self.why_not.as_json(lang),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """Two outcomes of a case, ``a`` and ``b``.
+
+    ``choices`` are those that both decide, each in its way; ``followers`` those that are open in
+    one only. ``unique`` says that no other choices, as few as those needed, make the difference.
+    ``reasons`` are None where the second engine is missing.
+    """
+
+    a: Outcome
+    b: Outcome
+    choices: tuple[Decided, ...]
+    followers: tuple[Decided, ...]
+    unique: bool
+    exhausted: bool
+    persons: Mapping[str, tuple[Drawn | None, Drawn | None]]
+    conclusions: tuple[Drawn, ...]
+    reasons: tuple[Reasons, ...] | None
+    pack: Pack = field(repr=False)
+    case: Case = field(repr=False)
+
+    @property
+    def needed(self) -> tuple[Decided, ...]:
+        """The fewest choices that make the difference."""
+        return tuple(choice for choice in self.choices if choice.needed)
+
+    def drawn_by(self, side: Side) -> tuple[Drawn, ...]:
+        """The conclusions that only this outcome draws, or both."""
+        return tuple(drawn for drawn in self.conclusions if drawn.side == side)
+
+    def others(self, side: Side) -> Iterator[tuple[Words, tuple[str, ...]]]:
+        """The conclusions but verdicts that only this outcome draws, or both, with the provisions
+        that carry them; those that differ in their last argument only are one.
+        """
+        drawn = (d for d in self.drawn_by(side) if d.conclusion.name != self.pack.verdict)
+        for (*_, provisions), alike in groupby(
+            drawn, lambda d: (d.conclusion.name, d.conclusion.arguments[:-1], d.provisions)
+        ):
+            said = Speaker(self.pack).say_alike([each.conclusion for each in alike])
+            yield said, provisions
+
+    def as_json(self, lang: str) -> Json:
+        """The whole answer with its receipt."""
+        said: Json = {
+            "outcomes": {"a": _outcome(self.a), "b": _outcome(self.b)},
+            "choices": [
+                {**choice.as_json(lang), "needed": choice.needed} for choice in self.choices
+            ],
+            "needed": {"count": len(self.needed), "unique": self.unique},
+            "exhausted": self.exhausted,
+            "follows": [choice.as_json(lang) for choice in self.followers],
+            "persons": {
+                person: {
+                    "a": None if in_a is None else str(in_a.conclusion.arguments[1]),
+                    "b": None if in_b is None else str(in_b.conclusion.arguments[1]),
+                    "differs": in_a != in_b,
+                }
+                for person, (in_a, in_b) in self.persons.items()
+            },
+            "conclusions": {
+                side: [drawn.as_json(lang) for drawn in self.drawn_by(side)] for side in SIDES
+            },
+            "proofs": None
+            if self.reasons is None
+            else [reasons.as_json(lang) for reasons in self.reasons],
+            "certified": None if self.reasons is None else True,
+            "assumptions": [] if self.reasons is not None else [_uncertified(lang)],
+        }
+        asked = {"call": "contrast", "outcomes": [self.a.id, self.b.id], "lang": lang}
+        made = receipt(asked, self.case, self.pack, digests(said), exhausted=self.exhausted)
+        return {**said, RECEIPT: made}
+
+
+def contrast(outcomes: Outcomes, a: str | Wanted, b: str | Wanted) -> Contrast:
+    """Put two outcomes of a case side by side: each the one with an id, or the first as wanted.
+
+    Raises NoSuchOutcome, CertificateFailed.
+    """
+    return _Contrasting(outcomes, find_outcome(outcomes, a), find_outcome(outcomes, b)).made()
+
+
+class _Contrasting:
+    def __init__(self, outcomes: Outcomes, a: Outcome, b: Outcome) -> None:
+        self._outcomes = outcomes
+        self._pack = outcomes.pack
+        self._a, self._b = a, b
+        self._speaker = Speaker(outcomes.pack)
+        self._choices = ChoiceSpeaker(outcomes.pack)
+
+    def made(self) -> Contrast:
+        comparison = Comparison(self._outcomes, self._a, self._b)
+        switches = comparison.needed
+        conclusions = self._conclusions()
+        verdicts = [d for d in conclusions if d.conclusion.name == self._pack.verdict]
+        return Contrast(
+            self._a,
+            self._b,
+            tuple(
+                self._decided(choice, number in switches.chosen)
+                for number, choice in enumerate(comparison.choices)
+            ),
+            tuple(self._decided(choice, False) for choice in comparison.followers),
+            switches.unique,
+            True,
+            self._persons(verdicts),
+            conclusions,
+            self._reasons([drawn for drawn in verdicts if drawn.side != "both"]),
+            self._pack,
+            self._outcomes.findings.case,
+        )
+
+    def _decided(self, choice: Choice, needed: bool) -> Decided:
+        question = self._choices.question(choice.kind, choice.subject)
+        a, b = (
+            None if value is None else self._choices.taken(choice.subject, value)
+            for value in (choice.a, choice.b)
+        )
+        return Decided(question, a, b, needed)
+
+    def _conclusions(self) -> tuple[Drawn, ...]:
+        """The conclusions of either outcome, in order."""
+        of_a, of_b = self._provisions(self._a), self._provisions(self._b)
+        return tuple(
+            Drawn(
+                symbol,
+                self._speaker.say(symbol),
+                self._choices.end(symbol),
+                of_a.get(symbol),
+                of_b.get(symbol),
+            )
+            for symbol in self._outcomes.in_order({**of_a, **of_b})
+        )
+
+    def _provisions(self, outcome: Outcome) -> Mapping[Symbol, tuple[str, ...]]:
+        """The conclusions of an outcome with the provisions that carry them."""
+        remarks = (remark for local in outcome.parts for remark in local.remarks)
+        found = self._outcomes.provisions(remarks)
+        return {symbol: found.get(symbol, ()) for symbol in outcome.conclusions}
+
+    def _persons(
+        self, verdicts: Iterable[Drawn]
+    ) -> Mapping[str, tuple[Drawn | None, Drawn | None]]:
+        """What becomes of each person in either outcome, in the case's order."""
+        found: dict[str, tuple[Drawn | None, Drawn | None]] = {}
+        for drawn in verdicts:
+            person = plain(drawn.conclusion.arguments[0])
+            in_a, in_b = found.get(person, (None, None))
+            found[person] = (
+                in_a if drawn.a is None else drawn,
+                in_b if drawn.b is None else drawn,
+            )
+        return found
+
+    def _reasons(self, verdicts: Iterable[Drawn]) -> tuple[Reasons, ...] | None:
+        """The proofs of verdicts that only one outcome has, once both outcomes are certified; None
+        where the second engine is missing.
+        """
+        if certificate(self._outcomes, (self._a.branch, self._b.branch)) is None:
+            return None
+        proofs = proofs_of(self._outcomes)
+        found = []
+        for drawn in verdicts:
+            there, elsewhere = (self._a, self._b) if drawn.b is None else (self._b, self._a)
+            why = proofs.why(drawn.conclusion, there)
+            why_not = proofs.why_not(drawn.conclusion, elsewhere)
+            if why is not None and why_not is not None:
+                found.append(Reasons(drawn, why, why_not))
+        return tuple(found)
+
+
+def _outcome(outcome: Outcome) -> Json:
+    return {
+        "id": outcome.id,
+        "readings": dict(outcome.readings),
+        "disputed": dict(outcome.disputed),
+    }
+
+
+def _uncertified(lang: str) -> Json:
+    text = message("not_certified").say(lang)
+    return {"atom": "not_certified", "text": text, "provisions": []}

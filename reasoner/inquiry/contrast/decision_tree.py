@@ -1,0 +1,323 @@
+"""The shortest decision tree over the open questions of a case, down to what discretion may do."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from typing import Any
+
+import networkx as nx
+from clingo.symbol import Symbol
+
+from reasoner.atoms import atom, plain
+from reasoner.bilingual import Words, message
+from reasoner.case import Case
+from reasoner.diagram import Node
+from reasoner.inquiry.contrast.choice_words import ChoiceSpeaker, Question, Taken
+from reasoner.inquiry.contrast.choices import Kind, Value, Way
+from reasoner.inquiry.contrast.tree_search import End, TooMuchWork, Tree, TreeSearch
+from reasoner.outcomes import Outcomes
+from reasoner.pack.model import Pack
+from reasoner.receipt import RECEIPT, Json, digests, receipt
+from reasoner.words import Speaker
+
+# How many rests of the question are worked out for the shortest tree, and for one that need not be,
+# and how many questions a tree has at most that is shared, and one that is not.
+MOST_WORK = 10_000
+MOST_WORK_IN_HASTE = 20_000
+MOST_SHARED = 200
+MOST_ALONE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Exercised:
+    """A choice that discretion makes; ``short`` does not say for whom."""
+
+    choice: Symbol
+    text: Words
+    short: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """A disposition that is open to a person, and the discretion that gives it: the shortest way
+    that does whatever else is answered. Where there is none such, it ``depends`` on further
+    questions which of several ways does. Without a way it hangs on no discretion.
+    """
+
+    verdict: Symbol
+    label: Words
+    ways: tuple[tuple[Exercised, ...], ...]
+    depends: bool
+
+    def discretion(self, lang: str) -> str:
+        """The ways in one line; nothing, where there is none."""
+        if not self.ways:
+            return ""
+        ways = (
+            message("text_semicolon").say(lang).join(each.short.say(lang) for each in way)
+            for way in self.ways
+        )
+        key = "contrast_depends" if self.depends else "contrast_ways"
+        return message(key, ways=message("text_or").say(lang).join(ways)).say(lang)
+
+    def as_json(self, lang: str) -> Json:
+        """The disposition with the ways to it."""
+        return {
+            "disposition": str(self.verdict.arguments[1]),
+            "text": self.label.say(lang),
+            "discretion": [
+                [{"atom": str(each.choice), "text": each.text.say(lang)} for each in way]
+                for way in self.ways
+            ],
+            "depends": self.depends,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """Where a way through the tree ends: what may become of each person."""
+
+    persons: Mapping[str, tuple[Possible, ...]]
+
+    def as_json(self, lang: str) -> Json:
+        """Each person's possible dispositions."""
+        return {
+            "dispositions": {
+                person: [each.as_json(lang) for each in possible]
+                for person, possible in self.persons.items()
+            }
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Inner:
+    """A reading or a disputed fact that is asked, and where each answer leads; answers that are
+    refused whatever else is answered lead nowhere.
+    """
+
+    question: Question
+    branches: tuple[tuple[tuple[Taken, ...], "DecisionNode"], ...]
+
+    def as_json(self, lang: str) -> Json:
+        """The question, and for each set of answers what follows."""
+        return {
+            **self.question.as_json(lang),
+            "branches": [
+                {"answers": [each.as_json(lang) for each in taken], "then": then.as_json(lang)}
+                for taken, then in self.branches
+            ],
+        }
+
+
+DecisionNode = Inner | Leaf
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionTree:
+    """A tree for some persons. ``exact`` says that there is none that is shorter."""
+
+    persons: tuple[str, ...]
+    root: DecisionNode
+    inner: int
+    depth: int
+    exact: bool
+
+    def as_json(self, lang: str) -> Json:
+        """The tree with its size."""
+        return {
+            "persons": list(self.persons),
+            "inner_nodes": self.inner,
+            "depth": self.depth,
+            "exact": self.exact,
+            "tree": self.root.as_json(lang),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """Decision trees that together lead to each set of dispositions of a case.
+
+    Persons who share a question, also through others, share a tree: so trees stand ``apart``, and
+    any end of one goes with any end of the others. That is not so where a common tree is too large,
+    and those whom it is about have a tree each; who is ``undecided`` has none. ``exhausted`` says
+    that nothing is too large, and that no tree is longer than it must be.
+    """
+
+    trees: tuple[DecisionTree, ...]
+    undecided: tuple[str, ...]
+    apart: bool
+    exhausted: bool
+    pack: Pack = field(repr=False)
+    case: Case = field(repr=False)
+
+    def as_json(self, lang: str) -> Json:
+        """The whole answer with its receipt."""
+        said: Json = {
+            "trees": [tree.as_json(lang) for tree in self.trees],
+            "undecided": list(self.undecided),
+            "apart": self.apart,
+            "exhausted": self.exhausted,
+        }
+        asked = {"call": "contrast", "outcomes": [], "lang": lang}
+        made = receipt(asked, self.case, self.pack, digests(said), exhausted=self.exhausted)
+        return {**said, RECEIPT: made}
+
+
+def decisions(outcomes: Outcomes) -> Decisions:
+    """The shortest decision trees of a case: fewest questions, then least depth, then the order of
+    the law.
+    """
+    return _Deciding(outcomes).made()
+
+
+class _Deciding:
+    def __init__(self, outcomes: Outcomes) -> None:
+        self._outcomes = outcomes
+        self._variables = outcomes.variables
+        self._diagrams = outcomes.variables.diagrams
+        self._choices = ChoiceSpeaker(outcomes.pack)
+        self._speaker = Speaker(outcomes.pack)
+        self._parts = {person: part for part in outcomes.parts for person in part.verdicts}
+        self._words = {person: self._words_of(person) for person in outcomes.persons}
+
+    def made(self) -> Decisions:
+        found = [self._together(persons) for persons in self._groups()]
+        trees = tuple(tree for together in found for tree in together)
+        told = {person for tree in trees for person in tree.persons}
+        persons = map(plain, self._outcomes.persons)
+        undecided = tuple(person for person in persons if person not in told)
+        apart = all(len(together) <= 1 for together in found)
+        return Decisions(
+            trees,
+            undecided,
+            apart,
+            apart and not undecided and all(tree.exact for tree in trees),
+            self._outcomes.pack,
+            self._outcomes.findings.case,
+        )
+
+    def _words_of(self, person: Symbol) -> Node:
+        """The words for what may become of a person, under each combination of answers; what is
+        certain may stand beside a part that seemed to leave it open.
+        """
+        certain = frozenset(
+            symbol.arguments[1]
+            for symbol in self._outcomes.certain.conclusions
+            if symbol.name == self._outcomes.pack.verdict and symbol.arguments[0] == person
+        )
+        if certain or person not in self._parts:
+            return self._diagrams.leaf(certain)
+        return self._parts[person].words_of(person)
+
+    def _groups(self) -> list[list[Symbol]]:
+        """The persons who share questions, and as one group those for whom none is open; in the
+        case's order.
+        """
+        order = list(self._outcomes.persons)
+        bonds: nx.Graph[Symbol | int] = nx.Graph()
+        bonds.add_nodes_from(order)
+        settled = [p for p in order if len({*self._diagrams.values(self._words[p])} - {None}) == 1]
+        nx.add_path(bonds, settled)
+        for person in order:
+            if person not in settled:
+                asked = self._diagrams.variables(self._words[person])
+                bonds.add_edges_from((person, variable) for variable in asked)
+        groups = nx.connected_components(bonds)
+        found = [[p for p in order if p in group] for group in groups]
+        return sorted(found, key=lambda persons: order.index(persons[0]))
+
+    def _together(self, persons: Sequence[Symbol]) -> list[DecisionTree]:
+        """The tree of some persons; one for each of them, where their common tree is too large; of
+        one person alone, none.
+        """
+        functions = [self._words[person] for person in persons]
+        for exact, most in ((True, MOST_WORK), (False, MOST_WORK_IN_HASTE)):
+            search = TreeSearch(self._diagrams, most, exact=exact)
+            try:
+                size = search.size(functions)
+            except TooMuchWork:
+                continue
+            if size.inner <= (MOST_SHARED if len(persons) > 1 else MOST_ALONE):
+                root = self._node(search.tree(functions), persons)
+                return [DecisionTree(_names(persons), root, size.inner, size.depth, exact)]
+        if len(persons) == 1:
+            return []
+        return [tree for person in persons for tree in self._together([person])]
+
+    # --- nodes
+
+    def _node(self, tree: Tree, persons: Sequence[Symbol]) -> DecisionNode:
+        if isinstance(tree, End):
+            return self._leaf(tree, persons)
+        kind: Kind = "disputed" if tree.variable < self._variables.first_reading else "reading"
+        name = self._variables.names[tree.variable]
+        values: Sequence[Value] = (
+            self._variables.options[name] if kind == "reading" else (True, False)
+        )
+        return Inner(
+            self._choices.question(kind, name),
+            tuple(
+                (
+                    tuple(self._choices.taken(name, values[answer]) for answer in answers),
+                    self._node(rest, persons),
+                )
+                for answers, rest in tree.branches
+            ),
+        )
+
+    def _leaf(self, end: End, persons: Sequence[Symbol]) -> Leaf:
+        diagrams = self._diagrams
+        allowed = diagrams.all_of(
+            reduce(diagrams.either, (diagrams.answered(variable, answer) for answer in answers))
+            for variable, answers in end.answers.items()
+        )
+        verdict = self._outcomes.pack.verdict
+        found = {}
+        for person, words in zip(persons, end.values, strict=True):
+            verdicts = self._outcomes.in_order(atom(verdict, person, word) for word in words)
+            found[plain(person)] = tuple(
+                self._possible(each, allowed, choosing=len(words) > 1) for each in verdicts
+            )
+        return Leaf(found)
+
+    def _possible(self, verdict: Symbol, allowed: Node, *, choosing: bool) -> Possible:
+        """A disposition with the discretion that gives it where these answers are taken."""
+        ways = self._ways(verdict, allowed) if choosing else []
+        common = frozenset.intersection(*ways) if ways else frozenset()
+        shortest = [_shortest(common)] if common else [*dict.fromkeys(map(_shortest, ways))]
+        return Possible(
+            verdict,
+            self._choices.end(verdict),
+            tuple(
+                tuple(map(self._exercised, self._outcomes.in_order(way))) for way in shortest if way
+            ),
+            len(shortest) > 1,
+        )
+
+    def _ways(self, verdict: Symbol, allowed: Node) -> list[frozenset[Way]]:
+        """The exercises of discretion that give a verdict, under each combination of the other
+        answers.
+        """
+        part = self._parts[verdict.arguments[0]]
+        exercises = self._diagrams.combined(_where, part.exercises, allowed)
+        return [
+            frozenset(way for conclusions, way in found if verdict in conclusions)
+            for found in self._diagrams.values(exercises)
+            if found is not None
+        ]
+
+    def _exercised(self, choice: Symbol) -> Exercised:
+        return Exercised(choice, self._speaker.say(choice), self._choices.exercise(choice))
+
+
+def _names(persons: Iterable[Symbol]) -> tuple[str, ...]:
+    return tuple(map(plain, persons))
+
+
+def _shortest(ways: Iterable[Way]) -> Way:
+    """The shortest exercise of discretion, the first of several."""
+    return min(ways, key=lambda way: (len(way), sorted(way)))
+
+
+def _where(value: object, allowed: bool) -> Any:
+    return value if allowed else None

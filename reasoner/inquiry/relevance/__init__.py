@@ -1,0 +1,1 @@
+"""What is not stated and could still change a conclusion."""

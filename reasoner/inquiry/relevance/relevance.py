@@ -1,0 +1,311 @@
+"""What could still matter: the facts not yet stated, as questions, the most telling first."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cache
+
+from clingo.symbol import Symbol, SymbolType
+
+from reasoner.atoms import plain
+from reasoner.bilingual import LANGS, Words, fill, message
+from reasoner.case import Case
+from reasoner.inquiry.hypothetical import Hypothetical
+from reasoner.inquiry.relevance.relevant_facts import RelevantFacts, relevant_facts
+from reasoner.inquiry.universe import universe
+from reasoner.outcomes import Outcomes
+from reasoner.pack.model import Pack
+from reasoner.receipt import RECEIPT, Json, digests, receipt
+from reasoner.words import Speaker
+
+# What a case may come to that states some facts; None where it is refused.
+Admitted = Callable[[frozenset[Symbol]], frozenset[Symbol] | None]
+# Predicate and entities: what a question is about; its answers are the other arguments.
+Subject = tuple[str, tuple[Symbol, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One fact that may be stated in answer to a question, and what it changes.
+
+    ``gained`` and ``lost`` are the verdicts that become possible and those that no longer are, once
+    the facts it ``needs`` are stated too, in place of those it stands ``instead`` of; ``others``
+    says whether other conclusions become possible, or no longer are. ``narrows`` is None where the
+    case that states it alone is refused. It is ``undecided`` where it was not found out if the
+    fact changes anything.
+    """
+
+    fact: Symbol
+    gained: tuple[Symbol, ...]
+    lost: tuple[Symbol, ...]
+    others: bool
+    narrows: Fraction | None
+    needs: tuple[Symbol, ...]
+    instead: tuple[Symbol, ...]
+    undecided: bool
+
+    @property
+    def at_once(self) -> bool:
+        """Whether the fact makes a difference with no other."""
+        return not (self.needs or self.instead or self.undecided)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of the vocabulary about some entities, and those of its answers that matter.
+
+    ``narrows`` says by how much one answer narrows what may become of the persons. Each answer, one
+    fact or none of them, leaves the pairs of person and verdict that the case then admits, and
+    excludes the others of those that some answer leaves: its narrowing is their share. That of the
+    question is the mean; answers that leave the same count once.
+    """
+
+    subject: Subject
+    text: Words
+    answers: tuple[Answer, ...]
+    narrows: Fraction
+
+    @property
+    def undecided(self) -> bool:
+        """Whether it was not found out of all its answers if they change anything."""
+        return any(answer.undecided for answer in self.answers)
+
+    @property
+    def at_once(self) -> bool:
+        """Whether some answer makes a difference by itself."""
+        return any(answer.at_once for answer in self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Relevance:
+    """The questions that could still change what is concluded in a case, most telling first.
+
+    The facts that their answers do not name change no conclusion under any combination of readings
+    and disputed facts, whatever else is stated of what the answers name: all this is certain where
+    it is ``exhausted``. ``accompanying`` are questions that change nothing, but without whose
+    answers those to others are incomplete; ``irrelevant`` are all others of the vocabulary.
+    At most ``limit`` questions are told.
+    """
+
+    questions: tuple[Question, ...]
+    accompanying: tuple[tuple[Subject, Words], ...]
+    irrelevant: tuple[tuple[Subject, Words], ...]
+    limit: int | None
+    exhausted: bool
+    pack: Pack = field(repr=False)
+    case: Case = field(repr=False)
+
+    @property
+    def listed(self) -> tuple[Question, ...]:
+        """The questions that are told."""
+        return self.questions[: self.limit]
+
+    def as_json(self, lang: str) -> Json:
+        """The answer as plain data, with its receipt."""
+        speaker = Speaker(self.pack)
+        said: Json = {
+            "question_count": len(self.questions),
+            "questions": [_question(each, self.pack, speaker, lang) for each in self.listed],
+            "accompanying": [_subject(*each, lang) for each in self.accompanying],
+            "irrelevant": [_subject(*each, lang) for each in self.irrelevant],
+            "exhausted": self.exhausted,
+        }
+        asked = {"call": "relevance", "limit": self.limit, "lang": lang}
+        made = receipt(asked, self.case, self.pack, digests(said), exhausted=self.exhausted)
+        return {**said, RECEIPT: made}
+
+
+def _subject(subject: Subject, text: Words, lang: str) -> Json:
+    predicate, entities = subject
+    return {
+        "predicate": predicate,
+        "arguments": [plain(entity) for entity in entities],
+        "text": text.say(lang),
+    }
+
+
+def _question(question: Question, pack: Pack, speaker: Speaker, lang: str) -> Json:
+    fact = pack.vocabulary.facts[question.subject[0]]
+    return {
+        **_subject(question.subject, question.text, lang),
+        "provisions": list(fact.provisions),
+        "group": fact.group,
+        "narrows": str(question.narrows),
+        "undecided": question.undecided,
+        "answers": [
+            {
+                "fact": _fact(answer.fact, speaker, lang),
+                "gained": _by_person(answer.gained),
+                "lost": _by_person(answer.lost),
+                "narrows": None if answer.narrows is None else str(answer.narrows),
+                "other_conclusions": answer.others,
+                "needs": [_fact(each, speaker, lang) for each in answer.needs],
+                "instead_of": [_fact(each, speaker, lang) for each in answer.instead],
+                "undecided": answer.undecided,
+            }
+            for answer in question.answers
+        ],
+    }
+
+
+def _fact(fact: Symbol, speaker: Speaker, lang: str) -> Json:
+    return {"atom": str(fact), "text": speaker.say(fact).say(lang)}
+
+
+def _by_person(verdicts: Iterable[Symbol]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for verdict in verdicts:
+        person, word = verdict.arguments
+        found.setdefault(plain(person), []).append(str(word))
+    return found
+
+
+def relevance(
+    outcomes: Outcomes, *, facts: Collection[Symbol] | None = None, limit: int | None = None
+) -> Relevance:
+    """Which facts not yet stated could still change what is concluded, as questions.
+
+    Considered are all facts that may be stated of what the case names and of things that it does
+    not name yet, or those ``facts`` only.
+    """
+    pack, findings = outcomes.pack, outcomes.findings
+    considered = universe(pack, findings, unnamed=True) if facts is None else facts
+    known = {*findings.stated, *findings.disputed}
+    further = tuple(dict.fromkeys(fact for fact in considered if fact not in known))
+    case = Hypothetical(pack, findings, further)
+    asking = _Asking(outcomes, case, relevant_facts(case, further), further)
+    accompanying, irrelevant = asking.others()
+    return Relevance(
+        asking.ranked(),
+        accompanying,
+        irrelevant,
+        limit,
+        asking.found.exhausted,
+        pack,
+        findings.case,
+    )
+
+
+class _Asking:
+    """Makes questions of facts."""
+
+    def __init__(
+        self,
+        outcomes: Outcomes,
+        case: Hypothetical,
+        found: RelevantFacts,
+        further: Sequence[Symbol],
+    ) -> None:
+        self.found = found
+        self._outcomes = outcomes
+        self._pack = outcomes.pack
+        self._speaker = Speaker(outcomes.pack)
+        self._stated = frozenset(outcomes.findings.stated)
+        self._admitted: Admitted = cache(
+            lambda more: case.admitted_conclusions(self._stated | more)
+        )
+        self._place = {fact: place for place, fact in enumerate(further)}
+        self._subjects: dict[Subject, list[Symbol]] = {}
+        for fact in further:
+            self._subjects.setdefault(_about(fact), []).append(fact)
+
+    def ranked(self) -> tuple[Question, ...]:
+        """The questions that matter: by how much they narrow, then those that change something by
+        themselves, then in the order of the vocabulary.
+        """
+        matter = self.found.witnesses.keys() | set(self.found.undecided)
+        found = [
+            self._question(subject, [fact for fact in facts if fact in matter])
+            for subject, facts in self._subjects.items()
+            if not matter.isdisjoint(facts)
+        ]
+        return tuple(sorted(found, key=lambda each: (-each.narrows, not each.at_once)))
+
+    def others(self) -> tuple[tuple[tuple[Subject, Words], ...], tuple[tuple[Subject, Words], ...]]:
+        """The questions that change nothing: those that accompany others, and the rest."""
+        witnesses = self.found.witnesses
+        needed = {fact for each in witnesses.values() for fact in each.common}
+        matter = witnesses.keys() | set(self.found.undecided)
+        left = {s: facts for s, facts in self._subjects.items() if matter.isdisjoint(facts)}
+        asked = {s: (s, _asked(self._pack, self._speaker, facts)) for s, facts in left.items()}
+        return (
+            tuple(asked[s] for s, facts in left.items() if not needed.isdisjoint(facts)),
+            tuple(asked[s] for s, facts in left.items() if needed.isdisjoint(facts)),
+        )
+
+    def _question(self, subject: Subject, facts: Sequence[Symbol]) -> Question:
+        left = {fact: self._verdicts(self._admitted(frozenset([fact]))) for fact in facts}
+        ways = {each for each in (self._now, *left.values()) if each is not None}
+        possible = frozenset().union(*ways)
+
+        def excluded(way: frozenset[Symbol]) -> Fraction:
+            return 1 - Fraction(len(way), len(possible)) if possible else Fraction(0)
+
+        narrows = {way: excluded(way) for way in ways}
+        return Question(
+            subject,
+            _asked(self._pack, self._speaker, self._subjects[subject]),
+            tuple(
+                self._answer(fact, None if way is None else narrows[way])
+                for fact, way in left.items()
+            ),
+            sum(narrows.values(), Fraction(0)) / len(ways),
+        )
+
+    @property
+    def _now(self) -> frozenset[Symbol] | None:
+        """The verdicts that the case as stated admits."""
+        return self._verdicts(self._admitted(frozenset()))
+
+    def _verdicts(self, conclusions: frozenset[Symbol] | None) -> frozenset[Symbol] | None:
+        if conclusions is None:
+            return None
+        return frozenset(s for s in conclusions if s.name == self._pack.verdict)
+
+    def _answer(self, fact: Symbol, narrows: Fraction | None) -> Answer:
+        witness = self.found.witnesses.get(fact)
+        before, after = (
+            (frozenset[Symbol](), frozenset([fact])) if witness is None else witness.with_it(fact)
+        )
+        had, has = (self._admitted(each) or frozenset() for each in (before, after))
+        if witness is None and self._admitted(after) is None:
+            had = has
+        gained, lost = (self._verdicts(each) or frozenset() for each in (has - had, had - has))
+        return Answer(
+            fact,
+            tuple(self._outcomes.in_order(gained)),
+            tuple(self._outcomes.in_order(lost)),
+            bool((had ^ has) - gained - lost),
+            narrows,
+            self._in_order(after - {fact}),
+            self._in_order(before - after),
+            witness is None,
+        )
+
+    def _in_order(self, facts: Iterable[Symbol]) -> tuple[Symbol, ...]:
+        return tuple(sorted(facts, key=self._place.__getitem__))
+
+
+def _about(fact: Symbol) -> Subject:
+    """The predicate of a fact and the entities that it names."""
+    entities = (each for each in fact.arguments if each.type is SymbolType.String)
+    return fact.name, tuple(entities)
+
+
+def _asked(pack: Pack, speaker: Speaker, facts: Sequence[Symbol]) -> Words:
+    """The question of the vocabulary that some facts answer, with a blank where they differ."""
+    fact = pack.vocabulary.facts[facts[0].name]
+    values: Mapping[str, Words] = {
+        name: speaker.label(kind, alike[0]) if len(set(alike)) == 1 else message("relevance_blank")
+        for (name, kind), alike in zip(
+            fact.args.items(), zip(*(each.arguments for each in facts), strict=True), strict=True
+        )
+    }
+    return Words(
+        {
+            lang: fill(
+                fact.question.said.say(lang), {name: w.say(lang) for name, w in values.items()}
+            )
+            for lang in LANGS
+        }
+    )

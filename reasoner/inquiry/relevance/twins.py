@@ -1,0 +1,387 @@
+"""Two copies of a case side by side that state different facts: where do they conclude otherwise?
+
+The copies share readings and disputed facts. What is chosen at discretion in the first is chosen in
+the second as well where it is open there: where ``Coupling.total`` holds, that leaves each
+outcome of the first a partner. So where no model is left, whatever the first concludes the second
+can conclude as well, and the other way round, since either may be the first: facts that may differ
+change nothing. A model is a difference once no discretion at all gives the second what the first
+concludes.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import clingo
+from clingo.symbol import Symbol
+
+from reasoner.deadline import sheltered
+from reasoner.inquiry.hypothetical import Hypothetical
+from reasoner.inquiry.relevance.coupling import Coupling
+from reasoner.solve import Numbers, add_copy
+from reasoner.split import GroundRule, body_of
+
+# The search for one difference is given up after so many conflicts, or false differences.
+MAX_CONFLICTS, MAX_FALSE = 50_000, 100
+# So often a reason why there is no difference is made smaller.
+_ROUNDS = 2
+# Of the solver's ways to search these were the quickest.
+_SEARCH = ("--configuration=trendy", "--no-init-moms")
+
+
+class OutOfEffort(Exception):
+    """Neither a difference was found nor that there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Two sets of further facts with which a case concludes differently, under the same readings
+    and findings on what is disputed.
+    """
+
+    first: frozenset[Symbol]
+    second: frozenset[Symbol]
+
+    @property
+    def differing(self) -> frozenset[Symbol]:
+        """What is stated in one of the two only."""
+        return self.first ^ self.second
+
+    @property
+    def common(self) -> frozenset[Symbol]:
+        """What is stated in both."""
+        return self.first & self.second
+
+    def with_it(self, fact: Symbol) -> tuple[frozenset[Symbol], frozenset[Symbol]]:
+        """The set that lacks a fact, and the one that has it."""
+        return (self.second, self.first) if fact in self.first else (self.first, self.second)
+
+
+class Twins:
+    """Two copies of a case, each with what it states and any of some further facts."""
+
+    def __init__(self, case: Hypothetical, further: Collection[Symbol]) -> None:
+        told = _conclusions(case)
+        rules = case.rules(told)
+        self._case = case
+        self._control = clingo.Control(["--warn=none", "--models=1", *_SEARCH])
+        self._control.configuration.solve.solve_limit = str(MAX_CONFLICTS)  # type: ignore[union-attr]
+        self.coupling = Coupling(case, rules)
+        #: What may be stated beside what the case states.
+        self.further = tuple(further)
+        self._further = {case.stated_by[fact]: fact for fact in further}
+        self._single = _Single(case, rules, told, self.coupling.openings)
+        varying = _varying(rules, [*self._further, *self.coupling.openings])
+        with self._control.backend() as backend:
+            self._first = add_copy(backend, rules)
+            for number in case.stated_by.values():
+                if number not in self._further:  # what the case states
+                    backend.add_rule([_atom(backend, self._first, number)])
+            shared = {n: own for n, own in self._first.items() if n not in varying}
+            copied = [rule for rule in rules if self._varies(rule, varying)]
+            self._second = add_copy(backend, copied, shared)
+            self._told = [n for n in told if n in self._first]
+            self._bind(backend, [n for n in self._told if n in varying])
+        #: The atoms by which readings and disputed facts are settled.
+        self._questions = self._single.questions
+        self._more_than: dict[tuple[str, int], int] = {}
+
+    def _varies(self, rule: GroundRule, varying: Collection[int]) -> bool:
+        """Whether the second copy needs a rule of its own; its facts follow from the first."""
+        if rule.choice and all(head in self._further for head in rule.head):
+            return False
+        return any(atom in varying for atom in rule.head or body_of(rule))
+
+    def _bind(self, backend: clingo.Backend, told: Collection[int]) -> None:
+        """Neither copy is refused, their conclusions differ, and so do facts that may."""
+        first, second = self._first, self._second
+        for number in self._case.refusals:
+            for copy in (first, second):
+                backend.add_rule([], [copy[number]])
+        different, fresh = backend.add_atom(), backend.add_atom()
+        for number in told:
+            backend.add_rule([different], [first[number], -second[number]])
+            backend.add_rule([different], [second[number], -first[number]])
+        self._differs: dict[Symbol, int] = {}
+        self._fresh: dict[Symbol, int] = {}
+        self._common: dict[Symbol, int] = {}
+        for number, fact in self._further.items():
+            one, other = (_atom(backend, copy, number) for copy in (first, second))
+            differs, new, common = (backend.add_atom() for _ in range(3))
+            self._differs[fact], self._fresh[fact], self._common[fact] = differs, new, common
+            backend.add_rule([differs, new], [], choice=True)
+            backend.add_rule([other], [one, -differs])
+            backend.add_rule([other], [differs, -one])
+            backend.add_rule([common], [one, -differs])
+            backend.add_rule([fresh], [differs, new])
+        backend.add_rule([], [-different])
+        backend.add_rule([], [-fresh])
+        self._choose_alike(backend)
+
+    def _choose_alike(self, backend: clingo.Backend) -> None:
+        """What the first copy chooses and is open in the second is chosen there, unless that is
+        loosened; so is what is preferred.
+        """
+        self._loosened = backend.add_atom()
+        self._preferred: dict[int, int] = {}
+        self._opened: dict[int, int] = {}
+        self._followed: dict[int, list[int]] = {}
+        backend.add_rule([self._loosened], [], choice=True)
+        for number, bodies in self.coupling.openings.items():
+            here, there = (_opened(backend, copy, bodies) for copy in (self._first, self._second))
+            self._opened[number] = there
+            one, other = self._first[number], self._second[number]
+            backend.add_rule([], [one, there, -other, -self._loosened])
+            self._prefer(backend, number, there, -other)
+            if number in self.coupling.free:
+                backend.add_rule([], [-one, here, other, -self._loosened])
+                self._prefer(backend, -number, there, other)
+
+    def _prefer(self, backend: clingo.Backend, literal: int, opened: int, against: int) -> None:
+        """Let it be assumed that an option, or its absence, is chosen where that is open."""
+        self._preferred[literal] = preferred = backend.add_atom()
+        backend.add_rule([preferred], [], choice=True)
+        backend.add_rule([], [preferred, opened, against])
+
+    def difference(
+        self,
+        *,
+        apart: int | None,
+        common: int | None,
+        equal: Collection[Symbol] = (),
+        known: Collection[Symbol] = (),
+        within: Collection[Symbol] | None = None,
+    ) -> Witness | None:
+        """Two sets of further facts with which the case concludes differently.
+
+        At most so many facts are ``apart``, at least one of them not ``known`` and none of those
+        that are ``equal``; at most so many are ``common`` to both, all of them ``within`` some.
+        None where there is no such difference, which is certain where the coupling is total. Raises
+        OutOfEffort.
+        """
+        assumed = [-self._loosened, *(-each for each in self._preferred.values())]
+        assumed += [-self._differs[fact] for fact in self._differs if fact in equal]
+        assumed += [-self._fresh[fact] for fact in self._fresh if fact in known]
+        if within is not None:
+            assumed += [-self._common[fact] for fact in self._common if fact not in within]
+        assumed += self._at_most("apart", self._differs, apart)
+        assumed += self._at_most("common", self._common, common)
+        for _ in range(MAX_FALSE):
+            model = self._solve(assumed)
+            if model is None:
+                return None
+            way = model.way_out(self._single)
+            if way is None:
+                return model.witness
+            self._exclude(model, way)
+            self._follow(model, way)
+        raise OutOfEffort
+
+    def _at_most(self, what: str, atoms: Mapping[Symbol, int], most: int | None) -> list[int]:
+        if most is None:
+            return []
+        if (what, most) not in self._more_than:
+            with self._control.backend() as backend:
+                more = backend.add_atom()
+                backend.add_weight_rule([more], most + 1, [(each, 1) for each in atoms.values()])
+            self._more_than[what, most] = more
+        return [-self._more_than[what, most]]
+
+    def _solve(self, assumed: Sequence[int]) -> "_Model | None":
+        found: list[_Model] = []
+        with sheltered(self._control):
+            result = self._control.solve(
+                assumptions=assumed, on_model=lambda model: found.append(self._read(model))
+            )
+        if result.satisfiable is None:
+            raise OutOfEffort
+        return found[0] if found else None
+
+    def _read(self, model: clingo.Model) -> "_Model":
+        true = model.is_true
+        first, second = (
+            frozenset(fact for n, fact in self._further.items() if true(copy[n]))
+            for copy in (self._first, self._second)
+        )
+        return _Model(
+            Witness(first, second),
+            frozenset(n for n in self._questions if true(self._first[n])),
+            frozenset(n for n in self._told if true(self._first[n])),
+            frozenset(n for n in self._told if true(self._second[n])),
+            *(
+                frozenset(n for n in self.coupling.openings if true(copy[n]))
+                for copy in (self._first, self._second)
+            ),
+        )
+
+    def _exclude(self, model: "_Model", way: Collection[int]) -> None:
+        """Exclude a model that is no difference, since the second copy has a way to conclude what
+        the first does: and with it all others in which that holds for the same reasons.
+        """
+        facts = {n for n, fact in self._further.items() if fact in model.witness.first}
+        situation = [
+            *self._literals(self._first, [*self._further, *self._questions], facts | model.answers),
+            *self._literals(self._first, self.coupling.openings, model.chosen),
+        ]
+        for fact, differs in self._differs.items():
+            situation.append(differs if fact in model.witness.differing else -differs)
+        preferred = [
+            atom
+            for literal, atom in self._preferred.items()
+            if (literal in way if literal > 0 else -literal not in way)
+        ]
+        reasons = self._core([*situation, *preferred, self._loosened])
+        with self._control.backend() as backend:
+            backend.add_rule(
+                [], [each for each in situation if each in reasons] + [-self._loosened]
+            )
+
+    def _follow(self, model: "_Model", way: frozenset[int]) -> None:
+        """From now on choose as in a way that was found, wherever the first copy concludes what
+        this one lacked and makes no such choice; what was found earlier goes first.
+        """
+        lacked = sorted(model.first - model.second, key=self._told.index)
+        for option in sorted(way - model.second_chosen):
+            group = self.coupling.together[option]
+            if lacked and model.chosen.isdisjoint(group):
+                earlier = self._followed.setdefault(min(group), [])
+                with self._control.backend() as backend:
+                    follows = backend.add_atom()
+                    none_chosen = [-self._first[each] for each in sorted(group)]
+                    backend.add_rule(
+                        [follows],
+                        [self._first[lacked[0]], *none_chosen, *(-each for each in earlier)],
+                    )
+                    there = self._opened[option]
+                    backend.add_rule([], [follows, there, -self._second[option], -self._loosened])
+                earlier.append(follows)
+
+    def _core(self, assumed: Sequence[int]) -> Sequence[int]:
+        """Some of these assumptions that do for there to be no difference; all where they do not
+        do.
+        """
+        for _ in range(_ROUNDS):
+            found: list[Sequence[int]] = []
+            with sheltered(self._control):
+                self._control.solve(assumptions=assumed, on_core=found.append)
+            if not found:
+                break
+            assumed = found[0]
+        return assumed
+
+    @staticmethod
+    def _literals(
+        numbers: Mapping[int, int], atoms: Collection[int], true: Collection[int]
+    ) -> list[int]:
+        return [numbers[n] if n in true else -numbers[n] for n in atoms]
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """What two copies state, which questions they answer with yes, what each concludes, and what
+    the first chooses.
+    """
+
+    witness: Witness
+    answers: frozenset[int]
+    first: frozenset[int]
+    second: frozenset[int]
+    chosen: frozenset[int]
+    second_chosen: frozenset[int]
+
+    def way_out(self, case: "_Single") -> frozenset[int] | None:
+        """What to choose in the second for it to conclude as the first does; None where nothing
+        does, or where the first cannot conclude as the second does.
+        """
+        if case.way_to(self.second, self.answers, self.witness.first) is None:
+            return None
+        return case.way_to(self.first, self.answers, self.witness.second)
+
+
+class _Single:
+    """One copy of a case."""
+
+    def __init__(
+        self,
+        case: Hypothetical,
+        rules: Sequence[GroundRule],
+        told: Collection[int],
+        openings: Collection[int],
+    ) -> None:
+        self._case = case
+        self._stated = frozenset(case.findings.stated)
+        self._control = clingo.Control(["--warn=none", "--models=1"])
+        with self._control.backend() as backend:
+            self._numbers = add_copy(backend, rules)
+        stated = set(case.stated_by.values())
+        #: The atoms by which readings and disputed facts are settled.
+        self.questions = [
+            number
+            for symbol, number in case.ground.atoms.items()
+            if symbol.name in ("reading", "asserted")
+            and number in self._numbers
+            and number not in stated
+        ]
+        self._told = [number for number in told if number in self._numbers]
+        self._openings = tuple(openings)
+
+    def way_to(
+        self, told: frozenset[int], answers: frozenset[int], further: frozenset[Symbol]
+    ) -> frozenset[int] | None:
+        """What is chosen in an outcome with exactly these conclusions of the case with these
+        answers and further facts; None where there is no such outcome.
+        """
+        numbers = self._numbers
+        assumed = [
+            *self._case.assumptions(self._stated | further, numbers),
+            *(numbers[n] if n in answers else -numbers[n] for n in self.questions),
+            *(numbers[n] if n in told else -numbers[n] for n in self._told),
+        ]
+        found: list[frozenset[int]] = []
+        with sheltered(self._control):
+            self._control.solve(
+                assumptions=assumed,
+                on_model=lambda model: found.append(
+                    frozenset(n for n in self._openings if model.is_true(numbers[n]))
+                ),
+            )
+        return found[0] if found else None
+
+
+def _conclusions(case: Hypothetical) -> list[int]:
+    """The conclusions that some facts may change, by atom number, verdicts first."""
+    named = case.ground.atoms.items()
+    told = [(symbol, n) for symbol, n in named if symbol.name in case.pack.conclusions]
+    return [n for _, n in sorted(told, key=lambda each: each[0].name != case.pack.verdict)]
+
+
+def _atom(backend: clingo.Backend, numbers: Numbers, number: int) -> int:
+    """An atom of a copy, whether or not a rule there has it."""
+    if number not in numbers:
+        numbers[number] = backend.add_atom()
+    return numbers[number]
+
+
+def _opened(
+    backend: clingo.Backend, numbers: Mapping[int, int], bodies: Collection[Sequence[int]]
+) -> int:
+    """An atom that is true where one of some bodies is."""
+    opened = backend.add_atom()
+    for body in bodies:
+        literals = [numbers[each] if each > 0 else -numbers[-each] for each in body]
+        backend.add_rule([opened], literals)
+    return opened
+
+
+def _varying(rules: Sequence[GroundRule], from_atoms: Collection[int]) -> frozenset[int]:
+    """The atoms that hang on some others, those included."""
+    dependents: dict[int, set[int]] = {}
+    for rule in rules:
+        for atom in body_of(rule):
+            dependents.setdefault(atom, set()).update(rule.head)
+    found = set(from_atoms)
+    pending = list(found)
+    while pending:
+        reached = dependents.get(pending.pop(), set()) - found
+        found |= reached
+        pending.extend(reached)
+    return frozenset(found)

@@ -1,0 +1,1 @@
+"""A decision held against the law."""

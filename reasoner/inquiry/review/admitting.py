@@ -1,0 +1,198 @@
+"""The fewest changes of stated facts with which a decision would be defensible.
+
+Everything that may be stated is open in one program; the solver looks for the least number of
+changes under which the verdicts are possible and the case is not refused, and then for every set of
+facts that takes no more. A value replaced is one change, so of what is withdrawn and what is added
+as many as possible are taken as pairs.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import cast
+
+import clingo
+from clingo.symbol import Symbol
+
+from reasoner.deadline import sheltered
+from reasoner.inquiry.hypothetical import Hypothetical
+from reasoner.inquiry.what_if.changes import Change, Flips, fewest_changes, replaces
+from reasoner.pack.provision import Provision
+from reasoner.solve import Numbers, add_copy
+
+# How many conflicts of the solver may be spent on each search: seconds.
+MAX_EFFORT = 100_000
+# How many sets of changes are gone through to list the first of them.
+MAX_FOUND = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """Changes with which verdicts are possible, and the provisions that carry each of them then."""
+
+    changes: tuple[Change, ...]
+    provisions: Mapping[Symbol, tuple[Provision, ...]]
+
+
+def smallest_changes(
+    case: Hypothetical, verdicts: Collection[Symbol], limit: int
+) -> tuple[tuple[Admission, ...], bool]:
+    """The first of the smallest sets of changes that admit these verdicts and no others on the same
+    persons, and whether there are no others of their size.
+    """
+    return _Search(case, verdicts).smallest(limit)
+
+
+class _Search:
+    """One solver that holds the case with everything open and the verdicts demanded."""
+
+    def __init__(self, case: Hypothetical, verdicts: Collection[Symbol]) -> None:
+        self._case = case
+        self._verdicts = frozenset(verdicts)
+        self._stated = frozenset(case.findings.stated)
+        self._order = {fact: place for place, fact in enumerate(case.facts)}
+        self._control = clingo.Control(
+            ["--warn=none", "--models=0", "--opt-strategy=usc", f"--solve-limit={MAX_EFFORT}"]
+        )
+
+    def smallest(self, limit: int) -> tuple[tuple[Admission, ...], bool]:
+        """The smallest changes in the order of the facts."""
+        if not self._possible():
+            return (), True
+        least, known = self._least()
+        if least is None or not known:
+            return (), known
+        found, whole = self._of_size(least)
+        found.sort(key=lambda flips: sorted(map(self._order.__getitem__, flips)))
+        admissions = tuple(
+            Admission(fewest_changes(flips, self._order, self._stated), self._carrying(flips))
+            for flips in found[:limit]
+        )
+        return admissions, whole and len(found) <= limit
+
+    def _possible(self) -> bool:
+        """Whether any facts at all could do it, as far as grounding tells."""
+        known = self._case.certain.union(self._case.verdicts.values())
+        return self._verdicts <= known and not self._case.certainly_refused
+
+    # --- the program
+
+    @cached_property
+    def _numbers(self) -> Numbers:
+        """The atoms' numbers in the solver, once the case is there; citations of the verdicts have
+        their names.
+        """
+        case = self._case
+        bases = {
+            number: symbol
+            for symbol, number in case.ground.atoms.items()
+            if symbol.name == "basis" and symbol.arguments[0] in self._verdicts
+        }
+        persons = {verdict.arguments[0] for verdict in self._verdicts}
+        with self._control.backend() as backend:
+            numbers: Numbers = {n: backend.add_atom(s) for n, s in bases.items()}
+            add_copy(backend, case.rules([*case.verdicts, *bases]), numbers)
+            for number in case.refusals:
+                backend.add_rule([], [numbers[number]])
+            for number, verdict in case.verdicts.items():
+                if verdict.arguments[0] in persons:
+                    wanted = verdict in self._verdicts
+                    backend.add_rule([], [-numbers[number] if wanted else numbers[number]])
+        return numbers
+
+    @cached_property
+    def _flips(self) -> Mapping[Symbol, int]:
+        """For each fact that bears on the verdicts the literal that it is stated where it was not,
+        or not stated where it was.
+        """
+        stated_by = ((fact, self._numbers.get(n)) for fact, n in self._case.stated_by.items())
+        return {f: -n if f in self._stated else n for f, n in stated_by if n is not None}
+
+    @cached_property
+    def _changes(self) -> Sequence[int]:
+        """A literal for each fact that may be withdrawn, and for each that may be added: true where
+        it is, but for an added one that replaces a withdrawn one. Each is replaced by one at most.
+        """
+        found, flips = [], self._flips
+        replacing: dict[Symbol, list[int]] = {
+            fact: [] for fact in flips if fact not in self._stated
+        }
+        with self._control.backend() as backend:
+            for old in (fact for fact in flips if fact in self._stated):
+                found.append(flips[old])
+                pairs = []
+                for new in (fact for fact in replacing if fact.name == old.name):
+                    if replaces(new, old):
+                        pairs.append(backend.add_atom())
+                        backend.add_rule([pairs[-1]], [flips[old], flips[new]], choice=True)
+                        replacing[new].append(pairs[-1])
+                twice = backend.add_atom()
+                backend.add_weight_rule([twice], 2, [(pair, 1) for pair in pairs])
+                backend.add_rule([], [twice])
+            for new, pairs in replacing.items():
+                found.append(backend.add_atom())
+                backend.add_rule([found[-1]], [flips[new], *(-pair for pair in pairs)])
+        return found
+
+    # --- the search
+
+    def _least(self) -> tuple[int | None, bool]:
+        """The least number of changes, None where nothing does it, and whether that is certain."""
+        changes = [(change, 1) for change in self._changes]
+        with self._control.backend() as backend:
+            backend.add_minimize(0, changes)
+        costs: list[int] = []
+        with sheltered(self._control):
+            result = self._control.solve(on_model=lambda model: costs.extend(model.cost))
+        return (costs[-1] if costs else None), result.exhausted
+
+    def _of_size(self, size: int) -> tuple[list[Flips], bool]:
+        """The sets of flips that are so many changes, and whether there are no others: one after
+        the other, each forbidden once it is found.
+        """
+        self._ask("auto", 1)
+        with self._control.backend() as backend:
+            more, new = backend.add_atom(), backend.add_atom()
+            changes = [(change, 1) for change in self._changes]
+            backend.add_weight_rule([more], size + 1, changes)
+            backend.add_rule([new], choice=True)
+        found: list[Flips] = []
+        while len(found) <= MAX_FOUND:
+            flips, result = self._another([-more, new])
+            if flips is None:
+                return found, not result.interrupted
+            found.append(flips)
+            with self._control.backend() as backend:
+                literals = (n if f in flips else -n for f, n in self._flips.items())
+                backend.add_rule([], [new, *literals])
+        return found[:MAX_FOUND], False
+
+    def _another(self, assumptions: Sequence[int]) -> tuple[Flips | None, clingo.SolveResult]:
+        """The flips of some answer set, if there is one."""
+        control = self._control
+        with sheltered(control), control.solve(yield_=True, assumptions=assumptions) as models:
+            model = models.model()
+            if model is None:
+                return None, models.get()
+            flips = frozenset(f for f, literal in self._flips.items() if model.is_true(literal))
+            return flips, models.get()
+
+    def _ask(self, mode: str, models: int) -> None:
+        """Let the solver look for answer sets as such, whatever their number of changes."""
+        solve = cast("clingo.Configuration", self._control.configuration.solve)
+        solve.opt_mode, solve.enum_mode, solve.models = "ignore", mode, models
+
+    def _carrying(self, flips: Flips) -> Mapping[Symbol, tuple[Provision, ...]]:
+        """The provisions that carry each verdict in some exercise, after these flips."""
+        self._ask("brave", 0)
+        found = {fact for fact in self._case.ground.facts if fact.name == "basis"}
+        with sheltered(self._control):
+            self._control.solve(
+                assumptions=[n if fact in flips else -n for fact, n in self._flips.items()],
+                on_last=lambda model: found.update(model.symbols(shown=True)),
+            )
+        cited = [basis.arguments for basis in found]
+        return {
+            verdict: tuple(sorted(Provision.parse(p.string) for v, p in cited if v == verdict))
+            for verdict in sorted(self._verdicts)
+        }

@@ -1,0 +1,1 @@
+"""A case under the schools of interpretation of its law."""

@@ -1,0 +1,244 @@
+"""A case under each school of interpretation of its law, side by side: what all of them share, and
+which readings part them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from clingo.symbol import Symbol
+
+from reasoner.atoms import plain
+from reasoner.bilingual import message
+from reasoner.case import Case, NamedSchool
+from reasoner.exact import exact
+from reasoner.inquiry.reading_words import ReadingSpeaker
+from reasoner.inquiry.schools.parting import Readings, Result, Results
+from reasoner.outcomes import Outcomes
+from reasoner.pack.model import Pack, School
+from reasoner.problems import CaseRefused
+from reasoner.reasoner import Reasoner
+from reasoner.receipt import RECEIPT, Json, digests, receipt
+from reasoner.schools import school_problem
+from reasoner.words import Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class UnderSchool:
+    """A case under one school.
+
+    ``matter`` are the readings it pins that make a difference where they are open; ``against``
+    those that the case pins otherwise: then there is no case under this school, and ``found`` is
+    None.
+    """
+
+    school: School
+    matter: Readings
+    against: Readings
+    found: Outcomes | None = field(repr=False)
+
+    def as_json(self, lang: str) -> Json:
+        """The school, and what is defensible under it."""
+        found, school = self.found, self.school
+        return {
+            "id": school.id,
+            "label": school.label.said.say(lang),
+            "reason": school.reason.said.say(lang),
+            "pins": dict(school.pins),
+            "matter": list(self.matter),
+            "against": list(self.against),
+            "outcome_count": None if found is None else exact(found.count),
+            "complete": found is not None and found.exhaustive,
+            "open": [] if found is None else list(found.live_anywhere),
+            "persons": {} if found is None else _persons(found),
+        }
+
+
+def _persons(found: Outcomes) -> dict[str, Json]:
+    return {
+        plain(person): {
+            "dispositions": _words(each.verdicts),
+            "contested": each.contested,
+            "readings": list(each.readings),
+        }
+        for person, each in found.persons.items()
+    }
+
+
+def _words(verdicts: Sequence[Symbol]) -> list[str]:
+    return [str(verdict.arguments[1]) for verdict in verdicts]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From one school to another: the smallest sets of readings in which the first has to follow
+    the second to come to the same. None where they could not all be tried.
+    """
+
+    start: School
+    goal: School
+    smallest: tuple[Readings, ...] | None
+
+    def as_json(self, speaker: ReadingSpeaker, lang: str) -> Json:
+        """Each set with what is changed in it, in words as well."""
+        return {
+            "from": self.start.id,
+            "to": self.goal.id,
+            "exhausted": self.smallest is not None,
+            "sets": [
+                {
+                    "readings": {
+                        name: {"from": self.start.pins.get(name), "to": self.goal.pins.get(name)}
+                        for name in names
+                    },
+                    "text": self.told(names, speaker, lang),
+                }
+                for names in self.smallest or ()
+            ],
+        }
+
+    def told(self, names: Readings, speaker: ReadingSpeaker, lang: str) -> str:
+        """How the first comes to the result of the second, in one sentence."""
+        changes = (
+            message(
+                "schools_change",
+                question=speaker.question(name),
+                start=speaker.option(name, self.start.pins.get(name)),
+                goal=speaker.option(name, self.goal.pins.get(name)),
+            ).say(lang)
+            for name in names
+        )
+        return message(
+            "schools_step",
+            start=self.start.label.said,
+            goal=self.goal.label.said,
+            changes=message("text_semicolon").say(lang).join(changes),
+        ).say(lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Schools:
+    """A case under the schools of its law, or under those that were ``asked`` for.
+
+    ``alike`` are schools that come to the same, together; ``steps`` lead between any two that do
+    not.
+    """
+
+    pack: Pack
+    case: Case
+    asked: Readings
+    under: tuple[UnderSchool, ...]
+    alike: tuple[tuple[School, ...], ...]
+    steps: tuple[Step, ...]
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether every search was."""
+        return all(step.smallest is not None for step in self.steps) and all(
+            found.exhaustive for found in self.compared
+        )
+
+    @property
+    def compared(self) -> tuple[Outcomes, ...]:
+        """The outcomes under each school that the case does not pin against."""
+        return tuple(each.found for each in self.under if each.found is not None)
+
+    @property
+    def always(self) -> tuple[Symbol, ...]:
+        """What is concluded in every outcome under every school."""
+        return _common([found.always for found in self.compared])
+
+    @property
+    def persons(self) -> Mapping[Symbol, tuple[Symbol, ...]]:
+        """The verdicts on each person that are possible under every school."""
+        names = dict.fromkeys(person for found in self.compared for person in found.persons)
+        return {name: _common([_verdicts(f, name) for f in self.compared]) for name in names}
+
+    def provisions(self) -> Mapping[Symbol, tuple[str, ...]]:
+        """The provisions that carry each conclusion under some school."""
+        cited: dict[Symbol, dict[str, None]] = {}
+        for found in self.compared:
+            for symbol, names in found.provisions(found.remarks).items():
+                cited.setdefault(symbol, {}).update(dict.fromkeys(names))
+        return {symbol: tuple(names) for symbol, names in cited.items()}
+
+    def as_json(self, lang: str) -> Json:
+        """The schools side by side, what they share and what parts them, with the receipt."""
+        readings, speaker, provisions = (
+            ReadingSpeaker(self.pack, lang),
+            Speaker(self.pack),
+            self.provisions(),
+        )
+        said: Json = {
+            "regulation": {"id": self.pack.id, "digest": self.pack.digest},
+            "schools": [each.as_json(lang) for each in self.under],
+            "shared": {
+                "always": [
+                    {
+                        "atom": str(symbol),
+                        "text": speaker.say(symbol).say(lang),
+                        "provisions": list(provisions.get(symbol, ())),
+                    }
+                    for symbol in self.always
+                ],
+                "persons": {plain(person): _words(v) for person, v in self.persons.items()},
+            },
+            "alike": [[school.id for school in schools] for schools in self.alike],
+            "splits": [step.as_json(readings, lang) for step in self.steps],
+            "exhausted": self.exhausted,
+        }
+        asked = {"call": "schools", "schools": list(self.asked), "lang": lang}
+        made = receipt(asked, self.case, self.pack, digests(said), exhausted=self.exhausted)
+        return {**said, RECEIPT: made}
+
+
+def _common(lists: Sequence[tuple[Symbol, ...]]) -> tuple[Symbol, ...]:
+    first, *rest = lists or ((),)
+    return tuple(each for each in first if all(each in other for other in rest))
+
+
+def _verdicts(found: Outcomes, person: Symbol) -> tuple[Symbol, ...]:
+    return found.persons[person].verdicts if person in found.persons else ()
+
+
+def schools(reasoner: Reasoner, case: Case, only: Sequence[str] = ()) -> Schools:
+    """Put a case under the schools of its law, or under those that are named. The school that it
+    keeps to itself is left aside; what it pins besides stays pinned.
+
+    Raises CaseRefused.
+    """
+    pack = reasoner.pack
+    unknown = [
+        school_problem(NamedSchool(name, f"/schools/{place}"), pack)
+        for place, name in enumerate(only)
+        if pack.school(name) is None
+    ]
+    if unknown:
+        raise CaseRefused(unknown)
+    free = case.keeping_to(None)
+    unpinned = reasoner.solve(free)
+    under = tuple(
+        _under(reasoner, free, unpinned, school)
+        for school in pack.schools
+        if not only or school.id in only
+    )
+    compared = [each.school for each in under if each.found is not None]
+    results = Results(unpinned)
+    alike: dict[Result, list[School]] = {}
+    for school in compared:
+        alike.setdefault(results.of(school.pins), []).append(school)
+    steps = (
+        Step(start, goal, results.smallest(start.pins, goal.pins))
+        for one, other in combinations(compared, 2)
+        if results.of(one.pins) != results.of(other.pins)
+        for start, goal in ((one, other), (other, one))
+    )
+    return Schools(pack, case, tuple(only), under, (*map(tuple, alike.values()),), tuple(steps))
+
+
+def _under(reasoner: Reasoner, case: Case, unpinned: Outcomes, school: School) -> UnderSchool:
+    pinned = unpinned.findings.pins
+    against = tuple(name for name, o in school.pins.items() if pinned.get(name, o) != o)
+    matter = tuple(name for name in unpinned.live_anywhere if name in school.pins)
+    found = None if against else reasoner.solve(case.keeping_to(school.id))
+    return UnderSchool(school, matter, against, found)

@@ -1,0 +1,1 @@
+"""The smallest changes of stated facts that change what is defensible."""

@@ -1,0 +1,305 @@
+"""The smallest changes of stated facts that change what is defensible for a person.
+
+And which of the stated facts carry what is defensible, and which could as well be left out.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+
+from clingo.symbol import Symbol
+
+from reasoner.atoms import plain
+from reasoner.bilingual import message
+from reasoner.case import Case, nearest
+from reasoner.deadline import TimeUp, deadline
+from reasoner.display import shown
+from reasoner.inquiry.hypothetical import Hypothetical
+from reasoner.inquiry.universe import universe
+from reasoner.inquiry.what_if.change_words import ChangeSpeaker
+from reasoner.inquiry.what_if.changes import Altered, Change, Effect, Flips, fewest_changes, patch
+from reasoner.inquiry.what_if.guesses import MOST_CHANGES
+from reasoner.inquiry.what_if.search import Search
+from reasoner.outcomes import Outcomes
+from reasoner.pack.model import Pack
+from reasoner.problems import CaseRefused, Problem
+from reasoner.receipt import RECEIPT, Json, digests, receipt
+
+# Of one effect so many pairs of changes are listed, the first that are found; all are counted.
+MOST_PAIRS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Minimal:
+    """The minimal changes with one effect on a person.
+
+    ``singles`` and ``pairs`` are how many were found, ``listed`` how many of them are listed.
+    """
+
+    effect: Effect
+    singles: int
+    pairs: int
+    listed: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfPerson:
+    """What is defensible for a person, and what would change it.
+
+    ``altered`` are the changes listed, single ones first, each with the effects for which it is
+    minimal. ``carried_by`` are stated facts that keep what is defensible whatever is withdrawn or
+    replaced of the others, none of them without need; None where there was no time to tell.
+    """
+
+    verdicts: tuple[Symbol, ...]
+    minimal: tuple[Minimal, ...]
+    altered: tuple[tuple[Altered, tuple[Effect, ...]], ...]
+    carried_by: tuple[Symbol, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """What other facts would change for the persons of a case.
+
+    ``idle`` are stated facts that change nothing for anyone when they are withdrawn, whatever is
+    withdrawn besides; None where there was no time to tell. ``asked`` are the persons it was asked
+    of, none where of all; ``pairs`` says that two changes at once were looked for as well;
+    ``exhausted`` that there was time for everything.
+    """
+
+    persons: Mapping[Symbol, OfPerson]
+    idle: tuple[Symbol, ...] | None
+    asked: tuple[str, ...]
+    pairs: bool
+    exhausted: bool
+    pack: Pack = field(repr=False)
+    case: Case = field(repr=False)
+
+    def as_json(self, lang: str) -> Json:
+        """The answer as plain data, with its receipt."""
+        words = ChangeSpeaker(self.pack, lang)
+        said: Json = {
+            "persons": {plain(p): _person(found, words) for p, found in self.persons.items()},
+            "idle": _facts(self.idle, words),
+            "pairs": self.pairs,
+            "exhausted": self.exhausted,
+        }
+        asked = {
+            "call": "what-if",
+            "persons": list(self.asked),
+            "pairs": self.pairs,
+            "lang": lang,
+        }
+        made = receipt(asked, self.case, self.pack, digests(said), exhausted=self.exhausted)
+        return {**said, RECEIPT: made}
+
+
+def _facts(facts: Sequence[Symbol] | None, words: ChangeSpeaker) -> list[Json] | None:
+    return None if facts is None else [words.fact(fact) for fact in facts]
+
+
+def _person(found: OfPerson, words: ChangeSpeaker) -> Json:
+    return {
+        "dispositions": [str(verdict.arguments[1]) for verdict in found.verdicts],
+        "carried_by": _facts(found.carried_by, words),
+        "effects": [
+            {
+                **words.effect(each.effect),
+                "single_count": each.singles,
+                "pair_count": each.pairs,
+                "listed": each.listed,
+            }
+            for each in found.minimal
+        ],
+        "changes": [
+            {
+                "text": words.sentence(altered, effects),
+                "changes": [words.change(change) for change in altered.changes],
+                "minimal_for": [words.effect(effect) for effect in effects],
+                "gained": _by_person(altered, words, gained=True),
+                "lost": _by_person(altered, words, gained=False),
+                "patch": patch(altered.changes),
+            }
+            for altered, effects in found.altered
+        ],
+    }
+
+
+def _by_person(altered: Altered, words: ChangeSpeaker, *, gained: bool) -> Json:
+    """The verdicts gained, or lost, of each person, with the provisions through which."""
+    found: dict[str, list[Json]] = {}
+    for effect, provisions in altered.effects.items():
+        if effect.gained is gained:
+            verdict = words.verdict(effect.verdict, provisions)
+            found.setdefault(plain(effect.person), []).append(verdict)
+    return {**found}
+
+
+def what_if(
+    outcomes: Outcomes,
+    seconds: float | None = None,
+    *,
+    persons: Sequence[str] = (),
+    pairs: bool = True,
+) -> WhatIf:
+    """The smallest changes of what a case states that change what is defensible for these persons,
+    or for all; single changes, and pairs of them.
+
+    When so many seconds have passed, the answer is what was found until then, and says so. That can
+    be asked for in the main thread only, under no other deadline. Raises CaseRefused where the case
+    judges no such person.
+    """
+    inquiry = _Inquiry(outcomes, persons, MOST_CHANGES if pairs else 1)
+    try:
+        with nullcontext() if seconds is None else deadline(seconds):
+            inquiry.run()
+    except TimeUp:
+        if seconds is None:  # that of another deadline
+            raise
+        return inquiry.found(exhausted=False)
+    return inquiry.found(exhausted=True)
+
+
+@dataclass(slots=True)
+class _Found:
+    """The minimal changes with one effect, as far as they are found."""
+
+    counts: list[int] = field(default_factory=lambda: [0] * MOST_CHANGES)
+    listed: list[Altered] = field(default_factory=list)
+
+
+class _Inquiry:
+    """Finds one thing after the other: single changes, what carries, what is idle, pairs."""
+
+    def __init__(self, outcomes: Outcomes, asked: Sequence[str], most: int) -> None:
+        self._outcomes = outcomes
+        self._stated = outcomes.findings.stated
+        self._asked = tuple(asked)
+        self._most = most
+        self._persons: dict[Symbol, list[Effect]] = {}
+        self._verdicts: frozenset[Symbol] = frozenset()
+        self._altered: dict[Flips, Altered] = {}
+        self._minimal: dict[Effect, _Found] = {}
+        self._based: dict[Flips, Mapping[Symbol, tuple[str, ...]]] = {}
+        self._carried: dict[Symbol, tuple[Symbol, ...]] = {}
+        self._idle: tuple[Symbol, ...] | None = None
+
+    def run(self) -> None:
+        """Find everything. What is found when that is broken off is there."""
+        pack, findings = self._outcomes.pack, self._outcomes.findings
+        self._case = Hypothetical(pack, findings, universe(pack, findings))
+        self._search = Search(self._case)
+        self._order = {fact: place for place, fact in enumerate(self._case.facts)}
+        self._verdicts = self._search.admitted() or frozenset()
+        effects = self._search.effects()
+        self._persons = self._chosen(effects)
+        self._find(1)
+        for person, own in self._persons.items():
+            self._carried[person] = self._carrying(own)
+        self._idle = tuple(fact for fact in self._stated if not self._search.bears(fact))
+        for changes in range(2, self._most + 1):
+            self._find(changes)
+
+    def _chosen(self, effects: Sequence[Effect]) -> dict[Symbol, list[Effect]]:
+        """The effects on each person asked for, in order. Raises CaseRefused."""
+        by_verdict = {effect.verdict: effect for effect in effects}
+        found: dict[Symbol, list[Effect]] = {}
+        for verdict in self._outcomes.in_order({*by_verdict, *self._verdicts}):
+            own = found.setdefault(verdict.arguments[0], [])
+            own += [by_verdict[verdict]] if verdict in by_verdict else []
+        if not self._asked:
+            return found
+        named = {plain(person): person for person in found}
+        unknown = [place for place, name in enumerate(self._asked) if name not in named]
+        if unknown:
+            raise CaseRefused([_unknown(place, self._asked[place], [*named]) for place in unknown])
+        return {p: own for p, own in found.items() if plain(p) in self._asked}
+
+    def _find(self, changes: int) -> None:
+        """All minimal changes that are so many."""
+        for effect in [effect for own in self._persons.values() for effect in own]:
+            found = self._minimal.setdefault(effect, _Found())
+            for flips in self._search.minimal(effect, changes):
+                found.counts[changes - 1] += 1
+                if changes == 1 or found.counts[changes - 1] <= MOST_PAIRS:
+                    found.listed.append(self._alter(flips))
+
+    def _alter(self, flips: Flips) -> Altered:
+        if flips not in self._altered:
+            changes = fewest_changes(flips, self._order, self._stated)
+            after = self._search.admitted(flips) or frozenset()
+            gained, lost = after - self._verdicts, self._verdicts - after
+            bases = self._provisions(flips) if gained else {}
+            before = self._provisions(frozenset()) if lost else {}
+            self._altered[flips] = Altered(
+                changes,
+                {
+                    Effect(verdict, verdict in gained): (
+                        bases if verdict in gained else before
+                    ).get(verdict, ())
+                    for verdict in self._outcomes.in_order(gained | lost)
+                },
+            )
+        return self._altered[flips]
+
+    def _provisions(self, flips: Flips) -> Mapping[Symbol, tuple[str, ...]]:
+        """The provisions that carry each verdict where these facts flip."""
+        if flips not in self._based:
+            stated = frozenset(self._stated) ^ flips
+            self._based[flips] = self._outcomes.provisions(self._case.bases(stated))
+        return self._based[flips]
+
+    def _carrying(self, effects: Sequence[Effect]) -> tuple[Symbol, ...]:
+        """Stated facts that keep away all of these effects, none of them without need."""
+        kept = [*self._stated]
+        for fact in reversed(self._stated):
+            others = [other for other in kept if other != fact]
+            if self._search.differing(effects, others) is None:
+                kept = others
+        return tuple(kept)
+
+    def found(self, *, exhausted: bool) -> WhatIf:
+        """What is found by now."""
+        return WhatIf(
+            {person: self._person(person) for person in self._persons},
+            self._idle,
+            self._asked,
+            self._most > 1,
+            exhausted,
+            self._outcomes.pack,
+            self._outcomes.findings.case,
+        )
+
+    def _person(self, person: Symbol) -> OfPerson:
+        minimal = []
+        listed: dict[tuple[Change, ...], tuple[Altered, tuple[Effect, ...]]] = {}
+        for effect in self._persons[person]:
+            found = self._minimal.get(effect, _Found())
+            singles, pairs = found.counts
+            minimal.append(Minimal(effect, singles, pairs, len(found.listed)))
+            for altered in found.listed:
+                _, effects = listed.get(altered.changes, (altered, ()))
+                listed[altered.changes] = (altered, (*effects, effect))
+        return OfPerson(
+            tuple(self._outcomes.in_order(v for v in self._verdicts if v.arguments[0] == person)),
+            tuple(minimal),
+            tuple(listed[changes] for changes in sorted(listed, key=self._place)),
+            self._carried.get(person),
+        )
+
+    def _place(self, changes: Sequence[Change]) -> tuple[int, list[int]]:
+        """Single changes first, then in the order of the facts that are changed."""
+        facts = (f for each in changes for f in (each.withdrawn, each.added) if f is not None)
+        return len(changes), [self._order[fact] for fact in facts]
+
+
+def _unknown(place: int, name: str, known: Sequence[str]) -> Problem:
+    """That nobody of this name is judged, whatever else is stated."""
+    return Problem(
+        "value",
+        message("what_if_unknown", found=shown(name)),
+        f"/persons/{place}",
+        found=shown(name),
+        allowed=tuple(known),
+        nearest=nearest(name, known),
+    )

@@ -1,0 +1,152 @@
+"""What a decision is up against: held against a relaxed law written out by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from itertools import chain, combinations
+from typing import Any
+
+import clingo
+import pytest
+from clingo.symbol import Function, String
+from helpers import solve, sound
+
+from reasoner import Reasoner
+from reasoner.inquiry.review.conflicts import conflicts
+from reasoner.inquiry.universe import universe
+
+Demands = frozenset[str]
+
+# The rules of the mini pack on one borrower: under its provision's atom each, and what each may
+# draw free where that does not hold.
+BY_HAND = """
+{ law("1"; "2"; "2(1)"; "2(2)"; "3.1.s1") }.
+{ late; ill; household_ill; library_closed; loan }.
+1 { own; household } 1.
+
+owes :- loan, late, law("1").
+fee(not_due) :- loan, not owes, law("1").
+fee(charged) :- owes, not waived, law("1").
+{ owes; fee(not_due); fee(charged) } :- not law("1").
+
+excuse(1) :- owes, ill, law("2(1)").
+excuse(1) :- owes, household_ill, household, law("2(1)").
+{ excuse(1) } :- not law("2(1)").
+excuse(2) :- owes, library_closed, law("2(2)").
+{ excuse(2) } :- not law("2(2)").
+
+excused :- excuse(1).
+excused :- excuse(2).
+1 { choice(waive); choice(charge) } 1 :- excused, law("2").
+waived :- choice(waive), law("2").
+fee(waived) :- owes, waived, law("2").
+{ choice(waive); choice(charge); waived; fee(waived) } :- not law("2").
+"""
+LAWS = ("1", "2", "2(1)", "2(2)", "3.1.s1")
+LOAN = {"loan": [["甲", "2024-03-01"]]}
+CASES: Mapping[str, Mapping[str, Any]] = {
+    "late": {"facts": {**LOAN, "late": ["甲"]}},
+    "on time": {"facts": LOAN},
+    "late and ill": {"facts": {**LOAN, "late": ["甲"], "ill": ["甲"]}},
+    "perhaps late": {"facts": LOAN, "disputed": {"late": ["甲"]}},
+    "late and ill at home, on the narrow reading": {
+        "facts": {**LOAN, "late": ["甲"], "household_ill": ["甲"]},
+        "readings": {"illness": "own"},
+    },
+    "closed, but not late": {"facts": {**LOAN, "library_closed": True}},
+}
+
+
+class ByHand:
+    """The relaxed law, asked by the plain definition."""
+
+    def __init__(self, case: Mapping[str, Any], word: str) -> None:
+        self.facts = tuple(case["facts"])
+        disputed = case.get("disputed", {})
+        unstated = {"late", "ill", "household_ill", "library_closed", "loan"}
+        self._control = clingo.Control(["--warn=none"])
+        lines = [BY_HAND, f":- not fee({word}).", *self._others(word)]
+        lines += [f":- {fact}." for fact in sorted(unstated - {*self.facts, *disputed})]
+        lines += [f":- not {option}." for option in case.get("readings", {}).values()]
+        self._control.add("base", [], "\n".join(lines))
+        self._control.ground([("base", [])])
+
+    @staticmethod
+    def _others(word: str) -> Iterable[str]:
+        return (f":- fee({other})." for other in ("not_due", "waived", "charged") if other != word)
+
+    def can_be_met(self, demands: Collection[str]) -> bool:
+        wanted = [
+            (Function("law", [String(d)]) if d in LAWS else Function(d), True) for d in demands
+        ]
+        return bool(self._control.solve(assumptions=wanted).satisfiable)
+
+    def minimal(self) -> set[Demands]:
+        """Every minimal set of facts and provisions that cannot be met."""
+        every = (*self.facts, *LAWS)
+        found: list[Demands] = []
+        for chosen in chain.from_iterable(combinations(every, n) for n in range(len(every) + 1)):
+            demands = frozenset(chosen)
+            if not any(each <= demands for each in found) and not self.can_be_met(demands):
+                found.append(demands)
+        return set(found)
+
+
+@pytest.mark.parametrize("word", ["not_due", "waived", "charged"])
+@pytest.mark.parametrize("name", CASES)
+def test_conflicts_are_the_minimal_sets_that_a_law_relaxed_by_hand_has(
+    mini: Reasoner, name: str, word: str
+) -> None:
+    case = CASES[name]
+    found = solve(mini, case)
+    verdict = Function("fee", [String("甲"), Function(word)])
+    facts = universe(mini.pack, found.findings)
+    told, exhausted = conflicts(found, [verdict], facts, 100)
+    assert exhausted
+    said = [frozenset([*(f.name for f in c.facts), *map(str, c.cited)]) for c in told]
+    wanted = ByHand(case, word).minimal()
+    assert set(said) == wanted
+    assert len(said) == len(wanted)
+    assert [*map(len, said)] == sorted(map(len, said))
+
+
+def test_there_is_a_conflict_exactly_where_no_outcome_has_the_verdict(mini: Reasoner) -> None:
+    for case in CASES.values():
+        found = solve(mini, case)
+        possible = {str(v.arguments[1]) for each in found.persons.values() for v in each.verdicts}
+        for word in ("not_due", "waived", "charged"):
+            verdict = Function("fee", [String("甲"), Function(word)])
+            told, _ = conflicts(found, [verdict], universe(mini.pack, found.findings), 1)
+            assert bool(told) == (word not in possible)
+
+
+def test_in_the_law_there_is_a_conflict_exactly_where_no_outcome_has_the_verdict(
+    law: Reasoner,
+) -> None:
+    found = solve(law, sound(deceived_by_party=["王某"], disputed={"leading_cadre": ["王某"]}))
+    facts = universe(law.pack, found.findings)
+    [person] = found.persons
+    possible = found.persons[person].verdicts
+    _, kind = law.pack.word_list.predicates[law.pack.verdict].args.values()
+    for word in law.pack.types[kind].labels:
+        verdict = Function(law.pack.verdict, [person, Function(word)])
+        told, _ = conflicts(found, [verdict], facts, 1)
+        assert bool(told) == (verdict not in possible), word
+
+
+def test_an_exemption_without_its_circumstances_is_against_every_item(law: Reasoner) -> None:
+    found = solve(law, sound())
+    verdict = Function(law.pack.verdict, [String("王某"), Function("exempted")])
+    [conflict], exhausted = conflicts(found, [verdict], universe(law.pack, found.findings), 100)
+    assert exhausted
+    assert conflict.facts == ()
+    items = [f"11({item})" for item in range(1, 7)]
+    assert [*map(str, conflict.cited)] == ["11", *items]
+
+
+def test_a_disputed_fact_that_would_be_refused_opens_no_way(law: Reasoner) -> None:
+    """That harm(small) might be found beside harm(serious_economic_loss) does not exempt."""
+    found = solve(law, sound(harm=["serious_economic_loss"], disputed={"harm": ["small"]}))
+    verdict = Function(law.pack.verdict, [String("王某"), Function("exempted")])
+    told, _ = conflicts(found, [verdict], universe(law.pack, found.findings), 1)
+    assert told
