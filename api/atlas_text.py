@@ -9,9 +9,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from api.lines import list_item, text_line
 from reasoner.atoms import plain
 from reasoner.bilingual import message
-from reasoner.display import printable
 from reasoner.inquiry.atlas.atlas import Atlas, cite
 from reasoner.inquiry.atlas.survey import ByPerson, Clash, Group, Items, ItemUse, Survey, When
 from reasoner.pack.model import Reading
@@ -39,7 +39,7 @@ class AtlasText:
         head = f"{about.title.said.say(self._lang)} {about.number.said.say(self._lang)}"
         lines: list[RenderableType] = [
             Text(f"{head} · {self._say('atlas_title')}", style="bold"),
-            _said(self._atlas.summary(self._lang)),
+            text_line(self._atlas.summary(self._lang)),
         ]
         if self._atlas.surveys and self._atlas.plan.items:
             lines += [
@@ -118,7 +118,7 @@ class AtlasText:
     def _list(self, key: str, lines: Sequence[str]) -> Iterable[RenderableType]:
         if lines:
             yield from self._heading(key)
-            yield from (_bullet(line) for line in lines)
+            yield from (list_item(line) for line in lines)
 
     # --- what makes a difference
 
@@ -130,8 +130,8 @@ class AtlasText:
             uses = [found.items[item.id] for found in self._atlas.surveys]
             cited = self._cited(item.provisions)
             table.add_row(
-                _said(item.id),
-                _said(f"{cited} {item.said.say(self._lang)}"),
+                text_line(item.id),
+                text_line(f"{cited} {item.said.say(self._lang)}"),
                 self._atlas.plan.effects[item.effect].said.say(self._lang),
                 "\n".join(_percent(use.changes, use) for use in uses),
                 "\n".join(_percent(use.part, use) for use in uses),
@@ -170,7 +170,7 @@ class AtlasText:
             for options, under in self._alike(clashes, name):
                 table = Table(self._say("atlas_option"), self._say("atlas_leads_to"))
                 for option, ends in options.items():
-                    table.add_row(self._option(name, option), _said(self._verdicts(ends)))
+                    table.add_row(self._option(name, option), text_line(self._verdicts(ends)))
                 yield table
                 for when, alike in under.items():
                     yield from self._listed(when, alike)
@@ -189,7 +189,7 @@ class AtlasText:
 
     def _listed(self, when: str, alike: Iterable[tuple[str, Clash]]) -> Iterable[RenderableType]:
         """Patterns that collide under the same readings, bases with the same ones together."""
-        yield _bullet(when)
+        yield list_item(when)
         by_base: dict[str, tuple[Items, ...]] = {}
         for base, clash in alike:
             by_base[base] = (*by_base.get(base, ()), clash.items)
@@ -201,7 +201,7 @@ class AtlasText:
             count = str(len(patterns))
             said = self._say("atlas_in_bases", bases=named, count=count)
             lines = [said, *(f"    {line}" for line in self._together(patterns))]
-            yield from (Padding(_said(line), (0, 0, 0, 4)) for line in lines)
+            yield from (Padding(text_line(line), (0, 0, 0, 4)) for line in lines)
 
     def _under(self, where: Sequence[When]) -> str:
         """Under which readings something is so."""
@@ -244,13 +244,13 @@ class AtlasText:
             said = gap.said.say(self._lang)
             count = sum(found.patterns for _, found in seen)
             key = "atlas_gap" if count else "atlas_no_gap"
-            yield _bullet(self._say(key, gap=said, count=str(count)))
+            yield list_item(self._say(key, gap=said, count=str(count)))
             for found, each in seen:
                 for items, where in each.least:
                     told = self._under(where)
                     line = f"{self._base(found.base)}{self._say('text_colon')}"
                     line += self._pattern(items) + self._say("text_semicolon") + told
-                    yield Padding(_said(line), (0, 0, 0, 4))
+                    yield Padding(text_line(line), (0, 0, 0, 4))
 
     # --- groups
 
@@ -263,10 +263,10 @@ class AtlasText:
                 table.add_column(self._say(f"atlas_{key}"), overflow="fold")
             for group in most[:SHOWN_GROUPS]:
                 table.add_row(
-                    _said(self._pattern(group.items)),
+                    text_line(self._pattern(group.items)),
                     str(group.patterns),
                     str(len(group.sets)),
-                    _said(self._verdicts(self._united(group))),
+                    text_line(self._verdicts(self._united(group))),
                 )
             yield table
             if len(most) > SHOWN_GROUPS:
@@ -319,12 +319,3 @@ class AtlasText:
 
 def _percent(number: int, use: ItemUse) -> str:
     return f"{100 * number / use.patterns:.1f}%" if use.patterns else "–"
-
-
-def _said(text: str) -> Text:
-    """A line that may hold names, made printable."""
-    return Text(printable(text))
-
-
-def _bullet(text: str) -> RenderableType:
-    return Padding(_said(f"· {text}"), (0, 0, 0, 1))

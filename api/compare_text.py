@@ -8,6 +8,7 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from api.lines import list_item
 from reasoner.atoms import plain
 from reasoner.bilingual import message
 from reasoner.display import printable
@@ -60,7 +61,7 @@ class CompareText:
         for kind, names in changes.items():
             if names:
                 told = self._join(map(self._question, names))
-                yield _indented(self._say(f"compare_readings_{kind}", names=told))
+                yield list_item(self._say(f"compare_readings_{kind}", names=told))
 
     def _question(self, name: str) -> str:
         packs = (self._found.after, self._found.before)
@@ -80,7 +81,7 @@ class CompareText:
         for case in self._found.differing:
             name = case.case.title or case.name
             yield Padding(Text(printable(name), style="bold"), (1, 0, 0, 1))
-            yield from map(_indented, self._case(case))
+            yield from map(list_item, self._case(case))
 
     def _case(self, case: CaseCompared) -> Iterator[str]:
         if case.before and not case.after:
@@ -130,15 +131,15 @@ class CompareText:
         numbers = {"patterns": str(base.patterns), "differing": str(base.differing)}
         yield Text(f"\n{self._say('compare_base', base=named.said.say(self._lang), **numbers)}")
         if base.under_readings:
-            yield _indented(self._say("compare_base_readings", count=str(base.under_readings)))
+            yield list_item(self._say("compare_base_readings", count=str(base.under_readings)))
         if base.refused:
-            yield _indented(self._say("compare_base_refused", count=str(base.refused)))
+            yield list_item(self._say("compare_base_refused", count=str(base.refused)))
         for kind, turns, pack in (
             ("gained", base.gained, self._found.after),
             ("lost", base.lost, self._found.before),
         ):
             for turn in turns:
-                yield _indented(self._turn(kind, found, turn, pack))
+                yield list_item(self._turn(kind, found, turn, pack))
 
     def _turn(self, kind: str, found: AtlasesCompared, turn: Turn, pack: Pack) -> str:
         shown = [self._pattern(found, items) for items in turn.least[:SHOWN_LEAST]]
@@ -163,7 +164,3 @@ class CompareText:
 def _labels(pack: Pack, words: Iterable[str], lang: str) -> Iterator[str]:
     *_, kind = pack.word_list.predicates[pack.verdict].args.values()
     return (pack.types[kind].labels[word].said.say(lang) for word in words)
-
-
-def _indented(text: str) -> RenderableType:
-    return Padding(Text(printable(text)), (0, 0, 0, 3))

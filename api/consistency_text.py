@@ -8,9 +8,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from api.lines import list_item, text_line
 from reasoner.atoms import plain, read_atom
 from reasoner.bilingual import message
-from reasoner.display import printable
 from reasoner.inquiry.consistency.consistency import Consistency, Held
 from reasoner.inquiry.consistency.in_line import InLine
 from reasoner.inquiry.reading_words import ReadingSpeaker
@@ -82,7 +82,7 @@ class ConsistencyText:
             return
         ways, exhausted = self._found.ways
         yield Text(self._say("consistency_ways" if exhausted else "consistency_ways_some"))
-        yield from (_bullet(self._readings.pins(pins)) for pins in ways)
+        yield from (list_item(self._readings.pins(pins)) for pins in ways)
         yield self._heading("consistency_readings")
         table = self._table("consistency_reading", "consistency_remain", "consistency_excluded")
         for reading in bound:
@@ -114,7 +114,7 @@ class ConsistencyText:
                     decisions=self._join(labels, "consistency_either"),
                     ways=self._join(self._demands(numbers[0]), "text_or"),
                 )
-                yield _bullet(told)
+                yield list_item(told)
         if not exhausted:
             yield Text(self._say("consistency_conflicts_some"))
 
@@ -122,8 +122,8 @@ class ConsistencyText:
         table = self._table("consistency_number", "consistency_decision", "consistency_demanded")
         for number, held in enumerate(self._found.held):
             table.add_row(
-                _said(self._found.label(number, self._lang)),
-                _said(self._decision(held)),
+                text_line(self._found.label(number, self._lang)),
+                text_line(self._decision(held)),
                 Text("\n".join(f"· {way}" for way in self._demands(number))),
             )
         return table
@@ -143,7 +143,7 @@ class ConsistencyText:
     def _new(self) -> Iterator[RenderableType]:
         new, case = self._found.new, self._found.case
         if case is not None and case.title:
-            yield _said(case.title)
+            yield text_line(case.title)
         if new is None:
             yield Text(self._say("consistency_new_none"))
             return
@@ -153,7 +153,7 @@ class ConsistencyText:
         for person, verdicts in new.verdicts.items():
             departing = [v for v in new.found.persons[person].verdicts if v not in verdicts]
             cells = (Text(self._verdicts(each)) for each in (verdicts, departing))
-            table.add_row(_said(plain(person)), *cells)
+            table.add_row(text_line(plain(person)), *cells)
         yield table
         yield from self._demanded(new)
         yield from self._outcomes(new)
@@ -180,7 +180,7 @@ class ConsistencyText:
             verdicts = (s for s in outcome.conclusions if s.name == self._pack.verdict)
             said = self._join(self._speaker.say(v).say(self._lang) for v in verdicts)
             position, _, _ = outcome.id.partition("-")
-            yield _bullet(said, f"{position}.")
+            yield list_item(said, f"{position}.")
             facts = (
                 self._say(
                     "text_found" if held else "text_not_found",
@@ -190,19 +190,6 @@ class ConsistencyText:
             )
             taken = (self._readings.taken(*each) for each in outcome.readings.items())
             for told in (*facts, *taken):
-                yield Padding(_bullet(told), (0, 0, 0, 4))
+                yield Padding(list_item(told), (0, 0, 0, 4))
         if not new.exhausted:
             yield Text(self._say("consistency_outcomes_some"))
-
-
-def _said(text: str) -> Text:
-    """Lines that may hold names, made printable."""
-    return Text("\n".join(map(printable, text.split("\n"))))
-
-
-def _bullet(text: str, mark: str = "·") -> RenderableType:
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column()
-    grid.add_column(overflow="fold")
-    grid.add_row(mark, _said(text))
-    return Padding(grid, (0, 0, 0, 1))

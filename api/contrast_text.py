@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from api.lines import list_item, text_line
 from api.proof_text import proof_text
 from api.texts import printed
 from reasoner.bilingual import message
@@ -29,7 +29,7 @@ class ContrastText:
         head = f"{about.title.said.say(self._lang)} {about.number.said.say(self._lang)}"
         yield Text(head, style="bold")
         if self._found.case.title:
-            yield _said(self._found.case.title)
+            yield text_line(self._found.case.title)
         yield Text(self._say("contrast_outcomes", a=self._found.a.id, b=self._found.b.id))
         yield self._heading("contrast_choices")
         yield from self._choices()
@@ -100,7 +100,7 @@ class ContrastText:
     def _taken(self, taken: Taken | None) -> Text:
         if taken is None:
             return Text(self._say("contrast_not_open"), style="dim")
-        return _said(taken.text.say(self._lang))
+        return text_line(taken.text.say(self._lang))
 
     # --- what each leads to
 
@@ -111,7 +111,7 @@ class ContrastText:
         for person, (in_a, in_b) in self._found.persons.items():
             style = "bold" if in_a != in_b else "dim"
             table.add_row(
-                _said(person),
+                text_line(person),
                 Text(self._verdict(in_a, "a"), style),
                 Text(self._verdict(in_b, "b"), style),
             )
@@ -129,7 +129,7 @@ class ContrastText:
         if others:
             yield self._heading(f"contrast_only_{side}")
         for said, provisions in others:
-            yield _bullet(f"{said.say(self._lang)} [{self._cite(provisions)}]")
+            yield list_item(f"{said.say(self._lang)} [{self._cite(provisions)}]")
 
     # --- reasons
 
@@ -148,16 +148,3 @@ def contrast_text(found: Contrast, lang: str) -> str:
     """The whole answer as plain text, the same at every door."""
     text = ContrastText(found, lang)
     return printed(Group(*text.render())) + "\n" + text.reasons()
-
-
-def _said(text: str) -> Text:
-    """A line that may hold names, made printable."""
-    return Text(printable(text))
-
-
-def _bullet(text: str) -> RenderableType:
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column()
-    grid.add_column(overflow="fold")
-    grid.add_row("·", _said(text))
-    return Padding(grid, (0, 0, 0, 1))

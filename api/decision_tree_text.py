@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
+from api.lines import list_item
 from api.texts import printed
 from reasoner.bilingual import message
 from reasoner.display import printable
@@ -77,10 +76,12 @@ class DecisionsText:
         cited = (Provision.parse(name).cite(self._lang) for name in node.question.provisions)
         provisions = self._join(cited, "text_cite_separator")
         said = f"{node.question.asked(self._lang)} [{provisions}]"
-        yield _set_in(number or "·", said, depth * step, "bold")
+        yield list_item(said, number or "·", depth=depth * step, style="bold")
         for place, (taken, then) in enumerate(node.branches, start=1):
             answers = (each.text.say(self._lang) for each in taken)
-            yield _set_in("→", self._join(answers, "contrast_or"), depth * step, "italic")
+            yield list_item(
+                self._join(answers, "contrast_or"), "→", depth=depth * step, style="italic"
+            )
             yield from self._node(then, depth + 1, f"{number}{place}.", step)
 
     def _leaf(
@@ -94,22 +95,13 @@ class DecisionsText:
             ends.append(label + brackets)
         if len(ends) <= 1:
             [end] = ends or [self._say("contrast_nothing")]
-            yield _set_in("■", self._say("contrast_leaf", person=person, end=end), depth)
+            yield list_item(self._say("contrast_leaf", person=person, end=end), "■", depth=depth)
             return
-        yield _set_in("■", self._say("contrast_leaf", person=person, end=""), depth)
+        yield list_item(self._say("contrast_leaf", person=person, end=""), "■", depth=depth)
         for end in ends:
-            yield _set_in("·", end, depth + 2)
+            yield list_item(end, depth=depth + 2)
 
 
 def decisions_text(found: Decisions, lang: str) -> str:
     """The whole answer as plain text, the same at every door."""
     return printed(Group(*DecisionsText(found, lang).render()))
-
-
-def _set_in(mark: str, text: str, depth: int, style: str = "") -> RenderableType:
-    """A line that is set in, with a mark before it."""
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column()
-    grid.add_column(overflow="fold")
-    grid.add_row(mark, Text(printable(text), style))
-    return Padding(grid, (0, 0, 0, depth))

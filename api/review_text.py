@@ -7,6 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from api.lines import list_item, text_line
 from api.proof_text import proof_text
 from reasoner.atoms import read_atom
 from reasoner.bilingual import message
@@ -35,11 +36,11 @@ class ReviewText:
         about = found.pack.about
         yield Text(f"{about.title.said.say(self._lang)} {about.number.said.say(self._lang)}")
         if found.case.title:
-            yield _said(found.case.title)
+            yield text_line(found.case.title)
         yield self._heading("review_persons")
         yield self._persons()
         for persons in found.apart:
-            yield _said(self._say("review_apart", persons=words.join(persons)))
+            yield text_line(self._say("review_apart", persons=words.join(persons)))
         yield from self._section("review_decided_by", map(words.question, found.decided_by))
         facts = (words.fact(read_atom(name)) for name in found.decided_by_facts)
         yield from self._section("review_decided_by_facts", facts)
@@ -82,13 +83,13 @@ class ReviewText:
         if told:
             yield self._heading(key, **values)
         for number, line in enumerate(told[:MAX_TOLD], start=1):
-            yield _bullet(line, f"{number}." if numbered else "·")
+            yield list_item(line, f"{number}." if numbered else "·")
         yield from self._left(len(told))
 
     def _left(self, count: int) -> Iterator[RenderableType]:
         """That a list goes on."""
         if count > MAX_TOLD:
-            yield _bullet(self._say("review_left", count=str(count - MAX_TOLD)), "…")
+            yield list_item(self._say("review_left", count=str(count - MAX_TOLD)), "…")
 
     # --- what is found
 
@@ -99,7 +100,7 @@ class ReviewText:
         for person, judged in self._found.persons.items():
             admitted = self._words.join(map(self._words.label, judged.admitted))
             table.add_row(
-                _said(person),
+                text_line(person),
                 Text(self._words.label(judged.verdict)),
                 Text(self._say(f"review_finding_{judged.finding}")),
                 Text(admitted or self._say("review_nothing")),
@@ -110,9 +111,9 @@ class ReviewText:
         yield self._heading("review_falls_under")
         falls_under = self._found.falls_under
         for number, fallen in enumerate(falls_under[:MAX_TOLD], start=1):
-            yield _bullet(self._words.briefly(fallen.condition), f"{number}.")
+            yield list_item(self._words.briefly(fallen.condition), f"{number}.")
             said = self._say("review_instead", verdicts=self._instead(fallen))
-            yield Padding(_said(said), (0, 0, 0, 4))
+            yield Padding(text_line(said), (0, 0, 0, 4))
         yield from self._left(len(falls_under))
 
     def _instead(self, fallen: Fallen) -> str:
@@ -169,17 +170,3 @@ class ReviewText:
     def _proofs(self, proofs: Mapping[str, Proof]) -> Iterator[str]:
         for proof in proofs.values():
             yield "\n" + proof_text(proof, self._found.pack, self._lang, quote=False)
-
-
-def _said(text: str) -> Text:
-    """A line that may hold names, made printable."""
-    return Text(printable(text))
-
-
-def _bullet(text: str, mark: str) -> RenderableType:
-    """A list item whose lines are set in."""
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column()
-    grid.add_column(overflow="fold")
-    grid.add_row(mark, _said(text))
-    return Padding(grid, (0, 0, 0, 1))

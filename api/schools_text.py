@@ -9,9 +9,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from api.lines import list_item, text_line
 from reasoner.atoms import plain
 from reasoner.bilingual import message
-from reasoner.display import printable
 from reasoner.inquiry.reading_words import ReadingSpeaker
 from reasoner.inquiry.schools.parting import Readings
 from reasoner.inquiry.schools.schools import Schools, Step, UnderSchool
@@ -35,7 +35,7 @@ class SchoolsText:
         head = f"{about.title.said.say(self._lang)} {about.number.said.say(self._lang)}"
         yield Text(head, style="bold")
         if self._found.case.title:
-            yield _said(self._found.case.title)
+            yield text_line(self._found.case.title)
         if not self._found.under:
             yield Text(self._say("schools_none"))
             return
@@ -72,7 +72,7 @@ class SchoolsText:
             table.add_column(school.label.said.say(self._lang), overflow="fold")
         for person in self._found.persons:
             cells = (self._cell(found, person) for _, found in compared)
-            table.add_row(_said(plain(person)), *cells)
+            table.add_row(text_line(plain(person)), *cells)
         counts = ("?" if found.count is None else str(found.count) for _, found in compared)
         table.add_row(self._say("schools_outcomes"), *counts)
         return table
@@ -99,7 +99,7 @@ class SchoolsText:
                     if option is None
                     else self._readings.taken(name, option)
                 )
-                yield Padding(_bullet(said), (0, 0, 0, 4))
+                yield Padding(list_item(said), (0, 0, 0, 4))
 
     def _readings_of(self, each: UnderSchool) -> Iterator[tuple[str, Readings]]:
         """What is to be said of a school's readings in this case, and of which."""
@@ -117,7 +117,7 @@ class SchoolsText:
             table.add_column(self._say(key), overflow="fold")
         for person, verdicts in self._found.persons.items():
             shared = self._verdicts(verdicts) or self._say("schools_shared_nothing")
-            table.add_row(_said(plain(person)), Text(shared))
+            table.add_row(text_line(plain(person)), Text(shared))
         yield table
         yield from self._always()
 
@@ -132,14 +132,14 @@ class SchoolsText:
         ):
             told = self._speaker.say_alike([*group]).say(self._lang)
             names = (Provision.parse(name).cite(self._lang) for name in cited)
-            yield _bullet(f"{told} [{self._join(names, 'text_cite_separator')}]")
+            yield list_item(f"{told} [{self._join(names, 'text_cite_separator')}]")
 
     def _splits(self) -> Iterator[RenderableType]:
         yield self._heading("schools_splits")
         for together in self._found.alike:
             if len(together) > 1:
                 labels = self._join(school.label.said.say(self._lang) for school in together)
-                yield _bullet(self._say("schools_alike", schools=labels))
+                yield list_item(self._say("schools_alike", schools=labels))
         if not self._found.steps:
             return
         yield Text(self._say("schools_smallest"))
@@ -165,17 +165,4 @@ class SchoolsText:
                 pins = (school.pins.get(name) for school in (step.start, step.goal))
                 options = f" {arrow} ".join(self._readings.option(name, option) for option in pins)
                 said = self._readings.question(name)
-                yield Padding(_bullet(f"{said} {options}"), (0, 0, 0, 4))
-
-
-def _said(text: str) -> Text:
-    """A line that may hold names, made printable."""
-    return Text(printable(text))
-
-
-def _bullet(text: str) -> RenderableType:
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column()
-    grid.add_column(overflow="fold")
-    grid.add_row("·", _said(text))
-    return Padding(grid, (0, 0, 0, 1))
+                yield Padding(list_item(f"{said} {options}"), (0, 0, 0, 4))

@@ -6,11 +6,10 @@ from itertools import groupby
 from clingo.symbol import Symbol
 from rich.console import RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
+from api.lines import list_item, text_line
 from reasoner.atoms import plain
-from reasoner.display import printable
 from reasoner.inquiry.what_if.change_words import ChangeSpeaker
 from reasoner.inquiry.what_if.changes import Altered, Effect
 from reasoner.inquiry.what_if.what_if import OfPerson, WhatIf
@@ -31,13 +30,13 @@ class WhatIfText:
         titles = (each.said.say(self._words.lang) for each in (about.title, about.number))
         yield Text(" ".join(titles), style="bold")
         if self._found.case.title:
-            yield _said(self._found.case.title)
+            yield text_line(self._found.case.title)
         yield Text(self._say("what_if_introduced"))
         for person, found in self._found.persons.items():
-            yield _said(f"\n{plain(person)}", style="bold underline")
+            yield text_line(f"\n{plain(person)}", style="bold underline")
             yield from self._person(found)
         if self._found.idle is not None:
-            yield _said(f"\n{self._say('what_if_idle')}", style="bold underline")
+            yield text_line(f"\n{self._say('what_if_idle')}", style="bold underline")
             yield from self._facts(self._found.idle)
         if not self._found.exhausted:
             yield Text(f"\n{self._say('what_if_unfinished')}")
@@ -47,26 +46,26 @@ class WhatIfText:
 
     def _person(self, found: OfPerson) -> Iterator[RenderableType]:
         now = self._words.labels(found.verdicts) or self._say("what_if_nothing")
-        yield _said(self._say("what_if_now", verdicts=now))
+        yield text_line(self._say("what_if_now", verdicts=now))
         if found.carried_by is not None:
-            yield _said(self._say("what_if_carried"))
+            yield text_line(self._say("what_if_carried"))
             yield from self._facts(found.carried_by)
         for count, group in groupby(found.altered, lambda told: len(told[0].changes)):
             yield Text(f"\n{self._say(f'what_if_changes_{count}')}", "bold")
             yield from self._alike([*group])
         if not found.altered and self._found.exhausted:
-            yield _said(self._say("what_if_none"))
+            yield text_line(self._say("what_if_none"))
         for each in found.minimal:
             unlisted = each.singles + each.pairs - each.listed
             if unlisted:
                 key = "what_if_gained" if each.effect.gained else "what_if_lost"
                 effect = self._say(key, verdicts=self._words.label(each.effect.verdict))
-                yield _said(self._say("what_if_unlisted", effect=effect, count=str(unlisted)))
+                yield text_line(self._say("what_if_unlisted", effect=effect, count=str(unlisted)))
 
     def _facts(self, facts: Sequence[Symbol]) -> Iterator[RenderableType]:
         if not facts:
-            yield _bullet(self._say("what_if_no_facts"))
-        yield from (_bullet(self._words.say(fact)) for fact in facts)
+            yield list_item(self._say("what_if_no_facts"))
+        yield from (list_item(self._words.say(fact)) for fact in facts)
 
     def _alike(self, told: Sequence[Told]) -> Iterator[RenderableType]:
         """Changes with the same effects together, in the order of the first of them."""
@@ -76,21 +75,7 @@ class WhatIfText:
         for then, every in alike.items():
             changes = [self._words.said(altered.changes) for altered in every]
             if len(changes) == 1:
-                yield _bullet(self._say("what_if_then", changes=changes[0], then=then))
+                yield list_item(self._say("what_if_then", changes=changes[0], then=then))
                 continue
-            yield _bullet(self._say("what_if_any", then=then))
-            yield from (Padding(_bullet(each, "-"), (0, 0, 0, 2)) for each in changes)
-
-
-def _said(text: str, style: str = "") -> Text:
-    """A line that may hold names, made printable."""
-    return Text("\n".join(map(printable, text.split("\n"))), style)
-
-
-def _bullet(text: str, mark: str = "·") -> RenderableType:
-    """A list item whose lines are set in."""
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column()
-    grid.add_column(overflow="fold")
-    grid.add_row(mark, _said(text))
-    return Padding(grid, (0, 0, 0, 1))
+            yield list_item(self._say("what_if_any", then=then))
+            yield from (Padding(list_item(each, "-"), (0, 0, 0, 2)) for each in changes)

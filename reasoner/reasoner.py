@@ -1,9 +1,10 @@
 """The reasoner: one regulation, any case, every defensible outcome."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from threading import local
+from typing import TYPE_CHECKING
 
 from reasoner.answer import DEFAULT_LIMIT, Answer
 from reasoner.bilingual import Lang
@@ -20,6 +21,17 @@ from reasoner.program import ground
 from reasoner.receipt import Json
 from reasoner.refusals import problems
 from reasoner.wanted import Wanted
+
+if TYPE_CHECKING:
+    from reasoner.inquiry.atlas.atlas import Atlas
+    from reasoner.inquiry.consistency.consistency import Consistency
+    from reasoner.inquiry.consistency.decided import Decided
+    from reasoner.inquiry.contrast.contrast import Contrast
+    from reasoner.inquiry.contrast.decision_tree import Decisions
+    from reasoner.inquiry.relevance.relevance import Relevance
+    from reasoner.inquiry.review.reviewed import Review
+    from reasoner.inquiry.schools.schools import Schools
+    from reasoner.inquiry.what_if.what_if import WhatIf
 
 # How many cases each thread keeps with their outcomes.
 MAX_KEPT = 4
@@ -91,6 +103,75 @@ class Reasoner:
         """
         with self._at(case) as found:
             return explain(found, conclusion, outcome, holds=False)
+
+    # --- questions beyond one outcome, each imported when it is asked: answers need none of them
+
+    def contrast(self, case: Case, one: str | Wanted, other: str | Wanted) -> "Contrast":
+        """What separates two outcomes of a case, each named by its id or the first as wanted.
+
+        Raises CaseRefused, NoSuchOutcome.
+        """
+        from reasoner.inquiry.contrast.contrast import contrast  # noqa: PLC0415
+
+        with self._at(case) as found:
+            return contrast(found, one, other)
+
+    def decisions(self, case: Case) -> "Decisions":
+        """The shortest decision tree to each set of verdicts of a case. Raises CaseRefused."""
+        from reasoner.inquiry.contrast.decision_tree import decisions  # noqa: PLC0415
+
+        with self._at(case) as found:
+            return decisions(found)
+
+    def what_if(
+        self, case: Case, seconds: float | None = None, *, persons: Sequence[str] = ()
+    ) -> "WhatIf":
+        """The smallest changes of what a case states that change what is defensible for these
+        persons, or for all; when so many seconds have passed, those found until then.
+
+        Raises CaseRefused.
+        """
+        from reasoner.inquiry.what_if.what_if import what_if  # noqa: PLC0415
+
+        with self._at(case) as found:
+            return what_if(found, seconds, persons=persons)
+
+    def relevance(self, case: Case, limit: int | None = None) -> "Relevance":
+        """What a case does not state and could still change a conclusion, as questions, most
+        telling first. Raises CaseRefused.
+        """
+        from reasoner.inquiry.relevance.relevance import relevance  # noqa: PLC0415
+
+        with self._at(case) as found:
+            return relevance(found, limit=limit)
+
+    def review(self, case: Case, decision: Mapping[str, str]) -> "Review":
+        """Whether a decision, verdict words by person, stands in a case. Raises CaseRefused."""
+        from reasoner.inquiry.review.review import review  # noqa: PLC0415
+
+        with self._at(case) as found:
+            return review(found, decision)
+
+    def schools(self, case: Case) -> "Schools":
+        """A case under each school of interpretation of its law. Raises CaseRefused."""
+        from reasoner.inquiry.schools.schools import schools  # noqa: PLC0415
+
+        return schools(self, case)
+
+    def consistency(self, decided: Sequence["Decided"], case: Case | None = None) -> "Consistency":
+        """Which readings explain decided cases, and what is in line with them in a new one.
+
+        Raises CaseRefused with every problem of every case.
+        """
+        from reasoner.inquiry.consistency.consistency import consistency  # noqa: PLC0415
+
+        return consistency(self, decided, case)
+
+    def atlas(self) -> "Atlas":
+        """The regulation examined before any case. Raises PackError."""
+        from reasoner.inquiry.atlas.atlas import atlas  # noqa: PLC0415
+
+        return atlas(self.pack)
 
     @contextmanager
     def _at(self, case: Case) -> Iterator[Outcomes]:

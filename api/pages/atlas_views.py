@@ -335,8 +335,8 @@ class AtlasView:
         ]
 
     def _share(self, base: str, use: Json) -> Share:
-        parts = (percent(use[key], use["patterns"]) for key in ("changes", "part"))
-        return Share(self._bases[base], *parts, use["makes"])
+        changes, part = (percent(use[key], use["patterns"]) for key in ("changes", "part"))
+        return Share(self._bases[base], changes, part, use["makes"])
 
     def readings(self) -> list[ReadingUse]:
         """In how many patterns each reading makes a difference."""

@@ -1,4 +1,4 @@
-"""The brief: one document for the file, with all that can be defended and why, made to be printed."""
+"""The brief: one document for the file, to be printed, with all that can be defended and why."""
 
 from collections.abc import Callable
 
@@ -18,6 +18,7 @@ from api.pages.brief_views import (
 )
 from api.pages.carried import Json, carried
 from api.pages.case_page import case_page, refused
+from api.pages.lawbook import LawBook
 from api.pages.site import pages
 
 # So many outcomes are told one by one; more are grouped, as far as they are looked at.
@@ -33,7 +34,8 @@ def brief(lang: str) -> Response:
     answer = reply.data
     if not reply.ok and "regulation" not in answer:
         return refused(reply, lang, case)
-    book = CitingBook.of(answer, lang)
+    law = LawBook.of(answer, lang)
+    book = CitingBook(law.regulation, law.digest, lang)
     contrast = ask("/v1/contrast", lang, {"case": case})
     outcomes = answer["outcomes"]
     is_listed = answer["complete"] and len(outcomes) == answer["outcome_count"] <= ONE_BY_ONE

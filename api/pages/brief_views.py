@@ -138,9 +138,7 @@ def trees(contrast: Json, book: LawBook) -> list[Tree]:
 
 def _node(told: Json, book: LawBook) -> Question | Ends:
     if "dispositions" in told:
-        return Ends(
-            [(person, [*map(_end, ends)]) for person, ends in told["dispositions"].items()]
-        )
+        return Ends([(person, [*map(_end, ends)]) for person, ends in told["dispositions"].items()])
     return Question(
         told["kind"],
         told["text"],

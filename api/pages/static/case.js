@@ -1,5 +1,4 @@
-// The form of a case works without this: it says what still matters without being asked, and takes
-// those who follow a link to the field itself.
+// The form of a case works without this: it says what still matters without being asked.
 "use strict";
 
 (() => {
@@ -38,7 +37,10 @@
     body.set("fragment", "1");
     try {
       const reply = await fetch(form.action, { method: "POST", body, signal: asked.signal });
-      if (!reply.ok) return;
+      if (!reply.ok) {
+        document.getElementById("still").removeAttribute("aria-busy");
+        return;
+      }
       const page = new DOMParser().parseFromString(await reply.text(), "text/html");
       const found = page.getElementById("still");
       document.getElementById("still").replaceWith(found);
@@ -59,15 +61,11 @@
     form.dataset.working = event.submitter?.value === "save" ? "" : atWork;
   });
 
+  // Where a link leads is not to be folded away.
   form.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");
     const target = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
-    if (!target) return;
-    target.closest("details")?.setAttribute("open", "");
-    const field = target.matches("input, select")
-      ? target
-      : target.querySelector("input:not([type='hidden']), select");
-    (field ?? target).focus();
+    target?.closest("details")?.setAttribute("open", "");
   });
 
   document.getElementById("faults")?.focus();

@@ -1,0 +1,22 @@
+"""Lines of text answers for a terminal: names made printable, items set in."""
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from reasoner.display import printable
+
+
+def text_line(text: str, style: str = "") -> Text:
+    """Text that may hold names, each of its lines made printable."""
+    return Text("\n".join(map(printable, text.split("\n"))), style)
+
+
+def list_item(text: str, mark: str = "·", *, depth: int = 1, style: str = "") -> RenderableType:
+    """An item of a list, whose lines are set in behind its mark."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column()
+    grid.add_column(overflow="fold")
+    grid.add_row(mark, text_line(text, style))
+    return Padding(grid, (0, 0, 0, depth))

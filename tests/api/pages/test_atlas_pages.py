@@ -1,0 +1,179 @@
+"""The page of the atlas: collisions, pairs and gaps, each opening as a case; files to keep."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from typing import Any
+
+import pytest
+from case_pages import Read, names_of_the_law
+from flask.testing import FlaskClient
+from helpers import LAW_ID, MINI_ID
+
+from api.pages.atlas_views import AtlasView, percent
+from api.pages.lawbook import LawBook
+from api.pages.words import page_words
+from reasoner.bilingual import LANGS
+
+each_lang = pytest.mark.parametrize("lang", LANGS)
+
+
+def atlas(client: FlaskClient, lang: str = "zh") -> Any:
+    return client.get(f"/v1/regulations/{MINI_ID}/atlas?lang={lang}").get_json()
+
+
+def read(client: FlaskClient, lang: str = "zh", query: str = "") -> Read:
+    response = client.get(f"/{lang}/atlas/{MINI_ID}{query}")
+    assert response.status_code == 200
+    return Read(response.text)
+
+
+@each_lang
+def test_all_that_the_atlas_tells_in_words_is_on_the_page(client: FlaskClient, lang: str) -> None:
+    page, found = read(client, lang), atlas(client, lang)
+    assert page.faults == []
+    told = [found["text"], *(each["text"] for each in (*found["bases"], *found["items"]))]
+    told += [each["text"] for each in (*found["readings"], *found["gaps"])]
+    told += [refused["text"] for base in found["bases"] for refused in base["refused"]]
+    assert [text for text in told if text not in page.text] == []
+
+
+@each_lang
+def test_no_predicate_and_no_id_of_a_pattern_stands_in_sight(
+    client: FlaskClient, lang: str
+) -> None:
+    page, found = read(client, lang), atlas(client)
+    names = names_of_the_law(client, MINI_ID) | {each["id"] for each in found["bases"]}
+    names |= {each["id"] for each in found["items"]}
+    words = {name for name in names if "_" in name or "(" in name}
+    assert [name for name in words if name in page.text] == []
+
+
+def test_every_group_and_gap_opens_as_the_case_of_its_example(client: FlaskClient) -> None:
+    found = atlas(client)
+    examples = [*found["groups"], *(least for gap in found["gaps"] for least in gap["least"])]
+    cases = [json.loads(case) for case in read(client).hidden("case")]
+    for each in examples:
+        facts = each["case"]["facts"]
+        [title] = {case["title"] for case in cases if case["facts"] == facts}
+        assert each["id"] not in title
+
+
+def test_an_example_can_be_asked_for_its_outcomes(client: FlaskClient) -> None:
+    for case in read(client).hidden("case"):
+        assert client.post("/zh/outcomes", data={"case": case}).status_code == 200
+
+
+def test_a_situation_that_is_chosen_leaves_the_others_out(client: FlaskClient) -> None:
+    late, on_time = (each["text"] for each in atlas(client)["bases"])
+    page = read(client, query="?base=on_time")
+    assert {late, on_time} <= set(re.findall(f"{late}|{on_time}", page.text))
+    assert {json.loads(case)["title"].split("：")[1].split("；")[0]
+            for case in page.hidden("case")} == {on_time}  # fmt: skip
+
+
+@pytest.mark.parametrize("query", ["?base=nowhere", "?provision=99", "?provision=x"])
+def test_there_is_no_page_on_what_the_atlas_does_not_know(client: FlaskClient, query: str) -> None:
+    assert client.get(f"/zh/atlas/{MINI_ID}{query}").status_code == 404
+
+
+def test_pairs_that_contradict_each_other_have_no_number(client: FlaskClient) -> None:
+    page = read(client, query="?base=late")
+    assert page_words("zh")["atlas_refused"] in page.text
+
+
+@pytest.mark.parametrize(
+    ("number", "whole", "said"), [(0, 8, "0%"), (1, 3, "33%"), (1, 9000, "<1%"), (0, 0, "–")]
+)
+def test_shares_are_told_in_percent_and_never_rounded_to_nothing(
+    number: int, whole: int, said: str
+) -> None:
+    assert percent(number, whole) == said
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_the_atlas_is_had_as_a_file(client: FlaskClient, form: str) -> None:
+    said = client.get(f"/zh/atlas/{MINI_ID}/atlas.{form}")
+    assert said.headers["Content-Disposition"] == f"attachment; filename=atlas.{form}"
+    asked = client.get(f"/v1/regulations/{MINI_ID}/atlas?format={form}")
+    assert said.data == asked.data
+
+
+def test_the_heat_map_is_the_drawing_of_the_interface(client: FlaskClient) -> None:
+    said = client.get(f"/en/atlas/{MINI_ID}/heat-map.svg")
+    assert said.mimetype == "image/svg+xml"
+    assert said.data == client.get(f"/v1/regulations/{MINI_ID}/atlas?format=svg&lang=en").data
+
+
+def test_links_lead_to_provisions_and_groups_go_on_where_they_were(client: FlaskClient) -> None:
+    html = client.get(f"/zh/atlas/{MINI_ID}?from=3").text
+    links = {unescape(link) for link in re.findall('href="([^"]+)"', html)}
+    assert f"../law/{MINI_ID}/2(1)" in links
+    assert any("from=1" in link for link in links)
+
+
+def test_an_unknown_regulation_has_no_atlas(client: FlaskClient) -> None:
+    for path in ("", "/atlas.csv", "/heat-map.svg"):
+        assert client.get(f"/zh/atlas/nowhere{path}").status_code == 404
+
+
+# --- a law with collisions, without examining it
+
+
+def _collision(base: str, pattern: list[str], when: list[dict[str, list[str]]]) -> dict[str, Any]:
+    return {
+        "id": f"{base}:{'+'.join(pattern)}",
+        "base": base,
+        "pattern": pattern,
+        "text": "",
+        "case": {"facts": {}},
+        "reading": "exemption_vs_aggravation",
+        "when": when,
+        "options": {"offset": {"某甲": ["ordinary"]}},
+    }
+
+
+@pytest.fixture
+def small_atlas() -> dict[str, Any]:
+    """Two situations, three items and three collisions as the interface would tell them."""
+    items = [("11(2)", "一"), ("13(2)", "二"), ("13(5)", "三")]
+    counted = [{"later_conduct": ["counted"]}]
+    return {
+        "bases": [{"id": "act", "text": "甲"}, {"id": "both", "text": "乙"}],
+        "items": [{"id": id_, "text": text, "provisions": [id_]} for id_, text in items],
+        "readings": [{"id": "exemption_vs_aggravation"}],
+        "collisions": [
+            _collision("act", ["11(2)", "13(2)"], counted),
+            _collision("both", ["11(2)", "13(2)"], counted),
+            _collision("act", ["11(2)", "13(5)"], [{}]),
+        ],
+    }
+
+
+def test_collisions_are_told_once_with_all_situations_and_readings(
+    client: FlaskClient, small_atlas: dict[str, Any]
+) -> None:
+    with client.application.test_request_context("/zh/"):
+        book = LawBook(LAW_ID, "for a test", "zh")
+        [settled] = AtlasView(small_atlas, book, "", "").settled()
+    [alike] = settled.alike
+    assert settled.count == 2
+    assert alike.options == [("相互抵销", [("某甲", ["问责"])])]
+    counted, always = alike.under
+    assert [taken.labels for way in counted.ways for taken in way] == [["在本次问责中计算"]]
+    assert [each.base for each in counted.patterns[0].examples] == ["甲", "乙"]
+    assert always.always
+
+
+@pytest.mark.parametrize(
+    ("provision", "count"), [("13", 2), ("13(2)", 1), ("13(5)", 1), ("11", 2), ("12", 0)]
+)
+def test_only_collisions_of_a_provision_are_told_where_one_is_chosen(
+    client: FlaskClient, small_atlas: dict[str, Any], provision: str, count: int
+) -> None:
+    with client.application.test_request_context("/zh/"):
+        book = LawBook(LAW_ID, "for a test", "zh")
+        settled = AtlasView(small_atlas, book, "", provision).settled()
+    assert sum(each.count for each in settled) == count
