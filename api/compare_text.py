@@ -78,6 +78,8 @@ class CompareText:
         counts = {"count": self._found.cases, "differing": self._found.differing}
         numbers = {name: str(len(cases)) for name, cases in counts.items()}
         yield Text(self._say("compare_cases_count", **numbers))
+        if refused := [c.case.title or c.name for c in self._found.cases if c.before and c.after]:
+            yield list_item(self._say("compare_refused", names=self._join(refused)))
         for case in self._found.differing:
             name = case.case.title or case.name
             yield Padding(Text(printable(name), style="bold"), (1, 0, 0, 1))

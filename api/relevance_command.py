@@ -1,10 +1,14 @@
 """``wenze relevance``: what could still change a conclusion, as questions."""
 
+from collections.abc import Callable
+from time import monotonic
+
 import click
 
 from api.cases import proving, read_case, solved
-from api.options import case_argument, limit_type, limited, pack_option, spoken
+from api.options import case_argument, limit_type, limited_softly, pack_option, spoken
 from api.terminal import print_json, show
+from reasoner.inquiry.relevance.relevance import Relevance
 from reasoner.inquiry.relevance.relevance import relevance as still_relevant
 
 
@@ -12,14 +16,21 @@ from reasoner.inquiry.relevance.relevance import relevance as still_relevant
 @case_argument
 @click.option("--limit", type=limit_type, metavar="N", help="List the first N questions only.")
 @pack_option
-@limited
+@limited_softly
 @spoken
-def relevance(case: str, limit: int | None, pack: str | None, lang: str, as_json: bool) -> None:
+def relevance(  # noqa: PLR0917 - one for each option
+    case: str, limit: int | None, pack: str | None, time_limit: float, lang: str, as_json: bool
+) -> Callable[[], None]:
     """The facts not stated in CASE that could still change a conclusion, most telling first."""
-    read = read_case(case, lang, as_json)
-    found = solved(read, pack, lang, as_json)
+    start = monotonic()
+    found = solved(read_case(case, lang, as_json), pack, lang, as_json)
+    left = time_limit - (monotonic() - start)
     with proving(lang, as_json):
-        answer = still_relevant(found, limit=limit)
+        answer = still_relevant(found, left, limit=limit)
+    return lambda: _tell(answer, lang, as_json)
+
+
+def _tell(answer: Relevance, lang: str, as_json: bool) -> None:
     if as_json:
         print_json(answer.as_json(lang))
         return

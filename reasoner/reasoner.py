@@ -136,14 +136,16 @@ class Reasoner:
         with self._at(case) as found:
             return what_if(found, seconds, persons=persons)
 
-    def relevance(self, case: Case, limit: int | None = None) -> "Relevance":
+    def relevance(
+        self, case: Case, seconds: float | None = None, *, limit: int | None = None
+    ) -> "Relevance":
         """What a case does not state and could still change a conclusion, as questions, most
-        telling first. Raises CaseRefused.
+        telling first; what is not decided in so many seconds is undecided. Raises CaseRefused.
         """
         from reasoner.inquiry.relevance.relevance import relevance  # noqa: PLC0415
 
         with self._at(case) as found:
-            return relevance(found, limit=limit)
+            return relevance(found, seconds, limit=limit)
 
     def review(self, case: Case, decision: Mapping[str, str]) -> "Review":
         """Whether a decision, verdict words by person, stands in a case. Raises CaseRefused."""

@@ -207,6 +207,7 @@ class CompareAnswer(Model):
     readings: ReadingsCompared
     cases: list[CaseCompared]
     unchanged: list[str]
+    refused: list[str]
     atlas: AtlasesCompared | None
     exhausted: bool
     receipt: JointReceipt

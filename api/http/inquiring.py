@@ -187,7 +187,10 @@ def _what_if(question: Question) -> Found:
 def _relevance(question: Question) -> Found:
     """What could still change a conclusion of a case, as questions."""
     asked = members(document(question), ("case",), ("case",))
-    found = relevance(_solved(question, asked))
+    with deadline(question.seconds):
+        outcomes = _solved(question, asked)
+    # What is found then takes its time to be told.
+    found = relevance(outcomes, question.seconds / 2)
     return Found(found, lambda: printed(Group(*RelevanceText(found, question.lang).render())))
 
 
@@ -263,7 +266,7 @@ INQUIRIES: Mapping[str, Callable[..., Found]] = {
     "consistency": _consistency,
     "compare": _compare,
 }
-_KEEP_TIME = frozenset({"what_if"})
+_KEEP_TIME = frozenset({"what_if", "relevance"})
 
 
 def _solved(question: Question, asked: Asked) -> Outcomes:

@@ -94,7 +94,8 @@ class Compared:
             "after": law(self.after),
             "readings": self.readings(),
             "cases": [self._case(case, lang) for case in self.differing],
-            "unchanged": [case.name for case in self.cases if case.same],
+            "unchanged": [case.name for case in self.cases if case.same and not case.before],
+            "refused": [case.name for case in self.cases if case.same and case.before],
             "atlas": None if self.atlas is None else self._atlas(self.atlas, lang),
             "exhausted": all(case.exhausted for case in self.cases),
         }

@@ -161,9 +161,15 @@ def _by_person(verdicts: Iterable[Symbol]) -> dict[str, list[str]]:
 
 
 def relevance(
-    outcomes: Outcomes, *, facts: Collection[Symbol] | None = None, limit: int | None = None
+    outcomes: Outcomes,
+    seconds: float | None = None,
+    *,
+    facts: Collection[Symbol] | None = None,
+    limit: int | None = None,
 ) -> Relevance:
-    """Which facts not yet stated could still change what is concluded, as questions.
+    """Which facts not yet stated could still change what is concluded, as questions. They are
+    looked for so many seconds at most: what was not decided until then is undecided. That can be
+    asked for in the main thread only, under no other deadline.
 
     Considered are all facts that may be stated of what the case names and of things that it does
     not name yet, or those ``facts`` only.
@@ -173,7 +179,7 @@ def relevance(
     known = {*findings.stated, *findings.disputed}
     further = tuple(dict.fromkeys(fact for fact in considered if fact not in known))
     case = Hypothetical(pack, findings, further)
-    asking = _Asking(outcomes, case, relevant_facts(case, further), further)
+    asking = _Asking(outcomes, case, relevant_facts(case, further, seconds), further)
     accompanying, irrelevant = asking.others()
     return Relevance(
         asking.ranked(),

@@ -1,11 +1,13 @@
 """The facts that could still change a conclusion, each with what shows it."""
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import count
 
 from clingo.symbol import Symbol
 
+from reasoner.deadline import TimeUp, deadline
 from reasoner.inquiry.hypothetical import Hypothetical
 from reasoner.inquiry.relevance.twins import OutOfEffort, Twins, Witness
 
@@ -24,8 +26,11 @@ class RelevantFacts:
     exhausted: bool
 
 
-def relevant_facts(case: Hypothetical, further: Collection[Symbol]) -> RelevantFacts:
-    """Which of some further facts a case's conclusions hang on, whatever else is stated.
+def relevant_facts(
+    case: Hypothetical, further: Collection[Symbol], seconds: float | None = None
+) -> RelevantFacts:
+    """Which of some further facts a case's conclusions hang on, whatever else is stated; when so
+    many seconds have passed, all facts are undecided that were not found until then.
 
     Two cases that state all that this one states, any of the further facts beside, and the same of
     those found here, conclude alike under every combination of readings and disputed facts. Each
@@ -35,22 +40,31 @@ def relevant_facts(case: Hypothetical, further: Collection[Symbol]) -> RelevantF
     A witness has at most two facts beside what differs, and as few as can be, or none of them can
     be spared.
     """
-    twins = Twins(case, further)
     found: dict[Symbol, Witness] = {}
     try:
-        complete = twins.coupling.total
-        for size in count(1):
-            smaller = frozenset(found) if size > 1 else frozenset()
-            for witness in _differences(twins, size, smaller, found):
-                for fact in sorted(witness.differing):
-                    found.setdefault(fact, witness)
-            if twins.difference(apart=None, common=None, equal=found) is None:
-                break
+        with nullcontext() if seconds is None else deadline(seconds):
+            complete = _find(Twins(case, further), found)
     except OutOfEffort:
+        complete = False
+    except TimeUp:
+        if seconds is None:  # that of another deadline
+            raise
         complete = False
     undecided = () if complete else tuple(fact for fact in further if fact not in found)
     witnesses = {fact: found[fact] for fact in further if fact in found}
     return RelevantFacts(witnesses, undecided, complete)
+
+
+def _find(twins: Twins, found: dict[Symbol, Witness]) -> bool:
+    """Find all there are, and say whether it is shown that there are no others."""
+    for size in count(1):
+        smaller = frozenset(found) if size > 1 else frozenset()
+        for witness in _differences(twins, size, smaller, found):
+            for fact in sorted(witness.differing):
+                found.setdefault(fact, witness)
+        if twins.difference(apart=None, common=None, equal=found) is None:
+            break
+    return twins.coupling.total
 
 
 def _differences(

@@ -213,6 +213,8 @@ def schools(reasoner: Reasoner, case: Case, only: Sequence[str] = ()) -> Schools
         for place, name in enumerate(only)
         if pack.school(name) is None
     ]
+    if case.school is not None:  # also what it says of its school must be right
+        unknown += reasoner.problems(case)
     if unknown:
         raise CaseRefused(unknown)
     free = case.keeping_to(None)

@@ -76,8 +76,10 @@ def test_a_case_of_which_the_same_comes_out_is_only_named(
 ) -> None:
     told: Any = compared.as_json("zh")
     assert "05_empty.yaml" in told["unchanged"]
+    assert told["refused"] == ["04_refused.yaml"]
     assert {case.name for case in cases} == {
         *told["unchanged"],
+        *told["refused"],
         *(case["name"] for case in told["cases"]),
     }
 

@@ -219,3 +219,10 @@ def test_persons_are_named_plainly_however_they_are_called() -> None:
     case = sound(serves=[[name, "局"]], role=[[name, "handler"]])
     assert [text_of(person) for person in of(case).persons] == [name]
     assert [*cast("dict[str, Any]", of(case).as_json("zh")["shared"])["persons"]] == [name]
+
+
+def test_a_school_that_the_case_misspells_is_refused_here_too() -> None:
+    case = Case.from_data({**sound(), "school": "textt"})
+    with pytest.raises(CaseRefused) as refused:
+        schools(LAW, case)
+    assert [problem.nearest for problem in refused.value.problems] == ["text"]
