@@ -6,8 +6,9 @@ from time import monotonic
 import click
 
 from api.cases import proving, read_case, solved
-from api.options import case_argument, limit_type, limited_softly, pack_option, spoken
-from api.terminal import print_json, show
+from api.options import EXHAUSTED, case_argument, limit_type, limited_softly, pack_option, spoken
+from api.terminal import fail, print_json, show
+from reasoner.bilingual import message
 from reasoner.inquiry.relevance.relevance import Relevance
 from reasoner.inquiry.relevance.relevance import relevance as still_relevant
 
@@ -27,13 +28,20 @@ def relevance(  # noqa: PLR0917 - one for each option
     left = time_limit - (monotonic() - start)
     with proving(lang, as_json):
         answer = still_relevant(found, left, limit=limit)
-    return lambda: _tell(answer, lang, as_json)
+    late = not answer.exhausted and monotonic() - start >= time_limit
+
+    def tell() -> None:
+        if as_json:
+            print_json(answer.as_json(lang))
+        else:
+            _show(answer, lang)
+        if late:
+            fail(message("time_limit_partial", seconds=f"{time_limit:g}").say(lang), EXHAUSTED)
+
+    return tell
 
 
-def _tell(answer: Relevance, lang: str, as_json: bool) -> None:
-    if as_json:
-        print_json(answer.as_json(lang))
-        return
+def _show(answer: Relevance, lang: str) -> None:
     from rich.console import Group  # noqa: PLC0415 - JSON needs no rich
 
     from api.relevance_text import RelevanceText  # noqa: PLC0415

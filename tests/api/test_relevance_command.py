@@ -93,3 +93,13 @@ def test_names_are_shown_as_they_are(name: str) -> None:
     [question] = [q for q in json.loads(result.stdout)["questions"] if q["predicate"] == "ill"]
     assert question["arguments"] == [name]
     assert name in question["text"]
+
+
+def test_when_time_is_up_everything_not_found_until_then_is_undecided() -> None:
+    result = run("--time-limit", "0.001", "--json", case=CASE)
+    assert result.exit_code == 3
+    told = json.loads(result.stdout)
+    assert told["exhausted"] is False
+    assert told["irrelevant"] == []
+    assert all(question["undecided"] for question in told["questions"])
+    assert "0.001" in result.stderr
