@@ -1,19 +1,22 @@
 # Every target first installs what is missing; see .ci/setup.
-.PHONY: demo test soak lint format bench lock setup
+.PHONY: demo test soak lint format bench lock setup setup-tests
 
 ARGS ?=
 
 setup:
 	@.ci/setup
 
+setup-tests:
+	@.ci/setup tests
+
 demo: setup
 	@.venv/bin/wenze demo $(ARGS)
 
-test: setup
+test: setup-tests
 	@.venv/bin/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 # What takes minutes: memory over ten thousand requests.
-soak: setup
+soak: setup-tests
 	@.venv/bin/python -m pytest -m soak -s $(ARGS)
 
 lint: setup

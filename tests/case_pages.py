@@ -22,7 +22,10 @@ _HEADING = re.compile("h[1-6]")
 
 
 class Read(HTMLParser):
-    """A page taken apart: ``faults`` are all places at which its HTML is not sound."""
+    """A page taken apart: ``faults`` are all places at which its HTML is not sound.
+
+    The ``forms`` are those of its contents; those around them ask for the same page again.
+    """
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -37,6 +40,7 @@ class Read(HTMLParser):
         self._ids: Counter[str] = Counter()
         self._references: set[str] = set()
         self._level = 0
+        self._inside = False
         self.feed(html)
         self.close()
         self._end()
@@ -58,10 +62,12 @@ class Read(HTMLParser):
         for name in ("for", "form", "aria-labelledby"):
             self._references |= set(told.get(name, "").split())
         if tag == "form":
-            self.forms.append((told, {}))
+            self._inside = "main" in self._open
+            if self._inside:
+                self.forms.append((told, {}))
         elif tag == "button":
             self.buttons.append((told, ""))
-        elif tag == "input" and told.get("type") == "hidden":
+        elif tag == "input" and told.get("type") == "hidden" and self._inside:
             self.forms[-1][1][told["name"]] = told["value"]
         elif tag == "input" and "checked" in told:
             self.checked[told["name"]] = told["value"]
@@ -84,8 +90,8 @@ class Read(HTMLParser):
             told, said = self.buttons[-1]
             self.buttons[-1] = (told, said + data)
         self.text += data
-        if self._open[-2:] == ["g", "title"]:
-            self.titles += data
+        if "svg" in self._open:  # titles are written by pages, all else by the interface
+            self.titles += data if self._open[-1] == "title" else ""
         elif "details" not in self._open or "summary" in self._open:
             self.in_sight += data
 
@@ -108,7 +114,7 @@ class Read(HTMLParser):
 WORKED = (
     (LAW_ID, "01_demo_collision"),
     (LAW_ID, "80_two_disputed_facts"),
-    (LAW_ID, "72_leading_cadre_without_ground"),
+    (LAW_ID, "65_nothing_dated_nothing_assumed_in_silence"),
     (MINI_ID, "01_illness_at_home"),
     (MINI_ID, "02_own_illness_disputed"),
 )

@@ -1,4 +1,4 @@
-"""The Flask application: every answer over HTTP."""
+"""The Flask application: every answer over HTTP, and the pages that are made from them."""
 
 from typing import cast
 
@@ -18,6 +18,7 @@ from api.http.problems import tell_problems
 from api.http.questions import Refused
 from api.http.responses import refusal, response
 from api.http.settings import Settings
+from api.pages.site import register_pages
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -47,6 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(health)
     app.register_blueprint(openapi)
     register_docs(app)
+    register_pages(app)
     app.register_error_handler(Refused, refusal)
     app.register_error_handler(Unanswered, _unanswered)
     app.after_request(_kept_by_nobody)

@@ -128,7 +128,9 @@ class _Telling:
 
     def _needs_saying(self, node: str) -> bool:
         """Comparisons and what the law itself states go without saying."""
-        return self._graph[node]["kind"] != "computed" and not self._graph.is_given_by_law(node)
+        graph = self._graph
+        silent = graph.is_given_by_law(node) or graph.has_no_words(node)
+        return graph[node]["kind"] != "computed" and not silent
 
     def _lack(self, node: str, number: str, lacked: frozenset[str]) -> Lack:
         graph = self._graph

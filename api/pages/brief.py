@@ -8,8 +8,8 @@ from api.pages import outcome_views as views
 from api.pages.asking import ask
 from api.pages.brief_views import (
     CitingBook,
-    Exclusions,
     Reasons,
+    excluded,
     pins,
     receipt,
     stated,
@@ -56,7 +56,7 @@ def brief(lang: str) -> Response:
         "sometimes": [] if is_listed else views.drawn(answer.get("sometimes", ()), book),
         "assumed": views.assumed(answer, book),
         "disputes": views.disputes(answer, book),
-        "excluded": Exclusions(answer, book, _asking("/v1/why-not", lang, case)).persons,
+        "excluded": excluded(answer, book, _asking("/v1/why-not", lang, case)),
         "reasons": reasons.listed,
     }
     return case_page(

@@ -1,9 +1,8 @@
 """The parts of a brief, made from what the interface answers."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from api.pages import outcome_views as views
 from api.pages.absences import Absence, Way, absence
@@ -280,33 +279,28 @@ class Hindered:
     blocks: Sequence[str]
 
 
-@dataclass(frozen=True)
-class Exclusions:
-    """What no one may get."""
+def excluded(answer: Json, book: LawBook, why_not: Asks) -> list[tuple[str, Sequence[Excluded]]]:
+    """What no one may get, person by person."""
+    return [
+        (
+            person,
+            [
+                _excluded(
+                    value["label"], why_not(book.verdict_atom(person, value["id"]), None), book
+                )
+                for value in book.verdict["values"]
+                if value["id"] not in found["dispositions"]
+            ],
+        )
+        for person, found in answer.get("persons", {}).items()
+    ]
 
-    answer: Json
-    book: LawBook
-    why_not: Asks
 
-    @cached_property
-    def persons(self) -> list[tuple[str, Sequence[Excluded]]]:
-        """Person by person."""
-        return [
-            (person, [*self._of(person, found["dispositions"])])
-            for person, found in self.answer.get("persons", {}).items()
-        ]
-
-    def _of(self, person: str, admitted: Sequence[str]) -> Iterator[Excluded]:
-        for value in self.book.verdict["values"]:
-            if value["id"] not in admitted:
-                atom = self.book.verdict_atom(person, value["id"])
-                yield self._told(value["label"], self.why_not(atom, None))
-
-    def _told(self, label: str, proof: Json | None) -> Excluded:
-        if proof is None:
-            return Excluded(label, "", (), ())
-        told = absence(proof, self.book)
-        return Excluded(label, views.position(proof["outcome"]), _short(told), told.details)
+def _excluded(label: str, proof: Json | None, book: LawBook) -> Excluded:
+    if proof is None:
+        return Excluded(label, "", (), ())
+    told = absence(proof, book)
+    return Excluded(label, views.position(proof["outcome"]), _short(told), told.details)
 
 
 def _short(told: Absence) -> list[Hindered]:

@@ -1,15 +1,15 @@
 """Pages that carry a case along: the ways onward from each, and what is shown of a refusal."""
 
+import re
 from http import HTTPStatus
 from typing import Any
 
-from flask import Response, abort, current_app, request
+from flask import Response, abort, current_app
 
 from api.pages.asking import Reply
-from api.pages.carried import CASE, FIX, PINNED, Json, carried_text
+from api.pages.carried import Json, carried_text
 from api.pages.site import page
 from api.pages.words import say
-from reasoner.bilingual import LANGS
 
 # What a person can do something about; all else is a fault of pages or of the server.
 _TOLD = (HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.SERVICE_UNAVAILABLE)
@@ -28,21 +28,8 @@ def case_page(
         case=carried_text(case),
         regulation=regulation,
         known=_known,
-        again=[_again(other) for other in LANGS if other != lang],
         **values,
     )
-
-
-def _again(lang: str) -> tuple[str, str, dict[str, str]]:
-    """Where the same is shown in another language, and what its form holds beside the case. What
-    switches have changed is in the case already.
-    """
-    fields = {
-        name: value
-        for name, value in request.form.items()
-        if name not in {CASE, PINNED} and not name.startswith(FIX)
-    }
-    return lang, f"../{lang}/{request.path.rpartition('/')[2]}", fields
 
 
 def _known(endpoint: str) -> bool:
@@ -66,5 +53,14 @@ def refused(reply: Reply, lang: str, case: Json) -> Response:
         reply.status,
         title=say(lang, f"outcomes_{kind}_title"),
         detail=say(lang, f"outcomes_{kind}_lead") if problems else told["detail"],
-        problems=problems,
+        problems=[{**each, "message": _without_names(each)} for each in problems],
     )
+
+
+def _without_names(problem: Json) -> str:
+    """The words of a problem without the names in brackets at their end, which are for those who
+    write files.
+    """
+    names = "|".join(map(re.escape, problem["allowed"]))
+    found: str = problem["message"]
+    return re.sub(rf"\s*[（(](?:{names})[）)]$", "", found) if names else found

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from api.pages.carried import Json
 from api.pages.lawbook import LawBook
 from api.pages.outcomes import drawing
+from api.pages.proof_graph import ProofGraph
 
 _NODE = re.compile(r'(<g id="node-([^"]+)" [^>]*>\s*<title>)[^<]*')
 
@@ -17,17 +18,20 @@ def proof_drawing(svg: str, proof: Json, book: LawBook) -> Markup:
     """The interface's drawing of a proof. Where a provision has no words of its own, the interface
     shows what the rule is for tools: people are shown those of its parts.
     """
-    nodes = proof["nodes"]
+    graph = ProofGraph(proof, book)
 
     def worded(found: re.Match[str]) -> str:
-        node = nodes.get(unquote(found[2]))
-        return found[0] if node is None else found[1] + escape(_words(node, book), quote=False)
+        name = unquote(found[2])
+        if name not in proof["nodes"]:  # something folded
+            return found[0]
+        return found[1] + escape(_words(graph, name), quote=False)
 
     return drawing(_NODE.sub(worded, svg))
 
 
-def _words(node: Json, book: LawBook) -> str:
+def _words(graph: ProofGraph, name: str) -> str:
     """What the provisions of a node say, and the argument of a reading; else its own words."""
+    node, book = graph[name], graph.book
     langs = dict.fromkeys(("zh", book.lang))
     told = [
         f"{each.citation}\n{passage[lang]}"
@@ -36,4 +40,5 @@ def _words(node: Json, book: LawBook) -> str:
         for lang in langs
     ]
     details = [] if node["kind"] == "absent" else node["detail"]
-    return "\n".join([*told, *details]) or str(node["text"])
+    own = "" if graph.has_no_words(name) else str(node["text"])
+    return "\n".join([*told, *details]) or own

@@ -63,6 +63,11 @@ class ProofGraph:
         """Whether a node is a choice, made or not."""
         return self._predicate(node) in self._discretion
 
+    def has_no_words(self, node: str) -> bool:
+        """Whether a node is something absent that speaks to the engine alone."""
+        told = self[node]
+        return bool(told["kind"] == "absent" and self.said(node) == told["atom"])
+
     def is_unfound(self, node: str) -> bool:
         """Whether a node is a fact that the case does not have."""
         return self[node]["kind"] == "absent" and self._predicate(node) in self.book.facts
@@ -92,7 +97,8 @@ class ProofGraph:
 
     def premises(self, node: str) -> list[str]:
         """What a node rests on, each once; a relay's place is taken by what it passes on."""
-        return list(dict.fromkeys(self._behind(child) for child in self[node]["children"]))
+        found = dict.fromkeys(self._behind(child) for child in self[node]["children"])
+        return [premise for premise in found if not self.has_no_words(premise)]
 
     def grounds(self, node: str) -> list[str]:
         """What a step rests on in short: what it names itself, or, where it only joins steps of its

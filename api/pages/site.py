@@ -108,7 +108,8 @@ def page(template: str, lang: str, code: int = 200, /, **values: Any) -> Respons
         say=partial(say, lang),
         link=partial(_link, lang),
         shipped=_shipped,
-        in_other=partial(_in_other, lang),
+        in_other=_in_other,
+        posted=_posted(),
         **values,
     )
     return Response(html, code, mimetype="text/html")
@@ -118,13 +119,19 @@ def _link(lang: str, endpoint: str, **values: Any) -> str:
     return _relative(url_for(f"pages.{endpoint}", lang=lang, **values))
 
 
-def _in_other(lang: str, other: str) -> str:
-    """The address of this page in another language; of a page that answers to a form, its form."""
-    del lang
-    if request.method == "GET" and request.endpoint is not None:
-        here: dict[str, Any] = {**(request.view_args or {}), "lang": other}
-        return _relative(url_for(request.endpoint, **here))
-    return _relative(url_for("pages.home", lang=other))
+def _in_other(other: str) -> str:
+    """The address of this page in another language."""
+    if request.endpoint is None:
+        return _relative(url_for("pages.home", lang=other))
+    here: dict[str, Any] = {**request.args.to_dict(flat=False), **(request.view_args or {})}
+    return _relative(url_for(request.endpoint, **{**here, "lang": other}))
+
+
+def _posted() -> list[tuple[str, str]] | None:
+    """What was posted to this page, so that it can be had in another language; None for a page
+    that has an address of its own.
+    """
+    return [*request.form.items(multi=True)] if request.method == "POST" else None
 
 
 def _shipped(name: str) -> str:

@@ -19,13 +19,16 @@
     const answer = await fetch(form.action, { method: "POST", body });
     const text = await answer.text();
     if (place !== asked) return;
-    const found = new DOMParser().parseFromString(text, "text/html").querySelector("main");
+    const answered = new DOMParser().parseFromString(text, "text/html");
+    const found = answered.querySelector("main");
     if (found === null) {
       form.submit();
       return;
     }
     const open = [...document.querySelectorAll("main details[open][id]")].map((each) => each.id);
     document.querySelector("main").replaceWith(found);
+    // What asks for this page in another language asks for it as it is now.
+    document.querySelector(".languages").replaceWith(answered.querySelector(".languages"));
     open.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
     document.getElementById(focused)?.focus();
     tell(form.dataset.done);

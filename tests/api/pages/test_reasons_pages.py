@@ -32,7 +32,7 @@ def test_every_verdict_that_may_be_has_its_proof_in_words(
     case = worked_case(client, regulation, name)
     found = asked(client, "outcomes", **case)
     names = names_of_the_law(client, regulation)
-    for conclusion in (*found["always"], *found["sometimes"])[:2]:
+    for conclusion in (*found["always"], *found["sometimes"])[-1:]:
         atom = conclusion["atom"]
         page = shown(client, f"/{lang}/reasons", case, conclusion=atom)
         proof = asked(client, "why", lang, case=case, conclusion=atom)

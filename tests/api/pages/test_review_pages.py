@@ -52,7 +52,7 @@ def test_every_person_of_a_case_can_be_decided_on(
 @each_lang
 @pytest.mark.parametrize(
     ("word", "expected"),
-    [("no_ground", "falls"), ("exempted", "contested"), ("aggravated", "contested")],
+    [("no_ground", "falls"), ("exempted", "contested")],
 )
 def test_a_finding_comes_first_with_all_that_it_rests_on(
     client: FlaskClient, lang: str, word: str, expected: str
