@@ -99,7 +99,8 @@ def page(template: str, lang: str, code: int = 200, /, **values: Any) -> Respons
     """A page in one language, made from a template of ``templates/pages``.
 
     Templates have ``say`` for words, ``link`` for addresses of pages and ``shipped`` for files;
-    links are relative, so that a proxy may put the application below any prefix.
+    links are relative, so that a proxy may put the application below any prefix. Browsers may keep
+    a page, and nobody between: what was posted for is else lost to whoever goes back to it.
     """
     html = render_template(
         f"pages/{template}",
@@ -112,7 +113,9 @@ def page(template: str, lang: str, code: int = 200, /, **values: Any) -> Respons
         posted=_posted(),
         **values,
     )
-    return Response(html, code, mimetype="text/html")
+    response = Response(html, code, mimetype="text/html")
+    response.cache_control.private = response.cache_control.no_cache = True
+    return response
 
 
 def _link(lang: str, endpoint: str, **values: Any) -> str:
