@@ -267,9 +267,23 @@ class Reasons:
         joined = _steps_of(own, self._steps)
         if len(joined) == 1 or _has_words(own):
             return self._told(own)
-        return _with(self._told(own), [self._told(_worded(step, self._steps)) for step in joined])
+        return _with(self._told(own), [self._told(self._worded(step)) for step in joined])
+
+    def _worded(self, step: Step) -> Step:
+        """The first step on the way to the facts that has words, that rests on more than one, or
+        that is a fact itself.
+        """
+        while not _has_words(step) and self._sayer.leaf(step.atom) is None:
+            below = _steps_of(step, self._steps)
+            if len(below) != 1:
+                break
+            [step] = below
+        return step
 
     def _told(self, step: Step) -> Words:
+        leaf = self._sayer.leaf(step.atom)
+        if leaf is not None:
+            return leaf.text
         if step.rule is None:
             return self._sayer.said(goal_pattern(step.atom))
         return self._sayer.step(step).text
@@ -313,13 +327,6 @@ def _provisions(step: Step) -> frozenset[Provision]:
 def _steps_of(step: Step, steps: Mapping[Symbol, Step]) -> list[Step]:
     """The steps on which a step rests: what it needs absent or computed are none."""
     return [steps[atom] for atom in step.shown if isinstance(atom, Symbol)]
-
-
-def _worded(step: Step, steps: Mapping[Symbol, Step]) -> Step:
-    """The first step on the way to the facts that has words, or that rests on more than one."""
-    while not _has_words(step) and len(below := _steps_of(step, steps)) == 1:
-        [step] = below
-    return step
 
 
 def _with(said: Words, inner: Sequence[Words]) -> Words:

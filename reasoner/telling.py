@@ -110,7 +110,11 @@ class LawTeller(Teller):
 
     def said(self, pattern: Pattern) -> Words:
         """An atom in words, some of whose arguments may be anything at all."""
-        return self._speaker.say_pattern(pattern.signature[0], pattern.arguments)
+        match pattern.signature[0], pattern.arguments:
+            case "denied", [Symbol(name=name, arguments=arguments)]:
+                return message("told_denied", said=self._speaker.say_pattern(name, arguments))
+            case name, arguments:
+                return self._speaker.say_pattern(name, arguments)
 
     def absent(self, pattern: Pattern) -> Telling:
         """What does not hold, and in short why."""

@@ -61,6 +61,9 @@ class Form(HTMLParser):
             self.headings.append(int(tag[1]))
         if "idle" in of.get("class", "").split():
             self.idle.append(of["data-question"])
+        # Beside the form one may change to another language.
+        if "main" not in self._open and of.get("form") != "case":
+            return
         if tag == "button":
             self.buttons[of.get("value", of.get("formaction", ""))] = of.get("formaction", "")
         if tag in {"input", "select"}:

@@ -123,6 +123,7 @@ class Regulation(Model):
     conclusions: list[Predicate]
     discretion: list[Predicate]
     assumptions: list[Predicate]
+    steps: list[Predicate]
     refusals: list[Refusal]
     provisions: list[TextLine]
 

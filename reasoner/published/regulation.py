@@ -30,6 +30,7 @@ def regulation(pack: Pack, lang: str) -> Plain:
         "conclusions": _predicates(pack, "conclusion", lang),
         "discretion": _predicates(pack, "discretion", lang),
         "assumptions": _predicates(pack, "assumption", lang),
+        "steps": _predicates(pack, "step", lang),
         "refusals": _refusals(pack, lang),
         "provisions": list(text(pack, lang)),
     }

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from helpers import COLLISION, LAW_FOLDER, solve, sound
+from helpers import COLLISION, LAW_FOLDER, MINI_FOLDER, solve, sound
 
 from reasoner import Case, Reasoner
 from reasoner.atoms import read_atom
@@ -153,3 +153,23 @@ def test_a_reading_gives_its_argument_and_what_it_rests_on(plain: Proof) -> None
     argument, rests_on = reading.detail
     assert argument.say("zh").startswith("理由：")
     assert rests_on.say("en").startswith("Resting on: ")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_facts_of_which_a_step_is_made_are_told_in_their_own_words(lang: str) -> None:
+    """The engine's own predicates, by which facts are stated, are nobody's words."""
+    lending = Reasoner(MINI_FOLDER)
+    facts = {"loan": [["张三", "2030-03-01"]], "late": ["张三"], "household_ill": ["张三"]}
+    explanation = lending.why(Case.from_data({"facts": facts}), 'fee("张三",charged)')
+    said = [words.say(lang) for node in explanation.proof for words in (node.text, *node.detail)]
+    assert any({"zh": "张三逾期归还", "en": "late"}[lang] in text for text in said)
+    assert not any("stated(" in text for text in said)
+
+
+def test_that_something_is_not_denied_is_told_in_words() -> None:
+    case = sound()
+    del case["facts"]["proceeding"]
+    proof = proof_of("assumed_litigation", case)
+    said = [node.text.say("zh") for node in proof if node.atom.startswith("denied(")]
+    assert said
+    assert not any("denied" in text for text in said)

@@ -11,27 +11,11 @@ from helpers import MINI_FOLDER
 
 from api import create_app
 from api.http.settings import Settings
-from api.pages.site import register_pages
-
-# Pages that others of these lead to, until they are there.
-_AWAITED = {
-    "case_form": "/case/<regulation>",
-    "atlas": "/atlas/<regulation>",
-    "review": "/review/<regulation>",
-    "brief": "/brief",
-}
-
 
 @pytest.fixture(scope="session")
 def app() -> Iterator[Flask]:
     """The application with usual settings."""
     app = create_app(Settings(workers=2))
-    if "pages" not in app.blueprints:
-        register_pages(app)
-    for name, path in _AWAITED.items():
-        if f"pages.{name}" not in app.view_functions:
-            rule = f"/<any(zh, en):lang>{path}"
-            app.add_url_rule(rule, f"pages.{name}", lambda **_: "")
     yield app
     app.extensions["wenze.engines"].dismiss()
 
