@@ -8,12 +8,18 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from api.lines import list_item
+from api.lines import list_item, text_line
 from reasoner.atoms import plain
 from reasoner.bilingual import message
 from reasoner.display import printable
 from reasoner.inquiry.compare.compare import CaseCompared, Compared
-from reasoner.inquiry.compare.compared_atlas import AtlasesCompared, BaseCompared, Items, Turn
+from reasoner.inquiry.compare.compared_atlas import (
+    AtlasesCompared,
+    BaseCompared,
+    Items,
+    NotComparable,
+    Turn,
+)
 from reasoner.pack.model import Pack
 from reasoner.pack.provision import Provision
 from reasoner.words import Speaker
@@ -75,7 +81,8 @@ class CompareText:
         if not self._found.cases:
             yield Text(self._say("compare_cases_none"))
             return
-        counts = {"count": self._found.cases, "differing": self._found.differing}
+        taken = [case for case in self._found.cases if not (case.before and case.after)]
+        counts = {"count": taken, "differing": self._found.differing}
         numbers = {name: str(len(cases)) for name, cases in counts.items()}
         yield Text(self._say("compare_cases_count", **numbers))
         if refused := [c.case.title or c.name for c in self._found.cases if c.before and c.after]:
@@ -119,6 +126,9 @@ class CompareText:
     def _atlas(self) -> Iterator[RenderableType]:
         yield self._heading("compare_atlas")
         found = self._found.atlas
+        if isinstance(found, NotComparable):
+            yield text_line(found.words.say(self._lang))
+            return
         if found is None or not found.bases:
             yield Text(self._say("compare_atlas_none"))
             return
@@ -132,10 +142,10 @@ class CompareText:
         [named] = (each for each in found.plan.bases if each.id == base.base)
         numbers = {"patterns": str(base.patterns), "differing": str(base.differing)}
         yield Text(f"\n{self._say('compare_base', base=named.said.say(self._lang), **numbers)}")
-        if base.under_readings:
-            yield list_item(self._say("compare_base_readings", count=str(base.under_readings)))
-        if base.refused:
-            yield list_item(self._say("compare_base_refused", count=str(base.refused)))
+        for kind, count in (("readings", base.under_readings), ("refused", base.refused)):
+            if count:
+                told = {"count": str(count), "patterns": str(base.patterns)}
+                yield list_item(self._say(f"compare_base_{kind}", **told))
         for kind, turns, pack in (
             ("gained", base.gained, self._found.after),
             ("lost", base.lost, self._found.before),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from clingo.symbol import Symbol
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -11,7 +11,9 @@ from rich.text import Text
 from api.lines import list_item, text_line
 from reasoner.atoms import plain, read_atom
 from reasoner.bilingual import message
-from reasoner.inquiry.consistency.consistency import Consistency, Held
+from reasoner.inquiry.consistency.consistency import Consistency
+from reasoner.inquiry.consistency.decision_words import DecisionSpeaker
+from reasoner.inquiry.consistency.held import Held
 from reasoner.inquiry.consistency.in_line import InLine
 from reasoner.inquiry.reading_words import ReadingSpeaker
 from reasoner.pack.model import Reading
@@ -26,6 +28,7 @@ class ConsistencyText:
         self._pack = found.pack
         self._speaker = Speaker(found.pack)
         self._readings = ReadingSpeaker(found.pack, lang)
+        self._words = DecisionSpeaker(found.pack, found.held, lang)
         self._lang = lang
 
     def render(self) -> Iterator[RenderableType]:
@@ -36,6 +39,7 @@ class ConsistencyText:
         yield self._heading("consistency_title")
         yield from self._answer()
         yield from self._conflicts()
+        yield from self._unequal()
         yield self._heading("consistency_decided")
         yield self._decided()
         if self._found.case is not None:
@@ -102,34 +106,42 @@ class ConsistencyText:
 
     def _conflicts(self) -> Iterator[RenderableType]:
         conflicts, exhausted = self._found.conflicts
-        if conflicts:
+        alone = [numbers for numbers, *others in conflicts if not others]
+        if alone:
+            yield self._heading("consistency_alone")
+            yield from (list_item(self._words.together(numbers)) for numbers in alone)
+        sets = [conflict for conflict in conflicts if len(conflict) > 1]
+        if sets:
             yield self._heading("consistency_conflicts")
             yield Text(self._say("consistency_conflicts_about"))
-        for place, conflict in enumerate(conflicts, start=1):
+        for place, conflict in enumerate(sets, start=1):
             yield Text(self._say("consistency_set", number=str(place)), style="bold")
-            for numbers in conflict:
-                labels = (self._found.label(number, self._lang) for number in numbers)
-                told = self._say(
-                    "consistency_demands",
-                    decisions=self._join(labels, "consistency_either"),
-                    ways=self._join(self._demands(numbers[0]), "text_or"),
-                )
-                yield list_item(told)
+            yield from (list_item(self._words.together(numbers)) for numbers in conflict)
         if not exhausted:
             yield Text(self._say("consistency_conflicts_some"))
+
+    def _unequal(self) -> Iterator[RenderableType]:
+        if self._found.unequal:
+            yield self._heading("consistency_unequal")
+        for numbers, explained in self._found.unequal:
+            yield list_item(self._words.unequal(numbers, explained=explained))
 
     def _decided(self) -> Table:
         table = self._table("consistency_number", "consistency_decision", "consistency_demanded")
         for number, held in enumerate(self._found.held):
             table.add_row(
-                text_line(self._found.label(number, self._lang)),
+                text_line(self._words.label(number)),
                 text_line(self._decision(held)),
-                Text("\n".join(f"· {way}" for way in self._demands(number))),
+                self._demands(number),
             )
         return table
 
-    def _demands(self, number: int) -> list[str]:
-        return self._found.demands(number, self._readings, self._lang)
+    def _demands(self, number: int) -> RenderableType:
+        """What a case pins itself, and what its decision demands."""
+        lines = [list_item(way, depth=0) for way in self._words.demands(number)]
+        if pinned := self._words.pinned(number):
+            lines.insert(0, Text(self._say("consistency_pinned", pins=pinned)))
+        return Group(*lines)
 
     def _decision(self, held: Held) -> str:
         decided = held.decision.dispositions.items()
@@ -191,5 +203,10 @@ class ConsistencyText:
             taken = (self._readings.taken(*each) for each in outcome.readings.items())
             for told in (*facts, *taken):
                 yield Padding(list_item(told), (0, 0, 0, 4))
+        if new.departing:
+            positions = self._join(outcome.id.partition("-")[0] for outcome in new.departing)
+            count = str(len(new.departing))
+            said = self._say("consistency_departing_outcomes", count=count, outcomes=positions)
+            yield Text(said)
         if not new.exhausted:
             yield Text(self._say("consistency_outcomes_some"))

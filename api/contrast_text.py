@@ -15,6 +15,9 @@ from reasoner.inquiry.contrast.choice_words import Taken
 from reasoner.inquiry.contrast.contrast import SIDES, Contrast, Decided, Drawn, Reasons, Side
 from reasoner.pack.provision import Provision
 
+# The proofs of how many persons are told.
+MAX_PROVED = 6
+
 
 class ContrastText:
     """Says in what two outcomes differ."""
@@ -46,7 +49,17 @@ class ContrastText:
         """
         if self._found.reasons is None:
             return ""
-        proofs = [text for each in self._found.reasons for text in self._proofs(each)]
+        persons = dict.fromkeys(each.verdict.person for each in self._found.reasons)
+        told = [*persons][:MAX_PROVED]
+        proofs = [
+            text
+            for each in self._found.reasons
+            if each.verdict.person in told
+            for text in self._proofs(each)
+        ]
+        left = len(persons) + len(self._found.unproved) - len(told)
+        if left:
+            proofs += [self._say("contrast_proofs_left", count=str(left)), ""]
         return "\n".join([*proofs, self._say("contrast_certified"), ""])
 
     def _say(self, key: str, **values: str) -> str:
@@ -79,21 +92,31 @@ class ContrastText:
             return self._say("contrast_none_needed")
         key = "contrast_all_needed" if needed == every else "contrast_needed"
         said = self._say(key, count=str(needed), every=str(every))
-        return said if self._found.unique else said + self._say("contrast_not_unique")
+        if self._found.unique:
+            return said
+        any_always = any(choice.always_needed for choice in self._found.choices)
+        return said + self._say("contrast_not_unique" if any_always else "contrast_none_always")
+
+    @staticmethod
+    def _mark(choice: Decided) -> str:
+        """Whether a choice is one of the fewest, and whether it always is."""
+        if not choice.needed:
+            return ""
+        return "●" if choice.always_needed else "○"
 
     def _table(self, choices: Iterable[Decided], *, marked: bool) -> Table:
         table = Table(show_lines=True)
         for key in ("contrast_choice", "contrast_a", "contrast_b"):
             table.add_column(self._say(key), overflow="fold")
         if marked:
-            table.add_column(self._say("contrast_mark"), justify="center")
+            table.add_column(self._say("contrast_mark"), justify="center", overflow="fold")
         for choice in choices:
             question = choice.question
             text = printable(question.text.say(self._lang))
             cited = self._cite(question.provisions)
             row = [Text(f"{text} [{cited}]"), self._taken(choice.a), self._taken(choice.b)]
             if marked:
-                row.append(Text("●" if choice.needed else ""))
+                row.append(Text(self._mark(choice)))
             table.add_row(*row)
         return table
 

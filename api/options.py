@@ -142,6 +142,6 @@ def _ended_after(seconds: float, limit: float, lang: str) -> Iterator[None]:
 
 
 def _stop(seconds: float, lang: str) -> None:
-    sys.stderr.write(f"{message('time_limit', seconds=f'{seconds:g}').say(lang)}\n")
+    sys.stderr.write(f"{message('time_limit_nothing', seconds=f'{seconds:g}').say(lang)}\n")
     sys.stderr.flush()
     os._exit(EXHAUSTED)  # grounding cannot be interrupted in any other way

@@ -28,14 +28,13 @@ def relevance(  # noqa: PLR0917 - one for each option
     left = time_limit - (monotonic() - start)
     with proving(lang, as_json):
         answer = still_relevant(found, left, limit=limit)
-    late = not answer.exhausted and monotonic() - start >= time_limit
 
     def tell() -> None:
         if as_json:
             print_json(answer.as_json(lang))
         else:
             _show(answer, lang)
-        if late:
+        if answer.late:
             fail(message("time_limit_partial", seconds=f"{time_limit:g}").say(lang), EXHAUSTED)
 
     return tell

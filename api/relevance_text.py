@@ -18,6 +18,8 @@ from reasoner.words import Speaker
 
 # So many answers with the same effect are named one by one.
 _NAMED = 4
+# So many questions of which nothing was found out are listed.
+_UNFINISHED = 20
 
 
 class RelevanceText:
@@ -41,6 +43,8 @@ class RelevanceText:
         yield from self._listed("relevance_irrelevant", self._found.irrelevant)
         key = "relevance_exhausted" if self._found.exhausted else "relevance_not_exhausted"
         yield Text(f"\n{self._say(key)}")
+        if self._found.left_out:
+            yield Text(self._say("relevance_left_out", count=str(self._found.left_out)))
 
     def _say(self, key: str, **values: str) -> str:
         return message(key, **values).say(self._lang)
@@ -53,16 +57,21 @@ class RelevanceText:
 
     def _questions(self) -> Iterator[RenderableType]:
         listed = self._found.listed
+        hidden = max(sum(not question.answers for question in listed) - _UNFINISHED, 0)
         yield self._heading("relevance_title")
         if not self._found.questions:
             yield Text(self._say("relevance_none"))
             return
         yield Text(self._say("relevance_how"), style="dim")
-        for heading, group in groupby(enumerate(listed, start=1), lambda each: _section(each[1])):
+        # Those without any answer are the last.
+        told = enumerate(listed[: len(listed) - hidden], start=1)
+        for heading, group in groupby(told, lambda each: _section(each[1])):
             if heading is not None:
                 yield self._heading(heading)
             for number, question in group:
                 yield from self._question(number, question)
+        if hidden:
+            yield Text(self._say("relevance_unfinished_more", count=str(hidden)))
         if len(listed) < len(self._found.questions):
             count = str(len(self._found.questions))
             yield Text(self._say("relevance_more", count=count, shown=str(len(listed))))
@@ -92,28 +101,46 @@ class RelevanceText:
 
     def _answers(self, answers: Sequence[Answer]) -> str:
         first = answers[0]
-        labels = list(dict.fromkeys(self._label(answer.fact) for answer in answers))
+        labels = self._labels([answer.fact for answer in answers])
         label = self._join(labels)
         if len(labels) > _NAMED:
             label = self._say("relevance_many", first=labels[0], count=str(len(labels)))
         effect = self._effect(first)
         if first.needs or first.instead:
-            example = len({(each.needs, each.instead) for each in answers}) > 1
-            key = "relevance_needs_example" if example else "relevance_needs"
             facts = self._facts(first.needs)
             if first.instead:
                 facts += self._say("relevance_instead", facts=self._facts(first.instead))
-            effect = self._say(key, facts=facts, effect=effect)
+            effect = self._say("relevance_needs", facts=facts, effect=effect)
         return self._say("relevance_answer", answer=label, effect=effect)
 
-    def _label(self, fact: Symbol) -> str:
-        """An answer in short: its words and days, or that it is so."""
+    def _labels(self, facts: Sequence[Symbol]) -> Sequence[str]:
+        """Answers in short; of many days that stand for others one is told."""
+        labels = list(dict.fromkeys(map(self._label, facts)))
+        if len(labels) <= _NAMED:
+            return labels
+        alike: dict[tuple[Symbol, ...], list[Symbol]] = {}
+        for fact in facts:
+            words = (value for kind, value in self._values(fact) if not self._is_day(kind))
+            alike.setdefault(tuple(words), []).append(fact)
+        return [self._label(each[0], some_day=len(each) > 1) for each in alike.values()]
+
+    def _values(self, fact: Symbol) -> Iterator[tuple[str, Symbol]]:
+        """The words and days in a fact with their kinds."""
         kinds = self._pack.vocabulary.facts[fact.name].args.values()
-        said = [
-            self._speaker.label(kind, value).say(self._lang)
-            for kind, value in zip(kinds, fact.arguments, strict=True)
-            if value.type is not SymbolType.String
-        ]
+        for kind, value in zip(kinds, fact.arguments, strict=True):
+            if value.type is not SymbolType.String:
+                yield kind, value
+
+    def _is_day(self, kind: str) -> bool:
+        return self._pack.types[kind].kind == "date"
+
+    def _label(self, fact: Symbol, *, some_day: bool = False) -> str:
+        """An answer in short: its words and days, or that it is so."""
+        said = []
+        for kind, value in self._values(fact):
+            label = self._speaker.label(kind, value).say(self._lang)
+            some = some_day and self._is_day(kind)
+            said.append(self._say("relevance_some_day", day=label) if some else label)
         return self._join(said, "relevance_and") or self._say("relevance_yes")
 
     def _facts(self, facts: Iterable[Symbol]) -> str:
@@ -148,7 +175,9 @@ def _section(question: Question) -> str | None:
     """Under which heading a question stands; None for those that narrow what may come."""
     if question.narrows:
         return None
-    return "relevance_elsewhere" if question.at_once else "relevance_together"
+    if question.at_once:
+        return "relevance_elsewhere"
+    return "relevance_unfinished" if question.undecided else "relevance_together"
 
 
 def _item(text: str, mark: str, style: str = "") -> RenderableType:

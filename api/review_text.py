@@ -16,7 +16,7 @@ from reasoner.inquiry.review.review_words import ReviewSpeaker
 from reasoner.inquiry.review.reviewed import Carried, Fallen, Review
 from reasoner.proof.graph import Proof
 
-# How many of each list are told; JSON has them all.
+# How many of each list but changes are told; JSON has them all.
 MAX_TOLD = 10
 
 
@@ -39,19 +39,17 @@ class ReviewText:
             yield text_line(found.case.title)
         yield self._heading("review_persons")
         yield self._persons()
-        for persons in found.apart:
-            yield text_line(self._say("review_apart", persons=words.join(persons)))
+        yield from map(text_line, map(words.apart, found.apart))
         yield from self._section("review_decided_by", map(words.question, found.decided_by))
         facts = (words.fact(read_atom(name)) for name in found.decided_by_facts)
         yield from self._section("review_decided_by_facts", facts)
         if found.finding == "contested":
             yield from self._section(
-                "review_stands_under", map(words.briefly, found.stands_under), numbered=True
+                "review_stands_under", map(words.condition, found.stands_under), numbered=True
             )
             yield from self._falling()
-        yield from self._section(
-            "review_conflicts", map(words.conflict, found.conflicts), numbered=True
-        )
+        conflicts = ("\n".join(words.conflict_parts(each)) for each in found.conflicts)
+        yield from self._section("review_conflicts", conflicts, numbered=True)
         if found.finding == "falls":
             yield from self._changes()
         yield from self._unfinished()
@@ -111,7 +109,7 @@ class ReviewText:
         yield self._heading("review_falls_under")
         falls_under = self._found.falls_under
         for number, fallen in enumerate(falls_under[:MAX_TOLD], start=1):
-            yield list_item(self._words.briefly(fallen.condition), f"{number}.")
+            yield list_item(self._words.condition(fallen.condition), f"{number}.")
             said = self._say("review_instead", verdicts=self._instead(fallen))
             yield Padding(text_line(said), (0, 0, 0, 4))
         yield from self._left(len(falls_under))
@@ -123,7 +121,8 @@ class ReviewText:
                 self._say(
                     "review_verdict",
                     person=person,
-                    word=self._words.join(map(self._words.label, verdicts), "review_or"),
+                    word=self._words.join(map(self._words.label, verdicts), "review_or")
+                    or self._say("review_no_role"),
                 )
                 for person, verdicts in fallen.instead.items()
             ),
@@ -134,9 +133,14 @@ class ReviewText:
         changes = self._found.changes
         if not changes and "changes" not in self._found.unfinished:
             yield Text(f"\n{self._say('review_no_change')}")
-        size = str(len(changes[0].changes)) if changes else ""
-        lines = map(self._words.carried_change, changes)
-        yield from self._section("review_changes", lines, numbered=True, count=size)
+            return
+        if changes:
+            yield self._heading("review_changes", count=str(len(changes[0].changes)))
+        for number, each in enumerate(changes, start=1):
+            yield list_item(self._words.carried_change(each), f"{number}.")
+        left = (self._found.change_count or 0) - len(changes)
+        if left > 0:
+            yield list_item(self._say("review_changes_left", count=str(left)), "…")
 
     def _unfinished(self) -> Iterator[RenderableType]:
         members = [self._say(f"review_member_{member}") for member in self._found.unfinished]
@@ -149,8 +153,8 @@ class ReviewText:
     def _carried(self, carried: Carried) -> Iterator[str]:
         """What carries the decision, what it rests on, and the proofs."""
         yield self._say("review_carried", id=carried.outcome.id)
-        key = "review_compared" if carried.compared > 1 else "review_only"
-        yield self._say(key, count=str(carried.compared))
+        if carried.compared > 1:
+            yield self._say("review_compared", count=str(carried.compared))
         resting = [
             *self._words.condition_parts(carried.condition),
             *(node.text.say(self._lang) for node in carried.rests_on),

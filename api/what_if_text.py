@@ -11,10 +11,8 @@ from rich.text import Text
 from api.lines import list_item, text_line
 from reasoner.atoms import plain
 from reasoner.inquiry.what_if.change_words import ChangeSpeaker
-from reasoner.inquiry.what_if.changes import Altered, Effect
+from reasoner.inquiry.what_if.spans import Altered, spanned
 from reasoner.inquiry.what_if.what_if import OfPerson, WhatIf
-
-Told = tuple[Altered, tuple[Effect, ...]]
 
 
 class WhatIfText:
@@ -34,7 +32,7 @@ class WhatIfText:
         yield Text(self._say("what_if_introduced"))
         for person, found in self._found.persons.items():
             yield text_line(f"\n{plain(person)}", style="bold underline")
-            yield from self._person(found)
+            yield from self._person(person, found)
         if self._found.idle is not None:
             yield text_line(f"\n{self._say('what_if_idle')}", style="bold underline")
             yield from self._facts(self._found.idle)
@@ -44,7 +42,7 @@ class WhatIfText:
     def _say(self, key: str, **values: str) -> str:
         return self._words.phrase(key, **values)
 
-    def _person(self, found: OfPerson) -> Iterator[RenderableType]:
+    def _person(self, person: Symbol, found: OfPerson) -> Iterator[RenderableType]:
         now = self._words.labels(found.verdicts) or self._say("what_if_nothing")
         yield text_line(self._say("what_if_now", verdicts=now))
         if found.carried_by is not None:
@@ -52,7 +50,7 @@ class WhatIfText:
             yield from self._facts(found.carried_by)
         for count, group in groupby(found.altered, lambda told: len(told[0].changes)):
             yield Text(f"\n{self._say(f'what_if_changes_{count}')}", "bold")
-            yield from self._alike([*group])
+            yield from self._alike([altered for altered, _ in group], person)
         if not found.altered and self._found.exhausted:
             yield text_line(self._say("what_if_none"))
         for each in found.minimal:
@@ -67,13 +65,13 @@ class WhatIfText:
             yield list_item(self._say("what_if_no_facts"))
         yield from (list_item(self._words.say(fact)) for fact in facts)
 
-    def _alike(self, told: Sequence[Told]) -> Iterator[RenderableType]:
+    def _alike(self, told: Sequence[Altered], person: Symbol) -> Iterator[RenderableType]:
         """Changes with the same effects together, in the order of the first of them."""
         alike: dict[str, list[Altered]] = {}
-        for altered, effects in told:
-            alike.setdefault(self._words.then(altered, effects), []).append(altered)
+        for altered in told:
+            alike.setdefault(self._words.then(altered, person), []).append(altered)
         for then, every in alike.items():
-            changes = [self._words.said(altered.changes) for altered in every]
+            changes = [self._words.said(changes, span) for changes, span in spanned(every)]
             if len(changes) == 1:
                 yield list_item(self._say("what_if_then", changes=changes[0], then=then))
                 continue

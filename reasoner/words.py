@@ -20,8 +20,10 @@ class Speaker:
         } | {name: (p.args, p) for name, p in pack.word_list.predicates.items()}
         self._labels: dict[tuple[str, Symbol], Words] = {}
 
-    def say(self, symbol: Symbol) -> Words:
-        """An atom in words; one that has no words is shown as it is."""
+    def say(self, symbol: Symbol, instead: Mapping[int, Words] | None = None) -> Words:
+        """An atom in words; one that has no words is shown as it is. Other words may be said in the
+        place of some of its arguments.
+        """
         known = self._templates.get(symbol.name)
         if known is None or len(known[0]) != len(symbol.arguments):
             return Words(dict.fromkeys(LANGS, str(symbol)))
@@ -30,6 +32,8 @@ class Speaker:
             self.label(kind, argument)
             for kind, argument in zip(args.values(), symbol.arguments, strict=True)
         ]
+        for place, words in (instead or {}).items():
+            values[place] = words
         return self._fill(template, args, values)
 
     def say_pattern(self, name: str, arguments: Sequence[Symbol | None]) -> Words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import chain, combinations, product
 
-from clingo.symbol import Symbol
+from clingo.symbol import Symbol, SymbolType
 
 # What is admitted of a case that states some facts: its verdicts, None where it is refused.
 Admit = Callable[[frozenset[Symbol]], frozenset[Symbol] | None]
@@ -26,6 +26,13 @@ def replaces(new: Symbol, old: Symbol) -> bool:
     """Whether exactly one value is another."""
     values = zip(new.arguments, old.arguments, strict=False)
     return new.name == old.name and [a == b for a, b in values].count(False) == 1
+
+
+def moves(new: Symbol, old: Symbol) -> bool:
+    """Whether exactly one value is another, and it is no name."""
+    values = zip(new.arguments, old.arguments, strict=False)
+    [*differing] = (a for a, b in values if a != b)
+    return replaces(new, old) and differing[0].type is not SymbolType.String
 
 
 class BruteChanges:
@@ -70,15 +77,16 @@ class BruteChanges:
         return found
 
     def touched(self, facts: Collection[Symbol]) -> Iterator[Flips]:
-        """Every way to withdraw or replace some of these facts."""
-        ways = [
-            [(), (fact,), *((fact, new) for new in self.unstated if replaces(new, fact))]
-            for fact in facts
-        ]
+        """Every way to withdraw some of these facts, or to replace values that are no names."""
+        ways = [[(), *self.moves(fact)] for fact in facts]
         for chosen in product(*ways):
             flipped = [*chain.from_iterable(chosen)]
             if len(set(flipped)) == len(flipped):  # no fact takes the place of two
                 yield frozenset(flipped)
+
+    def moves(self, fact: Symbol) -> list[tuple[Symbol, ...]]:
+        """The ways to withdraw a fact or to replace a value that is no name."""
+        return [(fact,), *((fact, new) for new in self.unstated if moves(new, fact))]
 
     def carry(self, kept: Collection[Symbol], person: Symbol) -> bool:
         """Whether facts keep what is defensible for a person whatever is done with the others."""
@@ -89,12 +97,14 @@ class BruteChanges:
         )
 
     def idle(self) -> set[Symbol]:
-        """The facts whose withdrawal changes nothing, whatever is withdrawn besides."""
+        """The facts to which nothing done changes anything, whatever is done to the others."""
         return {
             fact
             for fact in self.stated
             if all(
-                self.admitted(others) == self.admitted(others | {fact})
-                for others in subsets(self.stated - {fact})
+                self.admitted(self.stated ^ others) == self.admitted(self.stated ^ others ^ {*own})
+                for others in self.touched(self.stated - {fact})
+                for own in self.moves(fact)
+                if others.isdisjoint(own)
             )
         }

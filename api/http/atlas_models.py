@@ -209,5 +209,6 @@ class CompareAnswer(Model):
     unchanged: list[str]
     refused: list[str]
     atlas: AtlasesCompared | None
+    atlas_not_comparable: str | None
     exhausted: bool
     receipt: JointReceipt

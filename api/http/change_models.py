@@ -100,6 +100,7 @@ class RelevanceAnswer(Model):
     accompanying: list[OpenQuestion]
     irrelevant: list[OpenQuestion]
     exhausted: bool
+    left_out: int
     receipt: Receipt
 
 
@@ -134,7 +135,17 @@ class Resting(Model):
 class DecisionObstacle(Model):
     facts: list[Conclusion]
     provisions: list[str]
+    opposing: list[str]
+    unmet: list[str]
     text: str
+
+
+class PersonsApart(Model):
+    persons: list[str]
+    readings: list[str]
+    disputed: list[str]
+    text: str
+    provisions: list[str]
 
 
 class Admission(RowChange):
@@ -149,7 +160,7 @@ class ReviewAnswer(Model):
     finding: Literal["stands", "contested", "falls"]
     text: str
     persons: dict[str, JudgedPerson]
-    apart: list[list[str]]
+    apart: list[PersonsApart]
     decided_by: list[str]
     decided_by_facts: list[str]
     stands_under: list[Condition]
@@ -164,6 +175,7 @@ class ReviewAnswer(Model):
     certified: bool | None
     conflicts: list[DecisionObstacle]
     changes: list[Admission]
+    change_count: int | None
     exhausted: bool
     unfinished: list[str]
     receipt: Receipt

@@ -37,6 +37,7 @@ class OpenChoice(Model):
 
 class DifferingChoice(OpenChoice):
     needed: bool
+    always_needed: bool
 
 
 class NeededChoices(Model):
@@ -93,6 +94,7 @@ class Contrast(Model):
     persons: dict[str, ContrastedPerson]
     conclusions: ContrastedConclusions
     proofs: list[ContrastedProofs] | None
+    unproved: list[str]
     certified: bool | None
     assumptions: list[Conclusion]
     receipt: Receipt

@@ -187,10 +187,11 @@ def _what_if(question: Question) -> Found:
 def _relevance(question: Question) -> Found:
     """What could still change a conclusion of a case, as questions."""
     asked = members(document(question), ("case",), ("case",))
+    start = monotonic()
     with deadline(question.seconds):
         outcomes = _solved(question, asked)
-    # What is found then takes its time to be told.
-    found = relevance(outcomes, question.seconds / 2)
+    # What is found then takes its time to be written.
+    found = relevance(outcomes, 0.8 * (question.seconds - (monotonic() - start)))
     return Found(found, lambda: printed(Group(*RelevanceText(found, question.lang).render())))
 
 

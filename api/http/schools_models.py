@@ -82,7 +82,9 @@ class HeldDecision(Model):
     number: int
     name: str | None
     decision: dict[str, str]
+    pinned: dict[str, str]
     explained: bool
+    pinned_out: bool
     count: int | str | None
     ways: list[PinnedWay]
     ways_exhausted: bool
@@ -97,6 +99,12 @@ class ReadingLeft(Model):
 
 class DecisionConflict(Model):
     decisions: list[list[int]]
+    text: str
+
+
+class UnequalDecisions(Model):
+    decisions: list[int]
+    explained: bool
     text: str
 
 
@@ -117,6 +125,8 @@ class CaseInLine(Model):
     demanded: dict[str, list[str]]
     outcomes: list[ShortOutcome]
     outcomes_exhausted: bool
+    departing: list[str]
+    departing_exhausted: bool
     certified: bool | None
 
 
@@ -131,6 +141,7 @@ class ConsistencyAnswer(Model):
     readings: list[ReadingLeft]
     conflicts: list[DecisionConflict]
     conflicts_exhausted: bool
+    unequal: list[UnequalDecisions]
     case: CaseInLine | None
     exhausted: bool
     receipt: JointReceipt

@@ -13,7 +13,7 @@ from api.pages.asking import ask
 from api.pages.carried import CASE, carried
 from api.pages.case_data import Draft
 from api.pages.case_faults import Fault, faults, unfinished
-from api.pages.case_file import file_name, yaml_of
+from api.pages.case_file import saved
 from api.pages.case_input import MOST_FIELDS, NotOurForm, draft_of_case, draft_of_fields
 from api.pages.case_still import Still, still
 from api.pages.case_view import laid_out
@@ -159,10 +159,7 @@ def _saved(draft: Draft, lang: str) -> Response:
     missing = tuple(unfinished(draft, lang))
     if missing:
         return _form(draft, lang, Shown(missing))
-    case = draft.stated().data
-    file = Response(yaml_of(case), mimetype="application/yaml")
-    file.headers.set("Content-Disposition", "attachment", filename=file_name(case))
-    return file
+    return saved(draft.stated().data)
 
 
 def _opened(draft: Draft, lang: str) -> Response:
@@ -203,7 +200,7 @@ def _form(draft: Draft, lang: str, shown: Shown) -> Response:
     groups = laid_out(draft, shown.more)
     by_field: dict[str, list[str]] = {}
     for fault in shown.faults:
-        for field in fault.fields:
+        for field in fault.fields or filter(None, [fault.place]):
             by_field.setdefault(field, []).append(fault.text)
     return page(
         "case.html",

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from api.pages import outcome_views as views
 from api.pages.asking import ask
 from api.pages.carried import Json, carried, with_readings_chosen
-from api.pages.case_file import file_name, yaml_of
+from api.pages.case_file import saved
 from api.pages.case_page import case_page, refused
 from api.pages.lawbook import LawBook
 from api.pages.site import hidden, pages
@@ -72,11 +72,7 @@ def collision(lang: str) -> Response:
 def case_file(lang: str) -> Response:
     """The case as a file to keep."""
     del lang
-    case = carried()
-    named = {"regulation": "case", **case, "title": str(case.get("title") or "")}
-    file = Response(yaml_of(case), mimetype="application/yaml")
-    file.headers.set("Content-Disposition", "attachment", filename=file_name(named))
-    return file
+    return saved(carried())
 
 
 def drawing(svg: str) -> Markup:

@@ -59,11 +59,13 @@ class Choice:
     cites: Sequence[Cited]
     taken: Sequence[str | None]
     needed: bool
+    always_needed: bool
 
 
 def _choice(told: Json, book: LawBook) -> Choice:
     taken = [told[side]["text"] if told[side] else None for side in SIDES]
-    return Choice(told["text"], book.cite(told["provisions"]), taken, told.get("needed", False))
+    needed, always = told.get("needed", False), told.get("always_needed", False)
+    return Choice(told["text"], book.cite(told["provisions"]), taken, needed, always)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,27 @@ class Timeline:
 
     def representatives(self, stated: Collection[date]) -> tuple[date, ...]:
         """Days that stand for all: every boundary, and one day in each gap between two."""
+        found = self._boundaries(stated)
+        gaps = {day + _ONE_DAY for day in found if day < date.max}
+        if min(found) > date.min:
+            gaps.add(min(found) - _ONE_DAY)
+        return tuple(sorted(found | gaps))
+
+    def stood_for(self, day: date, stated: Collection[date]) -> tuple[date | None, date | None]:
+        """The first and the last of the days for which one stands, itself or its gap; None where
+        there is none.
+        """
+        found = self._boundaries(stated)
+        if day in found:
+            return day, day
+        before = max((each for each in found if each < day), default=None)
+        after = min((each for each in found if each > day), default=None)
+        return (
+            None if before is None else before + _ONE_DAY,
+            None if after is None else after - _ONE_DAY,
+        )
+
+    def _boundaries(self, stated: Collection[date]) -> set[date]:
         first = (self.days | set(stated)) or {_ANY_DAY}
         found = first | {
             _moved(day, way * n) for day in first for n in self.years for way in (1, -1)
@@ -46,10 +67,7 @@ class Timeline:
         if self.by_year:
             years = {day.year for day in found}
             found |= {date(y, *end) for y in years for end in ((1, 1), (12, 31))}
-        gaps = {day + _ONE_DAY for day in found if day < date.max}
-        if min(found) > date.min:
-            gaps.add(min(found) - _ONE_DAY)
-        return tuple(sorted(found | gaps))
+        return found
 
 
 def _moved(day: date, years: int) -> date:

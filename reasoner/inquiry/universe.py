@@ -1,6 +1,6 @@
 """Everything that may be stated of the persons and things that a case names."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Set
 from datetime import date
 from itertools import product
 
@@ -8,7 +8,7 @@ from clingo.symbol import Function, String, Symbol
 
 from reasoner.atoms import atom, day
 from reasoner.findings import Findings
-from reasoner.inquiry.boundaries import Timeline, timelines
+from reasoner.inquiry.boundaries import Place, Timeline, timelines
 from reasoner.pack.model import Pack
 
 
@@ -26,6 +26,16 @@ def universe(pack: Pack, findings: Findings, *, unnamed: bool = False) -> tuple[
     return tuple(found)
 
 
+def stood_for(
+    pack: Pack, findings: Findings, at: Place, value: Symbol
+) -> tuple[date | None, date | None]:
+    """The first and the last of the days for which one of those stands that a fact may have at a
+    place, while nothing else that is stated has other days; None where there is none.
+    """
+    line, stated = _Domain(pack, findings, unnamed=False).line(at)
+    return line.stood_for(_date(value), stated)
+
+
 class _Domain:
     """The values that arguments of facts may take."""
 
@@ -33,6 +43,8 @@ class _Domain:
         self._pack = pack
         self._facts = [*findings.stated, *findings.disputed]
         self._lines = timelines(pack)
+        # Where nothing else draws a boundary, days are taken near those of the case.
+        self._near = frozenset(sorted(map(_date, self._dates()))[:1])
         self._entities: dict[str, dict[Symbol, None]] = {}
         for fact in self._facts:
             for kind, entity in findings.entities(fact):
@@ -55,11 +67,13 @@ class _Domain:
             case "entity":
                 return self._entities.get(kind, {})
             case "date":
-                return [day(each) for each in self._days((name, place))]
+                line, stated = self.line((name, place))
+                return [day(each) for each in line.representatives(stated)]
             case _:
                 return [Function(word) for word in declared.labels]
 
-    def _days(self, at: tuple[str, int]) -> Sequence[date]:
+    def line(self, at: Place) -> tuple[Timeline, Set[date]]:
+        """The timeline of a place, and the days on it that the case has."""
         line = self._lines.get(at, Timeline())
         places = [other for other, known in self._lines.items() if known is line] or [at]
         stated = {
@@ -68,7 +82,15 @@ class _Domain:
             for fact in self._facts
             if fact.name == name
         }
-        return line.representatives(stated)
+        return line, stated or (frozenset() if line.days else self._near)
+
+    def _dates(self) -> Iterator[Symbol]:
+        """The days that the case has."""
+        for fact in self._facts:
+            kinds = self._pack.vocabulary.facts[fact.name].args.values()
+            for kind, value in zip(kinds, fact.arguments, strict=True):
+                if self._pack.types[kind].kind == "date":
+                    yield value
 
 
 def _date(value: Symbol) -> date:

@@ -34,18 +34,30 @@ def read_about(folder: Path) -> About:
 
 @lru_cache(maxsize=16)
 def _load(folder: Path, digest: str, text_digest: str) -> Pack:
-    schools = folder / "schools.yaml"
+    readings = _read(folder / "readings.yaml", _READINGS)
     return Pack(
         folder=folder,
         digest=digest,
         text_digest=text_digest,
         about=read_about(folder),
         vocabulary=_read(folder / "vocabulary.yaml", TypeAdapter(Vocabulary)),
-        readings=_read(folder / "readings.yaml", _READINGS),
+        readings=readings,
         word_list=_read(folder / "words.yaml", TypeAdapter(WordList)),
         articles=tuple(_articles(folder)),
-        schools=_read(schools, _SCHOOLS) if schools.exists() else (),
+        schools=_schools(folder / "schools.yaml", readings),
     )
+
+
+def _schools(path: Path, readings: tuple[Reading, ...]) -> tuple[School, ...]:
+    """The schools of interpretation; none may pin what there is not."""
+    schools = _read(path, _SCHOOLS) if path.exists() else ()
+    options = {(reading.id, option) for reading in readings for option in reading.option_ids}
+    for school in schools:
+        for name, option in school.pins.items():
+            if (name, option) not in options:
+                reason = f"there is no such reading or option to pin: {name}: {option}"
+                raise PackError(f"{path}: {school.id}", reason)
+    return schools
 
 
 def _articles(folder: Path) -> list[Article]:

@@ -31,6 +31,7 @@ def test_the_text_says_what_was_examined_what_never_matters_and_what_is_missing(
     for expected in (
         "2 situations",
         "4 items",
+        "said of these situations and items only",
         "Art. 2(1) the borrower was ill",
         "The borrower was ill and is charged: patterns in which it is found: 4.",
         "There is a loan and no result: none found.",

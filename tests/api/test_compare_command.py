@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from helpers import MINI_FOLDER
+from helpers import LAW_FOLDER, MINI_FOLDER
 
 from api.command import main
 
@@ -67,3 +67,18 @@ def test_a_pack_that_there_is_not_is_named() -> None:
     result = CliRunner().invoke(main, ["compare", str(MINI_FOLDER), "nowhere"])
     assert result.exit_code == 2
     assert "nowhere" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "情节组合无法比较"), ("en", "circumstances cannot be compared")]
+)
+def test_two_laws_are_compared_over_their_cases_all_the_same(lang: str, said: str) -> None:
+    text = " ".join(run(MINI_FOLDER, LAW_FOLDER, "--lang", lang).split())
+    assert said in text
+    assert "atlas.yaml: late" in text
+    assert "03_library_closed.yaml" in text
+
+
+def test_cases_that_both_refuse_are_not_counted_among_those_compared(draft: Path) -> None:
+    text = run(MINI_FOLDER, draft, "--no-atlas", "--lang", "en")
+    assert "Cases compared: 3; of these, those of which something else comes out: 1." in text

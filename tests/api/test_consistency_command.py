@@ -91,3 +91,22 @@ def test_names_cannot_write_to_the_terminal() -> None:
     result = run("-", content=past)
     assert "\u202e" not in result.stdout
     assert "[red]\\u202e甲" in result.stdout
+
+
+def test_a_decision_that_cannot_stand_by_itself_is_no_set_of_decisions() -> None:
+    pinned = {"exemption_vs_aggravation": "offset", "later_conduct": "counted"}
+    case = {**CASE, "readings": pinned}
+    past = [{"name": "甲案", "case": case, "decision": {"王某": "exempted"}}]
+    said = run("-", content=past).stdout
+    assert "单独即不能成立的决定" in said
+    assert "甲案）的决定为其案件自身的选定所排除" in said
+    assert "不能并存" not in said
+
+
+def test_no_bullet_stands_alone_on_its_line() -> None:
+    past = [{"case": CASE, "decision": ORDINARY}, {"case": CASE, "decision": {"王某": "exempted"}}]
+    for lang in ("zh", "en"):
+        said = run("-", "--lang", lang, content=past).stdout
+        assert "·" in said
+        cells = (cell.strip() for line in said.splitlines() for cell in line.split("│"))
+        assert "·" not in cells

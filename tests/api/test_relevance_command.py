@@ -8,16 +8,22 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from helpers import AWKWARD_NAMES, MINI_FOLDER, as_json, sound
-from law_cases import LAW
+from law_cases import ANSWERED, LAW
+from rich.console import Group
 
 from api.command import main
+from api.relevance_text import RelevanceText
+from api.texts import printed
 from reasoner import Case
+from reasoner.inquiry.relevance import relevance as asking
 from reasoner.inquiry.relevance import twins
 from reasoner.inquiry.relevance.relevance import relevance
+from reasoner.inquiry.universe import universe
 
 LOAN: dict[str, Any] = {"facts": {"loan": [["甲", "2024-01-01"]]}}
 LATE: dict[str, Any] = {"facts": {**LOAN["facts"], "late": ["甲"]}}
 CASE = sound(statutory_severity=["王某"])
+ACTS = LAW.solve(ANSWERED["35_repeated_fault_by_colleagues.yaml"].case)
 
 
 def run(*arguments: str, case: dict[str, Any]) -> Result:
@@ -44,14 +50,38 @@ def test_the_questions_are_asked_in_the_language_asked_for() -> None:
 
 def test_what_no_longer_matters_stands_apart() -> None:
     shown = mini().stdout
-    asked, _, left = shown.partition("已不可能改变任何结论的问题")
+    asked, _, left = shown.partition("案件已陈述之外的其他回答不再改变结论的问题")
     assert "当时＿＿吗？" in left
     assert "当时＿＿吗？" not in asked
 
 
 def test_a_fact_that_needs_others_says_which() -> None:
     shown = mini("--lang", "en", case=LOAN).stdout
-    assert "if also found: 甲 was late; then newly possible for 甲: the fee is waived" in shown
+    example = (
+        "for example together with: 甲 was late; then newly possible for 甲: the fee is waived"
+    )
+    assert example in " ".join(shown.split())
+
+
+def test_days_that_stand_for_others_are_told_as_some_day() -> None:
+    facts = [f for f in universe(LAW.pack, ACTS.findings) if f.name in {"fault_act", "at_issue"}]
+    shown = printed(Group(*RelevanceText(relevance(ACTS, facts=facts), "en").render()))
+    assert "some day (such as 2022-12-31): for example together with" in " ".join(shown.split())
+
+
+def test_questions_of_which_nothing_was_found_out_are_counted_from_some_number_on() -> None:
+    found = relevance(ACTS, 0)
+    shown = printed(Group(*RelevanceText(found, "en").render()))
+    assert f"{len(found.questions) - 20} more questions were not found out" in shown
+    assert " 20. " in shown
+    assert " 21. " not in shown
+
+
+def test_it_is_said_how_many_facts_were_not_looked_into(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "MAX_CONSIDERED", 1)
+    told = json.loads(mini("--json", case=LOAN).stdout)
+    assert told["left_out"] > 0
+    assert f"{told['left_out']} were not looked into" in mini("--lang", "en", case=LOAN).stdout
 
 
 def test_no_name_of_the_encoding_is_shown() -> None:
@@ -102,4 +132,5 @@ def test_when_time_is_up_everything_not_found_until_then_is_undecided() -> None:
     assert told["exhausted"] is False
     assert told["irrelevant"] == []
     assert all(question["undecided"] for question in told["questions"])
+    assert not any(question["answers"] for question in told["questions"])
     assert "0.001" in result.stderr

@@ -36,6 +36,14 @@ def test_each_school_has_its_column_in_the_language_asked_for() -> None:
         assert "exemption_vs_aggravation" not in result.stdout
 
 
+def test_a_pack_whose_school_pins_what_there_is_not_is_refused(tmp_path: Path) -> None:
+    pack = broken(MINI_FOLDER, tmp_path, ("schools.yaml", "{illness: own}", "{illness: mine}"))
+    result = run("schools", "-", "--pack", str(pack), case={"facts": {}})
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "schools.yaml: " in result.stderr
+    assert "illness: mine" in result.stderr
+
+
 def test_json_is_what_the_library_says() -> None:
     result = run("schools", "-", "--json", "--school", "text", "--school", "organ")
     wanted = schools(LAW, Case.from_data(CASE), ("text", "organ")).as_json("zh")

@@ -29,7 +29,7 @@ def test_it_is_told_person_by_person_in_the_language_asked_for() -> None:
     flat = "".join(line.strip() for line in zh.stdout.splitlines())
     assert "\n王某\n" in zh.stdout
     assert "现有可能的处理：免予问责、不予问责、问责、从重问责" in flat
-    assert "弄虚作假”，则不再可能：从重问责（依据第十三条第（二）项）。" in flat
+    assert "弄虚作假”，则不再可能：从重问责（原依据第十三条第（二）项）。" in flat
     assert "如果另外陈述“王某是党政领导干部”，则新增可能：按党政领导干部问责规定处理" in flat
     assert "If “王某 is a leading cadre of Party or government” is stated as well" in en.stdout
     for text in (zh.stdout, en.stdout):  # no name of the encoding is shown
@@ -72,4 +72,4 @@ def test_a_second_law_answers_in_its_own_words() -> None:
     found = run("--pack", str(MINI_FOLDER), case=case)
     assert "另外陈述“甲逾期归还”" in found.stdout
     nobody = run("--pack", str(MINI_FOLDER), "--lang", "en", case=case)
-    assert "Statements that could be left out" in nobody.stdout
+    assert "Statements that make no difference" in nobody.stdout

@@ -12,12 +12,13 @@
     const drawing = region.querySelector("svg");
     const words = figure.querySelector(".words");
     const [, , width, height] = drawing.getAttribute("viewBox").split(/[ ,]+/).map(Number);
-    let scale = 1;
+    const natural = drawing.getBoundingClientRect().width / width;
+    let scale = natural;
 
     const zoom = (to) => {
       const x = (region.scrollLeft + region.clientWidth / 2) / scale;
       const y = (region.scrollTop + region.clientHeight / 2) / scale;
-      scale = Math.min(Math.max(to, Math.min(fitting(), 1)), MOST);
+      scale = Math.min(Math.max(to, Math.min(fitting(), natural)), MOST);
       drawing.setAttribute("width", `${width * scale}`);
       drawing.setAttribute("height", `${height * scale}`);
       region.scrollLeft = x * scale - region.clientWidth / 2;
@@ -28,7 +29,7 @@
       in: () => zoom(scale * STEP),
       out: () => zoom(scale / STEP),
       fit: () => zoom(fitting()),
-      same: () => zoom(1),
+      same: () => zoom(natural),
     };
 
     const nodes = [...drawing.querySelectorAll("g.node:not(.legend)")];

@@ -9,7 +9,12 @@ from clingo.symbol import Symbol
 from reasoner.atoms import plain
 from reasoner.case import Case
 from reasoner.inquiry.atlas.example import example_case, example_id
-from reasoner.inquiry.compare.compared_atlas import AtlasesCompared, BaseCompared, Turn
+from reasoner.inquiry.compare.compared_atlas import (
+    AtlasesCompared,
+    BaseCompared,
+    NotComparable,
+    Turn,
+)
 from reasoner.outcomes import Outcomes
 from reasoner.pack.model import Pack
 from reasoner.problems import CaseRefused, Problem
@@ -63,12 +68,12 @@ class CaseCompared:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Two packs compared over some cases and, where that was wanted, over the atlas."""
+    """Two packs compared over some cases and, where that was wanted and can be, over the atlas."""
 
     before: Pack = field(repr=False)
     after: Pack = field(repr=False)
     cases: tuple[CaseCompared, ...]
-    atlas: AtlasesCompared | None
+    atlas: AtlasesCompared | NotComparable | None
 
     @property
     def differing(self) -> tuple[CaseCompared, ...]:
@@ -96,7 +101,7 @@ class Compared:
             "cases": [self._case(case, lang) for case in self.differing],
             "unchanged": [case.name for case in self.cases if case.same and not case.before],
             "refused": [case.name for case in self.cases if case.same and case.before],
-            "atlas": None if self.atlas is None else self._atlas(self.atlas, lang),
+            **self._atlases(lang),
             "exhausted": all(case.exhausted for case in self.cases),
         }
         asked = {"call": "compare", "before": law(self.before), "lang": lang}
@@ -128,6 +133,13 @@ class Compared:
             },
             "exhausted": found.exhausted,
         }
+
+    def _atlases(self, lang: str) -> Json:
+        """What patterns come to, or why they cannot be compared."""
+        if isinstance(self.atlas, NotComparable):
+            return {"atlas": None, "atlas_not_comparable": self.atlas.words.say(lang)}
+        found = None if self.atlas is None else self._atlas(self.atlas, lang)
+        return {"atlas": found, "atlas_not_comparable": None}
 
     def _atlas(self, found: AtlasesCompared, lang: str) -> Json:
         return {
@@ -171,7 +183,7 @@ def compare(
     before: Reasoner,
     after: Reasoner,
     cases: Iterable[NamedCase],
-    atlases: AtlasesCompared | None = None,
+    atlases: AtlasesCompared | NotComparable | None = None,
 ) -> Compared:
     """Compare two packs over some cases. A case is put to both, whichever regulation it names."""
     found = tuple(_compared(before, after, case) for case in cases)

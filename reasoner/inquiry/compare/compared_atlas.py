@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from clingo.symbol import Symbol
 
+from reasoner.bilingual import Words, message
 from reasoner.diagram import Diagrams, Node
 from reasoner.inquiry.atlas.patterns import count, minimal
 from reasoner.inquiry.atlas.situation import Situation
 from reasoner.pack.atlas import AtlasPlan, Base, atlas_plan
 from reasoner.pack.model import Pack
+from reasoner.problems import PackError
 
 Items = tuple[str, ...]
 Verdicts = frozenset[Symbol] | None
@@ -62,19 +64,38 @@ class AtlasesCompared:
     only_after: Items
 
 
+@dataclass(frozen=True, slots=True)
+class NotComparable:
+    """Why two atlases cannot be compared: what the plan examines is no case of the other pack."""
+
+    words: Words
+
+
 Track = Callable[[Sequence[Base]], Iterable[Base]]
 
 
-def compare_atlases(before: Pack, after: Pack, track: Track = iter) -> AtlasesCompared:
-    """Compare the atlases of two packs. Raises PackError where one cannot carry out the plan."""
+def compare_atlases(
+    before: Pack, after: Pack, track: Track = iter
+) -> AtlasesCompared | NotComparable:
+    """Compare the atlases of two packs. Raises PackError where one has a fault of its own."""
     plan, other = atlas_plan(before), atlas_plan(after)
     names, others = ([item.id for item in each.items] for each in (plan, other))
     common = plan.model_copy(
         update={"items": tuple(item for item in plan.items if item.id in others), "gaps": ()}
     )
+    bases: list[BaseCompared] = []
+    for base in track(common.bases):
+        side = Situation(before, common, base)
+        try:
+            other_side = Situation(after, common, base)
+        except PackError as error:
+            place = error.place.replace(f"{after.folder}/", "")
+            reason = {"place": place, "reason": error.reason}
+            return NotComparable(message("compare_atlas_impossible", **reason))
+        bases.append(_Comparison(side, other_side).compared())
     return AtlasesCompared(
         common,
-        tuple(_Comparison(before, after, common, base).compared() for base in track(common.bases)),
+        tuple(bases),
         tuple(name for name in names if name not in others),
         tuple(name for name in others if name not in names),
     )
@@ -83,9 +104,9 @@ def compare_atlases(before: Pack, after: Pack, track: Track = iter) -> AtlasesCo
 class _Comparison:
     """One base in both packs, as diagrams over the same items."""
 
-    def __init__(self, before: Pack, after: Pack, plan: AtlasPlan, base: Base) -> None:
-        self._base = base.id
-        self._sides = (Situation(before, plan, base), Situation(after, plan, base))
+    def __init__(self, before: Situation, after: Situation) -> None:
+        self._base = before.base.id
+        self._sides = (before, after)
         self._names = self._sides[0].items
         self._items = range(len(self._names))
         self._diagrams = Diagrams([2] * len(self._names))

@@ -3,10 +3,10 @@ decisions cannot stand together.
 
 A decision is explained by the combinations under which some outcome of its case has it, on some
 finding of the facts that are disputed there. A reading that a decided case pins is one on which the
-decision was taken.
+decision was taken: it is told as pinned, and as the reason where no other keeps the decision out.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -15,41 +15,26 @@ from reasoner.bilingual import message
 from reasoner.case import Case
 from reasoner.diagram import Node
 from reasoner.exact import exact
-from reasoner.findings import check
 from reasoner.inquiry.consistency.combinations import Combinations, Pins
 from reasoner.inquiry.consistency.decided import MAX_DECIDED, Decided, too_many
+from reasoner.inquiry.consistency.decision_words import DecisionSpeaker
+from reasoner.inquiry.consistency.held import MAX_WAYS, Held, Ways, held_cases
 from reasoner.inquiry.consistency.in_line import InLine, in_line
-from reasoner.inquiry.decision import Decision
 from reasoner.inquiry.minimal import MinimalConflicts
 from reasoner.inquiry.reading_words import ReadingSpeaker
-from reasoner.outcomes import Outcomes
 from reasoner.pack.model import Pack, Reading
 from reasoner.problems import CaseRefused, Problem
 from reasoner.proof.engine import prolog_version
 from reasoner.reasoner import Reasoner
 from reasoner.receipt import RECEIPT, Json, digests, joint_receipt
 
-# How many ways to read the law, and how many sets of decisions, are listed.
-MAX_WAYS = 50
+# How many sets of decisions are listed.
 MAX_CONFLICTS = 50
-# How many ways are said where it is told what a decision demands.
-MAX_SAID = 4
 # How many outcomes of a new case are listed where nothing else is asked for.
 DEFAULT_LIMIT = 10
 
-Ways = tuple[tuple[Pins, ...], bool]
 # Decisions by number; those of a group demand the same.
 Conflict = tuple[tuple[int, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A decided case, and the combinations of readings that explain its decision."""
-
-    decided: Decided
-    decision: Decision
-    condition: Node
-    ways: Ways
 
 
 @dataclass(frozen=True)
@@ -107,6 +92,30 @@ class Consistency:
         told = [tuple(members[number] for number in sorted(each)) for each in found]
         return tuple(sorted(told, key=lambda each: (len(each), each))), exhausted
 
+    @cached_property
+    def unequal(self) -> tuple[tuple[tuple[int, ...], bool], ...]:
+        """Cases of the same facts that were decided differently, those of the same facts together,
+        and whether some combination explains all of these decisions: of some person each of them
+        has another decision than one of the others.
+        """
+        alike: dict[object, list[int]] = {}
+        for number, each in enumerate(self.held):
+            found = (each.findings.stated, each.findings.disputed, each.findings.denied)
+            alike.setdefault(tuple(map(frozenset, found)), []).append(number)
+        told = (
+            tuple(n for n in numbers if any(self._differ(n, other) for other in numbers))
+            for numbers in alike.values()
+        )
+        return tuple((numbers, self._explained(numbers)) for numbers in told if numbers)
+
+    def _differ(self, one: int, other: int) -> bool:
+        was, now = (self.held[number].decision.dispositions for number in (one, other))
+        return any(now.get(person, word) != word for person, word in was.items())
+
+    def _explained(self, numbers: Iterable[int]) -> bool:
+        chosen = [self.held[number] for number in numbers]
+        return _explaining(self.space, chosen) != self.space.diagrams.false
+
     @property
     def exhausted(self) -> bool:
         """Whether every search was."""
@@ -115,16 +124,9 @@ class Consistency:
 
     # --- as plain data
 
-    def label(self, number: int, lang: str) -> str:
-        """A decided case by its number, from 0, and its name, or else its title."""
-        decided = self.held[number].decided
-        name = decided.name or decided.case.title
-        key = "consistency_unnamed" if name is None else "consistency_named"
-        return message(key, number=str(number + 1), name=name or "").say(lang)
-
     def as_json(self, lang: str) -> Json:
         """What explains the decisions or which cannot stand together, with the receipt."""
-        said = ReadingSpeaker(self.pack, lang)
+        said, words = ReadingSpeaker(self.pack, lang), DecisionSpeaker(self.pack, self.held, lang)
         ways, ways_exhausted = self.ways
         conflicts, conflicts_exhausted = self.conflicts
         told: Json = {
@@ -136,8 +138,16 @@ class Consistency:
             "ways": _told_ways(ways, said),
             "ways_exhausted": ways_exhausted,
             "readings": [self._reading(reading) for reading in self.pack.readings],
-            "conflicts": [self._conflict(each, lang) for each in conflicts],
+            "conflicts": [_told_conflict(each, words) for each in conflicts],
             "conflicts_exhausted": conflicts_exhausted,
+            "unequal": [
+                {
+                    "decisions": [number + 1 for number in numbers],
+                    "explained": explained,
+                    "text": words.unequal(numbers, explained=explained),
+                }
+                for numbers, explained in self.unequal
+            ],
             "case": None if self.new is None else self._case(self.new),
             "exhausted": self.exhausted,
         }
@@ -161,7 +171,9 @@ class Consistency:
             "number": number + 1,
             "name": held.decided.name,
             "decision": dict(held.decision.dispositions),
+            "pinned": dict(held.findings.pins),
             "explained": held.condition != self.space.diagrams.false,
+            "pinned_out": held.pinned_out,
             "count": exact(self.space.count(held.condition)),
             "ways": _told_ways(ways, said),
             "ways_exhausted": exhausted,
@@ -175,32 +187,6 @@ class Consistency:
             "excluded": [option for option in reading.option_ids if option not in remain],
             "standing": self.standing(reading),
         }
-
-    def _conflict(self, conflict: Conflict, lang: str) -> Json:
-        said = ReadingSpeaker(self.pack, lang)
-        either = message("consistency_either").say(lang)
-        groups = [
-            message(
-                "consistency_demands",
-                decisions=either.join(self.label(number, lang) for number in numbers),
-                ways=message("text_or").say(lang).join(self.demands(numbers[0], said, lang)),
-            ).say(lang)
-            for numbers in conflict
-        ]
-        return {
-            "decisions": [[number + 1 for number in numbers] for numbers in conflict],
-            "text": message("text_semicolon").say(lang).join(groups),
-        }
-
-    def demands(self, number: int, said: ReadingSpeaker, lang: str) -> list[str]:
-        """What a decision demands of how the law is read: one of the ways that are told."""
-        ways, exhausted = self.held[number].ways
-        if not ways:
-            return [message("consistency_never").say(lang)]
-        told = [said.pins(pins) for pins in ways[:MAX_SAID]]
-        if not exhausted or len(ways) > MAX_SAID:
-            told.append(message("consistency_others").say(lang))
-        return told
 
     def _case(self, new: InLine) -> Json:
         return {
@@ -229,7 +215,9 @@ class Consistency:
                 }
                 for outcome in new.outcomes
             ],
-            "outcomes_exhausted": new.exhausted,
+            "outcomes_exhausted": new.outcomes_exhausted,
+            "departing": [outcome.id for outcome in new.departing],
+            "departing_exhausted": new.departing_exhausted,
             "certified": True if prolog_version() else None,
         }
 
@@ -255,6 +243,13 @@ def _told_ways(ways: Sequence[Pins], said: ReadingSpeaker) -> list[Json]:
     return [{"readings": dict(pins), "text": said.pins(pins)} for pins in ways]
 
 
+def _told_conflict(conflict: Conflict, words: DecisionSpeaker) -> Json:
+    return {
+        "decisions": [[number + 1 for number in numbers] for numbers in conflict],
+        "text": words.conflict(conflict),
+    }
+
+
 def consistency(
     reasoner: Reasoner,
     decided: Sequence[Decided],
@@ -272,7 +267,7 @@ def consistency(
         raise CaseRefused([too_many()])
     space = Combinations(reasoner.pack)
     problems: list[Problem] = []
-    held = tuple(_held(reasoner, space, decided, problems))
+    held = tuple(held_cases(reasoner, space, decided, problems))
     found = None
     try:
         found = None if case is None else reasoner.solve(case)
@@ -285,41 +280,6 @@ def consistency(
     if found is not None and past != space.diagrams.false:
         new = in_line(found, past, space, limit)
     return Consistency(reasoner.pack, held, space, case, limit, new)
-
-
-def _held(
-    reasoner: Reasoner, space: Combinations, decided: Sequence[Decided], problems: list[Problem]
-) -> Iterator[Held]:
-    """Each decided case that can be answered; the problems of the others are noted."""
-    for each in decided:
-        if each.problems:
-            problems += each.faults
-            continue
-        faults: list[Problem] = []
-        try:
-            found = reasoner.solve(each.case)
-        except CaseRefused as refusal:
-            faults += map(each.of_case, refusal.problems)
-        try:
-            findings = check(each.case, reasoner.pack).findings
-            decision = Decision.of(each.decision, reasoner.pack, findings)
-        except CaseRefused as refusal:
-            faults += (problem.below(each.place) for problem in refusal.problems)
-        if faults:
-            problems += faults
-            continue
-        condition = space.of_case(found, _where(found, decision))
-        yield Held(each, decision, condition, space.ways(condition, MAX_WAYS))
-
-
-def _where(found: Outcomes, decision: Decision) -> Node:
-    """Under which answers to the open questions of a case some outcome has a decision."""
-    drawn = [*decision.verdicts(found.pack).values()]
-    diagrams = found.variables.diagrams
-    possible = found.certain.conclusions.union(*(part.conclusions for part in found.parts))
-    if not possible.issuperset(drawn):
-        return diagrams.false
-    return diagrams.all_of(part.where(drawn, ()) for part in found.parts)
 
 
 def _explaining(space: Combinations, held: Sequence[Held]) -> Node:

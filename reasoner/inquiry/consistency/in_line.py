@@ -24,19 +24,27 @@ class InLine:
 
     ``verdicts`` are those on each person that some outcome in line has; ``demanded`` are the
     readings that make a difference in the case and in which the past leaves not everything open,
-    with what it leaves; ``outcomes`` are the first that are in line, ``exhausted`` says that there
-    are no others or as many as were asked for.
+    with what it leaves; ``outcomes`` are the first that are in line and ``departing`` the first
+    that are not, and of each it is told whether there are no others or as many as were asked for.
     """
 
     found: Outcomes = field(repr=False)
     verdicts: Mapping[Symbol, tuple[Symbol, ...]]
     demanded: Mapping[str, tuple[str, ...]]
     outcomes: tuple[Outcome, ...]
-    exhausted: bool
+    outcomes_exhausted: bool
+    departing: tuple[Outcome, ...]
+    departing_exhausted: bool
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether both are listed so."""
+        return self.outcomes_exhausted and self.departing_exhausted
 
 
 def in_line(found: Outcomes, past: Node, space: Combinations, limit: int) -> InLine:
-    """Hold a case against combinations of readings; at most ``limit`` outcomes are listed.
+    """Hold a case against combinations of readings; at most ``limit`` outcomes are listed
+    that are in line, and as many that are not.
 
     Raises CertificateFailed where the second engine does not confirm one of these.
     """
@@ -45,13 +53,12 @@ def in_line(found: Outcomes, past: Node, space: Combinations, limit: int) -> InL
     idle = [v for name, v in found.variables.readings.items() if name not in live]
     bearing = found.variables.readings_among(diagrams.variables(diagrams.some(idle, condition)))
     left = space.pinned(past, found.findings.pins)
-    outcomes, exhausted = _first(found, condition, limit)
     return InLine(
         found,
         dict(_verdicts(found, condition)),
         {name: space.remaining(left, name) for name in live if name in bearing},
-        outcomes,
-        exhausted,
+        *_first(found, condition, limit, departing=False),
+        *_first(found, condition, limit, departing=True),
     )
 
 
@@ -70,12 +77,14 @@ def _verdicts(found: Outcomes, condition: Node) -> Iterator[tuple[Symbol, tuple[
         yield person, tuple(filter(drawn, each.verdicts))
 
 
-def _first(found: Outcomes, condition: Node, limit: int) -> tuple[tuple[Outcome, ...], bool]:
-    """The first outcomes that some answers have under which a condition holds, and whether they are
-    all or as many as may be.
+def _first(
+    found: Outcomes, condition: Node, limit: int, *, departing: bool
+) -> tuple[tuple[Outcome, ...], bool]:
+    """The first outcomes that some answers have under which a condition holds, or those that none
+    has, and whether they are all or as many as may be.
     """
     diagrams, looked = found.variables.diagrams, 0
-    if condition == diagrams.false:
+    if condition == (diagrams.true if departing else diagrams.false):
         return (), True
 
     def fitting() -> Iterator[Branch]:
@@ -84,7 +93,7 @@ def _first(found: Outcomes, condition: Node, limit: int) -> tuple[tuple[Outcome,
             looked += 1
             if looked <= MAX_LOOKED:
                 answers = found.variables.answers({}, branch.readings)
-                if diagrams.restricted(condition, answers) != diagrams.false:
+                if (diagrams.restricted(condition, answers) == diagrams.false) is departing:
                     yield branch
 
     outcomes = (

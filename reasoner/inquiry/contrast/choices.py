@@ -127,6 +127,21 @@ class Comparison:
         conclusions of the second, when they are decided as the second does. What else the first
         decides stays as it is; what is open only then is free.
         """
+        every = Switches(tuple(range(len(self.choices))))  # does it, if nothing smaller does
+        return self._fewest() or every
+
+    @cached_property
+    def always_needed(self) -> frozenset[int]:
+        """Those that are among any choices, as few, that do it: without one it takes more."""
+        needed = self.needed
+        if needed.unique:
+            return frozenset(needed.chosen)
+        least = len(needed.chosen)
+        others = ((number, self._fewest(without=number)) for number in needed.chosen)
+        return frozenset(n for n, other in others if other is None or len(other.chosen) > least)
+
+    def _fewest(self, without: int | None = None) -> Switches | None:
+        """The fewest choices that do it, or that do it without one of them."""
         variables = self._variables
         of_a = variables.answers(self._a.disputed, self._a.readings)
         of_b = variables.answers(self._b.disputed, self._b.readings)
@@ -136,24 +151,30 @@ class Comparison:
             if variable not in of_a:
                 costs[variable] = dict.fromkeys(range(size), Switches())
             elif of_b.get(variable, of_a[variable]) != of_a[variable]:
-                costs[variable] = {of_a[variable]: Switches(), of_b[variable]: Switches((number,))}
+                switched = {of_b[variable]: Switches((number,))} if number != without else {}
+                costs[variable] = {of_a[variable]: Switches(), **switched}
                 number += 1
         kept = {variable: answer for variable, answer in of_a.items() if variable not in costs}
         needs = (
-            self._diagrams.relabelled(self._needs(local.conclusions), part.exercises)
+            self._diagrams.relabelled(self._needs(local.conclusions, without), part.exercises)
             for part, local in zip(self._outcomes.parts, self._b.parts[1:], strict=True)
         )
         admitted = (self._diagrams.relabelled(_free, node) for node in self._outcomes.admitted)
         factors = [self._diagrams.restricted(node, kept) for node in (*needs, *admitted)]
-        every = Switches(tuple(range(len(self.choices))))  # does it, if nothing smaller does
-        return fewest(self._diagrams, factors, costs) or every
+        return fewest(self._diagrams, factors, costs)
 
-    def _needs(self, wanted: Way) -> Callable[[Iterable[Exercise] | None], Switches | None]:
-        """The fewest matters of discretion to be decided otherwise for these conclusions."""
+    def _needs(
+        self, wanted: Way, without: int | None
+    ) -> Callable[[Iterable[Exercise] | None], Switches | None]:
+        """The fewest matters of discretion to be decided otherwise for these conclusions, or those
+        without one of them.
+        """
 
         def needs(exercises: Iterable[Exercise] | None) -> Switches | None:
             ways = (way for conclusions, way in exercises or () if conclusions == wanted)
-            return reduce(better, map(self._switched, ways), None)
+            switched = (each for each in map(self._switched, ways) if each is not None)
+            kept = (each for each in switched if without not in each.chosen)
+            return reduce(better, kept, None)
 
         return needs
 

@@ -1,7 +1,7 @@
 """Two outcomes side by side: in what they must differ, what each leads to, and why."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Literal
 
@@ -24,19 +24,23 @@ from reasoner.words import Speaker
 
 Side = Literal["a", "b", "both"]
 SIDES: tuple[Side, ...] = ("a", "b", "both")
+# Of how many persons, whose dispositions differ, these are proved.
+MAX_PROVED = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
     """A choice and how two outcomes decide it; None where it is not open in one of them.
 
-    ``needed`` says that it is one of the fewest that make the difference.
+    ``needed`` says that it is one of the fewest that make the difference, ``always_needed`` that it
+    is so whichever of several such sets is taken.
     """
 
     question: Question
     a: Taken | None
     b: Taken | None
-    needed: bool
+    needed: bool = False
+    always_needed: bool = False
 
     def as_json(self, lang: str) -> Json:
         """The choice with what each outcome has."""
@@ -59,6 +63,11 @@ class Drawn:
     label: Words
     a: tuple[str, ...] | None
     b: tuple[str, ...] | None
+
+    @property
+    def person(self) -> str:
+        """Whom a verdict is on."""
+        return str(plain(self.conclusion.arguments[0]))
 
     @property
     def side(self) -> Side:
@@ -110,7 +119,8 @@ class Contrast:
 
     ``choices`` are those that both decide, each in its way; ``followers`` those that are open in
     one only. ``unique`` says that no other choices, as few as those needed, make the difference.
-    ``reasons`` are None where the second engine is missing.
+    ``reasons`` are None where the second engine is missing; ``unproved`` are the persons who differ
+    but of whom none are given, because there are too many.
     """
 
     a: Outcome
@@ -122,6 +132,7 @@ class Contrast:
     persons: Mapping[str, tuple[Drawn | None, Drawn | None]]
     conclusions: tuple[Drawn, ...]
     reasons: tuple[Reasons, ...] | None
+    unproved: tuple[str, ...]
     pack: Pack = field(repr=False)
     case: Case = field(repr=False)
 
@@ -150,7 +161,12 @@ class Contrast:
         said: Json = {
             "outcomes": {"a": _outcome(self.a), "b": _outcome(self.b)},
             "choices": [
-                {**choice.as_json(lang), "needed": choice.needed} for choice in self.choices
+                {
+                    **choice.as_json(lang),
+                    "needed": choice.needed,
+                    "always_needed": choice.always_needed,
+                }
+                for choice in self.choices
             ],
             "needed": {"count": len(self.needed), "unique": self.unique},
             "exhausted": self.exhausted,
@@ -169,6 +185,7 @@ class Contrast:
             "proofs": None
             if self.reasons is None
             else [reasons.as_json(lang) for reasons in self.reasons],
+            "unproved": list(self.unproved),
             "certified": None if self.reasons is None else True,
             "assumptions": [] if self.reasons is not None else [_uncertified(lang)],
         }
@@ -195,33 +212,41 @@ class _Contrasting:
 
     def made(self) -> Contrast:
         comparison = Comparison(self._outcomes, self._a, self._b)
-        switches = comparison.needed
+        switches, always = comparison.needed, comparison.always_needed
         conclusions = self._conclusions()
         verdicts = [d for d in conclusions if d.conclusion.name == self._pack.verdict]
+        persons = self._persons(verdicts)
+        differing = [person for person, (in_a, in_b) in persons.items() if in_a != in_b]
+        proved = {*differing[:MAX_PROVED]}
         return Contrast(
             self._a,
             self._b,
             tuple(
-                self._decided(choice, number in switches.chosen)
+                replace(
+                    self._decided(choice),
+                    needed=number in switches.chosen,
+                    always_needed=number in always,
+                )
                 for number, choice in enumerate(comparison.choices)
             ),
-            tuple(self._decided(choice, False) for choice in comparison.followers),
+            tuple(map(self._decided, comparison.followers)),
             switches.unique,
             True,
-            self._persons(verdicts),
+            persons,
             conclusions,
-            self._reasons([drawn for drawn in verdicts if drawn.side != "both"]),
+            self._reasons([d for d in verdicts if d.side != "both" and d.person in proved]),
+            tuple(differing[MAX_PROVED:]),
             self._pack,
             self._outcomes.findings.case,
         )
 
-    def _decided(self, choice: Choice, needed: bool) -> Decided:
+    def _decided(self, choice: Choice) -> Decided:
         question = self._choices.question(choice.kind, choice.subject)
         a, b = (
             None if value is None else self._choices.taken(choice.subject, value)
             for value in (choice.a, choice.b)
         )
-        return Decided(question, a, b, needed)
+        return Decided(question, a, b)
 
     def _conclusions(self) -> tuple[Drawn, ...]:
         """The conclusions of either outcome, in order."""
@@ -249,9 +274,8 @@ class _Contrasting:
         """What becomes of each person in either outcome, in the case's order."""
         found: dict[str, tuple[Drawn | None, Drawn | None]] = {}
         for drawn in verdicts:
-            person = plain(drawn.conclusion.arguments[0])
-            in_a, in_b = found.get(person, (None, None))
-            found[person] = (
+            in_a, in_b = found.get(drawn.person, (None, None))
+            found[drawn.person] = (
                 in_a if drawn.a is None else drawn,
                 in_b if drawn.b is None else drawn,
             )

@@ -1,15 +1,19 @@
 """What could still matter: the facts not yet stated, as questions, the most telling first."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache
+from time import monotonic
 
 from clingo.symbol import Symbol, SymbolType
 
 from reasoner.atoms import plain
 from reasoner.bilingual import LANGS, Words, fill, message
 from reasoner.case import Case
+from reasoner.deadline import TimeUp, deadline
 from reasoner.inquiry.hypothetical import Hypothetical
 from reasoner.inquiry.relevance.relevant_facts import RelevantFacts, relevant_facts
 from reasoner.inquiry.universe import universe
@@ -22,6 +26,10 @@ from reasoner.words import Speaker
 Admitted = Callable[[frozenset[Symbol]], frozenset[Symbol] | None]
 # Predicate and entities: what a question is about; its answers are the other arguments.
 Subject = tuple[str, tuple[Symbol, ...]]
+# So many facts are looked into at most: what they take grows with their square.
+MAX_CONSIDERED = 1000
+# Of the time that is given, this share is for finding facts; the rest is for telling of them.
+_FINDING = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +66,16 @@ class Question:
     fact or none of them, leaves the pairs of person and verdict that the case then admits, and
     excludes the others of those that some answer leaves: its narrowing is their share. That of the
     question is the mean; answers that leave the same count once.
+
+    It is ``undecided`` where it was not found out of all its answers if they change anything, or
+    what they change; answers of which neither was found out are left out.
     """
 
     subject: Subject
     text: Words
     answers: tuple[Answer, ...]
     narrows: Fraction
-
-    @property
-    def undecided(self) -> bool:
-        """Whether it was not found out of all its answers if they change anything."""
-        return any(answer.undecided for answer in self.answers)
+    undecided: bool
 
     @property
     def at_once(self) -> bool:
@@ -84,7 +91,8 @@ class Relevance:
     and disputed facts, whatever else is stated of what the answers name: all this is certain where
     it is ``exhausted``. ``accompanying`` are questions that change nothing, but without whose
     answers those to others are incomplete; ``irrelevant`` are all others of the vocabulary.
-    At most ``limit`` questions are told.
+    ``left_out`` is the number of facts that were too many to be looked into; ``late`` says whether
+    time was up before all else was found out. At most ``limit`` questions are told.
     """
 
     questions: tuple[Question, ...]
@@ -92,6 +100,8 @@ class Relevance:
     irrelevant: tuple[tuple[Subject, Words], ...]
     limit: int | None
     exhausted: bool
+    left_out: int
+    late: bool
     pack: Pack = field(repr=False)
     case: Case = field(repr=False)
 
@@ -109,6 +119,7 @@ class Relevance:
             "accompanying": [_subject(*each, lang) for each in self.accompanying],
             "irrelevant": [_subject(*each, lang) for each in self.irrelevant],
             "exhausted": self.exhausted,
+            "left_out": self.left_out,
         }
         asked = {"call": "relevance", "limit": self.limit, "lang": lang}
         made = receipt(asked, self.case, self.pack, digests(said), exhausted=self.exhausted)
@@ -167,29 +178,52 @@ def relevance(
     facts: Collection[Symbol] | None = None,
     limit: int | None = None,
 ) -> Relevance:
-    """Which facts not yet stated could still change what is concluded, as questions. They are
-    looked for so many seconds at most: what was not decided until then is undecided. That can be
-    asked for in the main thread only, under no other deadline.
+    """Which facts not yet stated could still change what is concluded, as questions. It takes so
+    many seconds at most: what was not found out until then is undecided. That can be asked for in
+    the main thread only, under no other deadline.
 
     Considered are all facts that may be stated of what the case names and of things that it does
-    not name yet, or those ``facts`` only.
+    not name yet, or those ``facts`` only; of too many, those of predicates that have few.
     """
+    start = monotonic()
     pack, findings = outcomes.pack, outcomes.findings
     considered = universe(pack, findings, unnamed=True) if facts is None else facts
     known = {*findings.stated, *findings.disputed}
     further = tuple(dict.fromkeys(fact for fact in considered if fact not in known))
-    case = Hypothetical(pack, findings, further)
-    asking = _Asking(outcomes, case, relevant_facts(case, further, seconds), further)
+    looked_into = _at_most(MAX_CONSIDERED, further)
+    left_out = len(further) - len(looked_into)
+    case = Hypothetical(pack, findings, looked_into)
+
+    def left(share: float) -> float | None:
+        return None if seconds is None else share * seconds - (monotonic() - start)
+
+    found = relevant_facts(case, looked_into, left(_FINDING))
+    if left_out:  # what is left out may make a difference together with any other
+        undecided = tuple(fact for fact in further if fact not in found.witnesses)
+        found = replace(found, undecided=undecided, exhausted=False)
+    asking = _Asking(outcomes, case, found, further)
+    told = asking.work_out(left(1))
+    questions = asking.ranked()
     accompanying, irrelevant = asking.others()
     return Relevance(
-        asking.ranked(),
+        questions,
         accompanying,
         irrelevant,
         limit,
-        asking.found.exhausted,
+        found.exhausted and not any(question.undecided for question in questions),
+        left_out,
+        found.late or not told,
         pack,
         findings.case,
     )
+
+
+def _at_most(number: int, facts: Sequence[Symbol]) -> Sequence[Symbol]:
+    """No more facts than that, those of predicates first that have the fewest."""
+    if len(facts) <= number:
+        return facts
+    alike = Counter(fact.name for fact in facts)
+    return sorted(facts, key=lambda fact: alike[fact.name])[:number]
 
 
 class _Asking:
@@ -202,7 +236,7 @@ class _Asking:
         found: RelevantFacts,
         further: Sequence[Symbol],
     ) -> None:
-        self.found = found
+        self._found = found
         self._outcomes = outcomes
         self._pack = outcomes.pack
         self._speaker = Speaker(outcomes.pack)
@@ -210,28 +244,52 @@ class _Asking:
         self._admitted: Admitted = cache(
             lambda more: case.admitted_conclusions(self._stated | more)
         )
+        self._case = case
+        self._worked_out: dict[Symbol, tuple[frozenset[Symbol] | None, Answer]] = {}
         self._place = {fact: place for place, fact in enumerate(further)}
         self._subjects: dict[Subject, list[Symbol]] = {}
         for fact in further:
             self._subjects.setdefault(_about(fact), []).append(fact)
 
+    def work_out(self, seconds: float | None) -> bool:
+        """Work out what answers change, in so many seconds at most, and say whether that was
+        enough; those come first that are known to change something.
+        """
+        facts = [*self._found.witnesses, *self._found.undecided]
+        try:
+            with nullcontext() if seconds is None else deadline(seconds):
+                self._way(frozenset())
+                for fact in facts:
+                    if fact in self._case.stated_by:
+                        way = self._way(frozenset([fact]))
+                        self._worked_out[fact] = way, self._answer(fact)
+        except TimeUp:
+            if seconds is None:  # that of another deadline
+                raise
+            return False
+        return True
+
     def ranked(self) -> tuple[Question, ...]:
         """The questions that matter: by how much they narrow, then those that change something by
-        themselves, then in the order of the vocabulary.
+        themselves, then those not undecided, then those with answers, then in the order of the
+        vocabulary.
         """
-        matter = self.found.witnesses.keys() | set(self.found.undecided)
+        matter = self._matter
         found = [
             self._question(subject, [fact for fact in facts if fact in matter])
             for subject, facts in self._subjects.items()
             if not matter.isdisjoint(facts)
         ]
-        return tuple(sorted(found, key=lambda each: (-each.narrows, not each.at_once)))
+
+        def rank(each: Question) -> tuple[Fraction, bool, bool, bool]:
+            return -each.narrows, not each.at_once, each.undecided, not each.answers
+
+        return tuple(sorted(found, key=rank))
 
     def others(self) -> tuple[tuple[tuple[Subject, Words], ...], tuple[tuple[Subject, Words], ...]]:
         """The questions that change nothing: those that accompany others, and the rest."""
-        witnesses = self.found.witnesses
-        needed = {fact for each in witnesses.values() for fact in each.common}
-        matter = witnesses.keys() | set(self.found.undecided)
+        matter = self._matter
+        needed = {fact for each in self._found.witnesses.values() for fact in each.common}
         left = {s: facts for s, facts in self._subjects.items() if matter.isdisjoint(facts)}
         asked = {s: (s, _asked(self._pack, self._speaker, facts)) for s, facts in left.items()}
         return (
@@ -240,36 +298,44 @@ class _Asking:
         )
 
     def _question(self, subject: Subject, facts: Sequence[Symbol]) -> Question:
-        left = {fact: self._verdicts(self._admitted(frozenset([fact]))) for fact in facts}
-        ways = {each for each in (self._now, *left.values()) if each is not None}
+        worked_out = [self._worked_out[fact] for fact in facts if fact in self._worked_out]
+        every = (self._way(frozenset()), *(way for way, _ in worked_out)) if worked_out else ()
+        ways = {way for way in every if way is not None}
         possible = frozenset().union(*ways)
 
         def excluded(way: frozenset[Symbol]) -> Fraction:
             return 1 - Fraction(len(way), len(possible)) if possible else Fraction(0)
 
         narrows = {way: excluded(way) for way in ways}
+        answers = tuple(
+            replace(answer, narrows=None if way is None else narrows[way])
+            for way, answer in worked_out
+        )
         return Question(
             subject,
             _asked(self._pack, self._speaker, self._subjects[subject]),
-            tuple(
-                self._answer(fact, None if way is None else narrows[way])
-                for fact, way in left.items()
-            ),
-            sum(narrows.values(), Fraction(0)) / len(ways),
+            answers,
+            sum(narrows.values(), Fraction(0)) / max(len(ways), 1),
+            len(answers) < len(facts) or any(answer.undecided for answer in answers),
         )
 
     @property
-    def _now(self) -> frozenset[Symbol] | None:
-        """The verdicts that the case as stated admits."""
-        return self._verdicts(self._admitted(frozenset()))
+    def _matter(self) -> frozenset[Symbol]:
+        """The facts that may change something."""
+        return frozenset([*self._found.witnesses, *self._found.undecided])
+
+    def _way(self, more: frozenset[Symbol]) -> frozenset[Symbol] | None:
+        """The verdicts that the case admits with more facts."""
+        return self._verdicts(self._admitted(more))
 
     def _verdicts(self, conclusions: frozenset[Symbol] | None) -> frozenset[Symbol] | None:
         if conclusions is None:
             return None
         return frozenset(s for s in conclusions if s.name == self._pack.verdict)
 
-    def _answer(self, fact: Symbol, narrows: Fraction | None) -> Answer:
-        witness = self.found.witnesses.get(fact)
+    def _answer(self, fact: Symbol) -> Answer:
+        """What a fact changes; by how much it narrows is still to be told."""
+        witness = self._found.witnesses.get(fact)
         before, after = (
             (frozenset[Symbol](), frozenset([fact])) if witness is None else witness.with_it(fact)
         )
@@ -282,7 +348,7 @@ class _Asking:
             tuple(self._outcomes.in_order(gained)),
             tuple(self._outcomes.in_order(lost)),
             bool((had ^ has) - gained - lost),
-            narrows,
+            None,
             self._in_order(after - {fact}),
             self._in_order(before - after),
             witness is None,

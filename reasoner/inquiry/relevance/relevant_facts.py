@@ -18,12 +18,13 @@ _FEW = (0, 1, 2)
 @dataclass(frozen=True, slots=True)
 class RelevantFacts:
     """The relevant facts with their witnesses, and those of which it was not found out; whether
-    what shows that the others change nothing is ``exhausted``.
+    what shows that the others change nothing is ``exhausted``, and whether time was up before.
     """
 
     witnesses: Mapping[Symbol, Witness]
     undecided: tuple[Symbol, ...]
     exhausted: bool
+    late: bool
 
 
 def relevant_facts(
@@ -41,6 +42,7 @@ def relevant_facts(
     be spared.
     """
     found: dict[Symbol, Witness] = {}
+    late = False
     try:
         with nullcontext() if seconds is None else deadline(seconds):
             complete = _find(Twins(case, further), found)
@@ -49,10 +51,10 @@ def relevant_facts(
     except TimeUp:
         if seconds is None:  # that of another deadline
             raise
-        complete = False
+        complete, late = False, True
     undecided = () if complete else tuple(fact for fact in further if fact not in found)
     witnesses = {fact: found[fact] for fact in further if fact in found}
-    return RelevantFacts(witnesses, undecided, complete)
+    return RelevantFacts(witnesses, undecided, complete, late)
 
 
 def _find(twins: Twins, found: dict[Symbol, Witness]) -> bool:

@@ -3,7 +3,8 @@
 Everything that may be stated is open in one program; the solver looks for the least number of
 changes under which the verdicts are possible and the case is not refused, and then for every set of
 facts that takes no more. A value replaced is one change, so of what is withdrawn and what is added
-as many as possible are taken as pairs.
+as many as possible are taken as pairs; it is none of the smallest where withdrawing or adding alone
+does it. Facts are decided first, and as they are: an answer set then flips none that it can spare.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -12,6 +13,7 @@ from functools import cached_property
 from typing import cast
 
 import clingo
+from clingo.backend import HeuristicType
 from clingo.symbol import Symbol
 
 from reasoner.deadline import sheltered
@@ -36,9 +38,9 @@ class Admission:
 
 def smallest_changes(
     case: Hypothetical, verdicts: Collection[Symbol], limit: int
-) -> tuple[tuple[Admission, ...], bool]:
+) -> tuple[tuple[Admission, ...], int | None]:
     """The first of the smallest sets of changes that admit these verdicts and no others on the same
-    persons, and whether there are no others of their size.
+    persons, and how many there are; None where that is not known.
     """
     return _Search(case, verdicts).smallest(limit)
 
@@ -52,23 +54,29 @@ class _Search:
         self._stated = frozenset(case.findings.stated)
         self._order = {fact: place for place, fact in enumerate(case.facts)}
         self._control = clingo.Control(
-            ["--warn=none", "--models=0", "--opt-strategy=usc", f"--solve-limit={MAX_EFFORT}"]
+            [
+                "--warn=none",
+                "--heuristic=Domain",
+                "--models=0",
+                "--opt-strategy=usc",
+                f"--solve-limit={MAX_EFFORT}",
+            ]
         )
 
-    def smallest(self, limit: int) -> tuple[tuple[Admission, ...], bool]:
+    def smallest(self, limit: int) -> tuple[tuple[Admission, ...], int | None]:
         """The smallest changes in the order of the facts."""
         if not self._possible():
-            return (), True
+            return (), 0
         least, known = self._least()
         if least is None or not known:
-            return (), known
+            return (), 0 if known else None
         found, whole = self._of_size(least)
         found.sort(key=lambda flips: sorted(map(self._order.__getitem__, flips)))
         admissions = tuple(
             Admission(fewest_changes(flips, self._order, self._stated), self._carrying(flips))
             for flips in found[:limit]
         )
-        return admissions, whole and len(found) <= limit
+        return admissions, len(found) if whole else None
 
     def _possible(self) -> bool:
         """Whether any facts at all could do it, as far as grounding tells."""
@@ -147,8 +155,8 @@ class _Search:
         return (costs[-1] if costs else None), result.exhausted
 
     def _of_size(self, size: int) -> tuple[list[Flips], bool]:
-        """The sets of flips that are so many changes, and whether there are no others: one after
-        the other, each forbidden once it is found.
+        """The sets of flips that are so many changes and hold no other such set, and whether there
+        are no others: one after the other, each forbidden once it is found with all that hold it.
         """
         self._ask("auto", 1)
         with self._control.backend() as backend:
@@ -156,6 +164,9 @@ class _Search:
             changes = [(change, 1) for change in self._changes]
             backend.add_weight_rule([more], size + 1, changes)
             backend.add_rule([new], choice=True)
+            for literal in self._flips.values():
+                modifier = HeuristicType.False_ if literal > 0 else HeuristicType.True_
+                backend.add_heuristic(abs(literal), modifier, 1, 1, [])
         found: list[Flips] = []
         while len(found) <= MAX_FOUND:
             flips, result = self._another([-more, new])
@@ -163,8 +174,7 @@ class _Search:
                 return found, not result.interrupted
             found.append(flips)
             with self._control.backend() as backend:
-                literals = (n if f in flips else -n for f, n in self._flips.items())
-                backend.add_rule([], [new, *literals])
+                backend.add_rule([], [new, *(self._flips[fact] for fact in sorted(flips))])
         return found[:MAX_FOUND], False
 
     def _another(self, assumptions: Sequence[int]) -> tuple[Flips | None, clingo.SolveResult]:

@@ -7,9 +7,13 @@ its conditions. A stated fact that is
 let go may be withdrawn; what is not stated stays unstated. Readings, discretion and disputed facts
 are open, as they are in outcomes. A conflict is a minimal set of facts and provisions that, held
 to, leave no way to the decision whatever is made of all others.
+
+A provision of it opposes the decision where, all others of it held to, it is enough that its rules
+need not apply. Where it takes that they draw something without their conditions, the provision is
+none that excludes the decision: it could have carried it, and its conditions are not met.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import clingo
@@ -34,16 +38,28 @@ _LAW, _DRAWN = "_law", "_drawn"
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """Stated facts and provisions that exclude a decision, of which none can be spared; provisions
-    stand together where rules rest on them together.
+    stand together where rules rest on them together. Those that oppose it exclude it where they
+    apply, those unmet could have carried it.
     """
 
     facts: tuple[Symbol, ...]
-    provisions: tuple[tuple[Provision, ...], ...]
+    opposing: tuple[tuple[Provision, ...], ...]
+    unmet: tuple[tuple[Provision, ...], ...]
+
+    @property
+    def provisions(self) -> tuple[tuple[Provision, ...], ...]:
+        """Those that oppose it and those unmet, in the order of the text."""
+        return tuple(sorted((*self.opposing, *self.unmet)))
 
     @property
     def cited(self) -> tuple[Provision, ...]:
-        """Every provision of it, once, in the order of the text."""
-        return tuple(sorted({each for together in self.provisions for each in together}))
+        """Every provision of it, once."""
+        return each_once(self.provisions)
+
+
+def each_once(provisions: Iterable[Iterable[Provision]]) -> tuple[Provision, ...]:
+    """Every provision of these, once, in the order of the text."""
+    return tuple(sorted({each for together in provisions for each in together}))
 
 
 def conflicts(
@@ -56,14 +72,18 @@ def conflicts(
     law = _RelaxedLaw(outcomes, verdicts, facts)
     stated = outcomes.findings.stated
     found, exhausted = MinimalConflicts(len(law.demands), law.meet).first(limit)
-    told = tuple(
-        Conflict(
-            tuple(stated[n] for n in sorted(each) if n < len(stated)),
-            tuple(law.provisions[n - len(stated)] for n in sorted(each) if n >= len(stated)),
+    told = []
+    for each in found:
+        laws = sorted(n for n in each if n >= len(stated))
+        opposing = [n for n in laws if law.is_opposed_by(n, each)]
+        told.append(
+            Conflict(
+                tuple(stated[n] for n in sorted(each) if n < len(stated)),
+                tuple(law.provisions[n - len(stated)] for n in opposing),
+                tuple(law.provisions[n - len(stated)] for n in laws if n not in opposing),
+            )
         )
-        for each in found
-    )
-    return told, exhausted
+    return tuple(told), exhausted
 
 
 class _RelaxedLaw:
@@ -78,16 +98,19 @@ class _RelaxedLaw:
         self._control = clingo.Control(["--warn=none", "--heuristic=Domain"], logger=_ignore)
         self._ground(outcomes, rules, facts)
         stated = outcomes.findings.stated
-        laws = (Function(_LAW, [Number(number)]) for number in range(len(self.provisions)))
         self.demands = [
             *map(self._literal, (atom("asserted", fact) for fact in stated)),
-            *map(self._literal, laws),
+            *map(self._law, range(len(self.provisions))),
         ]
         with self._control.backend() as backend:
             for literal in self.demands:
                 backend.add_heuristic(literal, HeuristicType.True_, 1, 1, [])
-            for head, body in self._freed():
-                backend.add_rule(head, body, choice=True)
+            # For each provision, that what it may draw may hold without its conditions.
+            self._free = [backend.add_atom() for _ in self.provisions]
+            backend.add_rule(self._free, choice=True)
+            for head, law, marked in self._drawable():
+                backend.add_rule([head], [-self._law(law), marked], choice=True)
+                backend.add_rule([head], [-self._law(law), self._free[law]], choice=True)
             for body in self._fixed(outcomes, facts):
                 backend.add_rule([], body)
         self._decided = self._exactly(verdicts)
@@ -116,15 +139,15 @@ class _RelaxedLaw:
             marked = _literal(place, _DRAWN, number, head.atom.symbol)
             yield ast.Rule(place, marked, [*statement.body, *head.conditions])
 
-    def _freed(self) -> Iterator[tuple[list[int], list[int]]]:
-        """What may hold where a provision is let go. All of it may be drawn, so that it is grounded
-        already.
+    def _drawable(self) -> Iterator[tuple[int, int, int]]:
+        """What may be drawn, by which provision, and what is true where a rule of that would draw
+        it. All of it may be drawn, so that it is grounded already.
         """
         known = self._control.symbolic_atoms
         for marked in known.by_signature(_DRAWN, 2):
             number, symbol = marked.symbol.arguments
             if symbol in known:
-                yield [self._literal(symbol)], [-self._literal(Function(_LAW, [number]))]
+                yield self._literal(symbol), number.number, marked.literal
 
     def _fixed(self, outcomes: Outcomes, facts: Collection[Symbol]) -> Iterator[list[int]]:
         """What must not be: a fact that is not stated, a combination of disputed facts that is
@@ -153,6 +176,9 @@ class _RelaxedLaw:
             return None
         return [self._literal(s) if s in verdicts else -self._literal(s) for s in possible]
 
+    def _law(self, number: int) -> int:
+        return self._literal(Function(_LAW, [Number(number)]))
+
     def _literal(self, symbol: Symbol) -> int:
         found = self._control.symbolic_atoms[symbol]
         if found is None:
@@ -163,10 +189,21 @@ class _RelaxedLaw:
         """The demands that can be met with these and the decision, as many as possible; None where
         these cannot.
         """
+        return self._met(demands, self._free)
+
+    def is_opposed_by(self, demand: int, conflict: frozenset[int]) -> bool:
+        """Whether the rest of a conflict can be met where the rules of one of its provisions need
+        not apply.
+        """
+        bound = demand - (len(self.demands) - len(self.provisions))
+        free = [-each if n == bound else each for n, each in enumerate(self._free)]
+        return self._met(conflict - {demand}, free) is not None
+
+    def _met(self, demands: frozenset[int], free: Sequence[int]) -> frozenset[int] | None:
         if self._decided is None:
             return None
-        assumed = [*self._decided, *(self.demands[number] for number in sorted(demands))]
-        control = self._control
+        held = (self.demands[number] for number in sorted(demands))
+        assumed, control = [*self._decided, *held, *free], self._control
         with sheltered(control), control.solve(yield_=True, assumptions=assumed) as models:
             model = models.model()
             if model is None:

@@ -1,6 +1,6 @@
 """A decision held against the law: where it stands, where it falls, and what it is up against."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
 from itertools import islice
 
@@ -12,6 +12,7 @@ from reasoner.inquiry.decision import Decision
 from reasoner.inquiry.hypothetical import Hypothetical
 from reasoner.inquiry.minimal import MinimalConflicts
 from reasoner.inquiry.review.admitting import Admission, smallest_changes
+from reasoner.inquiry.review.apart import Apart, parting
 from reasoner.inquiry.review.conflicts import Conflict, conflicts
 from reasoner.inquiry.review.reviewed import (
     Carried,
@@ -54,6 +55,7 @@ class _Reviewing:
         """The finished review."""
         finding = self._finding(self._stands)
         falls = finding == "falls"
+        changes, change_count = self._changes() if falls else ((), 0)
         contested = finding == "contested"
         stands_under = self._conditions("stands_under", self._stands)
         falls_under = self._conditions("falls_under", self._diagrams.negation(self._stands))
@@ -70,7 +72,8 @@ class _Reviewing:
             tuple(map(self._fallen, falls_under)) if contested else (),
             None if falls else self._strongest(stands_under),
             self._conflicts() if falls else (),
-            self._changes() if falls else (),
+            changes,
+            change_count,
             tuple(self._unfinished),
             self._outcomes.pack,
             self._outcomes.findings.case,
@@ -125,7 +128,7 @@ class _Reviewing:
         finding = self._finding(self._where([person]))
         return Judged(self._verdicts[person], finding, self._possible(person))
 
-    def _apart(self) -> tuple[tuple[str, ...], ...]:
+    def _apart(self) -> tuple[Apart, ...]:
         """The smallest sets of persons whose decisions no outcome has together, each of which some
         outcome has.
         """
@@ -137,7 +140,14 @@ class _Reviewing:
 
         found, exhausted = MinimalConflicts(len(names), meet).first(MAX_CONFLICTS)
         self._note("apart", exhausted)
-        return tuple(tuple(names[number] for number in sorted(each)) for each in found)
+        return tuple(self._parted([names[number] for number in sorted(each)]) for each in found)
+
+    def _parted(self, persons: Sequence[str]) -> Apart:
+        """Persons that go apart, and over what."""
+        variables = self._outcomes.variables
+        over = parting(self._diagrams, [self._where([person]) for person in persons])
+        disputed = tuple(variables.names[v] for v in variables.facts_among(over))
+        return Apart(tuple(persons), variables.readings_among(over), disputed)
 
     def _conditions(self, member: str, node: Node) -> tuple[Condition, ...]:
         found, exhausted = conditions(
@@ -251,21 +261,20 @@ class _Reviewing:
 
     # --- what it is up against
 
-    @cached_property
-    def _universe(self) -> tuple[Symbol, ...]:
-        return universe(self._outcomes.pack, self._outcomes.findings)
-
     def _conflicts(self) -> tuple[Conflict, ...]:
+        """What excludes the decision, where things the case does not name could be stated too."""
+        facts = universe(self._outcomes.pack, self._outcomes.findings, unnamed=True)
         verdicts = [*self._verdicts.values()]
-        found, exhausted = conflicts(self._outcomes, verdicts, self._universe, MAX_CONFLICTS)
+        found, exhausted = conflicts(self._outcomes, verdicts, facts, MAX_CONFLICTS)
         self._note("conflicts", exhausted)
         return found
 
-    def _changes(self) -> tuple[Admission, ...]:
-        case = Hypothetical(self._outcomes.pack, self._outcomes.findings, self._universe)
-        found, exhausted = smallest_changes(case, [*self._verdicts.values()], MAX_CHANGES)
-        self._note("changes", exhausted)
-        return found
+    def _changes(self) -> tuple[tuple[Admission, ...], int | None]:
+        facts = universe(self._outcomes.pack, self._outcomes.findings)
+        case = Hypothetical(self._outcomes.pack, self._outcomes.findings, facts)
+        found, count = smallest_changes(case, [*self._verdicts.values()], MAX_CHANGES)
+        self._note("changes", count is not None)
+        return found, count
 
 
 def _kept(value: bool, admitted: bool) -> bool | None:

@@ -8,7 +8,8 @@ from reasoner.atoms import plain, read_atom
 from reasoner.bilingual import message
 from reasoner.inquiry.conditions import Condition
 from reasoner.inquiry.review.admitting import Admission
-from reasoner.inquiry.review.conflicts import Conflict
+from reasoner.inquiry.review.apart import Apart
+from reasoner.inquiry.review.conflicts import Conflict, each_once
 from reasoner.inquiry.what_if.change_words import ChangeSpeaker
 from reasoner.inquiry.what_if.changes import patch
 from reasoner.pack.model import Pack
@@ -67,14 +68,6 @@ class ReviewSpeaker:
         parts = [*self.condition_parts(condition)]
         return self.join(parts, "text_semicolon") if parts else self.say("review_always")
 
-    def briefly(self, condition: Condition) -> str:
-        """A condition without the questions that its readings answer."""
-        parts = [*self._found(condition)]
-        for name, option in condition.readings.items():
-            cited = self.say("review_cited", provisions=self._cited(name))
-            parts.append(self._option(name, option) + cited)
-        return self.join(parts, "text_semicolon") if parts else self.say("review_always")
-
     def condition_parts(self, condition: Condition) -> Iterator[str]:
         """What a condition asks for, one by one: disputed facts, and then readings."""
         yield from self._found(condition)
@@ -114,28 +107,67 @@ class ReviewSpeaker:
             "provisions": list(provisions),
         }
 
-    # --- conflicts and changes
+    # --- conflicts
 
     def conflict(self, conflict: Conflict) -> str:
-        """A conflict in one sentence."""
+        """A conflict in a few sentences."""
+        return self.join(self.conflict_parts(conflict), "review_stop")
+
+    def conflict_parts(self, conflict: Conflict) -> list[str]:
+        """What of a conflict excludes the decision, and what could have carried it."""
         if not conflict.provisions:
-            return self.say("review_never_drawn")
-        key = "review_conflict" if conflict.facts else "review_conflict_law"
-        facts = self.join(map(self.fact, conflict.facts), "text_semicolon")
+            return [self.say("review_never_drawn")]
+        laws, facts = self._together(conflict.opposing), map(self.fact, conflict.facts)
+        told = {
+            "review_opposing": laws,
+            "review_opposing_facts": self.join(facts, "text_semicolon"),
+            "review_unmet": self._together(conflict.unmet),
+        }
+        return [self.say(key, found=found) for key, found in told.items() if found]
+
+    def _together(self, provisions: Iterable[Iterable[Provision]]) -> str:
         cited = (
             self.join((p.cite(self.lang) for p in together), "review_together")
-            for together in conflict.provisions
+            for together in provisions
         )
-        provisions = self.join(cited, "text_cite_separator")
-        return self.say(key, provisions=provisions, facts=facts)
+        return self.join(cited, "text_cite_separator")
 
     def conflict_json(self, conflict: Conflict) -> Json:
         """A conflict with its words."""
         return {
             "facts": [*map(self._changes.fact, conflict.facts)],
             "provisions": [*map(str, conflict.cited)],
+            "opposing": [*map(str, each_once(conflict.opposing))],
+            "unmet": [*map(str, each_once(conflict.unmet))],
             "text": self.conflict(conflict),
         }
+
+    # --- persons apart
+
+    def apart(self, apart: Apart) -> str:
+        """Persons whose decisions do not go together, and what they need differently, in a
+        sentence.
+        """
+        said = self.say("review_apart", persons=self.join(apart.persons))
+        questions = [self.question(name) for name in apart.readings]
+        questions += [self.fact(read_atom(name)) for name in apart.disputed]
+        if not questions:
+            return said
+        needed = self.join(questions, "text_semicolon")
+        return said + self.say("review_apart_over", questions=needed)
+
+    def apart_json(self, apart: Apart) -> Json:
+        """The same with its words."""
+        provisions = dict.fromkeys(p for r in apart.readings for p in self._readings[r].provisions)
+        return {
+            "persons": list(apart.persons),
+            "readings": list(apart.readings),
+            "disputed": list(apart.disputed),
+            "text": self.apart(apart),
+            "provisions": list(provisions),
+        }
+
+    # --- changes
 
     def admission(self, admission: Admission) -> str:
         """Changes, and what carries the decision then, in one sentence."""

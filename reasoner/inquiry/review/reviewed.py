@@ -11,6 +11,7 @@ from reasoner.case import Case
 from reasoner.inquiry.conditions import Condition
 from reasoner.inquiry.decision import Decision
 from reasoner.inquiry.review.admitting import Admission
+from reasoner.inquiry.review.apart import Apart
 from reasoner.inquiry.review.conflicts import Conflict
 from reasoner.inquiry.review.review_words import ReviewSpeaker
 from reasoner.pack.model import Pack
@@ -78,13 +79,14 @@ class Review:
     ``decided_by`` are the readings on which it hangs whether it stands, ``decided_by_facts`` the
     disputed facts. ``apart`` are the smallest sets of persons whose decisions no outcome has
     together, though it may have each. Conflicts and changes are looked for where the decision
-    falls. ``unfinished`` are the members of the answer that may lack something.
+    falls; ``change_count`` is how many of the smallest changes there are, None where they are too
+    many to be counted. ``unfinished`` are the members of the answer that may lack something.
     """
 
     decision: Decision
     finding: Finding
     persons: Mapping[str, Judged]
-    apart: tuple[tuple[str, ...], ...]
+    apart: tuple[Apart, ...]
     decided_by: tuple[str, ...]
     decided_by_facts: tuple[str, ...]
     stands_under: tuple[Condition, ...]
@@ -92,6 +94,7 @@ class Review:
     carried: Carried | None
     conflicts: tuple[Conflict, ...]
     changes: tuple[Admission, ...]
+    change_count: int | None
     unfinished: tuple[str, ...]
     pack: Pack = field(repr=False)
     case: Case = field(repr=False)
@@ -106,7 +109,7 @@ class Review:
             "finding": self.finding,
             "text": words.headline(self.finding, [j.verdict for j in self.persons.values()]),
             "persons": {name: self._judged(judged) for name, judged in self.persons.items()},
-            "apart": [list(persons) for persons in self.apart],
+            "apart": [words.apart_json(each) for each in self.apart],
             "decided_by": list(self.decided_by),
             "decided_by_facts": list(self.decided_by_facts),
             "stands_under": [words.condition_json(each) for each in self.stands_under],
@@ -121,6 +124,7 @@ class Review:
             "certified": True if certified else None,
             "conflicts": [words.conflict_json(each) for each in self.conflicts],
             "changes": [words.admission_json(each) for each in self.changes],
+            "change_count": self.change_count,
             "exhausted": not self.unfinished,
             "unfinished": list(self.unfinished),
         }

@@ -4,13 +4,18 @@ from collections.abc import Iterable, Sequence
 
 from clingo.symbol import Symbol
 
+from reasoner.atoms import plain
 from reasoner.bilingual import message
 from reasoner.display import within_quotes
-from reasoner.inquiry.what_if.changes import Altered, Change, Effect
+from reasoner.inquiry.what_if.changes import Change, Effect
+from reasoner.inquiry.what_if.spans import Altered, Span
 from reasoner.pack.model import Pack
 from reasoner.pack.provision import Provision
 from reasoner.receipt import Json
 from reasoner.words import Speaker
+
+# Of so many others it is said by name that something changes for them.
+_MOST_NAMED = 3
 
 
 class ChangeSpeaker:
@@ -39,26 +44,31 @@ class ChangeSpeaker:
         provisions = self._pack.vocabulary.facts[fact.name].provisions
         return {"atom": str(fact), "text": self.say(fact), "provisions": list(provisions)}
 
-    def change(self, change: Change) -> Json:
-        """One change with the facts that it is about."""
+    def change(self, change: Change, span: Span | None = None) -> Json:
+        """One change with the facts that it is about, and the days for which its day stands."""
         return {
             "kind": change.kind,
             "withdrawn": None if change.withdrawn is None else self.fact(change.withdrawn),
             "added": None if change.added is None else self.fact(change.added),
-            "text": self.said([change]),
+            "text": self.said([change], span),
         }
 
-    def said(self, changes: Iterable[Change]) -> str:
-        """Changes in one clause."""
-        return self.phrase("what_if_and").join(map(self._said, changes))
+    def said(self, changes: Iterable[Change], span: Span | None = None) -> str:
+        """Changes in one clause, with all the days for which a day stands that they put in."""
+        return self.phrase("what_if_and").join(self._said(each, span) for each in changes)
 
-    def _said(self, change: Change) -> str:
+    def _said(self, change: Change, span: Span | None) -> str:
         facts = {
-            name: within_quotes(self.say(fact))
+            name: within_quotes(self._fact(fact, span))
             for name, fact in (("old", change.withdrawn), ("new", change.added))
             if fact is not None
         }
         return message(f"what_if_{change.kind}", **facts).say(self.lang)
+
+    def _fact(self, fact: Symbol, span: Span | None) -> str:
+        if span is None or fact != span.fact:
+            return self.say(fact)
+        return self._speaker.say(fact, {span.place: span.said()}).say(self.lang)
 
     def effect(self, effect: Effect) -> Json:
         """One effect."""
@@ -77,32 +87,41 @@ class ChangeSpeaker:
             "provisions": list(provisions),
         }
 
-    def sentence(self, altered: Altered, effects: Sequence[Effect]) -> str:
-        """What changes are made, and some of their effects with the provisions through which."""
-        then = self.then(altered, effects)
-        return self.phrase("what_if_then", changes=self.said(altered.changes), then=then)
+    def sentence(self, altered: Altered, person: Symbol) -> str:
+        """What changes are made, and all that they do for a person."""
+        changes = self.said(altered.changes, altered.span)
+        return self.phrase("what_if_then", changes=changes, then=self.then(altered, person))
 
-    def then(self, altered: Altered, effects: Sequence[Effect]) -> str:
-        """Some effects of changes, with the provisions through which."""
+    def then(self, altered: Altered, person: Symbol) -> str:
+        """All effects of changes on a person, with the provisions through which; and in short, that
+        they have effects on others.
+        """
         told = []
         for gained, key in ((True, "what_if_gained"), (False, "what_if_lost")):
             verdicts = [
-                self._cited(effect.verdict, altered.effects[effect])
-                for effect in effects
-                if effect.gained is gained
+                self._cited(effect, provisions)
+                for effect, provisions in altered.effects.items()
+                if effect.gained is gained and effect.person == person
             ]
             if verdicts:
                 told.append(self.phrase(key, verdicts=self.phrase("text_separator").join(verdicts)))
+        others = [*dict.fromkeys(each.person for each in altered.effects if each.person != person)]
+        if len(others) > _MOST_NAMED:
+            told.append(self.phrase("what_if_also_many", count=str(len(others))))
+        elif others:
+            names = self.phrase("text_separator").join(map(plain, others))
+            told.append(self.phrase("what_if_also", persons=names))
         return self.phrase("text_semicolon").join(told)
 
-    def _cited(self, verdict: Symbol, provisions: Sequence[str]) -> str:
-        label = self.label(verdict)
+    def _cited(self, effect: Effect, provisions: Sequence[str]) -> str:
+        label = self.label(effect.verdict)
         if not provisions:
             return label
         cited = self.phrase("text_cite_separator").join(
             Provision.parse(each).cite(self.lang) for each in provisions
         )
-        return self.phrase("what_if_cited", verdict=label, provisions=cited)
+        key = "what_if_cited" if effect.gained else "what_if_had_cited"
+        return self.phrase(key, verdict=label, provisions=cited)
 
     def phrase(self, key: str, **values: str) -> str:
         """A message in this language."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
-from clingo.symbol import Symbol
+from clingo.symbol import Symbol, SymbolType
 
 from reasoner.atoms import plain
 from reasoner.receipt import Json
@@ -41,21 +41,17 @@ class Change:
         return "withdrawn" if self.added is None else "replaced"
 
 
-@dataclass(frozen=True, slots=True)
-class Altered:
-    """A case with some changes: every verdict gained and lost, with the provisions that carry it
-    where it is possible.
-    """
-
-    changes: tuple[Change, ...]
-    effects: Mapping[Effect, tuple[str, ...]]
-
-
 def replaces(new: Symbol, old: Symbol) -> bool:
     """Whether a fact is another with exactly one value replaced."""
     if (new.name, len(new.arguments)) != (old.name, len(old.arguments)):
         return False
     return sum(one != other for one, other in zip(new.arguments, old.arguments, strict=True)) == 1
+
+
+def renames(new: Symbol, old: Symbol) -> bool:
+    """Whether the value that one fact has in place of another's names an entity."""
+    values = zip(new.arguments, old.arguments, strict=True)
+    return any(one != other and one.type is SymbolType.String for one, other in values)
 
 
 def fewest_changes(

@@ -14,7 +14,7 @@ from clingo.symbol import Function, Symbol
 
 from reasoner.deadline import sheltered
 from reasoner.inquiry.hypothetical import Hypothetical
-from reasoner.inquiry.what_if.changes import Effect, Flips, replaces
+from reasoner.inquiry.what_if.changes import Effect, Flips, renames, replaces
 from reasoner.inquiry.what_if.layers import Answers, Copies, Layers
 from reasoner.solve import add_copy
 
@@ -29,9 +29,12 @@ ADMITTED = Function("")
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """Facts that flip, and effects that this is guessed to have."""
+    """Facts that flip, and effects that this is guessed to have; and the facts in which the other
+    world differs.
+    """
 
     flips: Flips
+    parted: Flips
     effects: tuple[Effect, ...]
 
 
@@ -51,7 +54,7 @@ class Guesses:
             self._add_changes(backend, stated, unstated)
             here = self._add_facts(backend, stated, unstated)
             #: The facts of the world in which verdicts are missed.
-            self._missing = {**here, **self._add_parted(backend, here, stated)}
+            self._missing = {**here, **self._add_parted(backend, here)}
             self._add_effects(backend, case, layers, here)
             backend.add_project([*self.flips.values()])
         inputs = {case.stated_by[fact]: atom for fact, atom in self._missing.items()}
@@ -65,8 +68,10 @@ class Guesses:
         """What flips a fact: that it is withdrawn or added alone, or replaced or replaces."""
         ways: dict[Symbol, list[int]] = {fact: [] for fact in self.flips}
         changes: list[int] = []
-        #: That facts are added alone; that facts are replaced.
-        self.adding, self.replacing = backend.add_atom(), backend.add_atom()
+        #: That facts are added alone; that a fact is made another entity's.
+        self.adding, self.renaming = backend.add_atom(), backend.add_atom()
+        # How a stated fact may be withdrawn, or a value of it replaced that names no entity.
+        self._moves: dict[Symbol, dict[tuple[Symbol, ...], int]] = {}
 
         def change(*facts: Symbol) -> int:
             changes.append(backend.add_atom())
@@ -77,12 +82,16 @@ class Guesses:
             return changes[-1]
 
         for fact in stated:
-            change(fact)
+            self._moves[fact] = {(fact,): change(fact)}
         for fact in unstated:
             backend.add_rule([self.adding], [change(fact)])
             for old in stated:
                 if replaces(fact, old):
-                    backend.add_rule([self.replacing], [change(old, fact)])
+                    way = change(old, fact)
+                    if renames(fact, old):
+                        backend.add_rule([self.renaming], [way])
+                    else:
+                        self._moves[old][old, fact] = way
         for each in ways.values():
             backend.add_weight_rule([], 2, [(way, 1) for way in each])
         #: That there are more changes than this, and as many flips at least.
@@ -104,17 +113,29 @@ class Guesses:
             backend.add_rule([here[fact]], [self.flips[fact]])
         return here
 
-    def _add_parted(
-        self, backend: clingo.Backend, here: Mapping[Symbol, int], stated: Sequence[Symbol]
-    ) -> dict[Symbol, int]:
-        """Stated facts in the other world: the same, or what they are not where they are parted."""
-        there = {fact: backend.add_atom() for fact in stated}
+    def _add_parted(self, backend: clingo.Backend, here: Mapping[Symbol, int]) -> dict[Symbol, int]:
+        """Facts in the other world: the same, but for a stated fact that may be parted, which is
+        withdrawn or has a value replaced in one of the worlds only.
+        """
         #: By which a stated fact is parted.
-        self.parted = {fact: backend.add_atom() for fact in stated}
+        self.parted = {fact: backend.add_atom() for fact in self._moves}
+        # That a fact differs.
+        self._differs: dict[Symbol, int] = {}
         for fact, parted in self.parted.items():
+            moved = {facts: backend.add_atom() for facts in self._moves[fact]}
             backend.add_rule([parted], choice=True)
-            backend.add_rule([there[fact]], [here[fact], -parted])
-            backend.add_rule([there[fact]], [-here[fact], parted])
+            backend.add_rule([*moved.values()], [parted], choice=True)
+            backend.add_rule([], [parted, *(-move for move in moved.values())])
+            backend.add_weight_rule([], 2, [(move, 1) for move in moved.values()])
+            for facts, move in moved.items():
+                for each in facts:
+                    differs = self._differs.setdefault(each, backend.add_atom())
+                    backend.add_rule([differs], [move])
+                    backend.add_rule([], [move, self.flips[each], -self._moves[fact][facts]])
+        there = {fact: backend.add_atom() for fact in self._differs}
+        for fact, differs in self._differs.items():
+            backend.add_rule([there[fact]], [here[fact], -differs])
+            backend.add_rule([there[fact]], [-here[fact], differs])
         return there
 
     def _add_effects(
@@ -205,6 +226,7 @@ class Guesses:
                 on_model=lambda model: found.append(
                     Guess(
                         frozenset(model.symbols(shown=True)),
+                        frozenset(f for f, atom in self._differs.items() if model.is_true(atom)),
                         tuple(e for e, atom in self.wanted.items() if model.is_true(atom)),
                     )
                 ),

@@ -77,12 +77,13 @@ class Search:
                 most = 2 * most if len(found) == len(tried) else 1
 
     def differing(self, effects: Collection[Effect], kept: Collection[Symbol]) -> Flips | None:
-        """What may flip of the stated facts, all but those kept, by withdrawing or replacing them,
-        so that one of some effects is there; None where nothing does.
+        """What may flip where stated facts, all but those kept, are withdrawn or have a value
+        replaced that names no entity, so that one of some effects is there; None where nothing
+        does.
         """
         guesses = self._guesses
         true = [guesses.any_of([*effects])]
-        false = [guesses.adding, *(guesses.flips[fact] for fact in kept)]
+        false = [guesses.adding, guesses.renaming, *(guesses.flips[fact] for fact in kept)]
         while tried := guesses.some(true, false, effects):
             [guess] = tried
             gained = any(effect.gained for effect in guess.effects)
@@ -91,16 +92,16 @@ class Search:
         return None
 
     def bears(self, fact: Symbol) -> bool:
-        """Whether it changes what is admitted that a stated fact is withdrawn, with some of the
-        others or with none.
+        """Whether it changes what is admitted that a stated fact is withdrawn, or a value of it
+        replaced that names no entity, when the same is done with some of the others or with none.
         """
         guesses = self._guesses
         missed = [effect for effect in guesses.wanted if not effect.gained]
         true = [guesses.any_of(missed), guesses.apart, guesses.parted[fact]]
-        false = [guesses.adding, guesses.replacing]
+        false = [guesses.adding, guesses.renaming]
         while tried := guesses.some(true, false, missed):
             [guess] = tried
-            if not self._disproved(guess, self._stated ^ guess.flips ^ {fact}):
+            if not self._disproved(guess, self._stated ^ guess.flips ^ guess.parted):
                 return True
         return False
 

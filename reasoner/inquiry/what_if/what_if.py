@@ -6,6 +6,7 @@ And which of the stated facts carry what is defensible, and which could as well 
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from itertools import chain, zip_longest
 
 from clingo.symbol import Symbol
 
@@ -17,9 +18,10 @@ from reasoner.display import shown
 from reasoner.inquiry.hypothetical import Hypothetical
 from reasoner.inquiry.universe import universe
 from reasoner.inquiry.what_if.change_words import ChangeSpeaker
-from reasoner.inquiry.what_if.changes import Altered, Change, Effect, Flips, fewest_changes, patch
+from reasoner.inquiry.what_if.changes import Change, Effect, Flips, fewest_changes, patch
 from reasoner.inquiry.what_if.guesses import MOST_CHANGES
 from reasoner.inquiry.what_if.search import Search
+from reasoner.inquiry.what_if.spans import Altered, span
 from reasoner.outcomes import Outcomes
 from reasoner.pack.model import Pack
 from reasoner.problems import CaseRefused, Problem
@@ -47,8 +49,9 @@ class OfPerson:
     """What is defensible for a person, and what would change it.
 
     ``altered`` are the changes listed, single ones first, each with the effects for which it is
-    minimal. ``carried_by`` are stated facts that keep what is defensible whatever is withdrawn or
-    replaced of the others, none of them without need; None where there was no time to tell.
+    minimal. ``carried_by`` are stated facts that keep what is defensible whatever others are
+    withdrawn or have a value replaced that names no entity, none of them without need; None where
+    there was no time to tell.
     """
 
     verdicts: tuple[Symbol, ...]
@@ -61,8 +64,9 @@ class OfPerson:
 class WhatIf:
     """What other facts would change for the persons of a case.
 
-    ``idle`` are stated facts that change nothing for anyone when they are withdrawn, whatever is
-    withdrawn besides; None where there was no time to tell. ``asked`` are the persons it was asked
+    ``idle`` are stated facts that change nothing for anyone when they are withdrawn or have a value
+    replaced that names no entity, whatever is done so to the others: none of them carries anything;
+    None where there was no time to tell. ``asked`` are the persons it was asked
     of, none where of all; ``pairs`` says that two changes at once were looked for as well;
     ``exhausted`` that there was time for everything.
     """
@@ -79,7 +83,7 @@ class WhatIf:
         """The answer as plain data, with its receipt."""
         words = ChangeSpeaker(self.pack, lang)
         said: Json = {
-            "persons": {plain(p): _person(found, words) for p, found in self.persons.items()},
+            "persons": {plain(p): _person(p, found, words) for p, found in self.persons.items()},
             "idle": _facts(self.idle, words),
             "pairs": self.pairs,
             "exhausted": self.exhausted,
@@ -98,7 +102,7 @@ def _facts(facts: Sequence[Symbol] | None, words: ChangeSpeaker) -> list[Json] |
     return None if facts is None else [words.fact(fact) for fact in facts]
 
 
-def _person(found: OfPerson, words: ChangeSpeaker) -> Json:
+def _person(person: Symbol, found: OfPerson, words: ChangeSpeaker) -> Json:
     return {
         "dispositions": [str(verdict.arguments[1]) for verdict in found.verdicts],
         "carried_by": _facts(found.carried_by, words),
@@ -113,8 +117,8 @@ def _person(found: OfPerson, words: ChangeSpeaker) -> Json:
         ],
         "changes": [
             {
-                "text": words.sentence(altered, effects),
-                "changes": [words.change(change) for change in altered.changes],
+                "text": words.sentence(altered, person),
+                "changes": [words.change(change, altered.span) for change in altered.changes],
                 "minimal_for": [words.effect(effect) for effect in effects],
                 "gained": _by_person(altered, words, gained=True),
                 "lost": _by_person(altered, words, gained=False),
@@ -216,8 +220,9 @@ class _Inquiry:
         return {p: own for p, own in found.items() if plain(p) in self._asked}
 
     def _find(self, changes: int) -> None:
-        """All minimal changes that are so many."""
-        for effect in [effect for own in self._persons.values() for effect in own]:
+        """All minimal changes that are so many, one effect on each person in turn."""
+        turns = chain.from_iterable(zip_longest(*self._persons.values()))
+        for effect in filter(None, turns):
             found = self._minimal.setdefault(effect, _Found())
             for flips in self._search.minimal(effect, changes):
                 found.counts[changes - 1] += 1
@@ -233,6 +238,7 @@ class _Inquiry:
             before = self._provisions(frozenset()) if lost else {}
             self._altered[flips] = Altered(
                 changes,
+                span(self._outcomes.pack, self._outcomes.findings, changes),
                 {
                     Effect(verdict, verdict in gained): (
                         bases if verdict in gained else before

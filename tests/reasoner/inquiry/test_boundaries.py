@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,16 @@ def test_the_first_and_the_last_day_that_there_are_have_nothing_beyond() -> None
     line = Timeline(years={1})
     assert line.representatives([date.min])[0] == date.min
     assert line.representatives([date.max])[-1] == date.max
+
+
+def test_a_day_stands_for_its_gap_or_for_itself_and_all_days_are_stood_for_once() -> None:
+    line, stated = Timeline({FIRST, LAST}), [date(2023, 1, 1)]
+    found = [line.stood_for(each, stated) for each in line.representatives(stated)]
+    assert found[:2] == [(None, FIRST - ONE_DAY), (FIRST, FIRST)]
+    assert found[-2:] == [(LAST, LAST), (LAST + ONE_DAY, None)]
+    for (_, last), (first, _) in pairwise(found):
+        assert last is not None
+        assert first == last + ONE_DAY
 
 
 def test_days_that_only_stated_days_are_compared_with_share_a_timeline(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from helpers import LAW_FOLDER, MINI_FOLDER, solve, sound
@@ -53,3 +54,10 @@ def test_names_for_what_is_not_named_are_taken_where_they_are_asked_for() -> Non
     assert [fact for fact in found if fact.startswith("at_issue")] == [
         f'at_issue("{name}")' for name in names
     ]
+
+
+def test_days_that_nothing_bounds_are_near_those_of_the_case() -> None:
+    case = sound(date=[["act", "2023-02-01"], ["judgment", "2023-05-04"]])
+    found = [fact for fact in stated(LAW, case, unnamed=True) if fact.startswith("fault_act")]
+    assert any("date(2023,2,1)" in fact for fact in found)
+    assert all(re.search(r"date\((2021|2022|2023|2024|2025),", fact) for fact in found)

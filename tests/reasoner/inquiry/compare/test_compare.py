@@ -10,13 +10,19 @@ from typing import Any
 
 import pytest
 from helpers import MINI_FOLDER, dispositions
+from law_cases import LAW
 
 from reasoner import Case, CaseRefused, Reasoner
 from reasoner.inquiry.compare.compare import Compared, NamedCase, compare
-from reasoner.inquiry.compare.compared_atlas import AtlasesCompared, compare_atlases
-from reasoner.pack import load_pack
+from reasoner.inquiry.compare.compared_atlas import (
+    AtlasesCompared,
+    NotComparable,
+    compare_atlases,
+)
+from reasoner.pack import Pack, load_pack
 from reasoner.pack.atlas import atlas_plan
 from reasoner.pack.worked import worked_cases
+from reasoner.receipt import digests
 
 # A draft: illness at home counts by itself, and a closed library no longer excuses.
 AMENDED = {
@@ -59,7 +65,13 @@ def compared(before: Reasoner, after: Reasoner, cases: list[NamedCase]) -> Compa
 
 @pytest.fixture(scope="module")
 def atlases(before: Reasoner, after: Reasoner) -> AtlasesCompared:
-    return compare_atlases(before.pack, after.pack)
+    return comparable(before.pack, after.pack)
+
+
+def comparable(before: Pack, after: Pack) -> AtlasesCompared:
+    found = compare_atlases(before, after)
+    assert isinstance(found, AtlasesCompared)
+    return found
 
 
 def case_of(names: list[NamedCase], name: str) -> Case:
@@ -131,7 +143,7 @@ def test_a_pack_is_the_same_as_itself(before: Reasoner, cases: list[NamedCase]) 
     same = compare(before, before, cases, compare_atlases(before.pack, before.pack))
     assert same.differing == ()
     assert same.readings() == {"gained": [], "lost": [], "changed": []}
-    assert same.atlas is not None
+    assert isinstance(same.atlas, AtlasesCompared)
     assert all(not base.differing and not base.under_readings for base in same.atlas.bases)
 
 
@@ -183,6 +195,22 @@ def test_items_that_only_one_pack_has_are_named_and_not_compared(
     plan = folder / "atlas.yaml"
     text = plan.read_text(encoding="utf-8")
     plan.write_text(text.replace("id: lost", "id: lost_for_good"), encoding="utf-8")
-    found = compare_atlases(before.pack, load_pack(folder))
+    found = comparable(before.pack, load_pack(folder))
     assert (found.only_before, found.only_after) == (("lost",), ("lost_for_good",))
     assert all(base.patterns == 2**3 for base in found.bases)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_laws_the_cases_are_told_and_why_the_atlases_cannot_be_compared(
+    before: Reasoner, turned: bool
+) -> None:
+    one, other = (LAW, before) if turned else (before, LAW)
+    named = NamedCase("none", Case.from_data({"facts": {}}))
+    atlases = compare_atlases(one.pack, other.pack)
+    assert isinstance(atlases, NotComparable)
+    told: Any = compare(one, other, [named], atlases).as_json("en")
+    assert told["atlas"] is None
+    base = atlas_plan(one.pack).bases[0].id
+    assert f"the first one's atlas.yaml: {base}" in told["atlas_not_comparable"]
+    assert [*told["unchanged"], *told["refused"], *(c["name"] for c in told["cases"])] == ["none"]
+    assert told["receipt"]["parts"] == digests(told)

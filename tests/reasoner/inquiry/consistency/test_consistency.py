@@ -201,7 +201,74 @@ def test_a_decision_that_nothing_explains_is_a_minimal_set_by_itself() -> None:
     said = cast("dict[str, Any]", found.as_json("en"))
     assert [each["explained"] for each in said["decided"]] == [True, False, False]
     assert said["conflicts"][0]["decisions"] == [[2, 3]]
-    assert "case 2 or case 3" in said["conflicts"][0]["text"]
+    text = said["conflicts"][0]["text"]
+    assert text == "No reading of the law leads to the decision in case 2, case 3"
+    assert [each["pinned_out"] for each in said["decided"]] == [False] * 3
+
+
+@pytest.mark.parametrize(
+    ("pinned", "word"),
+    [
+        (
+            {"readings": {"exemption_vs_aggravation": "offset", "later_conduct": "counted"}},
+            "exempted",
+        ),
+        ({"school": "lenity"}, "aggravated"),
+    ],
+)
+def test_a_decision_that_only_the_case_s_own_pins_exclude_is_told_so(
+    pinned: dict[str, Any], word: str
+) -> None:
+    found = held(
+        decided({**DEMO, **pinned}, {"王某": word}),
+        decided({**DEMO, **pinned}, {"王某": "lenient"}),
+    )
+    said = cast("dict[str, Any]", found.as_json("en"))
+    assert [each["explained"] for each in said["decided"]] == [False, False]
+    assert [each["pinned_out"] for each in said["decided"]] == [True, False]
+    assert said["conflicts"][0]["decisions"] == [[1, 2]]
+    out, never = said["conflicts"][0]["text"].rsplit("; ", 1)
+    assert "pins excludes the decision in case 1" in out
+    assert ("the school" in out) is ("school" in pinned)
+    assert never == "No reading of the law leads to the decision in case 2"
+
+
+def test_what_a_case_pins_itself_is_not_told_as_demanded() -> None:
+    pins = {"exemption_force": "binding", "later_conduct": "counted"}
+    found = held(decided({**DEMO, "readings": pins}, {"王某": "exempted"}))
+    [told] = cast("Any", found.as_json("zh"))["decided"]
+    assert told["pinned"] == pins
+    assert told["ways"]
+    for way in told["ways"]:
+        assert way["readings"].keys() == {"exemption_vs_aggravation"}
+    whole = {**pins, "exemption_vs_aggravation": "offset"}
+    found = held(decided({**DEMO, "readings": whole}, {"王某": "ordinary"}))
+    [told] = cast("Any", found.as_json("zh"))["decided"]
+    assert [way["readings"] for way in told["ways"]] == [{}]
+
+
+def test_cases_of_the_same_facts_that_were_decided_differently_are_named() -> None:
+    offset = {**DEMO, "readings": {"exemption_vs_aggravation": "offset"}}
+    disputed = {**DEMO, "disputed": {"statutory_severity": ["王某"]}}
+    past = [
+        decided(DEMO, {"王某": "exempted"}),
+        decided(disputed, {"王某": "exempted"}),
+        decided(DEMO, {"王某": "exempted"}),
+        decided(disputed, {"王某": "aggravated"}),
+        decided(offset, {"王某": "ordinary"}),
+        decided({**offset, "title": "丙"}, {"王某": "ordinary"}),
+    ]
+    said = cast("Any", held(*past).as_json("en"))["unequal"]
+    told = [(each["decisions"], each["explained"]) for each in said]
+    assert told == [([1, 3, 5, 6], False), ([2, 4], True)]
+    assert "no one reading" in said[0]["text"]
+    assert "other findings" in said[1]["text"]
+    assessed = held(decided(DEMO, {"王某": "ordinary"}), decided(DEMO, {"王某": "exempted"}))
+    assert assessed.consistent
+    [alike] = cast("Any", assessed.as_json("zh"))["unequal"]
+    assert alike["explained"]
+    assert "以裁量可以解释" in alike["text"]
+    assert held(past[0], past[2], past[3]).unequal == ()
 
 
 def test_like_cases_decided_on_opposed_readings_conflict_with_the_reasons() -> None:
@@ -306,6 +373,8 @@ def test_what_is_in_line_is_what_outcomes_have_under_readings_that_the_past_leav
     assert found.new is not None
     assert [o.id for o in found.new.outcomes] == [o.id for o in in_line]
     assert found.new.exhausted
+    departing = [outcome.id for outcome in solved if outcome not in in_line]
+    assert [outcome.id for outcome in found.new.departing] == departing
     for person, verdicts in found.new.verdicts.items():
         drawn = {s for o in in_line for s in o.conclusions if s in solved.persons[person].verdicts}
         assert set(verdicts) == drawn
@@ -378,5 +447,7 @@ def test_the_answer_is_plain_data_with_a_receipt_over_its_cases() -> None:
     assert said["receipt"]["asked"]["decisions"] == [{"王某": "exempted"}]
     assert said["consistent"] is True
     assert len(said["case"]["outcomes"]) == 2
+    assert len(said["case"]["departing"]) == 2
+    assert said["case"]["departing_exhausted"] is True
     other = cast("dict[str, Any]", held(past).as_json("zh"))
     assert other["receipt"]["cases_digest"] != said["receipt"]["cases_digest"]

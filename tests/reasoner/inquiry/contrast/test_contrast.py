@@ -44,6 +44,7 @@ def test_a_reading_in_which_outcomes_differ_is_told_in_words_with_the_answers_of
         "a": {"value": "exemption_prevails", "text": "The exemption prevails"},
         "b": {"value": "aggravation_prevails", "text": "The aggravation prevails"},
         "needed": True,
+        "always_needed": True,
     }
 
 
@@ -89,6 +90,19 @@ def test_every_verdict_that_differs_is_proved_where_it_holds_and_refuted_where_n
         roots = reasons.why.nodes[reasons.why.root], reasons.why_not.nodes[reasons.why_not.root]
         assert [node.atom for node in roots] == [str(reasons.verdict.conclusion)] * 2
         assert [node.kind == "absent" for node in roots] == [False, True]
+
+
+def test_proofs_are_of_the_first_persons_and_the_others_are_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert as_data(demonstration())["unproved"] == []
+    monkeypatch.setattr("reasoner.inquiry.contrast.contrast.MAX_PROVED", 1)
+    said = as_data(demonstration())
+    assert {each["conclusion"] for each in said["proofs"]} == {
+        'disposition("王某",exempted)',
+        'disposition("王某",aggravated)',
+    }
+    assert said["unproved"] == ["李某"]
 
 
 def test_a_disputed_fact_is_found_in_one_outcome_and_not_in_the_other(law: Reasoner) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
-from itertools import combinations
+from itertools import combinations, count
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,9 @@ from law_cases import ANSWERED, DEMONSTRATION, LAW
 
 from reasoner import CaseRefused, Outcomes, Reasoner
 from reasoner.atoms import plain, read_atom
+from reasoner.deadline import TimeUp
 from reasoner.digest import canonical
+from reasoner.inquiry.relevance import relevance as asking
 from reasoner.inquiry.relevance import twins
 from reasoner.inquiry.relevance.relevance import Relevance, relevance
 from reasoner.inquiry.universe import universe
@@ -320,6 +322,43 @@ def test_choices_that_may_be_left_are_followed(tmp_path: Path) -> None:
     reasoner = Reasoner(broken(MINI_FOLDER, tmp_path, ("articles/02.lp", *edit)))
     found = solve(reasoner, {"facts": {**LOAN, "late": ["甲"], "ill": ["甲"]}})
     agrees(found, universe(found.pack, found.findings, unnamed=True))
+
+
+def test_of_too_many_facts_those_of_predicates_with_few_are_looked_into(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = solve(MINI, {"facts": {**LOAN, "late": ["甲"]}})
+    facts = [read_atom(f) for f in ("outside(rain)", "outside(snow)", 'ill("甲")')]
+    monkeypatch.setattr(asking, "MAX_CONSIDERED", 1)
+    answer = relevance(found, facts=facts)
+    [known, other] = answer.questions
+    assert (answer.left_out, answer.exhausted, answer.irrelevant) == (2, False, ())
+    assert ([str(each.fact) for each in known.answers], known.undecided) == (['ill("甲")'], False)
+    assert (other.subject, other.answers, other.undecided) == (("outside", ()), (), True)
+
+
+def test_what_was_found_is_told_though_time_is_up_before_all_answers_are_worked_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = solve(MINI, {"facts": {**LOAN, "late": ["甲"], "ill": ["甲"]}})
+    whole = relevance(found)
+    worked_out = asking.Hypothetical.admitted_conclusions
+    calls = count()
+
+    def slow(case: asking.Hypothetical, stated: Collection[Symbol]) -> frozenset[Symbol] | None:
+        if next(calls) == 2:
+            raise TimeUp
+        return worked_out(case, stated)
+
+    monkeypatch.setattr(asking.Hypothetical, "admitted_conclusions", slow)
+    answer = relevance(found, 60)
+    assert {q.subject for q in answer.questions} == {q.subject for q in whole.questions}
+    assert len(relevant(answer)) == 1
+    assert answer.irrelevant == whole.irrelevant
+    assert answer.late
+    assert not answer.exhausted
+    for question in answer.questions:
+        assert question.undecided or question in whole.questions
 
 
 def test_what_was_not_found_out_stays_on_the_list(monkeypatch: pytest.MonkeyPatch) -> None:

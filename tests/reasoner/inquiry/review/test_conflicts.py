@@ -17,31 +17,41 @@ from reasoner.inquiry.universe import universe
 
 Demands = frozenset[str]
 
-# The rules of the mini pack on one borrower: under its provision's atom each, and what each may
-# draw free where that does not hold.
-BY_HAND = """
-{ law("1"; "2"; "2(1)"; "2(2)"; "3.1.s1") }.
-{ late; ill; household_ill; library_closed; loan }.
-1 { own; household } 1.
-
-owes :- loan, late, law("1").
-fee(not_due) :- loan, not owes, law("1").
-fee(charged) :- owes, not waived, law("1").
-{ owes; fee(not_due); fee(charged) } :- not law("1").
-
-excuse(1) :- owes, ill, law("2(1)").
-excuse(1) :- owes, household_ill, household, law("2(1)").
-{ excuse(1) } :- not law("2(1)").
-excuse(2) :- owes, library_closed, law("2(2)").
-{ excuse(2) } :- not law("2(2)").
-
-excused :- excuse(1).
-excused :- excuse(2).
-1 { choice(waive); choice(charge) } 1 :- excused, law("2").
-waived :- choice(waive), law("2").
-fee(waived) :- owes, waived, law("2").
-{ choice(waive); choice(charge); waived; fee(waived) } :- not law("2").
-"""
+# The rules of the mini pack on one borrower: provision, conditions, what is drawn.
+RULES = (
+    ("1", "loan, late", "owes"),
+    ("1", "loan, not owes", "fee(not_due)"),
+    ("1", "owes, not waived", "fee(charged)"),
+    ("2(1)", "owes, ill", "excuse(1)"),
+    ("2(1)", "owes, household_ill, household", "excuse(1)"),
+    ("2(2)", "owes, library_closed", "excuse(2)"),
+    ("2", "excused", "1 { choice(waive); choice(charge) } 1"),
+    ("2", "choice(waive)", "waived"),
+    ("2", "owes, waived", "fee(waived)"),
+)
+# Each under its provision's atom. Where that does not hold, it may be drawn or not, and what a
+# provision sets free may be drawn without conditions.
+BY_HAND = "\n".join(
+    [
+        """
+        { law("1"; "2"; "2(1)"; "2(2)"; "3.1.s1") }.
+        { free("1"; "2"; "2(1)"; "2(2)"; "3.1.s1") }.
+        { late; ill; household_ill; library_closed; loan }.
+        1 { own; household } 1.
+        excused :- excuse(1).
+        excused :- excuse(2).
+        """,
+        *(
+            f'''
+            {head} :- {body}, law("{law}").
+            {{ {drawn} }} :- {body}, not law("{law}").
+            {{ {drawn} }} :- free("{law}"), not law("{law}").
+            '''
+            for law, body, head in RULES
+            for drawn in [head.strip("1 {}") if head.startswith("1") else head]
+        ),
+    ]
+)
 LAWS = ("1", "2", "2(1)", "2(2)", "3.1.s1")
 LOAN = {"loan": [["甲", "2024-03-01"]]}
 CASES: Mapping[str, Mapping[str, Any]] = {
@@ -75,11 +85,18 @@ class ByHand:
     def _others(word: str) -> Iterable[str]:
         return (f":- fee({other})." for other in ("not_due", "waived", "charged") if other != word)
 
-    def can_be_met(self, demands: Collection[str]) -> bool:
+    def can_be_met(self, demands: Collection[str], bound: str | None = None) -> bool:
+        """Whether demands can be met where all provisions set free but one that is bound."""
         wanted = [
             (Function("law", [String(d)]) if d in LAWS else Function(d), True) for d in demands
         ]
-        return bool(self._control.solve(assumptions=wanted).satisfiable)
+        freed = [(Function("free", [String(law)]), law != bound) for law in LAWS]
+        return bool(self._control.solve(assumptions=wanted + freed).satisfiable)
+
+    def opposing(self, demands: Demands) -> Demands:
+        """The provisions of a conflict of which it is enough that they do not apply."""
+        laws = demands.intersection(LAWS)
+        return frozenset(law for law in laws if self.can_be_met(demands - {law}, bound=law))
 
     def minimal(self) -> set[Demands]:
         """Every minimal set of facts and provisions that cannot be met."""
@@ -104,10 +121,14 @@ def test_conflicts_are_the_minimal_sets_that_a_law_relaxed_by_hand_has(
     told, exhausted = conflicts(found, [verdict], facts, 100)
     assert exhausted
     said = [frozenset([*(f.name for f in c.facts), *map(str, c.cited)]) for c in told]
-    wanted = ByHand(case, word).minimal()
+    by_hand = ByHand(case, word)
+    wanted = by_hand.minimal()
     assert set(said) == wanted
     assert len(said) == len(wanted)
     assert [*map(len, said)] == sorted(map(len, said))
+    for conflict, demands in zip(told, said, strict=True):
+        opposing = {str(each) for together in conflict.opposing for each in together}
+        assert opposing == by_hand.opposing(demands), conflict
 
 
 def test_there_is_a_conflict_exactly_where_no_outcome_has_the_verdict(mini: Reasoner) -> None:
@@ -139,9 +160,35 @@ def test_an_exemption_without_its_circumstances_is_against_every_item(law: Reaso
     verdict = Function(law.pack.verdict, [String("王某"), Function("exempted")])
     [conflict], exhausted = conflicts(found, [verdict], universe(law.pack, found.findings), 100)
     assert exhausted
-    assert conflict.facts == ()
+    assert (conflict.facts, conflict.opposing) == ((), ())
     items = [f"11({item})" for item in range(1, 7)]
     assert [*map(str, conflict.cited)] == ["11", *items]
+
+
+def test_what_excludes_a_verdict_is_told_apart_from_what_could_have_carried_it(
+    law: Reasoner,
+) -> None:
+    """Severity makes an ordinary disposition impossible, which other articles could have kept."""
+    found = solve(law, sound(statutory_severity=["王某"]))
+    verdict = Function(law.pack.verdict, [String("王某"), Function("ordinary")])
+    [conflict], exhausted = conflicts(found, [verdict], universe(law.pack, found.findings), 100)
+    assert exhausted
+    assert [*map(str, conflict.facts)] == ['statutory_severity("王某")']
+    opposing = [[*map(str, together)] for together in conflict.opposing]
+    assert opposing == [["11", "13"], ["13"], ["13(5)"]]
+    unmet = {str(each) for together in conflict.unmet for each in together}
+    assert {"6", "11(1)", "12(1)"} <= unmet
+    assert sorted((*conflict.opposing, *conflict.unmet)) == [*conflict.provisions]
+
+
+def test_an_item_on_what_a_case_does_not_name_could_have_carried_a_verdict_as_well(
+    law: Reasoner,
+) -> None:
+    found = solve(law, sound())
+    verdict = Function(law.pack.verdict, [String("王某"), Function("aggravated")])
+    facts = universe(law.pack, found.findings, unnamed=True)
+    [conflict], _ = conflicts(found, [verdict], facts, 100)
+    assert {f"13({item})" for item in range(1, 6)} <= {*map(str, conflict.cited)}
 
 
 def test_a_disputed_fact_that_would_be_refused_opens_no_way(law: Reasoner) -> None:

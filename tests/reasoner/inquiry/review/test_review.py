@@ -17,6 +17,7 @@ from reference import random_case
 from reasoner import Case, CaseRefused, Outcomes, Reasoner
 from reasoner.findings import check
 from reasoner.inquiry.conditions import Condition
+from reasoner.inquiry.review.apart import Apart
 from reasoner.inquiry.review.review import review
 from reasoner.inquiry.review.reviewed import Review
 from reasoner.proof.engine import ProverMissing
@@ -204,7 +205,7 @@ def test_readings_that_matter_on_some_findings_only_are_reviewed_as_well(word: s
         assert fallen.condition.disputed.items() <= fallen.outcome.disputed.items()
 
 
-def test_decisions_that_are_possible_each_may_be_impossible_together() -> None:
+def test_decisions_that_are_each_possible_may_be_impossible_together() -> None:
     """Whether the Measures were in force is one question for both."""
     dates = [["act", "2023-02-01"], ["judgment", "2023-05-04"], ["decision", "2025-01-03"]]
     found = solve(LAW, sound(**TWO, date=dates))
@@ -212,7 +213,11 @@ def test_decisions_that_are_possible_each_may_be_impossible_together() -> None:
     answer = review(found, decision)
     assert answer.finding == "falls"
     assert [judged.finding for judged in answer.persons.values()] == ["contested", "contested"]
-    assert answer.apart == (("王某", "李某"),)
+    assert answer.apart == (Apart(("王某", "李某"), ("temporal_anchor",), ()),)
+    told: Any = answer.as_json("zh")["apart"]
+    [said] = told
+    [question] = (r.question.said for r in LAW.pack.readings if r.id == "temporal_anchor")
+    assert question.say("zh") in said["text"]
     alike = review(found, {"王某": "no_ground", "李某": "no_ground"})
     assert (alike.finding, alike.apart) == ("contested", ())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any, cast
@@ -155,8 +156,45 @@ def test_somebody_without_a_role_may_come_to_be_judged() -> None:
     assert other["dispositions"] == []
     entry = other["changes"][0]
     assert entry["patch"] == {"withdrawn": {}, "added": {"role": [["李某", "handler"]]}}
-    # His role is 李某's where the one name is put for the other.
-    assert [fact["atom"] for fact in other["carried_by"]] == ['role("王某",handler)']
+    # That the one's role might be the other's makes it carry nothing for the other.
+    assert other["carried_by"] == []
+
+
+def test_what_carries_something_is_not_idle() -> None:
+    found = cast("Answer", what_if(solved(DEMONSTRATION), pairs=False).as_json("zh"))
+    idle = {fact["atom"] for fact in found["idle"]}
+    carrying = [fact["atom"] for each in found["persons"].values() for fact in each["carried_by"]]
+    assert "date(decision,date(2023,7,3))" in carrying
+    assert idle
+    assert idle.isdisjoint(carrying)
+
+
+def test_a_sentence_tells_all_that_a_change_does_and_not_only_what_it_is_minimal_for() -> None:
+    person = asked(LAW, sound(**COLLISION))["persons"]["王某"]
+    beyond = 0
+    for entry in person["changes"]:
+        minimal = {(each["effect"], each["disposition"]) for each in entry["minimal_for"]}
+        for key, phrase in (("gained", "新增可能："), ("lost", "不再可能：")):
+            for verdict in entry[key].get("王某", ()):
+                _, _, clause = entry["text"].partition(phrase)
+                label = re.escape(verdict["text"].removeprefix("王某："))
+                cited = "依据" if key == "gained" else "原依据"
+                assert re.search(f"(?:^|）、){label}（{cited}", clause.split("；")[0])
+                beyond += (key, verdict["disposition"]) not in minimal
+    assert beyond
+
+
+def test_others_for_whom_something_changes_are_named_in_short() -> None:
+    every = [f"丙{n}" for n in range(5)]
+    for number, also in (
+        (2, "；对丙1可能的处理也有改变。"),
+        (5, "；对其他4人可能的处理也有改变。"),
+    ):
+        some = every[:number]
+        case = sound(serves=[[p, "局"] for p in some], role=[[p, "handler"] for p in some])
+        changes = asked(LAW, case, pairs=False)["persons"]["丙0"]["changes"]
+        [text] = (e["text"] for e in changes if "ruling" in e["patch"]["added"])
+        assert text.endswith(also)
 
 
 def test_what_is_disputed_denied_or_pinned_stays_so() -> None:
@@ -207,6 +245,22 @@ def test_what_was_found_until_the_time_was_up_is_told(monkeypatch: pytest.Monkey
     assert person.carried_by is None
     assert [bool(each.singles) for each in person.minimal] == [True] * 2 + [False] * 6
     assert person.altered
+
+
+def test_every_person_has_a_turn_before_anybody_has_another_and_pairs_come_last(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    every = Search.minimal
+    looked: list[tuple[int, str]] = []
+
+    def noted(search: Search, effect: Effect, changes: int) -> Iterator[Flips]:
+        looked.append((changes, effect.person.string))
+        return every(search, effect, changes) if changes == 1 else iter(())
+
+    monkeypatch.setattr(Search, "minimal", noted)
+    what_if(solved(DEMONSTRATION))
+    effects = len(looked) // 4
+    assert looked == [(n, p) for n in (1, 2) for _ in range(effects) for p in ("王某", "李某")]
 
 
 @pytest.mark.parametrize("name", AWKWARD_NAMES[:12])

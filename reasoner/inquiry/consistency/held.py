@@ -1,0 +1,78 @@
+"""Decided cases, each with the combinations of readings that explain its decision."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reasoner.diagram import Node
+from reasoner.findings import Findings, check
+from reasoner.inquiry.consistency.combinations import Combinations, Pins
+from reasoner.inquiry.consistency.decided import Decided
+from reasoner.inquiry.decision import Decision
+from reasoner.outcomes import Outcomes
+from reasoner.problems import CaseRefused, Problem
+from reasoner.reasoner import Reasoner
+
+# How many ways to read the law are listed.
+MAX_WAYS = 50
+
+Ways = tuple[tuple[Pins, ...], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A decided case, and the combinations of readings that explain its decision.
+
+    ``ways`` are what the decision demands beside what the case pins; ``pinned_out`` says that none
+    explains it and that, but for what the case pins, some would.
+    """
+
+    decided: Decided
+    decision: Decision
+    findings: Findings
+    condition: Node
+    ways: Ways
+    pinned_out: bool
+
+
+def held_cases(
+    reasoner: Reasoner, space: Combinations, decided: Sequence[Decided], problems: list[Problem]
+) -> Iterator[Held]:
+    """Each decided case that can be answered; the problems of the others are noted."""
+    for each in decided:
+        if each.problems:
+            problems += each.faults
+            continue
+        faults: list[Problem] = []
+        try:
+            found = reasoner.solve(each.case)
+        except CaseRefused as refusal:
+            faults += map(each.of_case, refusal.problems)
+        try:
+            findings = check(each.case, reasoner.pack).findings
+            decision = Decision.of(each.decision, reasoner.pack, findings)
+        except CaseRefused as refusal:
+            faults += (problem.below(each.place) for problem in refusal.problems)
+        if faults:
+            problems += faults
+            continue
+        condition = space.of_case(found, _where(found, decision))
+        pins, none = findings.pins, space.diagrams.false
+        ways = space.ways(space.pinned(condition, pins), MAX_WAYS)
+        pinned_out = condition == none and bool(pins) and _but_for_pins(reasoner, each, decision)
+        yield Held(each, decision, findings, condition, ways, pinned_out)
+
+
+def _but_for_pins(reasoner: Reasoner, decided: Decided, decision: Decision) -> bool:
+    """Whether some outcome has a decision where nothing is pinned."""
+    found = reasoner.solve(replace(decided.case, school=None, pins=()))
+    return _where(found, decision) != found.variables.diagrams.false
+
+
+def _where(found: Outcomes, decision: Decision) -> Node:
+    """Under which answers to the open questions of a case some outcome has a decision."""
+    drawn = [*decision.verdicts(found.pack).values()]
+    diagrams = found.variables.diagrams
+    possible = found.certain.conclusions.union(*(part.conclusions for part in found.parts))
+    if not possible.issuperset(drawn):
+        return diagrams.false
+    return diagrams.all_of(part.where(drawn, ()) for part in found.parts)

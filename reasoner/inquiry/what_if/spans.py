@@ -1,0 +1,106 @@
+"""The days that one day put into a case stands for, since nothing tells them apart."""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import chain
+
+from clingo.symbol import Symbol
+
+from reasoner.atoms import atom
+from reasoner.bilingual import Words, message
+from reasoner.findings import Findings
+from reasoner.inquiry.universe import stood_for
+from reasoner.inquiry.what_if.changes import Change, Effect
+from reasoner.pack.model import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days on which a fact that is put in may as well lie: from the first to the last, on one side
+    without end where there is none. ``place`` is the fact's argument that is the day.
+    """
+
+    fact: Symbol
+    place: int
+    first: date | None
+    last: date | None
+
+    def before(self, other: "Span") -> bool:
+        """Whether the other one begins the day after this one ends."""
+        if self.last is None or other.first is None:
+            return False
+        return other.first - self.last == timedelta(days=1)
+
+    def said(self) -> Words:
+        """The days in words, in place of the day."""
+        first, last = (None if day is None else str(day) for day in (self.first, self.last))
+        if first is None:
+            if last is None:
+                return message("what_if_any_day")
+            return message("what_if_until", last=last)
+        if last is None:
+            return message("what_if_from", first=first)
+        return message(
+            "what_if_one_day" if first == last else "what_if_days", first=first, last=last
+        )
+
+    def without_day(self, changes: Sequence[Change]) -> tuple[Change, ...]:
+        """Changes without the day that is put in: the same where they differ in nothing else."""
+        rest = [each for at, each in enumerate(self.fact.arguments) if at != self.place]
+        left = atom(self.fact.name, *rest)
+        return tuple(
+            replace(each, added=left) if each.added == self.fact else each for each in changes
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """A case with some changes: every verdict gained and lost, with the provisions that carry it
+    where it is possible; and the days for which the day stands that is put in, if one is.
+    """
+
+    changes: tuple[Change, ...]
+    span: Span | None
+    effects: Mapping[Effect, tuple[str, ...]]
+
+
+def span(pack: Pack, findings: Findings, changes: Sequence[Change]) -> Span | None:
+    """The days for which the day stands that changes put in; None where they put in none.
+
+    Nor where they put in several: how days lie to each other that are not in the case is told of
+    those very days alone.
+    """
+    put = [
+        (each.added, place)
+        for each in changes
+        if each.added is not None
+        for place, kind in enumerate(pack.vocabulary.facts[each.added.name].args.values())
+        if pack.types[kind].kind == "date"
+        and (
+            each.withdrawn is None or each.withdrawn.arguments[place] != each.added.arguments[place]
+        )
+    ]
+    if len(put) != 1:
+        return None
+    [(fact, place)] = put
+    return Span(fact, place, *stood_for(pack, findings, (fact.name, place), fact.arguments[place]))
+
+
+def spanned(every: Iterable[Altered]) -> list[tuple[Sequence[Change], Span | None]]:
+    """Changes with the days for which their day stands; those that differ in days only which follow
+    each other are one.
+    """
+    found: dict[Hashable, list[tuple[Sequence[Change], Span | None]]] = {}
+    for altered in every:
+        changes, own = altered.changes, altered.span
+        if own is None:
+            found[changes] = [(changes, None)]
+            continue
+        alike = found.setdefault((own.place, own.without_day(changes)), [])
+        first, days = alike[-1] if alike else (changes, None)
+        if days is not None and days.before(own):
+            alike[-1] = (first, replace(days, last=own.last))
+        else:
+            alike.append((changes, own))
+    return [*chain.from_iterable(found.values())]

@@ -1,0 +1,50 @@
+"""One server and one browser for all visits; a visit fails with whatever goes wrong behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+from http_server import Served
+from pages_in_browser import WIDE, Visit, VisitMaker, chromium, pages_served
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Served]:
+    with pages_served() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = chromium(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visiting(server: Served, browser: Browser) -> Iterator[VisitMaker]:
+    """Begin a visit, with or without script."""
+    begun: list[Visit] = []
+    with ExitStack() as stack:
+
+        def begin(lang: str, *, script: bool = True) -> Visit:
+            context = stack.enter_context(
+                browser.new_context(viewport=ViewportSize(**WIDE), java_script_enabled=script)
+            )
+            context.set_default_timeout(20_000)
+            visit = Visit(context.new_page(), f"http://{server.host}:{server.port}", lang)
+            begun.append(visit)
+            return visit
+
+        yield begin
+    assert [each.troubles for each in begun] == [[] for _ in begun]
+
+
+@pytest.fixture(params=["zh", "en"])
+def visit(request: pytest.FixtureRequest, visiting: VisitMaker) -> Visit:
+    """A visit in each language."""
+    return visiting(request.param)
