@@ -14,11 +14,19 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from helpers import MINI_FOLDER
 from http_server import Served, served
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Playwright, Request
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Playwright,
+    Request,
+    ViewportSize,
+)
 
 from api.pages.words import say
 
-WIDE = {"width": 1280, "height": 900}
+WIDE = ViewportSize(width=1280, height=900)
 # A window at twice its size, a small telephone, and what WCAG asks to do without scrolling.
 NARROW = (640, 360, 320)
 _ARGUMENTS = (
@@ -111,7 +119,7 @@ class Visit:
 
     @contextmanager
     def failing(self, status: int) -> Iterator[None]:
-        """Pages that come with a status of failure: the browser notes it, and that is no trouble."""
+        """Pages that come with a status of failure, which a browser notes: that is no trouble."""
         yield
         self.troubles[:] = [each for each in self.troubles if f"status of {status}" not in each]
 
@@ -145,7 +153,7 @@ class Visit:
             page.set_viewport_size({"width": width, "height": 800})
             needed = page.evaluate("document.documentElement.scrollWidth")
             assert needed <= width, (page.url, width, needed)
-        page.set_viewport_size({"width": WIDE["width"], "height": WIDE["height"]})
+        page.set_viewport_size(WIDE)
         found = Axe().run(page, options={"runOnly": list(_RULES), "resultTypes": ["violations"]})
         assert not found.response["violations"], json.dumps(
             [
@@ -167,8 +175,19 @@ class Visit:
             while at == before:  # a date has a day, a month and a year
                 self.page.keyboard.press("Tab")
                 at, seen, what = self.page.evaluate(_AT)
-                assert at != before or "type=\"date\"" in what, what
+                assert at != before or 'type="date"' in what, what
             assert (at, seen) == (place, True), (self.page.url, place, at, seen, what)
+
+    def remember_status(self) -> None:
+        """Remember what the page says while the next is awaited."""
+        self.page.evaluate(
+            """() => addEventListener("pagehide", () => sessionStorage.setItem(
+              "said", document.querySelector(".working[role=status]").textContent))"""
+        )
+
+    def remembered(self) -> str:
+        said: str = self.page.evaluate("sessionStorage.getItem('said')")
+        return said
 
     def table(self, selector: str = ".glance") -> dict[str, dict[str, str]]:
         """A table of words by its rows and columns."""

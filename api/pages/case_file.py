@@ -57,7 +57,7 @@ def file_name(case: Mapping[str, Any]) -> str:
 
 
 def saved(case: Mapping[str, Any]) -> Response:
-    """A case as a file to keep. Headers have no letters but ASCII, so its name is written in them."""
+    """A case as a file to keep. Headers are ASCII: any other letter of its name is escaped."""
     file = Response(yaml_of(case), mimetype="application/yaml")
     name = quote(file_name(case))
     file.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"

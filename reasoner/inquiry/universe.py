@@ -43,8 +43,10 @@ class _Domain:
         self._pack = pack
         self._facts = [*findings.stated, *findings.disputed]
         self._lines = timelines(pack)
-        # Where nothing else draws a boundary, days are taken near those of the case.
-        self._near = frozenset(sorted(map(_date, self._dates()))[:1])
+        # Where nothing else draws a boundary, days are taken near those of the case. The first of
+        # a year is a boundary itself where the law tells years apart: so they are the fewest.
+        years = sorted(_date(each).year for each in self._dates())
+        self._near = frozenset(date(year, 1, 1) for year in years[:1])
         self._entities: dict[str, dict[Symbol, None]] = {}
         for fact in self._facts:
             for kind, entity in findings.entities(fact):

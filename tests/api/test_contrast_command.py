@@ -73,15 +73,25 @@ def test_proofs_of_more_persons_are_left_to_json(monkeypatch: pytest.MonkeyPatch
         statutory_severity=["王某", "李某"],
         readings={"exemption_force": "binding"},
     )
-    both = "王某: held to account more severely", "李某: held to account more severely"
-    found = outcomes(case)
-    ids = first_and_last(case)
-    whole = contrast_text(contrast(found, *ids), "en")
+    found = contrast(outcomes(case), *first_and_last(case))
+    whole = contrast_text(found, "en")
     monkeypatch.setattr("api.contrast_text.MAX_PROVED", 1)
-    part = contrast_text(contrast(found, *ids), "en")
-    assert part in whole or len(part) < len(whole)
-    print(part[:3000])
-    assert 0
+    part = contrast_text(found, "en")
+    for text, told in ((whole, True), (part, False)):
+        assert "[outcome A] Why “王某: exempted" in text
+        assert ("[outcome A] Why “李某: exempted" in text) is told
+        assert ("for those of 1 more use --json" in text) is not told
+
+
+def test_of_several_smallest_sets_what_is_in_all_is_marked_apart() -> None:
+    found = contrast(outcomes(), *first_and_last())
+    text = contrast_text(found, "zh")
+    assert not found.unique
+    always = [choice for choice in found.choices if choice.always_needed]
+    marked = text.split("两种结果的不同选择")[1].split("以上")[0]
+    assert marked.count("●") == len(always)
+    assert marked.count("○") == len(found.needed) - len(always) > 0
+    assert "所标的只是其中一组" in "".join(text.split())
 
 
 def test_a_tree_numbers_its_questions_by_the_answers_that_lead_to_them() -> None:

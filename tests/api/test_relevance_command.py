@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from helpers import AWKWARD_NAMES, MINI_FOLDER, as_json, sound
-from law_cases import ANSWERED, LAW
+from law_cases import ANSWERED, DEMONSTRATION, LAW
 from rich.console import Group
 
 from api.command import main
@@ -23,7 +23,7 @@ from reasoner.inquiry.universe import universe
 LOAN: dict[str, Any] = {"facts": {"loan": [["甲", "2024-01-01"]]}}
 LATE: dict[str, Any] = {"facts": {**LOAN["facts"], "late": ["甲"]}}
 CASE = sound(statutory_severity=["王某"])
-ACTS = LAW.solve(ANSWERED["35_repeated_fault_by_colleagues.yaml"].case)
+DEMO = LAW.solve(ANSWERED[DEMONSTRATION].case)
 
 
 def run(*arguments: str, case: dict[str, Any]) -> Result:
@@ -64,13 +64,14 @@ def test_a_fact_that_needs_others_says_which() -> None:
 
 
 def test_days_that_stand_for_others_are_told_as_some_day() -> None:
-    facts = [f for f in universe(LAW.pack, ACTS.findings) if f.name in {"fault_act", "at_issue"}]
-    shown = printed(Group(*RelevanceText(relevance(ACTS, facts=facts), "en").render()))
-    assert "some day (such as 2022-12-31): for example together with" in " ".join(shown.split())
+    named = {"fault_act", "at_issue"}
+    facts = [f for f in universe(LAW.pack, DEMO.findings, unnamed=True) if f.name in named]
+    shown = printed(Group(*RelevanceText(relevance(DEMO, facts=facts), "en").render()))
+    assert "some day (such as 2021-12-31): for example together with" in " ".join(shown.split())
 
 
 def test_questions_of_which_nothing_was_found_out_are_counted_from_some_number_on() -> None:
-    found = relevance(ACTS, 0)
+    found = relevance(DEMO, 0)
     shown = printed(Group(*RelevanceText(found, "en").render()))
     assert f"{len(found.questions) - 20} more questions were not found out" in shown
     assert " 20. " in shown

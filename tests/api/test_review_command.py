@@ -59,6 +59,39 @@ def test_where_it_falls_conflicts_and_changes_take_the_place_of_reasons() -> Non
     assert "strongest reasons" not in said
 
 
+def test_who_has_no_role_under_a_condition_is_said_to_have_none() -> None:
+    content = sound(
+        serves=[["王某", "局"], ["李某", "局"]],
+        role=[["王某", "handler"]],
+        disputed={"role": [["李某", "approver"]]},
+    )
+    decision = ("--decision", "王某=ordinary", "--decision", "李某=ordinary")
+    said = run(*decision, content=content).stdout
+    assert "李某：在此结果中没有职责身份" in "".join(said.split())
+
+
+def test_more_changes_than_are_listed_are_counted() -> None:
+    persons = ("王某", "李某")
+    content = sound(
+        serves=[[person, "局"] for person in persons],
+        role=[[person, "leader"] for person in persons],
+    )
+    decision = [f"--decision={person}=aggravated" for person in persons]
+    said = answer(run(*decision, "--json", content=content))
+    assert said["exhausted"] is True
+    assert len(said["changes"]) == 20 < said["change_count"]
+    text = run(*decision, content=content).stdout
+    assert f"另有{said['change_count'] - 20}组同样少的改动" in text
+    assert "未能穷尽" not in text
+
+
+def test_conditions_name_what_they_answer() -> None:
+    said = " ".join(decided("exempted", "--lang", "en").stdout.split())
+    [stands, _] = said.split("The decision stands under")[1].split("The decision falls under")
+    assert "What governs where one person has both" in stands
+    assert "? “The exemption prevails” (Art. 9" in stands
+
+
 @pytest.mark.parametrize("word", ["exempted", "lenient"])
 def test_json_is_what_the_library_says(word: str) -> None:
     by_flag, by_form = decided(word, "--json"), decided(word, "--format", "json")
@@ -117,6 +150,9 @@ def test_another_pack_answers_as_well() -> None:
     pack = ("--pack", str(MINI_FOLDER))
     said = answer(run("--decision", "甲=waived", "--json", *pack, content=content))
     assert said["finding"] == "falls"
-    assert [each["provisions"] for each in said["conflicts"]] == [["2", "2(1)", "2(2)"]]
+    [conflict] = said["conflicts"]
+    assert conflict["provisions"] == conflict["unmet"] == ["2", "2(1)", "2(2)"]
+    assert conflict["opposing"] == []
+    assert said["change_count"] == len(said["changes"])
     added = {name for each in said["changes"] for name in each["added"]}
     assert added == {"ill", "household_ill", "library_closed"}

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
-from http_server import Served
+from http_server import PATIENCE, Served
 from pages_in_browser import WIDE, Visit, VisitMaker, chromium, pages_served
-from playwright.sync_api import Browser, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 
 @pytest.fixture(scope="session")
@@ -28,14 +28,15 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def visiting(server: Served, browser: Browser) -> Iterator[VisitMaker]:
     """Begin a visit, with or without script."""
+    expect.set_options(timeout=PATIENCE * 1000)
     begun: list[Visit] = []
     with ExitStack() as stack:
 
         def begin(lang: str, *, script: bool = True) -> Visit:
             context = stack.enter_context(
-                browser.new_context(viewport=ViewportSize(**WIDE), java_script_enabled=script)
+                browser.new_context(viewport=WIDE, java_script_enabled=script)
             )
-            context.set_default_timeout(20_000)
+            context.set_default_timeout(PATIENCE * 1000)
             visit = Visit(context.new_page(), f"http://{server.host}:{server.port}", lang)
             begun.append(visit)
             return visit

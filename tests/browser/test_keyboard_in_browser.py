@@ -37,7 +37,9 @@ def test_tab_reaches_every_control_in_order_and_the_focus_is_seen(visit: Visit) 
     visit.tab_through()
 
 
-@pytest.mark.parametrize("path", [f"/case/{LAW_ID}?worked=01_demo_collision", f"/law/{LAW_ID}/11", f"/atlas/{MINI_ID}"])
+@pytest.mark.parametrize(
+    "path", [f"/case/{LAW_ID}?worked=01_demo_collision", f"/law/{LAW_ID}/11", f"/atlas/{MINI_ID}"]
+)
 def test_tab_reaches_every_control_of_a_long_page(visit: Visit, path: str) -> None:
     visit.open(path)
     visit.tab_through()

@@ -43,7 +43,16 @@
     const show = (node) => {
       const title = node.querySelector("title");
       words.hidden = false;
-      words.textContent = title ? title.textContent : node.getAttribute("aria-label");
+      const told = title ? title.textContent : node.getAttribute("aria-label");
+      words.replaceChildren(
+        ...told.split("\n").map((line) => {
+          const block = document.createElement("p");
+          block.textContent = line;
+          // Official words stand beside their translation.
+          if (!/[a-z]/i.test(line)) block.lang = "zh-CN";
+          return block;
+        }),
+      );
     };
 
     // What is shown first is what the drawing is about, wherever that stands.

@@ -27,9 +27,9 @@ Admitted = Callable[[frozenset[Symbol]], frozenset[Symbol] | None]
 # Predicate and entities: what a question is about; its answers are the other arguments.
 Subject = tuple[str, tuple[Symbol, ...]]
 # So many facts are looked into at most: what they take grows with their square.
-MAX_CONSIDERED = 1000
-# Of the time that is given, this share is for finding facts; the rest is for telling of them.
-_FINDING = 0.6
+MAX_CONSIDERED = 600
+# Of the time that is given, these shares may be gone when facts are found, and what they change.
+_FINDING, _TELLING = 0.6, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +202,7 @@ def relevance(
         undecided = tuple(fact for fact in further if fact not in found.witnesses)
         found = replace(found, undecided=undecided, exhausted=False)
     asking = _Asking(outcomes, case, found, further)
-    told = asking.work_out(left(1))
+    told = asking.work_out(left(_TELLING))
     questions = asking.ranked()
     accompanying, irrelevant = asking.others()
     return Relevance(

@@ -2,7 +2,7 @@
 
 Two worlds stand in it: one with the facts that are guessed, free in all its answers, in which the
 case is admitted; and one, copied under definite answers over and over, in which verdicts are to be
-missed. Their facts are the same, but for one that may be parted.
+missed. Their facts are the same, but for one that may be parted where this is asked for.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -43,7 +43,14 @@ class Guesses:
     asked for.
     """
 
-    def __init__(self, case: Hypothetical, layers: Layers, facts: Sequence[Symbol]) -> None:
+    def __init__(
+        self,
+        case: Hypothetical,
+        layers: Layers,
+        facts: Sequence[Symbol],
+        *,
+        parting: bool = False,
+    ) -> None:
         self._numbers = {symbol: number for number, symbol in case.verdicts.items()}
         stated = [fact for fact in facts if fact in case.findings.stated]
         unstated = [fact for fact in facts if fact not in case.findings.stated]
@@ -54,7 +61,7 @@ class Guesses:
             self._add_changes(backend, stated, unstated)
             here = self._add_facts(backend, stated, unstated)
             #: The facts of the world in which verdicts are missed.
-            self._missing = {**here, **self._add_parted(backend, here)}
+            self._missing = {**here, **self._add_parted(backend, here, parting)}
             self._add_effects(backend, case, layers, here)
             backend.add_project([*self.flips.values()])
         inputs = {case.stated_by[fact]: atom for fact, atom in self._missing.items()}
@@ -113,12 +120,14 @@ class Guesses:
             backend.add_rule([here[fact]], [self.flips[fact]])
         return here
 
-    def _add_parted(self, backend: clingo.Backend, here: Mapping[Symbol, int]) -> dict[Symbol, int]:
+    def _add_parted(
+        self, backend: clingo.Backend, here: Mapping[Symbol, int], parting: bool
+    ) -> dict[Symbol, int]:
         """Facts in the other world: the same, but for a stated fact that may be parted, which is
         withdrawn or has a value replaced in one of the worlds only.
         """
         #: By which a stated fact is parted.
-        self.parted = {fact: backend.add_atom() for fact in self._moves}
+        self.parted = {fact: backend.add_atom() for fact in self._moves if parting}
         # That a fact differs.
         self._differs: dict[Symbol, int] = {}
         for fact, parted in self.parted.items():

@@ -38,6 +38,7 @@ class Search:
         bearing = {atom for rule in self._layers.rules for atom in atoms_of(rule)}
         # A stated fact that bears on nothing may be replaced by one that does.
         facts = [fact for fact, n in case.stated_by.items() if n in bearing or fact in self._stated]
+        self._facts = facts
         self._guesses = Guesses(case, self._layers, facts)
 
     def admitted(self, flips: Flips = frozenset()) -> Admitted:
@@ -95,28 +96,31 @@ class Search:
         """Whether it changes what is admitted that a stated fact is withdrawn, or a value of it
         replaced that names no entity, when the same is done with some of the others or with none.
         """
-        guesses = self._guesses
+        guesses = self._parting
         missed = [effect for effect in guesses.wanted if not effect.gained]
         true = [guesses.any_of(missed), guesses.apart, guesses.parted[fact]]
         false = [guesses.adding, guesses.renaming]
         while tried := guesses.some(true, false, missed):
             [guess] = tried
-            if not self._disproved(guess, self._stated ^ guess.flips ^ guess.parted):
+            if not self._disproved(guess, self._stated ^ guess.flips ^ guess.parted, guesses):
                 return True
         return False
 
     # --- counterexamples
 
-    def _disproved(self, guess: Guess, facts: frozenset[Symbol]) -> bool:
+    def _disproved(
+        self, guess: Guess, facts: frozenset[Symbol], guesses: Guesses | None = None
+    ) -> bool:
         """Whether these facts keep all that the guess takes to be lost, and what that teaches."""
+        guesses = guesses or self._guesses
         lost = [effect for effect in guess.effects if not effect.gained]
         if not all(self._reached(effect.verdict, facts) for effect in lost):
             return False
         for effect in lost:
             if self._layers.definite:
-                self._guesses.learn(effect, self._answers(effect.verdict, facts))
+                guesses.learn(effect, self._answers(effect.verdict, facts))
             else:
-                self._guesses.learn_facts(effect, facts)
+                guesses.learn_facts(effect, facts)
         return True
 
     def _reached(self, verdict: Symbol, facts: frozenset[Symbol]) -> bool:
@@ -136,6 +140,11 @@ class Search:
                 ),
             )
         return found[0]
+
+    @cached_property
+    def _parting(self) -> Guesses:
+        """Guesses in which the worlds may part; the others are sooner found without."""
+        return Guesses(self._case, self._layers, self._facts, parting=True)
 
     @cached_property
     def _verdicts(self) -> Mapping[Symbol, int]:

@@ -200,7 +200,11 @@ class _Inquiry:
         self._find(1)
         for person, own in self._persons.items():
             self._carried[person] = self._carrying(own)
-        self._idle = tuple(fact for fact in self._stated if not self._search.bears(fact))
+        # What carries something is not idle: there is no need to look.
+        carrying = set(chain.from_iterable(self._carried.values()))
+        self._idle = tuple(
+            fact for fact in self._stated if fact not in carrying and not self._search.bears(fact)
+        )
         for changes in range(2, self._most + 1):
             self._find(changes)
 
@@ -220,9 +224,11 @@ class _Inquiry:
         return {p: own for p, own in found.items() if plain(p) in self._asked}
 
     def _find(self, changes: int) -> None:
-        """All minimal changes that are so many, one effect on each person in turn."""
-        turns = chain.from_iterable(zip_longest(*self._persons.values()))
-        for effect in filter(None, turns):
+        """All minimal changes that are so many, one effect on each person in turn; what is gained,
+        which is sooner found, before what is lost.
+        """
+        turns = [*filter(None, chain.from_iterable(zip_longest(*self._persons.values())))]
+        for effect in sorted(turns, key=lambda effect: not effect.gained):
             found = self._minimal.setdefault(effect, _Found())
             for flips in self._search.minimal(effect, changes):
                 found.counts[changes - 1] += 1

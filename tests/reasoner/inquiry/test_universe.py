@@ -59,5 +59,5 @@ def test_names_for_what_is_not_named_are_taken_where_they_are_asked_for() -> Non
 def test_days_that_nothing_bounds_are_near_those_of_the_case() -> None:
     case = sound(date=[["act", "2023-02-01"], ["judgment", "2023-05-04"]])
     found = [fact for fact in stated(LAW, case, unnamed=True) if fact.startswith("fault_act")]
-    assert any("date(2023,2,1)" in fact for fact in found)
+    assert any("date(2023,1,1)" in fact for fact in found)
     assert all(re.search(r"date\((2021|2022|2023|2024|2025),", fact) for fact in found)

@@ -243,7 +243,9 @@ def test_what_was_found_until_the_time_was_up_is_told(monkeypatch: pytest.Monkey
     [person] = found.persons.values()
     assert not found.exhausted
     assert person.carried_by is None
-    assert [bool(each.singles) for each in person.minimal] == [True] * 2 + [False] * 6
+    assert len(person.minimal) == 8
+    assert {each.effect for each in person.minimal if each.singles} == {*looked[:2]}
+    assert all(effect.gained for effect in looked)
     assert person.altered
 
 
