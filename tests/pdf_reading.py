@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from unicodedata import normalize
 
 _OBJECT = re.compile(rb"(?:^|\n)(\d+) 0 obj\s(.*?)\nendobj", re.DOTALL)
 _STREAM = re.compile(rb"(.*?)stream\r?\n(.*)\nendstream", re.DOTALL)
@@ -13,7 +14,7 @@ _SECTION = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
 
 
 def pdf_pages(printed: bytes) -> list[str]:
-    """The words of each page, in the order in which they are drawn and without white space."""
+    """The words of each page, in the order in which they are drawn with neither white space nor ligatures."""
     objects = {int(number): body for number, body in _OBJECT.findall(printed)}
     fonts = {number: _letters(objects, body) for number, body in objects.items()}
     return [
@@ -45,7 +46,8 @@ def _letters(objects: dict[int, bytes], font: bytes) -> dict[bytes, str]:
             for place in range(int(last, 16) - int(first, 16) + 1):
                 moved = int.from_bytes(letter) + place
                 code = b"%0*X" % (len(first), int(first, 16) + place)
-                letters[code] = moved.to_bytes(len(letter)).decode("utf-16-be", "replace")
+                said = moved.to_bytes(len(letter)).decode("utf-16-be", "replace")
+                letters[code] = normalize("NFKC", said) if "\ufb00" <= said <= "\ufb06" else said
     return letters
 
 

@@ -46,9 +46,17 @@ def separates(lang: str) -> Response:
             for side in SIDES
         },
         proofs=[_reasons(each, book) for each in answer["proofs"] or ()],
-        drawing=drawing(drawn.text) if drawn.ok else None,
+        drawing=drawing(_numbered(drawn.text, answer)) if drawn.ok else None,
         undrawn=None if drawn.ok else drawn.data["detail"],
     )
+
+
+def _numbered(svg: str, answer: Json) -> str:
+    """A drawing that calls outcomes by their numbers, as pages do; their ids are for tools."""
+    for side in SIDES:
+        outcome = answer["outcomes"][side]["id"]
+        svg = svg.replace(outcome, str(views.position(outcome)))
+    return svg
 
 
 @dataclass(frozen=True, slots=True)

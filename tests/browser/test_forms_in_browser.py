@@ -207,3 +207,12 @@ def test_hostile_names_are_words_on_every_page(visiting: VisitMaker) -> None:
         if go in ("separates", "changes"):
             visit.back()
     assert page.evaluate("window.evil") is None
+
+
+def test_what_is_refused_leads_back_to_the_form(visit: Visit) -> None:
+    with visit.failing(422):
+        post(visit, "/outcomes", {"regulation": LAW_ID, "facts": {"ruling": ["revoked"]}})
+        visit.look()
+        assert visit.page.get_by_role("alert").get_by_role("listitem").count()
+        visit.to(f"case/{LAW_ID}")
+    expect(visit.page.locator("[id='f.ruling.revoked']")).to_have_value("facts")

@@ -12,6 +12,7 @@ from helpers import MINI_FOLDER
 from api import create_app
 from api.http.settings import Settings
 
+
 @pytest.fixture(scope="session")
 def app() -> Iterator[Flask]:
     """The application with usual settings."""
