@@ -14,7 +14,7 @@ _SECTION = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
 
 
 def pdf_pages(printed: bytes) -> list[str]:
-    """The words of each page, in the order in which they are drawn with neither white space nor ligatures."""
+    """The words of each page as they are drawn, with neither white space nor ligatures."""
     objects = {int(number): body for number, body in _OBJECT.findall(printed)}
     fonts = {number: _letters(objects, body) for number, body in objects.items()}
     return [

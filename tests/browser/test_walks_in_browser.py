@@ -7,10 +7,12 @@ import re
 from helpers import LAW_ID, MINI_ID
 from pages_in_browser import Visit, VisitMaker, nodes_of
 from pdf_reading import pdf_pages
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, ViewportSize, expect
 
 WORKED = "01_demo_collision"
 PREVAILS = "#fix-exemption_vs_aggravation-aggravation_prevails"
+# What is between the margins of A4.
+PAPER = ViewportSize(width=643, height=970)
 SETTLED = {"certain", "excluded"}
 
 
@@ -180,6 +182,9 @@ def test_a_decision_reviewed_and_the_brief_printed(visit: Visit) -> None:
     visit.to("brief")
     visit.look()
     expect(page.locator("[data-print]")).to_be_visible()
+    page.emulate_media(media="print")
+    page.set_viewport_size(PAPER)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PAPER["width"]
     printed = pdf_pages(page.pdf())
     assert len(printed) > 5
     text = "".join(printed)
