@@ -12,8 +12,9 @@ setup-tests:
 demo: setup
 	@.venv/bin/wenze demo $(ARGS)
 
+# Three at once on two cores: many tests wait for processes and browsers.
 test: setup-tests
-	@.venv/bin/python -m pytest -n 2 --dist worksteal $(ARGS)
+	@.venv/bin/python -m pytest -n 3 --dist worksteal $(ARGS)
 
 # What takes minutes: memory over ten thousand requests.
 soak: setup-tests

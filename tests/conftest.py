@@ -6,9 +6,14 @@ import os
 
 import pytest
 from helpers import LAW_FOLDER, LAW_ID, MINI_FOLDER
+from hypothesis import settings
 
 from reasoner import Reasoner
 from reasoner.pack import Pack
+
+# A property without a number of its own is tried on so many examples.
+settings.register_profile("suite", max_examples=50)
+settings.load_profile("suite")
 
 # The processes that tests start keep what Python has compiled: not each compiles everything anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

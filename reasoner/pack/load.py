@@ -34,12 +34,13 @@ def read_about(folder: Path) -> About:
 
 @lru_cache(maxsize=16)
 def _load(folder: Path, digest: str, text_digest: str) -> Pack:
+    about = read_about(folder)
     readings = _read(folder / "readings.yaml", _READINGS)
     return Pack(
         folder=folder,
         digest=digest,
         text_digest=text_digest,
-        about=read_about(folder),
+        about=about,
         vocabulary=_read(folder / "vocabulary.yaml", TypeAdapter(Vocabulary)),
         readings=readings,
         word_list=_read(folder / "words.yaml", TypeAdapter(WordList)),

@@ -236,7 +236,6 @@ def test_the_atlas_of_the_law_says_that_it_is_being_made(visiting: VisitMaker) -
     visit.press(page.locator(f"main a[href$='atlas/{LAW_ID}']"))
     assert visit.remembered() == visit.say("atlas_wait")
     expect(page.locator("h1")).to_have_text(visit.say("atlas_title"))
-    visit.look()
     name = re.compile(f"^{re.escape(visit.say('atlas_to_outcomes'))}")
     visit.press(page.get_by_role("button", name=name).first)
     assert "contested" in next(iter(visit.table().values())).values()

@@ -32,13 +32,13 @@ TERMS = st.recursive(
 ATOMS = st.builds(Function, NAMES, st.lists(TERMS, max_size=4), st.booleans())
 
 
-@settings(derandomize=True, deadline=None, max_examples=200)
+@settings(derandomize=True, deadline=None, max_examples=100)
 @given(ATOMS)
 def test_reading_what_clingo_prints_gives_the_same_symbol(symbol: Symbol) -> None:
     assert read_atom(str(symbol)) == symbol
 
 
-@settings(derandomize=True, deadline=None, max_examples=200)
+@settings(derandomize=True, deadline=None, max_examples=100)
 @given(ATOMS, st.data())
 def test_spaces_between_the_parts_of_an_atom_change_nothing(
     symbol: Symbol, data: st.DataObject
@@ -54,7 +54,7 @@ def test_spaces_between_the_parts_of_an_atom_change_nothing(
     assert read_atom(spaced) == symbol
 
 
-@settings(derandomize=True, deadline=None, max_examples=200)
+@settings(derandomize=True, deadline=None, max_examples=100)
 @given(st.text(max_size=20))
 def test_any_text_is_an_atom_or_refused(text: str) -> None:
     try:

@@ -216,7 +216,7 @@ def test_a_pair_of_half_characters_in_json_is_one_character(law: Reasoner) -> No
     assert [p.string for p in law.solve(Case.from_bytes(text.encode())).persons] == ["🦊"]
 
 
-@settings(derandomize=True, deadline=None, max_examples=150)
+@settings(derandomize=True, deadline=None, max_examples=75)
 @given(st.text(max_size=70))
 def test_a_name_is_taken_as_it_is_or_refused(law: Reasoner, name: str) -> None:
     document = {"facts": {"knew_of_error": [name]}}

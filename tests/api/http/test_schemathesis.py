@@ -46,7 +46,7 @@ def engines() -> Iterator[None]:
 
 
 @short.parametrize()
-@made_up(max_examples=30)
+@made_up(max_examples=15)
 def test_whatever_is_asked_is_answered_as_the_document_says(
     case: schemathesis.Case[Any],
 ) -> None:
@@ -56,7 +56,7 @@ def test_whatever_is_asked_is_answered_as_the_document_says(
 
 
 @long.parametrize()
-@made_up(max_examples=6)
+@made_up(max_examples=4)
 def test_whatever_takes_longer_is_answered_as_the_document_says(
     case: schemathesis.Case[Any],
 ) -> None:

@@ -84,7 +84,7 @@ def by_day(found: Outcomes, place: Symbol, at: int, days: Iterable[date]) -> dic
 
 
 def spread(first: date, last: date) -> Iterable[date]:
-    return (first + n * ONE_DAY for n in range(0, (last - first).days, 7))
+    return (first + n * ONE_DAY for n in range(0, (last - first).days, 15))
 
 
 @pytest.mark.parametrize("event", ["act", "judgment", "decision"])

@@ -30,7 +30,7 @@ def verdicts(found: Outcomes) -> set[Symbol]:
     return {symbol for person in found.persons.values() for symbol in person.verdicts}
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(5))
 def test_it_admits_what_the_reasoner_does_of_any_facts(seed: int) -> None:
     rng = random.Random(seed)
     case = Case.from_data(random_case(rng))

@@ -63,7 +63,7 @@ def test_a_name_says_whether_it_is_strongly_negated(name: str, positive: bool) -
 
 
 @given(term=terms)
-@settings(derandomize=True, deadline=None, max_examples=200)
+@settings(derandomize=True, deadline=None, max_examples=100)
 def test_a_term_comes_back_whole_from_the_engine(echo: Prover, term: Symbol) -> None:
     stated, drawn = (clingo.Function(name, [term]) for name in ("given", "said"))
     with echo.world([stated, drawn], given=[stated]) as world:
@@ -133,7 +133,7 @@ def assert_as_clingo(text: str, predicate: str) -> None:
 
 
 @given(expressions, st.integers(-5, 5))
-@settings(derandomize=True, deadline=None, max_examples=300)
+@settings(derandomize=True, deadline=None, max_examples=150)
 def test_arithmetic_is_clingos(expression: str, value: int) -> None:
     assert_as_clingo(f"x({value}). is(Y) :- x(X), Y = {expression}.", "is")
 
@@ -180,7 +180,7 @@ def test_what_has_no_value_draws_nothing(expression: str) -> None:
 
 
 @given(st.lists(terms.filter(lambda t: "\n" not in str(t)), min_size=2, max_size=4))
-@settings(derandomize=True, deadline=None, max_examples=150)
+@settings(derandomize=True, deadline=None, max_examples=75)
 def test_terms_are_ordered_as_clingo_orders_them(found: list[Symbol]) -> None:
     text = "less(X,Y) :- t(X), t(Y), X < Y. least(X) :- X = #min { Y : t(Y) }."
     given_terms = [clingo.Function("t", [term]) for term in found]

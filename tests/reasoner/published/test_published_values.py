@@ -36,7 +36,7 @@ NAMES = value_of(MINI, "borrower")
 DAYS = value_of(MINI, "day")
 
 
-@settings(derandomize=True, deadline=None, max_examples=500)
+@settings(derandomize=True, deadline=None, max_examples=250)
 @given(st.text(st.characters(codec="utf-8"), max_size=70) | st.text(" \t\n\u3000a", max_size=4))
 def test_a_name_is_admitted_as_the_reader_admits_it(name: str) -> None:
     fault = name_fault(name)

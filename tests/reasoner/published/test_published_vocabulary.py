@@ -174,13 +174,13 @@ def test_worked_cases_fit_the_schema_unless_they_are_refused_for_their_form(pack
 # --- Random cases
 
 
-@settings(derandomize=True, deadline=None, max_examples=150)
+@settings(derandomize=True, deadline=None, max_examples=75)
 @given(st.integers(0, 2**32))
 def test_random_cases_of_the_law_fit_the_schema(seed: int) -> None:
     assert agree(LAW, random_case(random.Random(seed), size="rich"))
 
 
-@settings(derandomize=True, deadline=None, max_examples=400)
+@settings(derandomize=True, deadline=None, max_examples=200)
 @given(st.integers(0, 2**32), st.integers(1, 3))
 def test_schema_and_reader_agree_on_damaged_cases_of_the_law(seed: int, times: int) -> None:
     rng = random.Random(seed)
@@ -191,7 +191,7 @@ def test_schema_and_reader_agree_on_damaged_cases_of_the_law(seed: int, times: i
 
 
 @each_pack
-@settings(derandomize=True, deadline=None, max_examples=400)
+@settings(derandomize=True, deadline=None, max_examples=200)
 @given(seed=st.integers(0, 2**32), times=st.integers(0, 3))
 def test_schema_and_reader_agree_on_cases_of_any_pack(pack: Pack, seed: int, times: int) -> None:
     rng = random.Random(seed)
