@@ -12,11 +12,11 @@ setup-tests:
 demo: setup
 	@.venv/bin/wenze demo $(ARGS)
 
-# Three at once on two cores: many tests wait for processes and browsers.
+# Four at once on two cores: many tests wait for processes and browsers.
 test: setup-tests
-	@.venv/bin/python -m pytest -n 3 --dist worksteal $(ARGS)
+	@.venv/bin/python -m pytest -n 4 --dist worksteal $(ARGS)
 
-# What takes minutes: memory over ten thousand requests.
+# What takes minutes: load, faults, mutants of the law, made-up requests; CI runs it too.
 soak: setup-tests
 	@.venv/bin/python -m pytest -m soak -s $(ARGS)
 

@@ -25,6 +25,8 @@ from reasoner.pack import load_pack
 from reasoner.pack.worked import worked_cases
 from reasoner.worked import deviations
 
+pytestmark = pytest.mark.soak
+
 LISTED: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parent / "mutants.yaml").read_text(encoding="utf-8")
 )

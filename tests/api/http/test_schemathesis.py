@@ -16,6 +16,8 @@ from schemathesis.config import SchemathesisConfig
 from api import create_app
 from api.http.settings import Settings
 
+pytestmark = pytest.mark.soak
+
 CONFIG = tomllib.loads((REPOSITORY / "schemathesis.toml").read_text(encoding="utf-8"))
 # Without a request for every value that a parameter may have.
 BRIEF = {**CONFIG, "phases": {"coverage": {"enabled": False}}}

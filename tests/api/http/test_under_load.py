@@ -33,6 +33,8 @@ from http_load import (
 from http_server import Served
 from process_use import engines, seconds, until, use
 
+pytestmark = pytest.mark.soak
+
 # Rules without end, in time and in memory, that two names bring about.
 ENDLESS = """
 endless(0) :- loan("无尽", _).
@@ -70,7 +72,6 @@ def test_two_hundred_clients_are_each_told_what_one_alone_is_told(running: Serve
     until(lambda: len(engines(running)) == WORKERS)
 
 
-@pytest.mark.soak
 def test_after_ten_thousand_requests_it_occupies_what_it_did_before() -> None:
     calls = good() + bad()
     with serving(max_body=MAX_BODY, memory_limit=MEMORY) as server:

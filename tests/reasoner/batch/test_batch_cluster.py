@@ -17,6 +17,8 @@ from reasoner.batch import Asked, Entry, run
 from reasoner.batch.apart import threads
 from reasoner.batch.cluster import ClusterUnreachable, DaskMissing, cluster
 
+pytestmark = pytest.mark.soak
+
 
 @contextmanager
 def local_cluster() -> Iterator[str]:
