@@ -9,9 +9,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from api.lines import list_item, text_line
+from api.lines import Teller, list_item, text_line
 from reasoner.atoms import plain
-from reasoner.bilingual import message
 from reasoner.inquiry.atlas.atlas import Atlas, cite
 from reasoner.inquiry.atlas.survey import ByPerson, Clash, Group, Items, ItemUse, Survey, When
 from reasoner.pack.model import Reading
@@ -24,7 +23,7 @@ SHOWN_GROUPS = 10
 Alike = tuple[Mapping[str, ByPerson], dict[str, list[tuple[str, Clash]]]]
 
 
-class AtlasText:
+class AtlasText(Teller):
     """Says what the atlas of a pack has found."""
 
     def __init__(self, atlas: Atlas, lang: str) -> None:
@@ -55,13 +54,7 @@ class AtlasText:
 
     # --- words
 
-    def _say(self, key: str, **values: str) -> str:
-        return message(key, **values).say(self._lang)
-
-    def _join(self, parts: Iterable[str]) -> str:
-        return self._say("text_separator").join(parts)
-
-    def _heading(self, key: str, note: str | None = None) -> list[RenderableType]:
+    def _headed(self, key: str, note: str | None = None) -> list[RenderableType]:
         heading = Text(f"\n{self._say(key)}", style="bold underline")
         return [heading, *([Text(self._say(note), style="dim")] if note else [])]
 
@@ -103,7 +96,7 @@ class AtlasText:
         for found in self._atlas.surveys:
             numbers = (found.patterns, found.admitted, found.splitting, len(found.groups))
             table.add_row(self._base(found.base), *map(str, numbers))
-        yield from (*self._heading("atlas_bases"), table)
+        yield from (*self._headed("atlas_bases"), table)
         refused = [
             f"{self._base(s.base)}{self._say('text_colon')}{self._pattern(items)}"
             + self._say(
@@ -117,7 +110,7 @@ class AtlasText:
 
     def _list(self, key: str, lines: Sequence[str]) -> Iterable[RenderableType]:
         if lines:
-            yield from self._heading(key)
+            yield from self._headed(key)
             yield from (list_item(line) for line in lines)
 
     # --- what makes a difference
@@ -137,7 +130,7 @@ class AtlasText:
                 "\n".join(_percent(use.part, use) for use in uses),
                 "\n".join(str(use.makes) for use in uses),
             )
-        yield from (*self._heading("atlas_items", "atlas_items_note"), table)
+        yield from (*self._headed("atlas_items", "atlas_items_note"), table)
         named = {item.id: item for item in self._atlas.plan.items}
         idle = [self._atlas.cited(named[name], self._lang) for name in self._atlas.idle_items]
         yield from self._list("atlas_idle_items", idle)
@@ -152,7 +145,7 @@ class AtlasText:
                 uses = (found.readings[reading.id] for found in self._atlas.surveys)
                 numbers = "\n".join(f"{use.verdicts} [{use.conclusions}]" for use in uses)
                 table.add_row(self._question(reading.id), Text(numbers))
-        yield from (*self._heading("atlas_readings", "atlas_readings_note"), table)
+        yield from (*self._headed("atlas_readings", "atlas_readings_note"), table)
         yield from self._list("atlas_idle_readings", [*map(self._question, idle)])
 
     # --- collisions
@@ -161,7 +154,7 @@ class AtlasText:
         clashes = [(s.base, clash) for s in self._atlas.surveys for clash in s.clashes]
         if not clashes:
             return
-        yield from self._heading("atlas_collisions", "atlas_collisions_note")
+        yield from self._headed("atlas_collisions", "atlas_collisions_note")
         for name in dict.fromkeys(clash.reading for _, clash in clashes):
             reading = self._reading(name)
             cited = self._cited(reading.provisions)
@@ -236,7 +229,7 @@ class AtlasText:
     # --- gaps
 
     def _gaps(self) -> Iterable[RenderableType]:
-        yield from self._heading("atlas_gaps")
+        yield from self._headed("atlas_gaps")
         if not self._atlas.plan.gaps:
             yield Text(self._say("atlas_no_gaps_declared"))
         for gap in self._atlas.plan.gaps:
@@ -255,7 +248,7 @@ class AtlasText:
     # --- groups
 
     def _groups(self) -> Iterable[RenderableType]:
-        yield from self._heading("atlas_groups", "atlas_groups_note")
+        yield from self._headed("atlas_groups", "atlas_groups_note")
         for alike in self._atlas.alike_in_groups():
             most = sorted(alike[0].groups, key=lambda group: -group.patterns)
             table = Table(title=self._named(alike), title_justify="left")
@@ -288,7 +281,7 @@ class AtlasText:
     # --- two items together
 
     def _heat(self) -> Iterable[RenderableType]:
-        yield from self._heading("atlas_heat", "atlas_heat_note")
+        yield from self._headed("atlas_heat", "atlas_heat_note")
         for alike in self._atlas.alike_in_pairs():
             yield self._pairs(alike)
         example = f"{self._atlas.surveys[0].base}:{self._atlas.plan.items[0].id}"

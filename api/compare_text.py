@@ -8,9 +8,8 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from api.lines import list_item, text_line
+from api.lines import Teller, list_item, text_line
 from reasoner.atoms import plain
-from reasoner.bilingual import message
 from reasoner.display import printable
 from reasoner.inquiry.compare.compare import CaseCompared, Compared
 from reasoner.inquiry.compare.compared_atlas import (
@@ -28,7 +27,7 @@ from reasoner.words import Speaker
 SHOWN_LEAST = 5
 
 
-class CompareText:
+class CompareText(Teller):
     """Says what comes out of two packs."""
 
     def __init__(self, found: Compared, lang: str) -> None:
@@ -43,15 +42,6 @@ class CompareText:
         yield from self._readings()
         yield from self._cases()
         yield from self._atlas()
-
-    def _say(self, key: str, **values: str) -> str:
-        return message(key, **values).say(self._lang)
-
-    def _join(self, parts: Iterable[str]) -> str:
-        return self._say("text_separator").join(parts)
-
-    def _heading(self, key: str) -> Text:
-        return Text(f"\n{self._say(key)}", style="bold underline")
 
     def _version(self, pack: Pack) -> str:
         title = pack.about.title.said.say(self._lang)

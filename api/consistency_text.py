@@ -8,9 +8,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from api.lines import list_item, text_line
+from api.lines import Teller, list_item, text_line
 from reasoner.atoms import plain, read_atom
-from reasoner.bilingual import message
 from reasoner.inquiry.consistency.consistency import Consistency
 from reasoner.inquiry.consistency.decision_words import DecisionSpeaker
 from reasoner.inquiry.consistency.held import Held
@@ -20,7 +19,7 @@ from reasoner.pack.model import Reading
 from reasoner.words import Speaker
 
 
-class ConsistencyText:
+class ConsistencyText(Teller):
     """Says whether decided cases agree."""
 
     def __init__(self, found: Consistency, lang: str) -> None:
@@ -45,15 +44,6 @@ class ConsistencyText:
         if self._found.case is not None:
             yield self._heading("consistency_new")
             yield from self._new()
-
-    def _say(self, key: str, **values: str) -> str:
-        return message(key, **values).say(self._lang)
-
-    def _join(self, parts: Iterable[str], separator: str = "text_separator") -> str:
-        return self._say(separator).join(parts)
-
-    def _heading(self, key: str) -> Text:
-        return Text(f"\n{self._say(key)}", style="bold underline")
 
     def _table(self, *keys: str) -> Table:
         table = Table(show_lines=True)

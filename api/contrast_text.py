@@ -6,10 +6,9 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from api.lines import list_item, text_line
+from api.lines import Teller, list_item, text_line
 from api.proof_text import proof_text
 from api.texts import printed
-from reasoner.bilingual import message
 from reasoner.display import printable
 from reasoner.inquiry.contrast.choice_words import Taken
 from reasoner.inquiry.contrast.contrast import SIDES, Contrast, Decided, Drawn, Reasons, Side
@@ -19,7 +18,7 @@ from reasoner.pack.provision import Provision
 MAX_PROVED = 6
 
 
-class ContrastText:
+class ContrastText(Teller):
     """Says in what two outcomes differ."""
 
     def __init__(self, found: Contrast, lang: str) -> None:
@@ -61,12 +60,6 @@ class ContrastText:
         if left:
             proofs += [self._say("contrast_proofs_left", count=str(left)), ""]
         return "\n".join([*proofs, self._say("contrast_certified"), ""])
-
-    def _say(self, key: str, **values: str) -> str:
-        return message(key, **values).say(self._lang)
-
-    def _heading(self, key: str) -> Text:
-        return Text(f"\n{self._say(key)}", style="bold underline")
 
     def _cite(self, provisions: Iterable[str]) -> str:
         cited = (Provision.parse(name).cite(self._lang) for name in provisions)

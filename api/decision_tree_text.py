@@ -1,13 +1,12 @@
 """Decision trees as text: questions set in under the answers that lead to them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from api.lines import list_item
+from api.lines import Teller, list_item
 from api.texts import printed
-from reasoner.bilingual import message
 from reasoner.display import printable
 from reasoner.inquiry.contrast.decision_tree import (
     DecisionNode,
@@ -21,7 +20,7 @@ from reasoner.pack.provision import Provision
 _STEP, _DEEP = 3, 8
 
 
-class DecisionsText:
+class DecisionsText(Teller):
     """Says where the answers to the open questions of a case lead."""
 
     def __init__(self, found: Decisions, lang: str) -> None:
@@ -48,12 +47,6 @@ class DecisionsText:
             yield Text(
                 f"\n{self._say('contrast_undecided', persons=self._join(self._found.undecided))}"
             )
-
-    def _say(self, key: str, **values: str) -> str:
-        return message(key, **values).say(self._lang)
-
-    def _join(self, parts: Iterable[str], separator: str = "text_separator") -> str:
-        return self._say(separator).join(parts)
 
     def _size(self, tree: DecisionTree) -> str:
         """Whom a tree is about, and how large it is."""

@@ -1,10 +1,13 @@
 """Lines of text answers for a terminal: names made printable, items set in."""
 
+from collections.abc import Iterable
+
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from reasoner.bilingual import message
 from reasoner.display import printable
 
 
@@ -20,3 +23,18 @@ def list_item(text: str, mark: str = "·", *, depth: int = 1, style: str = "") -
     grid.add_column(overflow="fold")
     grid.add_row(mark, text_line(text, style))
     return Padding(grid, (0, 0, 0, depth))
+
+
+class Teller:
+    """Says things in one language: the words, lists and headings of a text answer."""
+
+    _lang: str
+
+    def _say(self, key: str, **values: str) -> str:
+        return message(key, **values).say(self._lang)
+
+    def _join(self, parts: Iterable[str], separator: str = "text_separator") -> str:
+        return self._say(separator).join(parts)
+
+    def _heading(self, key: str) -> Text:
+        return Text(f"\n{self._say(key)}", style="bold underline")

@@ -9,8 +9,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from api.lines import Teller
 from reasoner.atoms import plain
-from reasoner.bilingual import Words, message
+from reasoner.bilingual import Words
 from reasoner.display import printable
 from reasoner.inquiry.relevance.relevance import Answer, Question, Relevance, Subject
 from reasoner.pack.provision import Provision
@@ -22,7 +23,7 @@ _NAMED = 4
 _UNFINISHED = 20
 
 
-class RelevanceText:
+class RelevanceText(Teller):
     """Says which questions matter, and what their answers change."""
 
     def __init__(self, found: Relevance, lang: str) -> None:
@@ -45,15 +46,6 @@ class RelevanceText:
         yield Text(f"\n{self._say(key)}")
         if self._found.left_out:
             yield Text(self._say("relevance_left_out", count=str(self._found.left_out)))
-
-    def _say(self, key: str, **values: str) -> str:
-        return message(key, **values).say(self._lang)
-
-    def _join(self, parts: Iterable[str], separator: str = "text_separator") -> str:
-        return self._say(separator).join(parts)
-
-    def _heading(self, key: str) -> Text:
-        return Text(f"\n{self._say(key)}", style="bold underline")
 
     def _questions(self) -> Iterator[RenderableType]:
         listed = self._found.listed

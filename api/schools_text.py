@@ -9,9 +9,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from api.lines import list_item, text_line
+from api.lines import Teller, list_item, text_line
 from reasoner.atoms import plain
-from reasoner.bilingual import message
 from reasoner.inquiry.reading_words import ReadingSpeaker
 from reasoner.inquiry.schools.parting import Readings
 from reasoner.inquiry.schools.schools import Schools, Step, UnderSchool
@@ -20,7 +19,7 @@ from reasoner.pack.provision import Provision
 from reasoner.words import Speaker
 
 
-class SchoolsText:
+class SchoolsText(Teller):
     """Says what a case comes to under each school."""
 
     def __init__(self, found: Schools, lang: str) -> None:
@@ -49,15 +48,6 @@ class SchoolsText:
         if len(self._found.compared) > 1:
             yield from self._shared()
             yield from self._splits()
-
-    def _say(self, key: str, **values: str) -> str:
-        return message(key, **values).say(self._lang)
-
-    def _join(self, parts: Iterable[str], separator: str = "text_separator") -> str:
-        return self._say(separator).join(parts)
-
-    def _heading(self, key: str) -> Text:
-        return Text(f"\n{self._say(key)}", style="bold underline")
 
     def _verdicts(self, verdicts: Iterable[Symbol]) -> str:
         *_, kind = self._found.pack.word_list.predicates[self._found.pack.verdict].args.values()

@@ -7,7 +7,8 @@ and what it pins taken as pinned, so that several cases can be held together.
 from collections.abc import Mapping
 from math import prod
 
-from reasoner.diagram import Diagrams, Node
+from reasoner.diagram import Node
+from reasoner.inquiry.atlas.patterns import count
 from reasoner.inquiry.conditions import conditions
 from reasoner.outcomes import Outcomes
 from reasoner.pack.model import Pack
@@ -35,7 +36,7 @@ class Combinations:
         on_some_finding = diagrams.some(variables.facts.values(), condition)
         ours = self._variables.readings
         renamed = {number: ours[name] for name, number in variables.readings.items()}
-        node = _copied(diagrams, self.diagrams, on_some_finding, renamed)
+        node = self.diagrams.adopted(diagrams, on_some_finding, renamed)
         pins = self._variables.answers({}, found.findings.pins)
         taken = (self.diagrams.answered(*pin) for pin in pins.items())
         return self.diagrams.all_of([node, *taken])
@@ -46,7 +47,7 @@ class Combinations:
         left = self.pinned(node, found.findings.pins)
         ours = self._variables.readings
         renamed = {ours[name]: number for name, number in variables.readings.items()}
-        return _copied(self.diagrams, variables.diagrams, left, renamed)
+        return variables.diagrams.adopted(self.diagrams, left, renamed)
 
     def pinned(self, node: Node, pins: Pins) -> Node:
         """Those that take some options, which are then no longer asked for."""
@@ -56,20 +57,7 @@ class Combinations:
 
     def count(self, node: Node) -> int:
         """How many there are of these."""
-        sizes, known = self.diagrams.sizes, dict[Node, int]()
-
-        def below(node: Node, level: int) -> int:
-            """Those that differ in the variables from a level on."""
-            variable, branches = self.diagrams.asks(node)
-            if node not in known:
-                known[node] = (
-                    sum(below(branch, variable + 1) for branch in branches)
-                    if branches
-                    else int(self.diagrams.value(node, {}))
-                )
-            return known[node] * prod(sizes[level:variable])
-
-        return below(node, 0)
+        return count(self.diagrams, node, range(len(self.diagrams.sizes)))
 
     def remaining(self, node: Node, reading: str) -> tuple[str, ...]:
         """The options of a reading that some of these take."""
@@ -90,16 +78,3 @@ class Combinations:
         """
         found, exhausted = conditions(self._variables, node, self.diagrams.true, most)
         return tuple(each.readings for each in found), exhausted
-
-
-def _copied(source: Diagrams, target: Diagrams, node: Node, renamed: Mapping[int, int]) -> Node:
-    """A diagram of truth values over other variables, which have the same order."""
-    known = {source.true: target.true, source.false: target.false}
-
-    def walk(node: Node) -> Node:
-        if node not in known:
-            variable, branches = source.asks(node)
-            known[node] = target.test(renamed[variable], tuple([walk(b) for b in branches]))
-        return known[node]
-
-    return walk(node)
