@@ -1,0 +1,1 @@
+"""Tasks of the HTTP interface that run in a worker process."""

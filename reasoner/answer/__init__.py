@@ -1,0 +1,1 @@
+"""The answer to a case as plain data: outcomes, reasons, receipts."""

@@ -1,0 +1,1 @@
+"""Validation of packs: whole, cited, worded, and exercised by worked cases."""

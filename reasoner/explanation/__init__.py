@@ -1,0 +1,1 @@
+"""Proofs in a law's words: why a conclusion holds, and why it does not."""

@@ -1,0 +1,1 @@
+"""Outcomes of a case: ground program, components, decision diagrams, counting."""
