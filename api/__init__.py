@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flask import Flask
 
-    from api.http.settings import Settings
+    from .http.settings import Settings
 
 
 def create_app(settings: "Settings | None" = None) -> "Flask":
@@ -17,6 +17,6 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
         ValidationError: pydantic's, for variables of the environment that cannot be used.
         OriginRefused: what is configured as an origin is none.
     """
-    from api.http.app import create_app as create  # noqa: PLC0415
+    from .http.app import create_app as create  # noqa: PLC0415
 
     return create(settings)

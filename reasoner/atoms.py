@@ -5,7 +5,7 @@ from datetime import date
 
 from clingo.symbol import Function, Number, String, Symbol, SymbolType
 
-from reasoner.problems import WenzeError
+from .errors import WenzeError
 
 _TOKEN = re.compile(
     r"""\s*(?:

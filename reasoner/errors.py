@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from reasoner.bilingual import Words
+from .i18n import Words
 
 Code = Literal[
     "unknown_predicate",

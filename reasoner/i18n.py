@@ -11,8 +11,8 @@ from typing import Any, Literal, cast
 
 import yaml
 
-from reasoner import yaml_loaders
-from reasoner.display import printable
+from . import yaml_loaders
+from .escaping import printable
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
@@ -64,7 +64,7 @@ def _said(value: "str | Words", lang: str) -> str:
 @cache
 def catalogue() -> Catalogue:
     """The messages shipped with the package."""
-    folder = files("reasoner") / "messages"
+    folder = files("wenze.reasoner") / "messages"
     return Catalogue({lang: dict(ChainMap(*word_files(folder / lang))) for lang in LANGS})
 
 

@@ -6,32 +6,32 @@ from pathlib import Path
 from threading import local
 from typing import TYPE_CHECKING
 
-from reasoner.answer import DEFAULT_LIMIT, Answer
-from reasoner.bilingual import Lang
-from reasoner.case import Case
-from reasoner.deadline import TimeUp, deadline
-from reasoner.digest import canonical
-from reasoner.draft import Draft
-from reasoner.explanation import Explanation, explain
-from reasoner.findings import check
-from reasoner.outcomes import Outcomes
-from reasoner.pack import Pack, find_pack
-from reasoner.problems import CaseRefused, Problem
-from reasoner.program import ground
-from reasoner.receipt import Json
-from reasoner.refusals import problems
-from reasoner.wanted import Wanted
+from .answer.outcomes_answer import DEFAULT_LIMIT, Answer
+from .answer.partial import Draft
+from .answer.receipt import Json
+from .answer.why import Explanation, explain
+from .budget import TimeUp, deadline
+from .canonical import canonical
+from .case.case import Case
+from .case.findings import check
+from .case.outcome_selector import Wanted
+from .case.refusals import problems
+from .errors import CaseRefused, Problem
+from .i18n import Lang
+from .pack import Pack, find_pack
+from .solver.outcomes import Outcomes
+from .solver.program import ground
 
 if TYPE_CHECKING:
-    from reasoner.inquiry.atlas.atlas import Atlas
-    from reasoner.inquiry.consistency.consistency import Consistency
-    from reasoner.inquiry.consistency.decided import Decided
-    from reasoner.inquiry.contrast.contrast import Contrast
-    from reasoner.inquiry.contrast.decision_tree import Decisions
-    from reasoner.inquiry.relevance.relevance import Relevance
-    from reasoner.inquiry.review.reviewed import Review
-    from reasoner.inquiry.schools.schools import Schools
-    from reasoner.inquiry.what_if.what_if import WhatIf
+    from .inquiry.atlas.atlas import Atlas
+    from .inquiry.consistency.consistency import Consistency
+    from .inquiry.consistency.decided import Decided
+    from .inquiry.contrast.contrast import Contrast
+    from .inquiry.contrast.decision_tree import Decisions
+    from .inquiry.relevance.relevance import Relevance
+    from .inquiry.review.reviewed import Review
+    from .inquiry.schools.schools import Schools
+    from .inquiry.what_if.what_if import WhatIf
 
 # How many cases each thread keeps with their outcomes.
 MAX_KEPT = 4
@@ -111,14 +111,14 @@ class Reasoner:
 
         Raises CaseRefused, NoSuchOutcome.
         """
-        from reasoner.inquiry.contrast.contrast import contrast  # noqa: PLC0415
+        from .inquiry.contrast.contrast import contrast  # noqa: PLC0415
 
         with self._at(case) as found:
             return contrast(found, one, other)
 
     def decisions(self, case: Case) -> "Decisions":
         """The shortest decision tree to each set of verdicts of a case. Raises CaseRefused."""
-        from reasoner.inquiry.contrast.decision_tree import decisions  # noqa: PLC0415
+        from .inquiry.contrast.decision_tree import decisions  # noqa: PLC0415
 
         with self._at(case) as found:
             return decisions(found)
@@ -131,7 +131,7 @@ class Reasoner:
 
         Raises CaseRefused.
         """
-        from reasoner.inquiry.what_if.what_if import what_if  # noqa: PLC0415
+        from .inquiry.what_if.what_if import what_if  # noqa: PLC0415
 
         with self._at(case) as found:
             return what_if(found, seconds, persons=persons)
@@ -142,21 +142,21 @@ class Reasoner:
         """What a case does not state and could still change a conclusion, as questions, most
         telling first; what is not decided in so many seconds is undecided. Raises CaseRefused.
         """
-        from reasoner.inquiry.relevance.relevance import relevance  # noqa: PLC0415
+        from .inquiry.relevance.relevance import relevance  # noqa: PLC0415
 
         with self._at(case) as found:
             return relevance(found, seconds, limit=limit)
 
     def review(self, case: Case, decision: Mapping[str, str]) -> "Review":
         """Whether a decision, verdict words by person, stands in a case. Raises CaseRefused."""
-        from reasoner.inquiry.review.review import review  # noqa: PLC0415
+        from .inquiry.review.review import review  # noqa: PLC0415
 
         with self._at(case) as found:
             return review(found, decision)
 
     def schools(self, case: Case) -> "Schools":
         """A case under each school of interpretation of its law. Raises CaseRefused."""
-        from reasoner.inquiry.schools.schools import schools  # noqa: PLC0415
+        from .inquiry.schools.schools import schools  # noqa: PLC0415
 
         return schools(self, case)
 
@@ -165,13 +165,13 @@ class Reasoner:
 
         Raises CaseRefused with every problem of every case.
         """
-        from reasoner.inquiry.consistency.consistency import consistency  # noqa: PLC0415
+        from .inquiry.consistency.consistency import consistency  # noqa: PLC0415
 
         return consistency(self, decided, case)
 
     def atlas(self) -> "Atlas":
         """The regulation examined before any case. Raises PackError."""
-        from reasoner.inquiry.atlas.atlas import atlas  # noqa: PLC0415
+        from .inquiry.atlas.atlas import atlas  # noqa: PLC0415
 
         return atlas(self.pack)
 

@@ -1,8 +1,8 @@
 """Programs from text for the tests of ``reasoner.asp``."""
 
-from reasoner.asp.read import read_program
-from reasoner.asp.solve import GroundProgram
-from reasoner.asp.source import Fault, ProgramRefused, SourceRule
+from wenze.reasoner.asp.read import read_program
+from wenze.reasoner.asp.solve import GroundProgram
+from wenze.reasoner.asp.source import Fault, ProgramRefused, SourceRule
 
 
 def read(text: str) -> tuple[SourceRule, ...]:

@@ -17,14 +17,14 @@ from reference.oracle import World, dispositions_in
 from reference.refusals import refusals
 from reference.trees import Tree, explore, mapped, ordered, readings_in, value_at
 
-from reasoner import Case
-from reasoner.atoms import plain
-from reasoner.divided import DividedCase
-from reasoner.findings import check
-from reasoner.inquiry.atlas.survey import ByPerson, Survey, When
-from reasoner.pack import Pack
-from reasoner.pack.atlas import AtlasPlan, Base
-from reasoner.program import ground
+from wenze import Case
+from wenze.reasoner.atoms import plain
+from wenze.reasoner.case.findings import check
+from wenze.reasoner.inquiry.atlas.plan import AtlasPlan, Base
+from wenze.reasoner.inquiry.atlas.survey import ByPerson, Survey, When
+from wenze.reasoner.pack import Pack
+from wenze.reasoner.solver.case_model import DividedCase
+from wenze.reasoner.solver.program import ground
 
 Pattern: TypeAlias = frozenset[str]
 Options: TypeAlias = tuple[str, ...]

@@ -12,8 +12,8 @@ from typing import TypeAlias
 
 import clingo
 
-from reasoner.findings import Findings
-from reasoner.pack import Pack
+from wenze.reasoner.case.findings import Findings
+from wenze.reasoner.pack import Pack
 
 Combination: TypeAlias = tuple[bool, ...]  # in the order of the disputed facts
 Options: TypeAlias = tuple[str, ...]  # in the order of the open readings

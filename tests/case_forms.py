@@ -12,9 +12,9 @@ from flask.testing import FlaskClient
 from helpers import LAW_ID
 from werkzeug.test import TestResponse
 
-from api.pages.case_data import SECTIONS
-from reasoner.case import Case
-from reasoner.pack.worked import WorkedCase
+from wenze.api.pages.case_data import SECTIONS
+from wenze.reasoner.case.case import Case
+from wenze.reasoner.case.worked_cases import WorkedCase
 
 _VOID = {"meta", "link", "input"}
 

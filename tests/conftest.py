@@ -8,8 +8,8 @@ import pytest
 from helpers import LAW_FOLDER, LAW_ID, MINI_FOLDER
 from hypothesis import settings
 
-from reasoner import Reasoner
-from reasoner.pack import Pack
+from wenze import Reasoner
+from wenze.reasoner.pack import Pack
 
 # A property without a number of its own is tried on so many examples.
 settings.register_profile("suite", max_examples=50)

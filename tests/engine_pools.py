@@ -11,7 +11,7 @@ from typing import Any
 
 import engine_tasks as tasks
 
-from reasoner.engines import Engines, Limits
+from wenze.reasoner.workers import Engines, Limits
 
 LIMITS = Limits(60)
 PATIENCE = 20  # seconds after which a test is lost

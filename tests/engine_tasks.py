@@ -14,7 +14,7 @@ from typing import Any
 
 import clingo
 
-from reasoner.deadline import TimeUp, deadline
+from wenze.reasoner.budget import TimeUp, deadline
 
 _numbers = count(1)
 _kept: list[bytearray] = []

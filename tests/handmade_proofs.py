@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reasoner.bilingual import LANGS, Words
-from reasoner.pack.provision import Provision
-from reasoner.proof.graph import Kind, Node, Proof, RuleUse
+from wenze.reasoner.explanation.proof_graph import Kind, Node, Proof, RuleUse
+from wenze.reasoner.i18n import LANGS, Words
+from wenze.reasoner.pack.provision import Provision
 
 
 def words(zh: str, en: str) -> Words:

@@ -10,7 +10,7 @@ from typing import Any
 
 import clingo
 
-from reasoner import Case, CaseRefused, Outcomes, Problem, Reasoner
+from wenze import Case, CaseRefused, Outcomes, Problem, Reasoner
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 LAW_FOLDER = REPOSITORY / "kb" / "yiyuan_2022_59"

@@ -10,12 +10,12 @@ import clingo
 from clingo.symbol import Symbol
 from helpers import LAW_FOLDER
 
-from reasoner import Outcomes, Reasoner
-from reasoner.findings import Findings
-from reasoner.pack import Pack
-from reasoner.pack.worked import worked_cases
-from reasoner.program import COMMON, bridge, given
-from reasoner.results import Outcome
+from wenze import Outcomes, Reasoner
+from wenze.reasoner.case.findings import Findings
+from wenze.reasoner.case.worked_cases import worked_cases
+from wenze.reasoner.pack import Pack
+from wenze.reasoner.solver.program import COMMON, bridge, given
+from wenze.reasoner.solver.results import Outcome
 
 LAW = Reasoner(LAW_FOLDER)
 ANSWERED = {case.file: case for case in worked_cases(LAW.pack) if not case.refused}

@@ -15,9 +15,9 @@ from clingo.symbol import Symbol
 from clingo_program import Fault, Json, Program
 from rule_instances import LEAVES, Claims
 
-from reasoner.atoms import read_atom
-from reasoner.pack import Pack
-from reasoner.proof.graph import Proof
+from wenze.reasoner.atoms import read_atom
+from wenze.reasoner.explanation.proof_graph import Proof
+from wenze.reasoner.pack import Pack
 
 
 class LawProgram(Program):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reasoner.atoms import read_atom
-from reasoner.bilingual import LANGS, Words, fill
-from reasoner.pack import Pack
-from reasoner.pack.provision import Provision
-from reasoner.proof.graph import Kind, Node, Proof, RuleUse, Standing
-from reasoner.words import Speaker
+from wenze.reasoner.atoms import read_atom
+from wenze.reasoner.explanation.proof_graph import Kind, Node, Proof, RuleUse, Standing
+from wenze.reasoner.i18n import LANGS, Words, fill
+from wenze.reasoner.pack import Pack
+from wenze.reasoner.pack.provision import Provision
+from wenze.reasoner.pack.words import Speaker
 
 
 def both(zh: str, en: str) -> Words:

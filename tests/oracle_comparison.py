@@ -11,7 +11,7 @@ from clingo.symbol import Symbol
 from helpers import text_of
 from reference import Answer, atom_text, outcomes, read_case
 
-from reasoner import Case, CaseRefused, Outcomes, Reasoner
+from wenze import Case, CaseRefused, Outcomes, Reasoner
 
 # Listing every outcome of both is worth its time up to here.
 MAX_LISTED = 2000

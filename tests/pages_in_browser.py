@@ -24,7 +24,7 @@ from playwright.sync_api import (
     ViewportSize,
 )
 
-from api.pages.words import say
+from wenze.api.pages.words import say
 
 WIDE = ViewportSize(width=1280, height=900)
 # A window at twice its size, a small telephone, and what WCAG asks to do without scrolling.

@@ -11,8 +11,8 @@ from clingo.symbol import Symbol
 from law_cases import WholeProgram
 from reference import random_case
 
-from reasoner import Outcomes, Reasoner
-from reasoner.inquiry.contrast.choices import Choice, Matter, Value
+from wenze import Outcomes, Reasoner
+from wenze.reasoner.inquiry.contrast.choices import Choice, Matter, Value
 
 
 @dataclass(frozen=True)

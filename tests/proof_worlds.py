@@ -8,10 +8,10 @@ import networkx as nx
 from clingo import ast
 from clingo.symbol import Symbol
 
-from reasoner.bilingual import Words
-from reasoner.pack.provision import Provision
-from reasoner.proof.graph import Proof
-from reasoner.proof.prover import CertificateFailed, Prover
+from wenze.reasoner.explanation.proof_graph import Proof
+from wenze.reasoner.i18n import Words
+from wenze.reasoner.pack.provision import Provision
+from wenze.reasoner.proof.prover import CertificateFailed, Prover
 
 PROGRAMS = {
     "arithmetic": "p(1..5). q(X+1) :- p(X), X<4. r(Y) :- q(Y), not p(Y-1).",

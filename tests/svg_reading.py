@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 
 import graphviz
 
-from viz.render import render
+from wenze.viz.render import render
 
 SVG = "{http://www.w3.org/2000/svg}"
 SHAPES = ("polygon", "path", "ellipse", "polyline")

@@ -22,18 +22,18 @@ from law_cases import LAW
 from rich.console import Console
 from svg_reading import SVG, groups, squeezed
 
-from api.command import main
-from api.text import OutcomesText, refusal_text
-from api.texts import WIDTH, explanation_text, outcomes_text
-from reasoner import Case, CaseRefused, Outcomes, Problem
-from reasoner.answer import Answer
-from reasoner.display import printable
-from reasoner.explanation import Explanation, NoSuchOutcome, explain, find_outcome
-from reasoner.findings import name_fault
-from reasoner.wanted import Wanted
-from viz.collision import collision_dot
-from viz.proof import proof_dot
-from viz.render import render
+from wenze import Case, CaseRefused, Outcomes, Problem
+from wenze.api.cli.main import main
+from wenze.api.text.outcomes import OutcomesText, refusal_text
+from wenze.api.text.printed import WIDTH, explanation_text, outcomes_text
+from wenze.reasoner.answer.outcomes_answer import Answer
+from wenze.reasoner.answer.why import Explanation, NoSuchOutcome, explain, find_outcome
+from wenze.reasoner.case.findings import name_fault
+from wenze.reasoner.case.outcome_selector import Wanted
+from wenze.reasoner.escaping import printable
+from wenze.viz.collision import collision_dot
+from wenze.viz.proof import proof_dot
+from wenze.viz.render import render
 
 HARMLESS = "王某"
 LISTED = 3

@@ -2,12 +2,12 @@
 
 import graphviz
 
-from reasoner.bilingual import Words, fill, message
-from reasoner.pack.model import Pack
-from reasoner.pack.provision import Provision
-from viz.dependencies import dependencies
-from viz.drawing import Block, Drawing
-from viz.text import shortened
+from ..reasoner.i18n import Words, fill, message
+from ..reasoner.pack.model import Pack
+from ..reasoner.pack.provision import Provision
+from .dependencies import dependencies
+from .drawing import Block, Drawing
+from .text import shortened
 
 _QUOTED_EMS = 40.0
 

@@ -5,15 +5,15 @@ from collections.abc import Iterable
 import graphviz
 from clingo.symbol import Symbol
 
-from reasoner.atoms import plain
-from reasoner.bilingual import message
-from reasoner.outcomes import Outcomes
-from reasoner.pack.model import Option
-from reasoner.pack.provision import Provision
-from reasoner.results import Collision
-from reasoner.words import Speaker
-from viz.drawing import Block, Drawing
-from viz.text import shortened
+from ..reasoner.atoms import plain
+from ..reasoner.i18n import message
+from ..reasoner.pack.model import Option
+from ..reasoner.pack.provision import Provision
+from ..reasoner.pack.words import Speaker
+from ..reasoner.solver.outcomes import Outcomes
+from ..reasoner.solver.results import Collision
+from .drawing import Block, Drawing
+from .text import shortened
 
 MAX_NAMES = 8
 _QUOTED_EMS = 110.0

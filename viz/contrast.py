@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 import graphviz
 
-from reasoner.bilingual import message
-from reasoner.inquiry.contrast.choice_words import Taken
-from reasoner.inquiry.contrast.contrast import Contrast, Decided, Side
-from reasoner.pack.provision import Provision
-from viz.drawing import Block, Drawing
+from ..reasoner.i18n import message
+from ..reasoner.inquiry.contrast.choice_words import Taken
+from ..reasoner.inquiry.contrast.contrast import Contrast, Decided, Side
+from ..reasoner.pack.provision import Provision
+from .drawing import Block, Drawing
 
 MAX_LISTED = 10
 _NEEDED = {"penwidth": "3.5"}

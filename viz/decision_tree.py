@@ -5,10 +5,10 @@ from itertools import count
 
 import graphviz
 
-from reasoner.bilingual import message
-from reasoner.inquiry.contrast.decision_tree import DecisionNode, Decisions, Inner, Leaf, Possible
-from reasoner.pack.provision import Provision
-from viz.drawing import Block, Drawing
+from ..reasoner.i18n import message
+from ..reasoner.inquiry.contrast.decision_tree import DecisionNode, Decisions, Inner, Leaf, Possible
+from ..reasoner.pack.provision import Provision
+from .drawing import Block, Drawing
 
 MAX_PERSONS = 10
 

@@ -8,9 +8,9 @@ from urllib.parse import quote
 
 import graphviz
 
-from reasoner.bilingual import message
-from viz.look import LINES, LOOKS
-from viz.text import ems, markup, wrapped
+from ..reasoner.i18n import message
+from .look import LINES, LOOKS
+from .text import ems, markup, wrapped
 
 INK = "#111111"
 TEXT_SIZE = 12

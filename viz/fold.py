@@ -4,9 +4,9 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from reasoner.bilingual import message
-from reasoner.pack.provision import Provision
-from reasoner.proof.graph import Node, Proof
+from ..reasoner.explanation.proof_graph import Node, Proof
+from ..reasoner.i18n import message
+from ..reasoner.pack.provision import Provision
 
 MAX_NODES = 300
 # More arrows than this cannot be followed by eye, nor laid out in a few seconds.

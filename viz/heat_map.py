@@ -5,12 +5,12 @@ from itertools import groupby
 
 import graphviz
 
-from reasoner.bilingual import message
-from reasoner.inquiry.atlas.atlas import Atlas
-from reasoner.inquiry.atlas.survey import Pair, Survey
-from reasoner.pack.atlas import Item
-from viz.drawing import INK, SMALL_SIZE, TEXT_SIZE
-from viz.text import ems, markup, wrapped
+from ..reasoner.i18n import message
+from ..reasoner.inquiry.atlas.atlas import Atlas
+from ..reasoner.inquiry.atlas.plan import Item
+from ..reasoner.inquiry.atlas.survey import Pair, Survey
+from .drawing import INK, SMALL_SIZE, TEXT_SIZE
+from .text import ems, markup, wrapped
 
 # From one range of dispositions to the most; nearly black text is read well on each.
 FILLS = ("#ffffff", "#fdf4d9", "#fbe6b3", "#f8d58a", "#f3c163", "#ecab45")

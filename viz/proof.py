@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 import graphviz
 import networkx as nx
 
-from reasoner.bilingual import Words, message
-from reasoner.pack.provision import Provision
-from reasoner.proof.graph import Node, Proof
-from viz.drawing import Block, Drawing
-from viz.fold import Fold, folded
+from ..reasoner.explanation.proof_graph import Node, Proof
+from ..reasoner.i18n import Words, message
+from ..reasoner.pack.provision import Provision
+from .drawing import Block, Drawing
+from .fold import Fold, folded
 
 Quote = Callable[[Provision], Words | None]
 MAX_CITED = 6

@@ -8,10 +8,10 @@ from typing import Literal
 
 import graphviz
 
-from reasoner.bilingual import message
-from reasoner.problems import WenzeError
-from viz.fonts import font, lacking
-from viz.svg import tidy
+from ..reasoner.errors import WenzeError
+from ..reasoner.i18n import message
+from .fonts import font, lacking
+from .svg import tidy
 
 Format = Literal["svg", "png", "pdf", "dot"]
 FORMATS: tuple[Format, ...] = ("svg", "png", "pdf", "dot")

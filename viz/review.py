@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import graphviz
 
-from reasoner.bilingual import LANGS, Words, message
-from reasoner.inquiry.review.conflicts import Conflict
-from reasoner.inquiry.review.review_words import ReviewSpeaker
-from reasoner.inquiry.review.reviewed import Review
-from reasoner.pack.provision import Provision
-from reasoner.proof.graph import Node, Proof
-from viz.drawing import Block, Drawing
-from viz.proof import proof_dot
-from viz.text import shortened
+from ..reasoner.explanation.proof_graph import Node, Proof
+from ..reasoner.i18n import LANGS, Words, message
+from ..reasoner.inquiry.review.conflicts import Conflict
+from ..reasoner.inquiry.review.review_words import ReviewSpeaker
+from ..reasoner.inquiry.review.reviewed import Review
+from ..reasoner.pack.provision import Provision
+from .drawing import Block, Drawing
+from .proof import proof_dot
+from .text import shortened
 
 MAX_DRAWN = 4
 _QUOTED_EMS = 60.0

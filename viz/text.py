@@ -4,7 +4,7 @@ import html
 import unicodedata
 from collections.abc import Iterator
 
-from reasoner.display import printable
+from ..reasoner.escaping import printable
 
 _JOINER = "\u200d"
 _NO_START = frozenset("，。、；：！？）》」』】〕”’…,.;:!?)]}%")

@@ -6,13 +6,13 @@ from typing import NoReturn
 
 import click
 
-from api.asp_answers import FORMATS, End, Format, Note, Out, Question, answer_question
-from api.options import EXHAUSTED, UNREADABLE, limits_of_process, spoken
-from reasoner.asp.read import STDIN
-from reasoner.asp.worker import run
-from reasoner.atoms import AtomSyntaxError, read_atom
-from reasoner.bilingual import message
-from reasoner.limits import Limits, MemoryLimitReached, TimeLimitReached, WorkerFailed
+from ...reasoner.asp.read import STDIN
+from ...reasoner.atoms import AtomSyntaxError, read_atom
+from ...reasoner.i18n import message
+from ...reasoner.workers.isolated import run
+from ...reasoner.workers.limits import Limits, MemoryLimitReached, TimeLimitReached, WorkerFailed
+from ..text.asp import FORMATS, End, Format, Note, Out, Question, answer_question
+from .options import EXHAUSTED, UNREADABLE, limits_of_process, spoken
 
 
 @click.command()

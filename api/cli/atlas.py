@@ -9,16 +9,16 @@ import yaml
 from rich.console import Console
 from rich.progress import track
 
-from api.draw_command import write
-from api.options import UNREADABLE, limited, spoken
-from api.terminal import fail, print_json, show
-from reasoner import PackError, UnknownRegulation
-from reasoner.inquiry.atlas.atlas import Atlas
-from reasoner.inquiry.atlas.atlas import atlas as examined
-from reasoner.inquiry.atlas.example import NoSuchExample, example_case, find_example
-from reasoner.pack import Pack, find_pack
-from reasoner.pack.atlas import Base, atlas_plan
-from viz.render import FORMATS, Format
+from ...reasoner.errors import PackError, UnknownRegulation
+from ...reasoner.inquiry.atlas.atlas import Atlas
+from ...reasoner.inquiry.atlas.atlas import atlas as examined
+from ...reasoner.inquiry.atlas.example import NoSuchExample, example_case, find_example
+from ...reasoner.inquiry.atlas.plan import Base, atlas_plan
+from ...reasoner.pack import Pack, find_pack
+from ...viz.render import FORMATS, Format
+from .draw import write
+from .options import UNREADABLE, limited, spoken
+from .terminal import fail, print_json, show
 
 TEXTS = ("text", "json", "csv")
 
@@ -80,14 +80,14 @@ def _tell(found: Atlas, form: str, lang: str) -> None:
         case "json":
             print_json(found.as_json(lang))
         case "csv":
-            from api.atlas_csv import atlas_csv  # noqa: PLC0415 - the others need none of it
+            from ..text.atlas_csv import atlas_csv  # noqa: PLC0415 - the others need none of it
 
             sys.stdout.buffer.write(atlas_csv(found, lang).encode())
         case "text":
-            from api.atlas_text import AtlasText  # noqa: PLC0415
+            from ..text.atlas import AtlasText  # noqa: PLC0415
 
             show(AtlasText(found, lang).render())
         case _:
-            from viz.heat_map import heat_map_dot  # noqa: PLC0415
+            from ...viz.heat_map import heat_map_dot  # noqa: PLC0415
 
             write(heat_map_dot(found, lang), cast("Format", form), lang)

@@ -13,7 +13,17 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
-from api.options import (
+from ...reasoner.answer.outcomes_answer import DEFAULT_LIMIT
+from ...reasoner.batch import Asked, Ending, Entry, Line, entries, run
+from ...reasoner.batch.cluster import ClusterUnreachable, DaskMissing, cluster
+from ...reasoner.batch.inputs import STDIN, Identity, identity
+from ...reasoner.batch.isolated_run import threads
+from ...reasoner.batch.resume import Foreign, InUse, Kept, kept, opened
+from ...reasoner.batch.run import WINDOW, ExecutorLost
+from ...reasoner.errors import PackError, UnknownRegulation
+from ...reasoner.i18n import Lang, Words, message
+from ...reasoner.workers.limits import Limits
+from .options import (
     EXHAUSTED,
     TIME_LIMIT,
     UNREADABLE,
@@ -22,17 +32,7 @@ from api.options import (
     pack_option,
     spoken,
 )
-from api.terminal import fail
-from reasoner import PackError, UnknownRegulation
-from reasoner.answer import DEFAULT_LIMIT
-from reasoner.batch import Asked, Ending, Entry, Line, entries, run
-from reasoner.batch.apart import threads
-from reasoner.batch.cluster import ClusterUnreachable, DaskMissing, cluster
-from reasoner.batch.entries import STDIN, Identity, identity
-from reasoner.batch.kept import Foreign, InUse, Kept, kept, opened
-from reasoner.batch.run import WINDOW, ExecutorLost
-from reasoner.bilingual import Lang, Words, message
-from reasoner.limits import Limits
+from .terminal import fail
 
 Stream = io.FileIO | BinaryIO
 

@@ -4,16 +4,19 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from api.options import EXHAUSTED, UNREADABLE
-from api.terminal import fail, refuse
-from reasoner import Case, CaseRefused, Outcomes, PackError, Problem, Reasoner, UnknownRegulation
-from reasoner.bilingual import message
-from reasoner.document import MAX_BYTES
-from reasoner.explanation import NoSuchOutcome
-from reasoner.pack import find_pack, shelved_pack
-from reasoner.proof.engine import ProverMissing
-from reasoner.proof.prover import CertificateFailed
-from reasoner.regulation import unknown_regulation
+from ...reasoner.answer.why import NoSuchOutcome
+from ...reasoner.case.case import Case
+from ...reasoner.case.regulation import unknown_regulation
+from ...reasoner.case.text_tree import MAX_BYTES
+from ...reasoner.errors import CaseRefused, PackError, Problem, UnknownRegulation
+from ...reasoner.i18n import message
+from ...reasoner.pack import find_pack, shelved_pack
+from ...reasoner.proof.bridge import ProverMissing
+from ...reasoner.proof.prover import CertificateFailed
+from ...reasoner.reasoner import Reasoner
+from ...reasoner.solver.outcomes import Outcomes
+from .options import EXHAUSTED, UNREADABLE
+from .terminal import fail, refuse
 
 
 def read_case(path: str, lang: str, as_json: bool) -> Case:

@@ -6,10 +6,10 @@ import click
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from api.options import REFUSED, spoken
-from api.terminal import print_json, show
-from reasoner.bilingual import message
-from reasoner.check import Report, check_pack
+from ...reasoner.check.pack_check import Report, check_pack
+from ...reasoner.i18n import message
+from .options import REFUSED, spoken
+from .terminal import print_json, show
 
 
 @click.command()

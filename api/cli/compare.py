@@ -2,15 +2,16 @@
 
 import click
 
-from api.atlas_command import tracked
-from api.cases import proving, read_case
-from api.options import UNREADABLE, limited, spoken
-from api.terminal import fail, print_json, show
-from reasoner import PackError, Reasoner, UnknownRegulation
-from reasoner.inquiry.compare.compare import NamedCase
-from reasoner.inquiry.compare.compare import compare as compared
-from reasoner.inquiry.compare.compared_atlas import compare_atlases
-from reasoner.pack.worked import worked_cases
+from ...reasoner.case.worked_cases import worked_cases
+from ...reasoner.errors import PackError, UnknownRegulation
+from ...reasoner.inquiry.compare.compare import NamedCase
+from ...reasoner.inquiry.compare.compare import compare as compared
+from ...reasoner.inquiry.compare.compared_atlas import compare_atlases
+from ...reasoner.reasoner import Reasoner
+from .atlas import tracked
+from .cases import proving, read_case
+from .options import UNREADABLE, limited, spoken
+from .terminal import fail, print_json, show
 
 
 @click.command()
@@ -44,6 +45,6 @@ def compare(
         return
     from rich.console import Group  # noqa: PLC0415 - JSON needs no rich
 
-    from api.compare_text import CompareText  # noqa: PLC0415
+    from ..text.compare import CompareText  # noqa: PLC0415
 
     show(Group(*CompareText(found, lang).render()))

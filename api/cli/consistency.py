@@ -6,16 +6,17 @@ from pathlib import Path
 
 import click
 
-from api.cases import proving, read_case, reasoner_for
-from api.options import UNREADABLE, limit_type, limited, pack_option, spoken
-from api.terminal import fail, print_json, refuse, show
-from reasoner import Case, CaseRefused, Problem
-from reasoner.bilingual import message
-from reasoner.document import read
-from reasoner.inquiry.consistency.consistency import DEFAULT_LIMIT
-from reasoner.inquiry.consistency.consistency import consistency as hold_together
-from reasoner.inquiry.consistency.decided import Decided, Load, decided_cases
-from reasoner.limits import MEBIBYTE
+from ...reasoner.case.case import Case
+from ...reasoner.case.text_tree import read
+from ...reasoner.errors import CaseRefused, Problem
+from ...reasoner.i18n import message
+from ...reasoner.inquiry.consistency.consistency import DEFAULT_LIMIT
+from ...reasoner.inquiry.consistency.consistency import consistency as hold_together
+from ...reasoner.inquiry.consistency.decided import Decided, Load, decided_cases
+from ...reasoner.workers.limits import MEBIBYTE
+from .cases import proving, read_case, reasoner_for
+from .options import UNREADABLE, limit_type, limited, pack_option, spoken
+from .terminal import fail, print_json, refuse, show
 
 MAX_BYTES = 16 * MEBIBYTE
 
@@ -60,7 +61,7 @@ def consistency(  # noqa: PLR0917 - one for each option
         return
     from rich.console import Group  # noqa: PLC0415 - JSON needs no rich
 
-    from api.consistency_text import ConsistencyText  # noqa: PLC0415
+    from ..text.consistency import ConsistencyText  # noqa: PLC0415
 
     show(Group(*ConsistencyText(found, lang).render()))
 

@@ -4,16 +4,16 @@ from typing import cast
 
 import click
 
-from api.cases import proving, read_case, solved
-from api.draw_command import write
-from api.options import case_argument, limited, pack_option, spoken
-from api.terminal import print_json, show
-from reasoner.inquiry.contrast.contrast import Contrast
-from reasoner.inquiry.contrast.contrast import contrast as contrasted
-from reasoner.inquiry.contrast.decision_tree import Decisions, decisions
-from viz.contrast import contrast_dot
-from viz.decision_tree import decision_tree_dot
-from viz.render import FORMATS, Format
+from ...reasoner.inquiry.contrast.contrast import Contrast
+from ...reasoner.inquiry.contrast.contrast import contrast as contrasted
+from ...reasoner.inquiry.contrast.decision_tree import Decisions, decisions
+from ...viz.contrast import contrast_dot
+from ...viz.decision_tree import decision_tree_dot
+from ...viz.render import FORMATS, Format
+from .cases import proving, read_case, solved
+from .draw import write
+from .options import case_argument, limited, pack_option, spoken
+from .terminal import print_json, show
 
 
 @click.command()
@@ -55,8 +55,8 @@ def contrast(  # noqa: PLR0917 - one for each option
 def _show(answer: Contrast | Decisions, lang: str) -> None:
     from rich.console import Group  # noqa: PLC0415 - JSON needs no rich
 
-    from api.contrast_text import ContrastText  # noqa: PLC0415
-    from api.decision_tree_text import DecisionsText  # noqa: PLC0415
+    from ..text.contrast import ContrastText  # noqa: PLC0415
+    from ..text.decision_tree import DecisionsText  # noqa: PLC0415
 
     if isinstance(answer, Contrast):
         text = ContrastText(answer, lang)

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 import click
 
-from api.options import UNREADABLE, limit_type, limited_softly, pack_option, spoken
-from api.outcomes_command import answered
-from api.terminal import fail
-from reasoner import PackError, UnknownRegulation
-from reasoner.bilingual import message
-from reasoner.pack import find_pack
-from reasoner.pack.worked import demonstration
+from ...reasoner.case.worked_cases import demonstration
+from ...reasoner.errors import PackError, UnknownRegulation
+from ...reasoner.i18n import message
+from ...reasoner.pack import find_pack
+from .options import UNREADABLE, limit_type, limited_softly, pack_option, spoken
+from .outcomes import answered
+from .terminal import fail
 
 
 @click.command()

@@ -8,10 +8,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from api.options import REFUSED, spoken
-from api.terminal import print_json, show
-from reasoner.bilingual import message
-from reasoner.doctor import Finding, examine
+from ...reasoner.i18n import message
+from .installation import Finding, examine
+from .options import REFUSED, spoken
+from .terminal import print_json, show
 
 
 @click.command()

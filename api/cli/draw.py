@@ -6,15 +6,15 @@ from typing import Any
 import click
 import graphviz
 
-from api.cases import read_case, solved
-from api.options import REFUSED, UNREADABLE, F, case_argument, limited, pack_option, spoken
-from api.terminal import fail
-from reasoner import PackError, UnknownRegulation
-from reasoner.bilingual import message
-from reasoner.pack import find_pack
-from viz.articles import articles_dot
-from viz.collision import collision_dot
-from viz.render import FORMATS, DrawingFailed, DrawingTimeout, Format, GraphvizMissing, render
+from ...reasoner.errors import PackError, UnknownRegulation
+from ...reasoner.i18n import message
+from ...reasoner.pack import find_pack
+from ...viz.articles import articles_dot
+from ...viz.collision import collision_dot
+from ...viz.render import FORMATS, DrawingFailed, DrawingTimeout, Format, GraphvizMissing, render
+from .cases import read_case, solved
+from .options import REFUSED, UNREADABLE, F, case_argument, limited, pack_option, spoken
+from .terminal import fail
 
 
 @click.group()

@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 import clingo
 
-from reasoner.bilingual import Words, message
+from ...reasoner.i18n import Words, message
 
 
 @dataclass(frozen=True, slots=True)

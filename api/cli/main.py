@@ -19,29 +19,29 @@ class _Commands(Mapping[str, click.Command]):
     """
 
     _modules: Mapping[str, str] = {
-        "asp": "asp_command",
-        "atlas": "atlas_command",
-        "batch": "batch_command",
-        "check": "check_command",
-        "compare": "compare_command",
-        "consistency": "consistency_command",
-        "contrast": "contrast_command",
-        "demo": "demo_command",
-        "doctor": "doctor_command",
-        "draw": "draw_command",
-        "outcomes": "outcomes_command",
-        "relevance": "relevance_command",
-        "review": "review_command",
-        "schools": "schools_command",
-        "serve": "serve_command",
-        "verify": "verify_command",
-        "what-if": "what_if_command",
-        "why": "explain_command",
-        "why-not": "explain_command",
+        "asp": "asp",
+        "atlas": "atlas",
+        "batch": "batch",
+        "check": "check",
+        "compare": "compare",
+        "consistency": "consistency",
+        "contrast": "contrast",
+        "demo": "demo",
+        "doctor": "doctor",
+        "draw": "draw",
+        "outcomes": "outcomes",
+        "relevance": "relevance",
+        "review": "review",
+        "schools": "schools",
+        "serve": "serve",
+        "verify": "verify",
+        "what-if": "what_if",
+        "why": "why",
+        "why-not": "why",
     }
 
     def __getitem__(self, name: str) -> click.Command:
-        module = import_module(f"api.{self._modules[name]}")
+        module = import_module(f".{self._modules[name]}", __package__)
         command: click.Command = getattr(module, name.replace("-", "_"))
         return command
 

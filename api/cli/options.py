@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 
 import click
 
-from reasoner.bilingual import LANGS, message
+from ...reasoner.i18n import LANGS, message
 
 REFUSED, UNREADABLE, EXHAUSTED = 1, 2, 3
 TIME_LIMIT = 120.0

@@ -7,13 +7,13 @@ from typing import Any, cast
 
 import click
 
-from api.options import F
-from reasoner.bilingual import message
-from reasoner.case import escape
-from reasoner.display import shown
-from reasoner.pack.model import Pack
-from reasoner.problems import CaseRefused, Problem
-from reasoner.wanted import Wanted
+from ...reasoner.case.case import escape
+from ...reasoner.case.outcome_selector import Wanted
+from ...reasoner.errors import CaseRefused, Problem
+from ...reasoner.escaping import shown
+from ...reasoner.i18n import message
+from ...reasoner.pack.model import Pack
+from .options import F
 
 _READING, _FINDING, _DISPOSITION = "NAME=OPTION", "ATOM=true|false", "PERSON=WORD"
 

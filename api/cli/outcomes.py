@@ -5,14 +5,15 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from api.cases import proving, read_case, reasoner_for
-from api.options import EXHAUSTED, case_argument, limit_type, limited_softly, pack_option, spoken
-from api.terminal import fail, print_json, show
-from reasoner import Case, Reasoner
-from reasoner.answer import DEFAULT_LIMIT
-from reasoner.bilingual import Lang, message
-from reasoner.deadline import TimeUp, deadline
-from reasoner.draft import is_whole
+from ...reasoner.answer.outcomes_answer import DEFAULT_LIMIT
+from ...reasoner.answer.partial import is_whole
+from ...reasoner.budget import TimeUp, deadline
+from ...reasoner.case.case import Case
+from ...reasoner.i18n import Lang, message
+from ...reasoner.reasoner import Reasoner
+from .cases import proving, read_case, reasoner_for
+from .options import EXHAUSTED, case_argument, limit_type, limited_softly, pack_option, spoken
+from .terminal import fail, print_json, show
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -67,7 +68,7 @@ def _in_time(seconds: float, work: Callable[[], None]) -> bool:
 def _write(
     shown: "list[RenderableType]", reasoner: Reasoner, case: Case, lang: str, limit: int
 ) -> None:
-    from api.text import OutcomesText  # noqa: PLC0415 - JSON needs no rich
+    from ..text.outcomes import OutcomesText  # noqa: PLC0415 - JSON needs no rich
 
     OutcomesText(reasoner.solve(case), lang).write(shown, case.title, limit)
 

@@ -5,12 +5,12 @@ from time import monotonic
 
 import click
 
-from api.cases import proving, read_case, solved
-from api.options import EXHAUSTED, case_argument, limit_type, limited_softly, pack_option, spoken
-from api.terminal import fail, print_json, show
-from reasoner.bilingual import message
-from reasoner.inquiry.relevance.relevance import Relevance
-from reasoner.inquiry.relevance.relevance import relevance as still_relevant
+from ...reasoner.i18n import message
+from ...reasoner.inquiry.relevance.relevance import Relevance
+from ...reasoner.inquiry.relevance.relevance import relevance as still_relevant
+from .cases import proving, read_case, solved
+from .options import EXHAUSTED, case_argument, limit_type, limited_softly, pack_option, spoken
+from .terminal import fail, print_json, show
 
 
 @click.command()
@@ -43,6 +43,6 @@ def relevance(  # noqa: PLR0917 - one for each option
 def _show(answer: Relevance, lang: str) -> None:
     from rich.console import Group  # noqa: PLC0415 - JSON needs no rich
 
-    from api.relevance_text import RelevanceText  # noqa: PLC0415
+    from ..text.relevance import RelevanceText  # noqa: PLC0415
 
     show(Group(*RelevanceText(answer, lang).render()))

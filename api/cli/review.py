@@ -4,16 +4,16 @@ from typing import cast
 
 import click
 
-from api.cases import proving, read_case, solved
-from api.draw_command import write
-from api.options import case_argument, limited, pack_option, spoken
-from api.outcome_options import pairs
-from api.terminal import print_json, show
-from reasoner.inquiry.review.review import review as reviewed
-from reasoner.inquiry.review.reviewed import Review
-from reasoner.problems import CaseRefused, Problem
-from viz.render import FORMATS, Format
-from viz.review import review_dot
+from ...reasoner.errors import CaseRefused, Problem
+from ...reasoner.inquiry.review.review import review as reviewed
+from ...reasoner.inquiry.review.reviewed import Review
+from ...viz.render import FORMATS, Format
+from ...viz.review import review_dot
+from .cases import proving, read_case, solved
+from .draw import write
+from .options import case_argument, limited, pack_option, spoken
+from .outcome_options import pairs
+from .terminal import print_json, show
 
 _PAIR = "PERSON=WORD"
 
@@ -63,7 +63,7 @@ def review(  # noqa: PLR0917 - one for each option
 def _show(answer: Review, lang: str) -> None:
     from rich.console import Group  # noqa: PLC0415 - JSON needs no rich
 
-    from api.review_text import ReviewText  # noqa: PLC0415
+    from ..text.review import ReviewText  # noqa: PLC0415
 
     text = ReviewText(answer, lang)
     show(Group(*text.render()))

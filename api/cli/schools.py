@@ -2,10 +2,10 @@
 
 import click
 
-from api.cases import proving, read_case, reasoner_for
-from api.options import case_argument, limited, pack_option, spoken
-from api.terminal import print_json, show
-from reasoner.inquiry.schools.schools import schools as under_schools
+from ...reasoner.inquiry.schools.schools import schools as under_schools
+from .cases import proving, read_case, reasoner_for
+from .options import case_argument, limited, pack_option, spoken
+from .terminal import print_json, show
 
 
 @click.command()
@@ -27,6 +27,6 @@ def schools(case: str, only: tuple[str, ...], pack: str | None, lang: str, as_js
         return
     from rich.console import Group  # noqa: PLC0415 - JSON needs no rich
 
-    from api.schools_text import SchoolsText  # noqa: PLC0415
+    from ..text.schools import SchoolsText  # noqa: PLC0415
 
     show(Group(*SchoolsText(found, lang).render()))

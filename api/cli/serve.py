@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from api.options import EXHAUSTED, UNREADABLE, spoken
-from api.terminal import fail
-from reasoner.bilingual import message
+from ...reasoner.i18n import message
+from .options import EXHAUSTED, UNREADABLE, spoken
+from .terminal import fail
 
 if TYPE_CHECKING:
     from flask import Flask
 
-    from api.http.address import Address
-    from api.http.settings import Settings
+    from ..http.address import Address
+    from ..http.settings import Settings
 
 # Threads past those that wait for an engine: they tell what the law says, how the server is, and
 # that there is no engine to be had.
@@ -78,9 +78,9 @@ def serve(  # noqa: PLR0917 - one for each option
     where on standard error, and then a line of JSON for each request. The exit code is 3 if
     requests in flight had to be cut short.
     """
-    from api.http.access_log import log_to_standard_error  # noqa: PLC0415
-    from api.http.address import url_of  # noqa: PLC0415
-    from api.http.server import Server  # noqa: PLC0415
+    from ..http.access_log import log_to_standard_error  # noqa: PLC0415
+    from ..http.address import url_of  # noqa: PLC0415
+    from ..http.server import Server  # noqa: PLC0415
 
     settings = _settings(workers, lang)
     address = _admitted(host, port, settings, lang)
@@ -115,7 +115,7 @@ def serve(  # noqa: PLR0917 - one for each option
 def _settings(workers: int | None, lang: str) -> "Settings":
     from pydantic import ValidationError  # noqa: PLC0415
 
-    from api.http.settings import Settings  # noqa: PLC0415
+    from ..http.settings import Settings  # noqa: PLC0415
 
     try:
         settings = Settings.from_environment()
@@ -128,7 +128,7 @@ def _settings(workers: int | None, lang: str) -> "Settings":
 
 
 def _admitted(host: str, port: int, settings: "Settings", lang: str) -> "Address":
-    from api.http.address import HostUnknown, resolve  # noqa: PLC0415
+    from ..http.address import HostUnknown, resolve  # noqa: PLC0415
 
     try:
         address = resolve(host, port)
@@ -149,8 +149,8 @@ def _listening(address: "Address", lang: str) -> socket.socket:
 
 
 def _app(settings: "Settings", address: "Address", lang: str) -> "Flask":
-    from api.http.app import create_app  # noqa: PLC0415
-    from api.http.guard import OriginRefused, answer_to_loopback_names  # noqa: PLC0415
+    from ..http.app import create_app  # noqa: PLC0415
+    from ..http.security import OriginRefused, answer_to_loopback_names  # noqa: PLC0415
 
     try:
         app = create_app(settings)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from api.options import REFUSED
-from reasoner import Problem
+from ...reasoner.errors import Problem
+from .options import REFUSED
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -22,7 +22,7 @@ def refuse(problems: Sequence[Problem], lang: str, as_json: bool) -> NoReturn:
     if as_json:
         print_json({"errors": [problem.as_json(lang) for problem in problems]})
     else:
-        from api.text import refusal_text  # noqa: PLC0415
+        from ..text.outcomes import refusal_text  # noqa: PLC0415
 
         show(refusal_text(problems, lang), stderr=True)
     sys.exit(REFUSED)

@@ -5,15 +5,15 @@ from collections.abc import Iterator
 
 import click
 
-from api.cases import proving, reasoner_for
-from api.options import REFUSED, UNREADABLE, limited, pack_option, spoken
-from api.terminal import fail, print_json, refuse
-from reasoner import CaseRefused
-from reasoner.bilingual import message
-from reasoner.differences import Tally
-from reasoner.display import printable
-from reasoner.presented import MAX_PRESENTED, Presented, read
-from reasoner.verification import Verification, verify_receipt
+from ...reasoner.errors import CaseRefused
+from ...reasoner.escaping import printable
+from ...reasoner.i18n import message
+from ...reasoner.verify.diff import Tally
+from ...reasoner.verify.receipt_reader import MAX_PRESENTED, Presented, read
+from ...reasoner.verify.verification import Verification, verify_receipt
+from .cases import proving, reasoner_for
+from .options import REFUSED, UNREADABLE, limited, pack_option, spoken
+from .terminal import fail, print_json, refuse
 
 
 @click.command()

@@ -5,12 +5,12 @@ from time import monotonic
 
 import click
 
-from api.cases import proving, read_case, solved
-from api.options import EXHAUSTED, case_argument, limited_softly, pack_option, spoken
-from api.terminal import fail, print_json, show
-from reasoner.bilingual import message
-from reasoner.inquiry.what_if.what_if import WhatIf
-from reasoner.inquiry.what_if.what_if import what_if as asked
+from ...reasoner.i18n import message
+from ...reasoner.inquiry.what_if.what_if import WhatIf
+from ...reasoner.inquiry.what_if.what_if import what_if as asked
+from .cases import proving, read_case, solved
+from .options import EXHAUSTED, case_argument, limited_softly, pack_option, spoken
+from .terminal import fail, print_json, show
 
 
 @click.command("what-if")
@@ -54,6 +54,6 @@ def what_if(  # noqa: PLR0917 - one for each option
 def _show(found: WhatIf, lang: str) -> None:
     from rich.console import Group  # noqa: PLC0415 - JSON needs no rich
 
-    from api.what_if_text import WhatIfText  # noqa: PLC0415
+    from ..text.what_if import WhatIfText  # noqa: PLC0415
 
     show(Group(*WhatIfText(found, lang).render()))

@@ -5,15 +5,15 @@ from typing import Any
 
 import click
 
-from api.cases import proving, read_case, solved
-from api.draw_command import write
-from api.options import F, case_argument, limit_type, limited, pack_option, spoken
-from api.outcome_options import Described, which_outcome
-from api.terminal import print_json
-from api.texts import explanation_text
-from reasoner.explanation import explain
-from viz.proof import proof_dot
-from viz.render import FORMATS
+from ...reasoner.answer.why import explain
+from ...viz.proof import proof_dot
+from ...viz.render import FORMATS
+from ..text.printed import explanation_text
+from .cases import proving, read_case, solved
+from .draw import write
+from .options import F, case_argument, limit_type, limited, pack_option, spoken
+from .outcome_options import Described, which_outcome
+from .terminal import print_json
 
 
 def explaining(command: F) -> F:

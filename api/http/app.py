@@ -5,20 +5,20 @@ from typing import cast
 from flask import Flask, Response
 from flask.json.provider import DefaultJSONProvider
 
-from api.http.access_log import log_requests
-from api.http.asking import EngineRoom, Unanswered, engines_for
-from api.http.calls import register_calls
-from api.http.docs import register_docs
-from api.http.guard import guard
-from api.http.health import health
-from api.http.inquiries import inquiries
-from api.http.law import law
-from api.http.openapi import openapi
-from api.http.problems import tell_problems
-from api.http.questions import Refused
-from api.http.responses import refusal, response
-from api.http.settings import Settings
-from api.pages.site import register_pages
+from ..pages.site import register_pages
+from .access_log import log_requests
+from .calls import register_calls
+from .dispatch import EngineRoom, Unanswered, engines_for
+from .docs import register_docs
+from .health import health
+from .inquiries import inquiries
+from .law import law
+from .openapi.document import openapi
+from .problems import tell_problems
+from .questions import Refused
+from .responses import refusal, response
+from .security import guard
+from .settings import Settings
 
 
 def create_app(settings: Settings | None = None) -> Flask:

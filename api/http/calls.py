@@ -5,14 +5,14 @@ from typing import Final
 
 from flask import Blueprint, Flask, Response, current_app
 
-from api.http import answering
-from api.http.asking import ANSWERS, EngineRoom
-from api.http.formats import Format, wanted
-from api.http.queries import LawQuery, OutcomesQuery, WhyNotQuery, WhyQuery, read_query
-from api.http.questions import Question
-from api.http.responses import response
-from api.http.streaming import streamed
-from api.http.tasks import Drawing, Told
+from .dispatch import ANSWERS, EngineRoom
+from .formats import Format, wanted
+from .queries import LawQuery, OutcomesQuery, WhyNotQuery, WhyQuery, read_query
+from .questions import Question
+from .responses import response
+from .streaming import streamed
+from .worker import answers
+from .worker.tasks import Drawing, Told
 
 OUTCOMES: Final[tuple[Format, ...]] = ("json", "ndjson", "text", "svg", "png", "pdf", "dot")
 REASONS: Final[tuple[Format, ...]] = ("json", "text", "svg", "png", "pdf", "dot")
@@ -38,7 +38,7 @@ def outcomes() -> Response:
         return streamed(room, room.question(query.lang), limit)
     limit = min(query.limit, room.settings.max_outcomes)
     question = room.question(query.lang)
-    return _drawn(question, answering.outcomes, limit, query.reading, drawing=_drawing(form))
+    return _drawn(question, answers.outcomes, limit, query.reading, drawing=_drawing(form))
 
 
 @calls.post("/v1/why")
@@ -62,13 +62,13 @@ def verify() -> Response:
     room = engine_room()
     question = room.question(query.lang, ANSWERS)
     with room.entered():
-        return response(room.ask(answering.verification, question))
+        return response(room.ask(answers.verification, question))
 
 
 def _explained(query: WhyNotQuery, *, holds: bool, others: int) -> Response:
     drawing = _drawing(wanted(REASONS, query.format))
     question = engine_room().question(query.lang)
-    return _drawn(question, answering.explanation, holds, query.quote, others, drawing=drawing)
+    return _drawn(question, answers.explanation, holds, query.quote, others, drawing=drawing)
 
 
 def engine_room() -> EngineRoom:

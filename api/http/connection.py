@@ -9,9 +9,9 @@ from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.task import ErrorTask, WSGITask
 
-from api.http.access_log import log_refusal
-from api.http.guard import SECURITY_HEADERS
-from reasoner.bilingual import message
+from ...reasoner.i18n import message
+from .access_log import log_refusal
+from .security import SECURITY_HEADERS
 
 # What is still thrown away of a request that is refused for its size; a client that goes on sending
 # after this much loses the answer.

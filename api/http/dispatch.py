@@ -11,15 +11,12 @@ from typing import Final, TypeVar, cast
 from flask import g, request
 from werkzeug.exceptions import UnsupportedMediaType
 
-from api.http import tasks
-from api.http.access_log import log_told
-from api.http.problems import PROBLEM_TYPE, language, problem_body
-from api.http.questions import Question
-from api.http.settings import Settings
-from api.http.tasks import Told
-from reasoner.bilingual import Lang, Words, message
-from reasoner.document import Form
-from reasoner.engines import (
+from ...reasoner.answer.receipt import engines
+from ...reasoner.case.text_tree import Form
+from ...reasoner.errors import WenzeError
+from ...reasoner.i18n import Lang, Words, message
+from ...reasoner.pack.catalog import shelf
+from ...reasoner.workers import (
     Abandoned,
     Engines,
     EnginesDismissed,
@@ -27,9 +24,12 @@ from reasoner.engines import (
     TimeLimitReached,
     WorkerFailed,
 )
-from reasoner.pack.shelf import shelf
-from reasoner.problems import WenzeError
-from reasoner.receipt import engines
+from .access_log import log_told
+from .problems import PROBLEM_TYPE, language, problem_body
+from .questions import Question
+from .settings import Settings
+from .worker import tasks
+from .worker.tasks import Told
 
 _R = TypeVar("_R")
 CASES: Final[Mapping[str, Form]] = {

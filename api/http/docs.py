@@ -5,9 +5,9 @@ from importlib.resources import files
 
 from flask import Blueprint, Flask, Response, render_template, request
 
-from api.http.problems import language
-from api.http.shipped import Shipped, served, shipped
-from reasoner.bilingual import LANGS, message
+from ...reasoner.i18n import LANGS, message
+from .assets import Shipped, served, shipped
+from .problems import language
 
 _SWAGGER_UI = ("swagger-ui.css", "swagger-ui-bundle.js")
 _OWN = ("docs.css", "docs.js")
@@ -53,7 +53,7 @@ def file(name: str) -> Response:
 @cache
 def _shipped() -> dict[str, Shipped]:
     """The files that may be asked for, by name; no other is ever looked for."""
-    own, swagger_ui = files("api") / "http" / "static", files("flask_swagger_ui") / "dist"
+    own, swagger_ui = files("wenze.api") / "http" / "static", files("flask_swagger_ui") / "dist"
     return {
         name: shipped(folder / name)
         for folder, names in ((swagger_ui, _SWAGGER_UI), (own, _OWN))

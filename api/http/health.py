@@ -2,12 +2,12 @@
 
 from flask import Blueprint, Response
 
-from api.http.calls import engine_room
-from api.http.formats import MEDIA_TYPES, wanted
-from api.http.problems import encoded
-from api.http.queries import LawQuery, read_query
-from api.http.responses import response
-from api.http.tasks import Told
+from .calls import engine_room
+from .formats import MEDIA_TYPES, wanted
+from .problems import encoded
+from .queries import LawQuery, read_query
+from .responses import response
+from .worker.tasks import Told
 
 health = Blueprint("health", __name__)
 

@@ -4,10 +4,9 @@ from typing import Final
 
 from flask import Blueprint, Response
 
-from api.http import inquiring
-from api.http.calls import engine_room
-from api.http.formats import Format, wanted
-from api.http.queries import (
+from .calls import engine_room
+from .formats import Format, wanted
+from .queries import (
     AnyQuery,
     CaseQuery,
     CompareQuery,
@@ -15,8 +14,9 @@ from api.http.queries import (
     DrawnQuery,
     read_query,
 )
-from api.http.responses import response
-from api.http.tasks import Drawing
+from .responses import response
+from .worker import inquiries
+from .worker.tasks import Drawing
 
 TEXTS: Final[tuple[Format, ...]] = ("json", "text")
 DRAWN: Final[tuple[Format, ...]] = (*TEXTS, "svg", "png", "pdf", "dot")
@@ -85,4 +85,4 @@ def _inquired(
     question = room.question(query.lang, more=more)
     with room.entered():
         asked = (question, name, options, drawing)
-        return response(room.ask(inquiring.inquiry, *asked, more=more + drawing.time))
+        return response(room.ask(inquiries.inquiry, *asked, more=more + drawing.time))

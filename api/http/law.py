@@ -5,15 +5,15 @@ from typing import Final
 from flask import Blueprint, Response
 from werkzeug.exceptions import NotFound
 
-from api.http import answering, inquiring
-from api.http.calls import engine_room
-from api.http.formats import Format, wanted
-from api.http.queries import AtlasQuery, LawQuery, RegulationQuery, read_query
-from api.http.responses import cached, kept, response
-from api.http.tasks import Drawing
-from reasoner import published
-from reasoner.pack import Pack, shelved_pack
-from reasoner.problems import UnknownRegulation
+from ...reasoner.errors import UnknownRegulation
+from ...reasoner.pack import Pack, shelved_pack
+from .. import law_data
+from .calls import engine_room
+from .formats import Format, wanted
+from .queries import AtlasQuery, LawQuery, RegulationQuery, read_query
+from .responses import cached, kept, response
+from .worker import answers, inquiries
+from .worker.tasks import Drawing
 
 REGULATION: Final[tuple[Format, ...]] = ("json", "svg", "png", "pdf", "dot")
 ATLAS: Final[tuple[Format, ...]] = ("json", "csv", "text", "svg", "png", "pdf", "dot")
@@ -24,7 +24,7 @@ law = Blueprint("law", __name__, url_prefix="/v1/regulations")
 @law.get("")
 def regulations() -> Response:
     """The regulations that can be asked about."""
-    return cached(published.regulations(_lang()))
+    return cached(law_data.regulations(_lang()))
 
 
 @law.get("/<regulation>")
@@ -34,13 +34,13 @@ def regulation(regulation: str) -> Response:
     form = wanted(REGULATION, query.format)
     pack = _pack(regulation)
     if form == "json":
-        return cached(published.regulation(pack, query.lang))
+        return cached(law_data.regulation(pack, query.lang))
     room = engine_room()
     drawing = Drawing(form, room.settings.drawing_time, room.settings.drawing_size)
     with room.entered():
         question = room.question_of_the_law(query.lang)
         asked = (question, pack.id, query.provisions, drawing)
-        told = room.ask(answering.articles, *asked, more=drawing.time)
+        told = room.ask(answers.articles, *asked, more=drawing.time)
     return kept(response(told))
 
 
@@ -49,8 +49,8 @@ def provision(regulation: str, number: str) -> Response:
     """One provision with all that the pack has on it."""
     lang = _lang()
     try:
-        return cached(published.provision(_pack(regulation), number, lang))
-    except published.NoSuchProvision:
+        return cached(law_data.provision(_pack(regulation), number, lang))
+    except law_data.NoSuchProvision:
         raise NotFound from None
 
 
@@ -58,21 +58,21 @@ def provision(regulation: str, number: str) -> Response:
 def vocabulary(regulation: str) -> Response:
     """The JSON Schema of the regulation's case files."""
     lang = _lang()
-    return cached(published.vocabulary(_pack(regulation), lang))
+    return cached(law_data.vocabulary(_pack(regulation), lang))
 
 
 @law.get("/<regulation>/readings")
 def readings(regulation: str) -> Response:
     """The contested readings with the arguments for each option."""
     lang = _lang()
-    return cached({"readings": published.readings(_pack(regulation), lang)})
+    return cached({"readings": law_data.readings(_pack(regulation), lang)})
 
 
 @law.get("/<regulation>/cases")
 def cases(regulation: str) -> Response:
     """The worked cases of the regulation by their names."""
     _lang()
-    return cached(published.cases(_pack(regulation)))
+    return cached(law_data.cases(_pack(regulation)))
 
 
 @law.get("/<regulation>/cases/<name>")
@@ -80,8 +80,8 @@ def case(regulation: str, name: str) -> Response:
     """One worked case as a case file."""
     _lang()
     try:
-        return cached(published.case(_pack(regulation), name))
-    except published.NoSuchCase:
+        return cached(law_data.case(_pack(regulation), name))
+    except law_data.NoSuchCase:
         raise NotFound from None
 
 
@@ -97,7 +97,7 @@ def atlas(regulation: str) -> Response:
     with room.entered():
         question = room.question_of_the_law(query.lang, settings.atlas_time)
         more = settings.atlas_time + drawing.time
-        told = room.ask(inquiring.atlas_of, question, pack.id, drawing, key=pack.digest, more=more)
+        told = room.ask(inquiries.atlas_of, question, pack.id, drawing, key=pack.digest, more=more)
     return kept(response(told))
 
 

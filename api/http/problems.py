@@ -8,8 +8,8 @@ from typing import Final
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
-from reasoner.bilingual import LANGS, Lang, Words, message
-from reasoner.problems import Problem
+from ...reasoner.errors import Problem
+from ...reasoner.i18n import LANGS, Lang, Words, message
 
 PROBLEM_TYPE: Final = "application/problem+json"
 _WHY: Final = {

@@ -7,13 +7,13 @@ from flask import request
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from werkzeug.exceptions import NotAcceptable
 
-from api.http.questions import Refused
-from reasoner.answer import DEFAULT_LIMIT
-from reasoner.bilingual import LANGS, Lang, message
-from reasoner.case import escape, nearest
-from reasoner.display import shown
-from reasoner.inquiry.consistency.consistency import DEFAULT_LIMIT as IN_LINE
-from reasoner.problems import Problem
+from ...reasoner.answer.outcomes_answer import DEFAULT_LIMIT
+from ...reasoner.case.case import escape, nearest
+from ...reasoner.errors import Problem
+from ...reasoner.escaping import shown
+from ...reasoner.i18n import LANGS, Lang, message
+from ...reasoner.inquiry.consistency.consistency import DEFAULT_LIMIT as IN_LINE
+from .questions import Refused
 
 # Further proofs that one request may ask for.
 MOST_OTHERS = 100

@@ -5,12 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 
-from reasoner.bilingual import Lang, Words, message
-from reasoner.bounds import Bounds
-from reasoner.case import escape, nearest
-from reasoner.display import shown
-from reasoner.document import Entries, Form, Items, Node, Text, read
-from reasoner.problems import CaseRefused, Code, Problem, WenzeError
+from ...reasoner.case.bounds import Bounds
+from ...reasoner.case.case import escape, nearest
+from ...reasoner.case.text_tree import Entries, Form, Items, Node, Text, read
+from ...reasoner.errors import CaseRefused, Code, Problem, WenzeError
+from ...reasoner.escaping import shown
+from ...reasoner.i18n import Lang, Words, message
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from http import HTTPStatus
 
 from flask import Response, g, request
 
-from api.http.access_log import log_told
-from api.http.formats import MEDIA_TYPES
-from api.http.problems import PROBLEM_TYPE, encoded, language, refusal_body
-from api.http.questions import Refused
-from api.http.tasks import Told
+from .access_log import log_told
+from .formats import MEDIA_TYPES
+from .problems import PROBLEM_TYPE, encoded, language, refusal_body
+from .questions import Refused
+from .worker.tasks import Told
 
 # Seconds for which one who was told that there is no room had better wait.
 RETRY_AFTER = 1

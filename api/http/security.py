@@ -11,7 +11,7 @@ from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import SecurityError, Unauthorized
 
 if TYPE_CHECKING:
-    from api.http.settings import Settings
+    from .settings import Settings
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": "; ".join(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from waitress import wasyncore
 from waitress.server import TcpWSGIServer
 
-from api.http.connection import Connection
+from .connection import Connection
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication

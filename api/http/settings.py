@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from reasoner.bounds import Bounds
-from reasoner.limits import MEBIBYTE, Limits
+from ...reasoner.case.bounds import Bounds
+from ...reasoner.workers.limits import MEBIBYTE, Limits
 
 PREFIX = "WENZE_"
 # Seconds past the time limit after which a process that has not stopped by itself is ended.

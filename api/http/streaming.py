@@ -9,16 +9,16 @@ from contextlib import ExitStack
 
 from flask import Response, stream_with_context
 
-from api.http import answering
-from api.http.answering import Head
-from api.http.asking import EngineRoom, Unanswered
-from api.http.formats import MEDIA_TYPES
-from api.http.problems import encoded
-from api.http.questions import Question
-from api.http.responses import response
-from api.http.tasks import Told
-from reasoner.digest import ListFingerprint
-from reasoner.receipt import relisted
+from ...reasoner.answer.receipt import relisted
+from ...reasoner.canonical import ListFingerprint
+from .dispatch import EngineRoom, Unanswered
+from .formats import MEDIA_TYPES
+from .problems import encoded
+from .questions import Question
+from .responses import response
+from .worker import answers
+from .worker.answers import Head
+from .worker.tasks import Told
 
 # Outcomes found at once.
 PAGE = 200
@@ -32,7 +32,7 @@ def streamed(room: EngineRoom, question: Question, limit: int) -> Response:
     """
     with ExitStack() as place:
         place.enter_context(room.streaming())
-        head = room.ask(answering.head, question, key=question.key)
+        head = room.ask(answers.head, question, key=question.key)
         if isinstance(head, Told):
             return response(head)
         lines = stream_with_context(_lines(room, question, head, limit))
@@ -62,7 +62,7 @@ def _page(
     room: EngineRoom, question: Question, law: str, first: int, last: int
 ) -> list[bytes] | Told:
     try:
-        return room.ask(answering.page, question, law, first, last, key=question.key)
+        return room.ask(answers.page, question, law, first, last, key=question.key)
     except Unanswered as unanswered:
         return unanswered.told
 

@@ -4,12 +4,12 @@ Official words stand beside their translation, as ``{"zh": …, "en": …}``; al
 language asked for. Templates keep their slots: ``{Person}``. The same pack gives the same data.
 """
 
-from reasoner.published.cases import NoSuchCase, case, cases
-from reasoner.published.provisions import NoSuchProvision, provision
-from reasoner.published.readings import readings
-from reasoner.published.regulation import regulation
-from reasoner.published.shelf import regulations
-from reasoner.published.vocabulary import vocabulary
+from .cases import NoSuchCase, case, cases
+from .catalog import regulations
+from .provisions import NoSuchProvision, provision
+from .readings import readings
+from .regulation import regulation
+from .vocabulary import vocabulary
 
 __all__ = [
     "NoSuchCase",

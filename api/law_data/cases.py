@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from reasoner.bilingual import Words, message
-from reasoner.display import shown
-from reasoner.pack.model import Pack
-from reasoner.pack.worked import WorkedCase, demonstration, worked_case, worked_cases
-from reasoner.problems import WenzeError
-from reasoner.published.plain import Plain, both
+from ...reasoner.case.worked_cases import WorkedCase, demonstration, worked_case, worked_cases
+from ...reasoner.errors import WenzeError
+from ...reasoner.escaping import shown
+from ...reasoner.i18n import Words, message
+from ...reasoner.pack.model import Pack
+from .plain import Plain, both
 
 _ENDING = ".yaml"
 

@@ -1,11 +1,11 @@
 """Which regulations there are."""
 
-from reasoner.bilingual import message
-from reasoner.pack.model import Pack
-from reasoner.pack.shelf import pack_folders, shelved_pack
-from reasoner.pack.shelf import regulations as shelved
-from reasoner.problems import PackError
-from reasoner.published.plain import Plain, both
+from ...reasoner.errors import PackError
+from ...reasoner.i18n import message
+from ...reasoner.pack.catalog import pack_folders, shelved_pack
+from ...reasoner.pack.catalog import regulations as shelved
+from ...reasoner.pack.model import Pack
+from .plain import Plain, both
 
 
 def regulations(lang: str) -> Plain:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from reasoner.bilingual import LANGS, Words
-from reasoner.pack.model import Bilingual, Pack
+from ...reasoner.i18n import LANGS, Words
+from ...reasoner.pack.model import Bilingual, Pack
 
 Plain = dict[str, object]
 

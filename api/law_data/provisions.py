@@ -4,16 +4,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from reasoner.bilingual import Words, message
-from reasoner.display import shown
-from reasoner.pack.literate import Line, Rule
-from reasoner.pack.model import Pack
-from reasoner.pack.provision import Provision
-from reasoner.pack.syntax import heads
-from reasoner.problems import WenzeError
-from reasoner.published.plain import Plain, arguments, both
-from reasoner.published.readings import told_reading
-from reasoner.published.rules import RuleWords
+from ...reasoner.errors import WenzeError
+from ...reasoner.escaping import shown
+from ...reasoner.i18n import Words, message
+from ...reasoner.pack.literate import Line, Rule
+from ...reasoner.pack.model import Pack
+from ...reasoner.pack.provision import Provision
+from ...reasoner.pack.syntax import heads
+from .plain import Plain, arguments, both
+from .readings import told_reading
+from .rules import RuleWords
 
 # How what cites a provision stands to one that is asked for: it cites that one or a part of it,
 # or a whole to which it belongs.

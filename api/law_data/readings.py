@@ -1,7 +1,7 @@
 """The contested readings of a regulation, with the arguments for each option."""
 
-from reasoner.pack.model import Pack, Reading
-from reasoner.published.plain import Plain
+from ...reasoner.pack.model import Pack, Reading
+from .plain import Plain
 
 
 def readings(pack: Pack, lang: str) -> list[Plain]:

@@ -1,9 +1,9 @@
 """A regulation and its encoding at a glance: what it is, its text, what can come out."""
 
-from reasoner.bilingual import LANGS
-from reasoner.pack.model import Pack
-from reasoner.published.plain import Plain, arguments, both, labelled
-from reasoner.published.provisions import text
+from ...reasoner.i18n import LANGS
+from ...reasoner.pack.model import Pack
+from .plain import Plain, arguments, both, labelled
+from .provisions import text
 
 
 def regulation(pack: Pack, lang: str) -> Plain:

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from clingo import ast
 from clingo.symbol import Number, Symbol, SymbolType
 
-from reasoner.bilingual import Words, fill, message
-from reasoner.pack.literate import Rule
-from reasoner.pack.model import Pack
-from reasoner.pack.syntax import functions
-from reasoner.published.plain import Plain
-from reasoner.telling import variable_types
-from reasoner.words import Speaker
+from ...reasoner.explanation.law_wording import variable_types
+from ...reasoner.i18n import Words, fill, message
+from ...reasoner.pack.literate import Rule
+from ...reasoner.pack.model import Pack
+from ...reasoner.pack.syntax import functions
+from ...reasoner.pack.words import Speaker
+from .plain import Plain
 
 _JOINED = "text_separator"
 # Numbers of an interval that are worth naming one by one.

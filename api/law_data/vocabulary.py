@@ -1,10 +1,10 @@
 """The fact schema: the JSON Schema of the case files of one regulation."""
 
-from reasoner.bilingual import message
-from reasoner.document import MAX_ROWS
-from reasoner.findings import MAX_NAME
-from reasoner.pack.model import Fact, Pack, Reading, TypeOfValue
-from reasoner.published.plain import Plain, arguments, labelled
+from ...reasoner.case.findings import MAX_NAME
+from ...reasoner.case.text_tree import MAX_ROWS
+from ...reasoner.i18n import message
+from ...reasoner.pack.model import Fact, Pack, Reading, TypeOfValue
+from .plain import Plain, arguments, labelled
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # What forms need and no standard keyword holds.

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from api.pages.carried import Json
-from api.pages.lawbook import Cited, LawBook
-from api.pages.proof_graph import ProofGraph
+from .carried import Json
+from .lawbook import Cited, LawBook
+from .proof_graph import ProofGraph
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from urllib.parse import quote
 
 from flask import Response, abort, request
 
-from api.pages.asking import Reply, ask
-from api.pages.atlas_views import AtlasView
-from api.pages.citations import cite, cited
-from api.pages.lawbook import LawBook
-from api.pages.site import answered, page, pages
+from .asking import Reply, ask
+from .atlas_views import AtlasView
+from .citations import cite, cited
+from .lawbook import LawBook
+from .site import answered, page, pages
 
 PER_PAGE = 20
 _POSITION = re.compile(r"[0-9]{1,9}")

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from api.pages.carried import Json
-from api.pages.citations import cited
-from api.pages.lawbook import LawBook
-from api.pages.site import hidden
-from api.pages.words import say
-from reasoner.pack.provision import Provision
+from ...reasoner.pack.provision import Provision
+from .carried import Json
+from .citations import cited
+from .lawbook import LawBook
+from .site import hidden
+from .words import say
 
 # How many shades there are, from one range of dispositions to the most.
 SHADES = 6

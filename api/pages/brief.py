@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from flask import Response
 
-from api.pages import outcome_views as views
-from api.pages.asking import ask
-from api.pages.brief_views import (
+from . import outcome_views as views
+from .asking import ask
+from .brief_views import (
     CitingBook,
     Reasons,
     excluded,
@@ -16,10 +16,10 @@ from api.pages.brief_views import (
     together,
     trees,
 )
-from api.pages.carried import Json, carried
-from api.pages.case_page import case_page, refused
-from api.pages.lawbook import LawBook
-from api.pages.site import pages
+from .carried import Json, carried
+from .case_page import case_page, refused
+from .lawbook import LawBook
+from .site import pages
 
 # So many outcomes are told one by one; more are grouped, as far as they are looked at.
 ONE_BY_ONE = 50

@@ -4,14 +4,14 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from api.pages import outcome_views as views
-from api.pages.absences import Absence, Way, absence
-from api.pages.carried import Json
-from api.pages.lawbook import Cited, LawBook
-from api.pages.proof_steps import Stage, stages
-from api.pages.review_views import Taken, taken
-from api.pages.site import hidden
-from reasoner.pack.provision import Provision
+from ...reasoner.pack.provision import Provision
+from . import outcome_views as views
+from .absences import Absence, Way, absence
+from .carried import Json
+from .lawbook import Cited, LawBook
+from .proof_steps import Stage, stages
+from .review_views import Taken, taken
+from .site import hidden
 
 # At most so many proofs are asked for; further verdicts have none beside them.
 MOST_PROOFS = 150

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import abort, request
 
-from api.pages.site import hidden
+from .site import hidden
 
 Json = dict[str, Any]
 CASE = "case"

@@ -9,21 +9,21 @@ from typing import Any, TypeVar
 from flask import Response, abort, current_app, request
 from werkzeug.datastructures import ImmutableMultiDict
 
-from api.pages.asking import ask
-from api.pages.carried import CASE, carried
-from api.pages.case_data import Draft
-from api.pages.case_faults import Fault, faults, unfinished
-from api.pages.case_file import saved
-from api.pages.case_input import MOST_FIELDS, NotOurForm, draft_of_case, draft_of_fields
-from api.pages.case_still import Still, still
-from api.pages.case_view import laid_out
-from api.pages.case_vocabulary import Vocabulary, read_vocabulary
-from api.pages.lawbook import LawBook
-from api.pages.site import answered, hidden, page, pages
-from api.pages.words import say
-from reasoner.case import Case
-from reasoner.display import printable
-from reasoner.problems import CaseRefused
+from ...reasoner.case.case import Case
+from ...reasoner.errors import CaseRefused
+from ...reasoner.escaping import printable
+from .asking import ask
+from .carried import CASE, carried
+from .case_data import Draft
+from .case_faults import Fault, faults, unfinished
+from .case_file import saved
+from .case_input import MOST_FIELDS, NotOurForm, draft_of_case, draft_of_fields
+from .case_still import Still, still
+from .case_view import laid_out
+from .case_vocabulary import Vocabulary, read_vocabulary
+from .lawbook import LawBook
+from .site import answered, hidden, page, pages
+from .words import say
 
 # What tells the fields of this form from a case that another page hands over.
 FIELDS = "fields"

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api.pages.case_data import Draft, Stated, Stray, row_field
-from api.pages.case_view import place_of
-from api.pages.words import say
-from reasoner.display import printable
+from ...reasoner.escaping import printable
+from .case_data import Draft, Stated, Stray, row_field
+from .case_view import place_of
+from .words import say
 
 Json = Mapping[str, Any]
 

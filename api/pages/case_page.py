@@ -6,10 +6,10 @@ from typing import Any
 
 from flask import Response, abort, current_app
 
-from api.pages.asking import Reply
-from api.pages.carried import Json, carried_text
-from api.pages.site import page
-from api.pages.words import say
+from .asking import Reply
+from .carried import Json, carried_text
+from .site import page
+from .words import say
 
 # What a person can do something about; all else is a fault of pages or of the server.
 _TOLD = (HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.SERVICE_UNAVAILABLE)

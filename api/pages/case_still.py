@@ -7,11 +7,11 @@ from typing import Any
 
 from flask import abort
 
-from api.pages.asking import ask
-from api.pages.case_data import Draft
-from api.pages.case_faults import Fault, faults, unfinished
-from api.pages.case_view import place_of, whole_place_of
-from api.pages.words import say
+from .asking import ask
+from .case_data import Draft
+from .case_faults import Fault, faults, unfinished
+from .case_view import place_of, whole_place_of
+from .words import say
 
 Json = Mapping[str, Any]
 # So many questions are listed at once; the others are one click away.

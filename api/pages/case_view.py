@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
-from api.pages.case_data import OPEN, Cells, Draft, choice_field, name_field, row_field
-from api.pages.case_vocabulary import Choice, Fact, Kind, Slot
-from reasoner.bilingual import fill
-from reasoner.display import printable
+from ...reasoner.escaping import printable
+from ...reasoner.i18n import fill
+from .case_data import OPEN, Cells, Draft, choice_field, name_field, row_field
+from .case_vocabulary import Choice, Fact, Kind, Slot
 
 _BLANK = "＿＿"
 # A form with more is too much for a reader and for a browser.

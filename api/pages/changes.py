@@ -9,12 +9,12 @@ from itertools import groupby
 
 from flask import Response, request
 
-from api.pages.asking import ask
-from api.pages.carried import Json, carried, patched
-from api.pages.case_page import case_page, refused
-from api.pages.lawbook import Cited, LawBook
-from api.pages.outcome_views import Drawn, Statement
-from api.pages.site import hidden, pages
+from .asking import ask
+from .carried import Json, carried, patched
+from .case_page import case_page, refused
+from .lawbook import Cited, LawBook
+from .outcome_views import Drawn, Statement
+from .site import hidden, pages
 
 
 @pages.post("/changes")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from reasoner.pack.provision import Provision
+from ...reasoner.pack.provision import Provision
 
 
 def cited(numbers: Iterable[str], lang: str) -> list[Mapping[str, str]]:

@@ -4,8 +4,8 @@ from typing import Any
 
 from flask import Response
 
-from api.pages.asking import ask
-from api.pages.site import answered, page, pages
+from .asking import ask
+from .site import answered, page, pages
 
 
 @pages.get("/")

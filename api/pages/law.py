@@ -8,10 +8,10 @@ from urllib.parse import quote
 from flask import Response, request
 from markupsafe import Markup
 
-from api.pages.asking import ask
-from api.pages.citations import cite, cited
-from api.pages.site import answered, page, pages
-from reasoner.bilingual import fill
+from ...reasoner.i18n import fill
+from .asking import ask
+from .citations import cite, cited
+from .site import answered, page, pages
 
 Json = dict[str, Any]
 

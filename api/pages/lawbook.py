@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from api.pages.asking import ask
-from api.pages.site import answered
-from reasoner.bilingual import fill
+from ...reasoner.i18n import fill
+from .asking import ask
+from .site import answered
 
 Json = dict[str, Any]
 _REFERENCE = "#/$defs/"

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from api.pages.carried import Json
-from api.pages.lawbook import Cited, LawBook
-from api.pages.site import hidden
+from .carried import Json
+from .lawbook import Cited, LawBook
+from .site import hidden
 
 Kind = Literal["certain", "contested", "discretionary", "excluded"]
 KINDS: tuple[Kind, ...] = ("certain", "contested", "discretionary", "excluded")

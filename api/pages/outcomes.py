@@ -5,13 +5,13 @@ import re
 from flask import Response, request
 from markupsafe import Markup
 
-from api.pages import outcome_views as views
-from api.pages.asking import ask
-from api.pages.carried import Json, carried, with_readings_chosen
-from api.pages.case_file import saved
-from api.pages.case_page import case_page, refused
-from api.pages.lawbook import LawBook
-from api.pages.site import hidden, pages
+from . import outcome_views as views
+from .asking import ask
+from .carried import Json, carried, with_readings_chosen
+from .case_file import saved
+from .case_page import case_page, refused
+from .lawbook import LawBook
+from .site import hidden, pages
 
 PER_PAGE = 20
 _POSITION = re.compile(r"[0-9]{1,9}")

@@ -6,10 +6,10 @@ from urllib.parse import unquote
 
 from markupsafe import Markup
 
-from api.pages.carried import Json
-from api.pages.lawbook import LawBook
-from api.pages.outcomes import drawing
-from api.pages.proof_graph import ProofGraph
+from .carried import Json
+from .lawbook import LawBook
+from .outcomes import drawing
+from .proof_graph import ProofGraph
 
 _NODE = re.compile(r'(<g id="node-([^"]+)" [^>]*>\s*<title>)[^<]*')
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from api.pages.carried import Json
-from api.pages.lawbook import LawBook
-from api.pages.outcome_views import predicate
-from reasoner.bilingual import message
+from ...reasoner.i18n import message
+from .carried import Json
+from .lawbook import LawBook
+from .outcome_views import predicate
 
 _OPEN = ("disputed", "assumed", "reading", "discretion")
 _STATED = ("fact", "disputed", "assumed")

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.pages.carried import Json
-from api.pages.lawbook import Cited, LawBook
-from api.pages.proof_graph import ProofGraph
+from .carried import Json
+from .lawbook import Cited, LawBook
+from .proof_graph import ProofGraph
 
 _SILENT = ("assumed", "absent")
 

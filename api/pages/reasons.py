@@ -5,15 +5,15 @@ from http import HTTPStatus
 
 from flask import Response, abort, request
 
-from api.pages import outcome_views as views
-from api.pages.absences import absence
-from api.pages.asking import Reply, ask
-from api.pages.carried import Json, carried
-from api.pages.case_page import case_page, refused
-from api.pages.lawbook import LawBook
-from api.pages.proof_drawing import proof_drawing
-from api.pages.proof_steps import stages
-from api.pages.site import pages
+from . import outcome_views as views
+from .absences import absence
+from .asking import Reply, ask
+from .carried import Json, carried
+from .case_page import case_page, refused
+from .lawbook import LawBook
+from .proof_drawing import proof_drawing
+from .proof_steps import stages
+from .site import pages
 
 OTHERS = 3
 # Of so many outcomes one is chosen to hold another one against it.

@@ -6,12 +6,12 @@ from urllib.parse import quote
 from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from api.pages.asking import Reply, ask
-from api.pages.carried import Json, carried
-from api.pages.case_page import case_page, refused
-from api.pages.lawbook import LawBook
-from api.pages.review_views import ReviewView
-from api.pages.site import answered, page, pages
+from .asking import Reply, ask
+from .carried import Json, carried
+from .case_page import case_page, refused
+from .lawbook import LawBook
+from .review_views import ReviewView
+from .site import answered, page, pages
 
 # What begins the name of a field with the decision on a person; the rest is the name.
 DECIDED = "decided."

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from api.pages import outcome_views as views
-from api.pages.absences import Absence, absence
-from api.pages.carried import Json, patched
-from api.pages.lawbook import Cited, LawBook
-from api.pages.proof_steps import Stage, stages
-from api.pages.site import hidden
+from . import outcome_views as views
+from .absences import Absence, absence
+from .carried import Json, patched
+from .lawbook import Cited, LawBook
+from .proof_steps import Stage, stages
+from .site import hidden
 
 # What may become of each person.
 Ends = Sequence[tuple[str, Sequence[str]]]

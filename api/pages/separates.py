@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 from flask import Response, request
 
-from api.pages import outcome_views as views
-from api.pages.absences import Absence, absence
-from api.pages.asking import ask
-from api.pages.carried import Json, carried
-from api.pages.case_page import case_page, refused
-from api.pages.lawbook import Cited, LawBook
-from api.pages.outcomes import drawing
-from api.pages.proof_steps import Stage, stages
-from api.pages.site import pages
+from . import outcome_views as views
+from .absences import Absence, absence
+from .asking import ask
+from .carried import Json, carried
+from .case_page import case_page, refused
+from .lawbook import Cited, LawBook
+from .outcomes import drawing
+from .proof_steps import Stage, stages
+from .site import pages
 
 SIDES = ("a", "b")
 

@@ -13,10 +13,10 @@ from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from api.http.shipped import Shipped, served, shipped
-from api.pages.asking import Reply
-from api.pages.words import say
-from reasoner.bilingual import LANGS
+from ...reasoner.i18n import LANGS
+from ..http.assets import Shipped, served, shipped
+from .asking import Reply
+from .words import say
 
 _OWN = (
     "wenze.css",
@@ -41,7 +41,7 @@ root = Blueprint("root", __name__)
 def register_pages(app: Flask) -> None:
     """Serve the pages beside the interface that they ask."""
     # Each puts its pages on the blueprint.
-    from api.pages import (  # noqa: F401, PLC0415
+    from . import (  # noqa: F401, PLC0415
         atlas,
         brief,
         case,
@@ -91,7 +91,7 @@ def file(name: str) -> Response:
 
 @cache
 def _files() -> dict[str, Shipped]:
-    folder = files("api.pages") / "static"
+    folder = files("wenze.api.pages") / "static"
     return {name: shipped(folder / name) for name in _OWN}
 
 

@@ -4,13 +4,13 @@ from collections import ChainMap
 from functools import cache
 from importlib.resources import files
 
-from reasoner.bilingual import fill, word_files
+from ...reasoner.i18n import fill, word_files
 
 
 @cache
 def page_words(lang: str) -> dict[str, str]:
     """The words of all pages in one language, by key."""
-    return dict(ChainMap(*word_files(files("api.pages") / "words" / lang)))
+    return dict(ChainMap(*word_files(files("wenze.api.pages") / "words" / lang)))
 
 
 def say(lang: str, key: str, **values: object) -> str:

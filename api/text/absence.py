@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from api.proof_lines import Lines, cited, is_given_by_law, tagged
-from api.proof_view import ProofView, shared
-from reasoner.bilingual import Words, message
-from reasoner.display import within_quotes
-from reasoner.proof.graph import Node
+from ...reasoner.escaping import within_quotes
+from ...reasoner.explanation.proof_graph import Node
+from ...reasoner.i18n import Words, message
+from .proof_lines import Lines, cited, is_given_by_law, tagged
+from .proof_view import ProofView, shared
 
 
 @dataclass(frozen=True, slots=True)

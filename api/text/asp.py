@@ -8,17 +8,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from api.options import EXHAUSTED, REFUSED, UNREADABLE
-from api.proof_tree import proof_tree
-from reasoner.asp.conflict import Conflict
-from reasoner.asp.session import ProvedAnswerSet, UnknownAtom, answer
-from reasoner.asp.source import ProgramRefused
-from reasoner.atoms import read_atom
-from reasoner.bilingual import message
-from reasoner.display import printable
-from reasoner.proof.prover import CertificateFailed
-from viz.proof import proof_dot
-from viz.render import DrawingFailed, DrawingTimeout, GraphvizMissing, render
+from ...reasoner.asp.conflict import Conflict
+from ...reasoner.asp.session import ProvedAnswerSet, UnknownAtom, answer
+from ...reasoner.asp.source import ProgramRefused
+from ...reasoner.atoms import read_atom
+from ...reasoner.escaping import printable
+from ...reasoner.i18n import message
+from ...reasoner.proof.prover import CertificateFailed
+from ...viz.proof import proof_dot
+from ...viz.render import DrawingFailed, DrawingTimeout, GraphvizMissing, render
+from ..cli.options import EXHAUSTED, REFUSED, UNREADABLE
+from .proof_tree import proof_tree
 
 Format = Literal["text", "json", "dot", "svg"]
 FORMATS: tuple[Format, ...] = ("text", "json", "dot", "svg")

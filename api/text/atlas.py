@@ -9,12 +9,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from api.lines import Teller, list_item, text_line
-from reasoner.atoms import plain
-from reasoner.inquiry.atlas.atlas import Atlas, cite
-from reasoner.inquiry.atlas.survey import ByPerson, Clash, Group, Items, ItemUse, Survey, When
-from reasoner.pack.model import Reading
-from reasoner.words import Speaker
+from ...reasoner.atoms import plain
+from ...reasoner.inquiry.atlas.atlas import Atlas, cite
+from ...reasoner.inquiry.atlas.survey import ByPerson, Clash, Group, Items, ItemUse, Survey, When
+from ...reasoner.pack.model import Reading
+from ...reasoner.pack.words import Speaker
+from .lines import Teller, list_item, text_line
 
 # Of each base so many groups are shown, those of most patterns.
 SHOWN_GROUPS = 10

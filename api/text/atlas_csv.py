@@ -5,8 +5,8 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from reasoner.digest import canonical
-from reasoner.inquiry.atlas.atlas import Atlas
+from ...reasoner.canonical import canonical
+from ...reasoner.inquiry.atlas.atlas import Atlas
 
 COLUMNS = (
     "kind",

@@ -8,20 +8,20 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from api.lines import Teller, list_item, text_line
-from reasoner.atoms import plain
-from reasoner.display import printable
-from reasoner.inquiry.compare.compare import CaseCompared, Compared
-from reasoner.inquiry.compare.compared_atlas import (
+from ...reasoner.atoms import plain
+from ...reasoner.escaping import printable
+from ...reasoner.inquiry.compare.compare import CaseCompared, Compared
+from ...reasoner.inquiry.compare.compared_atlas import (
     AtlasesCompared,
     BaseCompared,
     Items,
     NotComparable,
     Turn,
 )
-from reasoner.pack.model import Pack
-from reasoner.pack.provision import Provision
-from reasoner.words import Speaker
+from ...reasoner.pack.model import Pack
+from ...reasoner.pack.provision import Provision
+from ...reasoner.pack.words import Speaker
+from .lines import Teller, list_item, text_line
 
 # So many of the smallest patterns are told of each verdict; JSON has them all.
 SHOWN_LEAST = 5

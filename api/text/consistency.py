@@ -8,15 +8,15 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from api.lines import Teller, list_item, text_line
-from reasoner.atoms import plain, read_atom
-from reasoner.inquiry.consistency.consistency import Consistency
-from reasoner.inquiry.consistency.decision_words import DecisionSpeaker
-from reasoner.inquiry.consistency.held import Held
-from reasoner.inquiry.consistency.in_line import InLine
-from reasoner.inquiry.reading_words import ReadingSpeaker
-from reasoner.pack.model import Reading
-from reasoner.words import Speaker
+from ...reasoner.atoms import plain, read_atom
+from ...reasoner.inquiry.consistency.consistency import Consistency
+from ...reasoner.inquiry.consistency.decision_words import DecisionSpeaker
+from ...reasoner.inquiry.consistency.explained_case import Held
+from ...reasoner.inquiry.consistency.new_case import InLine
+from ...reasoner.pack.model import Reading
+from ...reasoner.pack.reading_words import ReadingSpeaker
+from ...reasoner.pack.words import Speaker
+from .lines import Teller, list_item, text_line
 
 
 class ConsistencyText(Teller):

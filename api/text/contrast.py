@@ -6,13 +6,13 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from api.lines import Teller, list_item, text_line
-from api.proof_text import proof_text
-from api.texts import printed
-from reasoner.display import printable
-from reasoner.inquiry.contrast.choice_words import Taken
-from reasoner.inquiry.contrast.contrast import SIDES, Contrast, Decided, Drawn, Reasons, Side
-from reasoner.pack.provision import Provision
+from ...reasoner.escaping import printable
+from ...reasoner.inquiry.contrast.choice_words import Taken
+from ...reasoner.inquiry.contrast.contrast import SIDES, Contrast, Decided, Drawn, Reasons, Side
+from ...reasoner.pack.provision import Provision
+from .lines import Teller, list_item, text_line
+from .printed import printed
+from .proof import proof_text
 
 # The proofs of how many persons are told.
 MAX_PROVED = 6

@@ -5,17 +5,17 @@ from collections.abc import Iterator, Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from api.lines import Teller, list_item
-from api.texts import printed
-from reasoner.display import printable
-from reasoner.inquiry.contrast.decision_tree import (
+from ...reasoner.escaping import printable
+from ...reasoner.inquiry.contrast.decision_tree import (
     DecisionNode,
     Decisions,
     DecisionTree,
     Leaf,
     Possible,
 )
-from reasoner.pack.provision import Provision
+from ...reasoner.pack.provision import Provision
+from .lines import Teller, list_item
+from .printed import printed
 
 _STEP, _DEEP = 3, 8
 

@@ -7,8 +7,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from reasoner.bilingual import message
-from reasoner.display import printable
+from ...reasoner.escaping import printable
+from ...reasoner.i18n import message
 
 
 def text_line(text: str, style: str = "") -> Text:

@@ -9,18 +9,18 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from reasoner.atoms import plain, read_atom
-from reasoner.bilingual import message
-from reasoner.display import printable
-from reasoner.outcomes import Outcomes
-from reasoner.pack.model import Reading
-from reasoner.pack.provision import Provision
-from reasoner.problems import Problem
-from reasoner.proofs import certificate
-from reasoner.refusals import problems
-from reasoner.results import Branch, Person
-from reasoner.solve import LocalOutcome
-from reasoner.words import Speaker
+from ...reasoner.atoms import plain, read_atom
+from ...reasoner.case.refusals import problems
+from ...reasoner.errors import Problem
+from ...reasoner.escaping import printable
+from ...reasoner.explanation.proofs import certificate
+from ...reasoner.i18n import message
+from ...reasoner.pack.model import Reading
+from ...reasoner.pack.provision import Provision
+from ...reasoner.pack.words import Speaker
+from ...reasoner.solver.control import LocalOutcome
+from ...reasoner.solver.outcomes import Outcomes
+from ...reasoner.solver.results import Branch, Person
 
 
 class OutcomesText:

@@ -3,12 +3,12 @@
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from api.proof_text import proof_text
-from reasoner.bilingual import message
-from reasoner.exact import exact
-from reasoner.explanation import Explanation
-from reasoner.outcomes import Outcomes
-from reasoner.pack.model import Pack
+from ...reasoner.answer.why import Explanation
+from ...reasoner.canonical import exact
+from ...reasoner.i18n import message
+from ...reasoner.pack.model import Pack
+from ...reasoner.solver.outcomes import Outcomes
+from .proof import proof_text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -31,7 +31,7 @@ def outcomes_text(found: Outcomes, lang: str, title: str | None, limit: int) -> 
 
     Raises CertificateFailed where the second engine does not confirm one of the outcomes listed.
     """
-    from api.text import OutcomesText  # noqa: PLC0415 - proofs need no rich
+    from .outcomes import OutcomesText  # noqa: PLC0415 - proofs need no rich
 
     return printed(OutcomesText(found, lang).render(title, limit))
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Collection
 
-from api.absence_text import AbsenceText
-from api.proof_lines import Lines, cited, tagged
-from api.proof_tree import proof_tree
-from api.proof_view import ProofView
-from reasoner.bilingual import Words, message
-from reasoner.display import within_quotes
-from reasoner.pack.model import Pack
-from reasoner.pack.provision import Provision, chinese_numeral
-from reasoner.proof.graph import Node, Proof
+from ...reasoner.escaping import within_quotes
+from ...reasoner.explanation.proof_graph import Node, Proof
+from ...reasoner.i18n import Words, message
+from ...reasoner.pack.model import Pack
+from ...reasoner.pack.provision import Provision, chinese_numeral
+from .absence import AbsenceText
+from .proof_lines import Lines, cited, tagged
+from .proof_tree import proof_tree
+from .proof_view import ProofView
 
 __all__ = ["proof_text", "proof_tree"]
 

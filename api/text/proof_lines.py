@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from reasoner.bilingual import Words, message
-from reasoner.display import printable
-from reasoner.pack.provision import Provision
-from reasoner.proof.graph import Node
+from ...reasoner.escaping import printable
+from ...reasoner.explanation.proof_graph import Node
+from ...reasoner.i18n import Words, message
+from ...reasoner.pack.provision import Provision
 
 
 class Lines:

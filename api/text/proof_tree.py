@@ -1,8 +1,8 @@
 """Proofs of any program as a tree of numbered lines."""
 
-from api.proof_lines import Lines, cited
-from reasoner.bilingual import message
-from reasoner.proof.graph import Node, Proof, Standing
+from ...reasoner.explanation.proof_graph import Node, Proof, Standing
+from ...reasoner.i18n import message
+from .proof_lines import Lines, cited
 
 _STEP = 2
 

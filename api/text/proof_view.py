@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from api.proof_lines import is_given_by_law
-from reasoner.atoms import AtomSyntaxError, read_atom
-from reasoner.bilingual import Words
-from reasoner.pack.model import Pack
-from reasoner.proof.graph import Node, Proof, Standing
-from reasoner.words import Speaker
+from ...reasoner.atoms import AtomSyntaxError, read_atom
+from ...reasoner.explanation.proof_graph import Node, Proof, Standing
+from ...reasoner.i18n import Words
+from ...reasoner.pack.model import Pack
+from ...reasoner.pack.words import Speaker
+from .proof_lines import is_given_by_law
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from api.lines import Teller
-from reasoner.atoms import plain
-from reasoner.bilingual import Words
-from reasoner.display import printable
-from reasoner.inquiry.relevance.relevance import Answer, Question, Relevance, Subject
-from reasoner.pack.provision import Provision
-from reasoner.words import Speaker
+from ...reasoner.atoms import plain
+from ...reasoner.escaping import printable
+from ...reasoner.i18n import Words
+from ...reasoner.inquiry.relevance.relevance import Answer, Question, Relevance, Subject
+from ...reasoner.pack.provision import Provision
+from ...reasoner.pack.words import Speaker
+from .lines import Teller
 
 # So many answers with the same effect are named one by one.
 _NAMED = 4

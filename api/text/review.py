@@ -7,14 +7,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from api.lines import list_item, text_line
-from api.proof_text import proof_text
-from reasoner.atoms import read_atom
-from reasoner.bilingual import message
-from reasoner.display import printable
-from reasoner.inquiry.review.review_words import ReviewSpeaker
-from reasoner.inquiry.review.reviewed import Carried, Fallen, Review
-from reasoner.proof.graph import Proof
+from ...reasoner.atoms import read_atom
+from ...reasoner.escaping import printable
+from ...reasoner.explanation.proof_graph import Proof
+from ...reasoner.i18n import message
+from ...reasoner.inquiry.review.review_words import ReviewSpeaker
+from ...reasoner.inquiry.review.reviewed import Carried, Fallen, Review
+from .lines import list_item, text_line
+from .proof import proof_text
 
 # How many of each list but changes are told; JSON has them all.
 MAX_TOLD = 10

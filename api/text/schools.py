@@ -9,14 +9,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from api.lines import Teller, list_item, text_line
-from reasoner.atoms import plain
-from reasoner.inquiry.reading_words import ReadingSpeaker
-from reasoner.inquiry.schools.parting import Readings
-from reasoner.inquiry.schools.schools import Schools, Step, UnderSchool
-from reasoner.outcomes import Outcomes
-from reasoner.pack.provision import Provision
-from reasoner.words import Speaker
+from ...reasoner.atoms import plain
+from ...reasoner.inquiry.schools.distinguishing_readings import Readings
+from ...reasoner.inquiry.schools.schools import Schools, Step, UnderSchool
+from ...reasoner.pack.provision import Provision
+from ...reasoner.pack.reading_words import ReadingSpeaker
+from ...reasoner.pack.words import Speaker
+from ...reasoner.solver.outcomes import Outcomes
+from .lines import Teller, list_item, text_line
 
 
 class SchoolsText(Teller):

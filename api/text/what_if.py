@@ -8,11 +8,11 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from api.lines import list_item, text_line
-from reasoner.atoms import plain
-from reasoner.inquiry.what_if.change_words import ChangeSpeaker
-from reasoner.inquiry.what_if.spans import Altered, spanned
-from reasoner.inquiry.what_if.what_if import OfPerson, WhatIf
+from ...reasoner.atoms import plain
+from ...reasoner.inquiry.what_if.change_words import ChangeSpeaker
+from ...reasoner.inquiry.what_if.spans import Altered, spanned
+from ...reasoner.inquiry.what_if.what_if import OfPerson, WhatIf
+from .lines import list_item, text_line
 
 
 class WhatIfText:

@@ -6,18 +6,18 @@ from itertools import islice
 
 from clingo.symbol import Symbol
 
-from reasoner.atoms import plain
-from reasoner.bilingual import message
-from reasoner.draft import Draft
-from reasoner.exact import exact
-from reasoner.outcomes import Outcomes
-from reasoner.proof.engine import prolog_version
-from reasoner.proofs import MAX_TOGETHER, certificate
-from reasoner.receipt import Json
-from reasoner.refusals import problems
-from reasoner.results import Branch, Outcome
-from reasoner.solve import LocalOutcome
-from reasoner.words import Speaker
+from ..atoms import plain
+from ..canonical import exact
+from ..case.refusals import problems
+from ..explanation.proofs import MAX_TOGETHER, certificate
+from ..i18n import message
+from ..pack.words import Speaker
+from ..proof.bridge import prolog_version
+from ..solver.control import LocalOutcome
+from ..solver.outcomes import Outcomes
+from ..solver.results import Branch, Outcome
+from .partial import Draft
+from .receipt import Json
 
 DEFAULT_LIMIT = 100
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
-from reasoner.case import Case
-from reasoner.digest import ListFingerprint, canonical
-from reasoner.pack.model import Pack
-from reasoner.proof.engine import prolog_version
-from reasoner.receipt import LISTED, RECEIPT, Json, digests, receipt
+from ..canonical import ListFingerprint, canonical
+from ..case.case import Case
+from ..pack.model import Pack
+from ..proof.bridge import prolog_version
+from .receipt import LISTED, RECEIPT, Json, digests, receipt
 
 # The members of an answer in their order; the receipt follows.
 MEMBERS = (

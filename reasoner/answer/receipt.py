@@ -7,10 +7,10 @@ from typing import cast
 
 import clingo
 
-from reasoner.case import Case
-from reasoner.digest import ListFingerprint, canonical, fingerprint
-from reasoner.pack.model import Pack
-from reasoner.proof.engine import prolog_version
+from ..canonical import ListFingerprint, canonical, fingerprint
+from ..case.case import Case
+from ..pack.model import Pack
+from ..proof.bridge import prolog_version
 
 Json = dict[str, object]
 # The member of an answer that holds its receipt, and the one whose elements may be streamed.

@@ -4,19 +4,19 @@ from dataclasses import dataclass, field
 
 from clingo.symbol import Function, String, Symbol
 
-from reasoner.bilingual import Words, message
-from reasoner.case import Case
-from reasoner.display import shown
-from reasoner.exact import exact
-from reasoner.known_atom import known_atom
-from reasoner.outcomes import Outcomes
-from reasoner.pack.model import Pack
-from reasoner.problems import CaseRefused, Problem, WenzeError
-from reasoner.proof.graph import Proof
-from reasoner.proofs import Others, proofs_of
-from reasoner.receipt import RECEIPT, Json, digests, receipt
-from reasoner.results import Outcome
-from reasoner.wanted import Wanted
+from ..canonical import exact
+from ..case.atom_selector import known_atom
+from ..case.case import Case
+from ..case.outcome_selector import Wanted
+from ..errors import CaseRefused, Problem, WenzeError
+from ..escaping import shown
+from ..explanation.proof_graph import Proof
+from ..explanation.proofs import Others, proofs_of
+from ..i18n import Words, message
+from ..pack.model import Pack
+from ..solver.outcomes import Outcomes
+from ..solver.results import Outcome
+from .receipt import RECEIPT, Json, digests, receipt
 
 
 @dataclass

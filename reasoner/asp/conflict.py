@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import clingo
 from clingo import ast
 
-from reasoner.asp.hitting import smallest_conflict
-from reasoner.asp.relaxation import Demand, Relaxation
-from reasoner.asp.source import SourceRule
+from ..solver.hitting_sets import smallest_conflict
+from .relaxation import Demand, Relaxation
+from .source import SourceRule
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from clingo import ast
 
-from reasoner.asp.nodes import below
-from reasoner.asp.source import Fault, SourceRule, unsupported
+from .nodes import below
+from .source import Fault, SourceRule, unsupported
 
 _EVERYWHERE = {
     ast.ASTType.Script: "#script",

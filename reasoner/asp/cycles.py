@@ -11,7 +11,7 @@ from itertools import combinations
 import clingo
 from clingo import ast
 
-from reasoner.asp.dependency import (
+from .dependency import (
     Asked,
     Drawn,
     Signature,
@@ -23,8 +23,8 @@ from reasoner.asp.dependency import (
     positive_graph,
     signature,
 )
-from reasoner.asp.instances import Suspect, circular
-from reasoner.asp.source import Fault, SourceRule, unsupported
+from .instances import Suspect, circular
+from .source import Fault, SourceRule, unsupported
 
 _CONDITIONAL = ast.ASTType.ConditionalLiteral
 

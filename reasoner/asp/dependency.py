@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import networkx as nx
 from clingo import ast
 
-from reasoner.asp.nodes import variables
-from reasoner.asp.source import SourceRule
+from .nodes import variables
+from .source import SourceRule
 
 # Predicate name, with ``-`` before it where it is strongly negated, and number of arguments.
 Signature = tuple[str, int]

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 import clingo
 from clingo import ast
 
-from reasoner.asp.nodes import predicates
-from reasoner.asp.source import Fault, SourceRule, unsupported
+from .nodes import predicates
+from .source import Fault, SourceRule, unsupported
 
 
 def refused_values(program: Iterable[SourceRule], control: clingo.Control) -> Iterator[Fault]:

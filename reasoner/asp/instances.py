@@ -13,7 +13,7 @@ import networkx as nx
 from clingo import ast
 from clingo.symbol import Function, String, Symbol
 
-from reasoner.asp.dependency import (
+from .dependency import (
     Asked,
     Drawn,
     Signature,
@@ -23,8 +23,8 @@ from reasoner.asp.dependency import (
     shared_variables,
     signature,
 )
-from reasoner.asp.nodes import variables
-from reasoner.asp.source import SourceRule
+from .nodes import variables
+from .source import SourceRule
 
 _PLACE = ast.Position("<edges>", 1, 1)
 _HERE = ast.Location(_PLACE, _PLACE)

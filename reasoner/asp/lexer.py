@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reasoner.asp.source import Fault
-from reasoner.bilingual import message
-from reasoner.display import shown
+from ..escaping import shown
+from ..i18n import message
+from .source import Fault
 
 _TOKEN = re.compile(
     r"""

@@ -12,10 +12,10 @@ from pathlib import Path
 import clingo
 from clingo import ast
 
-from reasoner.asp.lexer import Include, scan
-from reasoner.asp.source import UNNAMED, Fault, SourceRule, refuse
-from reasoner.bilingual import message
-from reasoner.display import shown
+from ..escaping import shown
+from ..i18n import message
+from .lexer import Include, scan
+from .source import UNNAMED, Fault, SourceRule, refuse
 
 STDIN = "-"
 _ERROR = re.compile(r"(?P<file>.*):(?P<line>\d+):(?P<column>\d+)-[\d:]+: error: (?P<what>.*)")

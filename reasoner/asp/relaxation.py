@@ -14,7 +14,7 @@ import clingo
 import networkx as nx
 from clingo import ast
 
-from reasoner.asp.dependency import (
+from .dependency import (
     Signature,
     asked,
     drawn,
@@ -24,8 +24,8 @@ from reasoner.asp.dependency import (
     shared_variables,
     signature,
 )
-from reasoner.asp.nodes import predicates
-from reasoner.asp.source import SourceRule
+from .nodes import predicates
+from .source import SourceRule
 
 _KEPT = (ast.ASTType.Rule, ast.ASTType.External, ast.ASTType.Definition, ast.ASTType.Program)
 

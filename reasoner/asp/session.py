@@ -5,16 +5,16 @@ from dataclasses import dataclass
 
 from clingo.symbol import Symbol
 
-from reasoner.asp.conflict import Conflict, conflict
-from reasoner.asp.read import read_program
-from reasoner.asp.solve import AnswerSet, GroundProgram
-from reasoner.asp.source import ProgramRefused, SourceRule, unsupported_at
-from reasoner.problems import WenzeError
-from reasoner.proof.engine import ProverMissing
-from reasoner.proof.explain import PLAIN, Told
-from reasoner.proof.graph import Proof
-from reasoner.proof.plan import Unsupported
-from reasoner.proof.prover import Prover, Session
+from ..errors import WenzeError
+from ..explanation.proof_builder import PLAIN, Told
+from ..explanation.proof_graph import Proof
+from ..proof.bridge import ProverMissing
+from ..proof.literal_ordering import Unsupported
+from ..proof.prover import Prover, Session
+from .conflict import Conflict, conflict
+from .read import read_program
+from .solve import AnswerSet, GroundProgram
+from .source import ProgramRefused, SourceRule, unsupported_at
 
 # Worlds share what is the same in them; after so many it is forgotten, and memory stays bounded.
 _SHARING = 500

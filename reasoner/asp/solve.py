@@ -10,13 +10,13 @@ from clingo import ast
 from clingo.ast import AST, Location, Position
 from clingo.symbol import Symbol
 
-from reasoner.asp.constructs import refused_constructs
-from reasoner.asp.cycles import refused_cycles
-from reasoner.asp.grounded import refused_values
-from reasoner.asp.nodes import predicates
-from reasoner.asp.read import clingo_faults
-from reasoner.asp.source import Fault, ProgramRefused, SourceRule, refuse
-from reasoner.bilingual import message
+from ..i18n import message
+from .constructs import refused_constructs
+from .cycles import refused_cycles
+from .grounded import refused_values
+from .nodes import predicates
+from .read import clingo_faults
+from .source import Fault, ProgramRefused, SourceRule, refuse
 
 _PROVED_FROM = (ast.ASTType.Rule, ast.ASTType.External, ast.ASTType.ShowTerm)
 # These say how to search, and change no answer set.

@@ -6,10 +6,10 @@ from typing import Literal
 
 from clingo import ast
 
-from reasoner.bilingual import Words, message
-from reasoner.display import shown
-from reasoner.pack.provision import Provision
-from reasoner.problems import WenzeError
+from ..errors import WenzeError
+from ..escaping import shown
+from ..i18n import Words, message
+from ..pack.provision import Provision
 
 FaultCode = Literal["encoding", "syntax", "include", "unsupported", "program"]
 # What parsed text calls its file; clingo reads text only, so this never names a real one.

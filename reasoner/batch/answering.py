@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reasoner.answer import DEFAULT_LIMIT
-from reasoner.batch.lines import Failed, Tail, answer_tail, errors_tail, failure_tail
-from reasoner.bilingual import Lang, message
-from reasoner.case import Case
-from reasoner.pack import Pack, find_pack, shelved_pack
-from reasoner.pack.load import load_pack
-from reasoner.pack.shelf import regulations, shelf, use_shelf
-from reasoner.problems import CaseRefused, PackError, UnknownRegulation
-from reasoner.proof.steps import CertificateFailed
-from reasoner.reasoner import Reasoner
-from reasoner.receipt import engines
-from reasoner.regulation import unknown_regulation
+from ..answer.outcomes_answer import DEFAULT_LIMIT
+from ..answer.receipt import engines
+from ..case.case import Case
+from ..case.regulation import unknown_regulation
+from ..errors import CaseRefused, PackError, UnknownRegulation
+from ..i18n import Lang, message
+from ..pack import Pack, find_pack, shelved_pack
+from ..pack.catalog import regulations, shelf, use_shelf
+from ..pack.load import load_pack
+from ..proof.steps import CertificateFailed
+from ..reasoner import Reasoner
+from .records import Failed, Tail, answer_tail, errors_tail, failure_tail
 
 
 @dataclass(frozen=True, slots=True)

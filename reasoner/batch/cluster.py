@@ -5,7 +5,7 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from reasoner.problems import WenzeError
+from ..errors import WenzeError
 
 if TYPE_CHECKING:
     from distributed import Client

@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
-from reasoner.document import MAX_BYTES
+from ..case.text_tree import MAX_BYTES
 
 STDIN = "-"
 CASES, LINES = (".yaml", ".yml", ".json"), (".jsonl", ".ndjson")

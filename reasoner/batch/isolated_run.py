@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import cast
 
-from reasoner.batch.answering import Asked, answered
-from reasoner.batch.lines import Failed, Tail, failure_tail
-from reasoner.bilingual import message
-from reasoner.engines import Engines, EnginesDismissed
-from reasoner.limits import Limits, MemoryLimitReached, TimeLimitReached, WorkerFailed
+from ..i18n import message
+from ..workers import Engines, EnginesDismissed
+from ..workers.limits import Limits, MemoryLimitReached, TimeLimitReached, WorkerFailed
+from .answering import Asked, answered
+from .records import Failed, Tail, failure_tail
 
 # Seconds after which a process that nobody gives a case to ends and leaves its memory to others.
 MOST_IDLE = 60.0

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Literal
 
-from reasoner.bilingual import Words
-from reasoner.digest import digest
-from reasoner.problems import Problem
+from ..canonical import digest
+from ..errors import Problem
+from ..i18n import Words
 
 if TYPE_CHECKING:
-    from reasoner.batch.answering import Asked
-    from reasoner.batch.entries import Entry
-    from reasoner.receipt import Json
+    from ..answer.receipt import Json
+    from .answering import Asked
+    from .inputs import Entry
 
 Tail = bytes
 _ANSWER, _ERRORS = b'"answer": ', b'"errors": '

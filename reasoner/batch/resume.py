@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, count
 
-from reasoner.batch.answering import Asked
-from reasoner.batch.entries import Entry
-from reasoner.batch.lines import Ending, ending, head
-from reasoner.problems import WenzeError
+from ..errors import WenzeError
+from .answering import Asked
+from .inputs import Entry
+from .records import Ending, ending, head
 
 
 @dataclass

@@ -5,13 +5,13 @@ from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from functools import partial
 
-from reasoner.batch.answering import Asked
-from reasoner.batch.apart import Task, answered_apart
-from reasoner.batch.entries import Entry
-from reasoner.batch.lines import Failed, Line, Tail, failure_tail, head, line
-from reasoner.bilingual import message
-from reasoner.limits import Limits
-from reasoner.problems import WenzeError
+from ..errors import WenzeError
+from ..i18n import message
+from ..workers.limits import Limits
+from .answering import Asked
+from .inputs import Entry
+from .isolated_run import Task, answered_apart
+from .records import Failed, Line, Tail, failure_tail, head, line
 
 # How many cases may be under way or wait for one before them: what is in memory at once.
 WINDOW = 128

@@ -4,15 +4,15 @@ from collections.abc import Iterable
 
 from clingo.symbol import Symbol
 
-from reasoner.atoms import AtomSyntaxError, read_atom
-from reasoner.bilingual import message
-from reasoner.case import nearest
-from reasoner.display import shown
-from reasoner.findings import word_problem
-from reasoner.pack.model import Pack
-from reasoner.problems import CaseRefused, Problem
-from reasoner.program import PROVIDED
-from reasoner.proof.terms import functor
+from ..atoms import AtomSyntaxError, read_atom
+from ..errors import CaseRefused, Problem
+from ..escaping import shown
+from ..i18n import message
+from ..pack.model import Pack
+from ..proof.terms import functor
+from ..solver.program import PROVIDED
+from .case import nearest
+from .findings import word_problem
 
 
 def known_atom(text: str, pack: Pack, pointer: str) -> Symbol:

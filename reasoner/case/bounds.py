@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from reasoner.bilingual import message
-from reasoner.case import Case
-from reasoner.document import MAX_BYTES, MAX_ROWS
-from reasoner.pack.model import Pack
-from reasoner.problems import CaseRefused, Problem
+from ..errors import CaseRefused, Problem
+from ..i18n import message
+from ..pack.model import Pack
+from .case import Case
+from .text_tree import MAX_BYTES, MAX_ROWS
 
 
 @dataclass(frozen=True, slots=True)

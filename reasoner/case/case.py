@@ -7,10 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
-from reasoner.bilingual import Words, message
-from reasoner.display import shown
-from reasoner.document import MAX_BYTES, MAX_ROWS, Entries, Items, Node, Text, from_data, read
-from reasoner.problems import CaseRefused, Problem
+from ..errors import CaseRefused, Problem
+from ..escaping import shown
+from ..i18n import Words, message
+from .text_tree import MAX_BYTES, MAX_ROWS, Entries, Items, Node, Text, from_data, read
 
 FINDING = ("facts", "disputed")
 SECTIONS = (*FINDING, "denied")

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from clingo.symbol import Function, String, Symbol
 
-from reasoner.bilingual import message
-from reasoner.case import escape, nearest
-from reasoner.display import shown
-from reasoner.findings import Findings, name_problem, word_problem
-from reasoner.pack.model import Pack, TypeOfValue
-from reasoner.problems import CaseRefused, Problem
+from ..errors import CaseRefused, Problem
+from ..escaping import shown
+from ..i18n import message
+from ..pack.model import Pack, TypeOfValue
+from .case import escape, nearest
+from .findings import Findings, name_problem, word_problem
 
 _PLACE = "/decision"
 

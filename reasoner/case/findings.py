@@ -10,14 +10,14 @@ from itertools import chain
 
 from clingo.symbol import Function, String, Symbol, SymbolType
 
-from reasoner.atoms import atom, day
-from reasoner.bilingual import Words, message
-from reasoner.case import FINDING, Case, Pin, Row, nearest
-from reasoner.digest import digest
-from reasoner.display import shown
-from reasoner.pack.model import Fact, Pack, TypeOfValue
-from reasoner.problems import Code, Problem
-from reasoner.schools import against_school, school_problem
+from ..atoms import atom, day
+from ..canonical import digest
+from ..errors import Code, Problem
+from ..escaping import shown
+from ..i18n import Words, message
+from ..pack.model import Fact, Pack, TypeOfValue
+from .case import FINDING, Case, Pin, Row, nearest
+from .schools import against_school, school_problem
 
 MAX_NAME = 64
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from reasoner.bilingual import Words, message
-from reasoner.case import Pin, escape, nearest
-from reasoner.display import shown
-from reasoner.findings import name_problem, pin_problem, word_problem
-from reasoner.known_atom import known_atom
-from reasoner.pack.model import Pack
-from reasoner.problems import CaseRefused, Problem
+from ..errors import CaseRefused, Problem
+from ..escaping import shown
+from ..i18n import Words, message
+from ..pack.model import Pack
+from .atom_selector import known_atom
+from .case import Pin, escape, nearest
+from .findings import name_problem, pin_problem, word_problem
 
 _KEYS = ("readings", "disputed", "dispositions")
 _FINDINGS = {"true": True, "false": False}

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable
 
 from clingo.symbol import Symbol
 
-from reasoner.findings import Findings
-from reasoner.pack.model import Pack
-from reasoner.problems import Problem
-from reasoner.words import Speaker
+from ..errors import Problem
+from ..pack.model import Pack
+from ..pack.words import Speaker
+from .findings import Findings
 
 
 def problems(

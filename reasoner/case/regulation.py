@@ -1,7 +1,7 @@
 """The fault of a case that names no regulation there is."""
 
-from reasoner.case import nearest
-from reasoner.problems import Problem, UnknownRegulation
+from ..errors import Problem, UnknownRegulation
+from .case import nearest
 
 
 def unknown_regulation(unknown: UnknownRegulation) -> Problem:

@@ -1,10 +1,10 @@
 """The school of interpretation that a case keeps to, held against its pack and its own pins."""
 
-from reasoner.bilingual import message
-from reasoner.case import Case, NamedSchool, Pin, nearest
-from reasoner.display import shown
-from reasoner.pack.model import Pack
-from reasoner.problems import Problem
+from ..errors import Problem
+from ..escaping import shown
+from ..i18n import message
+from ..pack.model import Pack
+from .case import Case, NamedSchool, Pin, nearest
 
 
 def school_problem(named: NamedSchool, pack: Pack) -> Problem:

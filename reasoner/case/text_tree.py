@@ -11,9 +11,9 @@ from typing import Literal
 
 import yaml
 
-from reasoner import yaml_loaders
-from reasoner.bilingual import Words, message
-from reasoner.problems import CaseRefused, Code, Problem
+from .. import yaml_loaders
+from ..errors import CaseRefused, Code, Problem
+from ..i18n import Words, message
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 12

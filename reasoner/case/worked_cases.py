@@ -5,10 +5,10 @@ from pathlib import Path
 
 from pydantic import ConfigDict, Field, ValidationError
 
-from reasoner.case import Case
-from reasoner.document import Entries, read, to_data
-from reasoner.pack.model import Bilingual, Pack, Strict
-from reasoner.problems import CaseRefused, Code, PackError
+from ..errors import CaseRefused, Code, PackError
+from ..pack.model import Bilingual, Pack, Strict
+from .case import Case
+from .text_tree import Entries, read, to_data
 
 
 class Joint(Strict):

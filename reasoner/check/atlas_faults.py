@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from reasoner.bilingual import Words, message
-from reasoner.inquiry.atlas.situation import Situation, gap_rule
-from reasoner.pack.atlas import FILE, AtlasPlan, atlas_plan
-from reasoner.pack.model import Pack
-from reasoner.pack.provision import Provision
-from reasoner.pack.syntax import heads, uses
-from reasoner.problems import PackError
-from reasoner.program import PROVIDED
+from ..errors import PackError
+from ..i18n import Words, message
+from ..inquiry.atlas.plan import FILE, AtlasPlan, atlas_plan
+from ..inquiry.atlas.situation import Situation, gap_rule
+from ..pack.model import Pack
+from ..pack.provision import Provision
+from ..pack.syntax import heads, uses
+from ..solver.program import PROVIDED
 
 
 def atlas_faults(pack: Pack) -> Iterator[tuple[str, Words]]:

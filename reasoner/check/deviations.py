@@ -6,12 +6,12 @@ from itertools import product
 
 from clingo.symbol import Symbol
 
-from reasoner.atoms import plain, read_atom
-from reasoner.outcomes import Outcomes
-from reasoner.pack.worked import Expectation, ExpectedProblem, Joint, WorkedCase
-from reasoner.problems import CaseRefused, Problem
-from reasoner.reasoner import Reasoner
-from reasoner.results import Branch
+from ..atoms import plain, read_atom
+from ..case.worked_cases import Expectation, ExpectedProblem, Joint, WorkedCase
+from ..errors import CaseRefused, Problem
+from ..reasoner import Reasoner
+from ..solver.outcomes import Outcomes
+from ..solver.results import Branch
 
 Dispositions = frozenset[tuple[str, str]]
 

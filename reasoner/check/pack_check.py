@@ -8,20 +8,20 @@ import clingo
 from clingo import ast
 from clingo.symbol import Symbol
 
-from reasoner.bilingual import LANGS, Words, message, slots
-from reasoner.exercise import unexercised
-from reasoner.inquiry.atlas.atlas_faults import atlas_faults
-from reasoner.inquiry.contrast.granted import optional
-from reasoner.pack import Pack, find_pack
-from reasoner.pack.literate import Article, Rule
-from reasoner.pack.model import Bilingual
-from reasoner.pack.provision import Provision
-from reasoner.pack.syntax import constants, heads, uses
-from reasoner.pack.worked import WorkedCase, worked_cases
-from reasoner.problems import PackError, UnknownRegulation, WenzeError
-from reasoner.program import INTERNAL, PROVIDED, REPORTED, add_rules, statements
-from reasoner.reasoner import Reasoner
-from reasoner.worked import deviations
+from ..case.worked_cases import WorkedCase, worked_cases
+from ..errors import PackError, UnknownRegulation, WenzeError
+from ..i18n import LANGS, Words, message, slots
+from ..inquiry.contrast.granted import optional
+from ..pack import Pack, find_pack
+from ..pack.literate import Article, Rule
+from ..pack.model import Bilingual
+from ..pack.provision import Provision
+from ..pack.syntax import constants, heads, uses
+from ..reasoner import Reasoner
+from ..solver.program import INTERNAL, PROVIDED, REPORTED, add_rules, statements
+from .atlas_faults import atlas_faults
+from .deviations import deviations
+from .rule_coverage import unexercised
 
 _PAGE_MARK = "—"
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 import clingo
 from clingo import ast
 
-from reasoner.case import Case
-from reasoner.findings import check
-from reasoner.pack.literate import Rule
-from reasoner.pack.model import Pack
-from reasoner.program import add_rules, given, statements
+from ..case.case import Case
+from ..case.findings import check
+from ..pack.literate import Rule
+from ..pack.model import Pack
+from ..solver.program import add_rules, given, statements
 
 _MARK = "_rule_used"
 

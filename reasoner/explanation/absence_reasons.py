@@ -10,12 +10,12 @@ from typing import Protocol
 
 from clingo.symbol import Symbol
 
-from reasoner.bilingual import LANGS, Words, message
-from reasoner.display import within_quotes
-from reasoner.pack.provision import Provision
-from reasoner.proof.explain import Telling
-from reasoner.proof.session import World
-from reasoner.proof.steps import Attempt, Mark, Pattern, Step, goal_pattern
+from ..escaping import within_quotes
+from ..i18n import LANGS, Words, message
+from ..pack.provision import Provision
+from ..proof.session import World
+from ..proof.steps import Attempt, Mark, Pattern, Step, goal_pattern
+from .proof_builder import Telling
 
 # How many missing steps are followed into one another: beyond that nobody reads on.
 _DEPTH = 2

@@ -7,18 +7,18 @@ from functools import cached_property
 from clingo import ast
 from clingo.symbol import Function, Number, Symbol, SymbolType
 
-from reasoner.atoms import plain
-from reasoner.bilingual import LANGS, Words, fill, message
-from reasoner.findings import Findings
-from reasoner.pack.model import Option, Pack
-from reasoner.pack.provision import Provision
-from reasoner.pack.syntax import functions
-from reasoner.program import PROVIDED
-from reasoner.proof.explain import Teller, Telling, as_it_is, bound_literal, kind_of, values_of
-from reasoner.proof.session import World
-from reasoner.proof.steps import Attempt, Mark, Pattern, Step
-from reasoner.reasons import Reason, Reasons, Untaken, listed
-from reasoner.words import Speaker
+from ..atoms import plain
+from ..case.findings import Findings
+from ..i18n import LANGS, Words, fill, message
+from ..pack.model import Option, Pack
+from ..pack.provision import Provision
+from ..pack.syntax import functions
+from ..pack.words import Speaker
+from ..proof.session import World
+from ..proof.steps import Attempt, Mark, Pattern, Step
+from ..solver.program import PROVIDED
+from .absence_reasons import Reason, Reasons, Untaken, listed
+from .proof_builder import Teller, Telling, as_it_is, bound_literal, kind_of, values_of
 
 _SUMS = {ast.BinaryOperator.Plus: 1, ast.BinaryOperator.Minus: -1}
 _SIGNS = {

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from clingo import ast
 from clingo.symbol import Symbol
 
-from reasoner.bilingual import LANGS, Words, message
-from reasoner.pack.provision import Provision
-from reasoner.proof.graph import Kind, Node, Proof, RuleUse
-from reasoner.proof.steps import Attempt, Pattern, PlainRule, Step
+from ..i18n import LANGS, Words, message
+from ..pack.provision import Provision
+from ..proof.steps import Attempt, Pattern, PlainRule, Step
+from .proof_graph import Kind, Node, Proof, RuleUse
 
 
 def as_it_is(text: str) -> Words:

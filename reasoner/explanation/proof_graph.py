@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from reasoner.bilingual import Words
-from reasoner.pack.provision import Provision
+from ..i18n import Words
+from ..pack.provision import Provision
 
 Kind = Literal["fact", "disputed", "assumed", "rule", "reading", "discretion", "absent", "computed"]
 # What a condition is to a rule that did not draw its head: it holds, it does not and should, or it

@@ -8,21 +8,21 @@ from itertools import islice
 from clingo import ast
 from clingo.symbol import Symbol
 
-from reasoner.bilingual import LANGS, Words, message
-from reasoner.outcomes import Outcomes
-from reasoner.pack.model import Pack
-from reasoner.pack.provision import Provision
-from reasoner.program import given, own_statements
-from reasoner.proof.absence import why_not
-from reasoner.proof.engine import ProverMissing
-from reasoner.proof.explain import Drawing, Said, Told
-from reasoner.proof.graph import Proof
-from reasoner.proof.prover import Prover
-from reasoner.proof.session import Session, World
-from reasoner.proof.steps import goal_pattern
-from reasoner.results import Branch, Outcome
-from reasoner.telling import LawTeller
-from reasoner.worlds import Worlds
+from ..i18n import LANGS, Words, message
+from ..pack.model import Pack
+from ..pack.provision import Provision
+from ..proof.bridge import ProverMissing
+from ..proof.prover import Prover
+from ..proof.session import Session, World
+from ..proof.steps import goal_pattern
+from ..solver.answer_sets import Worlds
+from ..solver.outcomes import Outcomes
+from ..solver.program import given, own_statements
+from ..solver.results import Branch, Outcome
+from .law_wording import LawTeller
+from .proof_builder import Drawing, Said, Told
+from .proof_graph import Proof
+from .why_not import why_not
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from clingo.symbol import Symbol
 
-from reasoner.bilingual import message
-from reasoner.proof.explain import Drawing, Teller, Telling, Told, bound_literal, rule_use
-from reasoner.proof.graph import Node, Proof, Standing
-from reasoner.proof.session import World
-from reasoner.proof.steps import Attempt, Mark, Pattern
+from ..i18n import message
+from ..proof.session import World
+from ..proof.steps import Attempt, Mark, Pattern
+from .proof_builder import Drawing, Teller, Telling, Told, bound_literal, rule_use
+from .proof_graph import Node, Proof, Standing
 
 # Absences within absences are told this deep.
 MAX_DEPTH = 100

@@ -14,8 +14,8 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 from clingo import ast
 from networkx.utils import UnionFind
 
-from reasoner.pack.model import Pack
-from reasoner.pack.syntax import functions
+from ..pack.model import Pack
+from ..pack.syntax import functions
 
 # An argument of a predicate.
 Place = tuple[str, int]

@@ -6,10 +6,10 @@ from itertools import product
 
 from clingo.symbol import Function, String, Symbol
 
-from reasoner.atoms import atom, day
-from reasoner.findings import Findings
-from reasoner.inquiry.boundaries import Place, Timeline, timelines
-from reasoner.pack.model import Pack
+from ..atoms import atom, day
+from ..case.findings import Findings
+from ..pack.model import Pack
+from .boundaries import Place, Timeline, timelines
 
 
 def universe(pack: Pack, findings: Findings, *, unnamed: bool = False) -> tuple[Symbol, ...]:

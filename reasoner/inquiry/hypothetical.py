@@ -7,13 +7,13 @@ from functools import cached_property
 import clingo
 from clingo.symbol import Symbol
 
-from reasoner.atoms import atom
-from reasoner.deadline import sheltered
-from reasoner.findings import Findings
-from reasoner.pack.model import Pack
-from reasoner.program import ground
-from reasoner.solve import add_copy, new_control
-from reasoner.split import GroundRule, atoms_of
+from ..atoms import atom
+from ..budget import sheltered
+from ..case.findings import Findings
+from ..pack.model import Pack
+from ..solver.control import add_copy, new_control
+from ..solver.program import ground
+from ..solver.splitting import GroundRule, atoms_of
 
 
 class Hypothetical:

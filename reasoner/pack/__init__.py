@@ -1,7 +1,7 @@
 """Knowledge base packs: one regulation's text, rules, words and worked cases."""
 
-from reasoner.pack.load import load_pack
-from reasoner.pack.model import Pack
-from reasoner.pack.shelf import find_pack, pack_folders, shelved_pack
+from .catalog import find_pack, pack_folders, shelved_pack
+from .load import load_pack
+from .model import Pack
 
 __all__ = ["Pack", "find_pack", "load_pack", "pack_folders", "shelved_pack"]

@@ -6,18 +6,18 @@ from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 
-from reasoner.bilingual import message
-from reasoner.display import shown
-from reasoner.pack.load import load_pack, read_about
-from reasoner.pack.model import Pack
-from reasoner.problems import PackError, UnknownRegulation
+from ..errors import PackError, UnknownRegulation
+from ..escaping import shown
+from ..i18n import message
+from .load import load_pack, read_about
+from .model import Pack
 
 VARIABLE = "WENZE_PACKS"
 
 
 def pack_folders() -> list[Path]:
     """Every folder that holds a pack, in a fixed order."""
-    shelves = [Path(str(files("kb")))]
+    shelves = [Path(str(files("wenze.kb")))]
     shelves += [Path(part) for part in os.environ.get(VARIABLE, "").split(os.pathsep) if part]
     return [
         folder

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from clingo import ast
 
-from reasoner.bilingual import LANGS, Words
-from reasoner.deadline import sheltered
-from reasoner.pack.provision import Provision
-from reasoner.pack.source import checked_source
-from reasoner.pack.syntax import heads
-from reasoner.problems import PackError
+from ..budget import sheltered
+from ..errors import PackError
+from ..i18n import LANGS, Words
+from .provision import Provision
+from .source import checked_source
+from .syntax import heads
 
 _ITEM = re.compile(r"(?:（[一二三四五六七八九十]+）|\(\d+\))")
 _HEADING = re.compile(r"(?:第[一二三四五六七八九十]+条　|Article \d+\. )")

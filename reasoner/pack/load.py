@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from reasoner import yaml_loaders
-from reasoner.pack.literate import Article, read_article
-from reasoner.pack.model import About, Pack, Reading, School, Vocabulary, WordList
-from reasoner.problems import PackError
+from .. import yaml_loaders
+from ..errors import PackError
+from .literate import Article, read_article
+from .model import About, Pack, Reading, School, Vocabulary, WordList
 
 T = TypeVar("T")
 _READINGS = TypeAdapter(tuple[Reading, ...])

@@ -8,10 +8,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from reasoner.bilingual import LANGS, Words
-from reasoner.pack.literate import Article, Line, Rule
-from reasoner.pack.provision import Provision
-from reasoner.problems import PackError
+from ..errors import PackError
+from ..i18n import LANGS, Words
+from .literate import Article, Line, Rule
+from .provision import Provision
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Variable = Annotated[str, Field(pattern=r"^[A-Z][A-Za-z0-9_]*$")]

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from reasoner.bilingual import message
-from reasoner.pack.model import Pack, Reading
+from ..i18n import message
+from .model import Pack, Reading
 
 
 class ReadingSpeaker:

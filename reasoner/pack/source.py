@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from reasoner.problems import PackError
+from ..errors import PackError
 
 # Strings and comments may hold any text; elsewhere a non-ASCII character makes clingo's logger
 # end the whole process (clingo 5.8).

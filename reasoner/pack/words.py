@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from clingo.symbol import Symbol, SymbolType
 
-from reasoner.atoms import plain
-from reasoner.bilingual import LANGS, Words, fill, message
-from reasoner.pack.model import Bilingual, Pack
-from reasoner.pack.provision import chinese_numeral
+from ..atoms import plain
+from ..i18n import LANGS, Words, fill, message
+from .model import Bilingual, Pack
+from .provision import chinese_numeral
 
 
 class Speaker:

@@ -14,7 +14,7 @@ from math import prod
 import networkx as nx
 from clingo.symbol import Symbol
 
-from reasoner.proof.steps import Step
+from .steps import Step
 
 Support = tuple[Step, frozenset[Symbol]]
 

@@ -13,8 +13,8 @@ from importlib.resources import files
 from itertools import count
 from typing import Any
 
-from reasoner.deadline import sheltered
-from reasoner.problems import WenzeError
+from ..budget import sheltered
+from ..errors import WenzeError
 
 _LOCK = threading.Lock()
 _numbers = count(1)
@@ -87,7 +87,7 @@ def _prolog() -> Any:
         from pyswip import Prolog  # noqa: PLC0415 - it looks for the library when imported
     except (ImportError, OSError) as error:
         raise ProverMissing(str(error)) from None
-    path = files("reasoner") / "proof" / "prolog" / "prover.pl"
+    path = files("wenze.reasoner") / "proof" / "prolog" / "prover.pl"
     load = (
         "set_prolog_flag(debug_on_error, false), "
         "dynamic(user:message_hook/3), "

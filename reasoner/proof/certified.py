@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from reasoner.proof.rulebook import Rulebook
+from .rulebook import Rulebook
 
 # By slot, the number of what a world makes true of each predicate.
 Extensions = tuple[int, ...]

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from clingo import ast
 from clingo.symbol import Symbol, SymbolType
 
-from reasoner.proof.plan import Item, Unsupported
-from reasoner.proof.terms import Json, term_json
+from .literal_ordering import Item, Unsupported
+from .terms import Json, term_json
 
 _BINARY = {
     ast.BinaryOperator.Plus: "+",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from clingo import ast
 from clingo.symbol import Function, Symbol, SymbolType
 
-from reasoner.proof.terms import named_symbol
+from .terms import named_symbol
 
 
 def ground_fact(statement: ast.AST, constants: Mapping[str, Symbol]) -> Symbol | None:

@@ -8,10 +8,10 @@ from functools import partial
 
 from clingo.symbol import Symbol
 
-from reasoner.proof.engine import ask, ask_later, new_number
-from reasoner.proof.rulebook import Rulebook
-from reasoner.proof.terms import functor, term_json
-from reasoner.proof.translate import Signature
+from .bridge import ask, ask_later, new_number
+from .rulebook import Rulebook
+from .terms import functor, term_json
+from .translate import Signature
 
 GIVEN = "given"
 # The slot of what no rule speaks of.

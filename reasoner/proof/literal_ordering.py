@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from clingo import ast
 
-from reasoner.problems import WenzeError
+from ..errors import WenzeError
 
 Item = dict[str, object]
 # The place of what belongs to no literal of the body: a condition in the head.

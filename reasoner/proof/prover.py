@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from clingo.symbol import Symbol
 
-from reasoner.proof.rulebook import Rulebook
-from reasoner.proof.session import Session, World
-from reasoner.proof.steps import CertificateFailed, NotTrue, Sourced
+from .rulebook import Rulebook
+from .session import Session, World
+from .steps import CertificateFailed, NotTrue, Sourced
 
 __all__ = ["CertificateFailed", "NotTrue", "Prover", "Session", "World"]
 

@@ -9,11 +9,11 @@ import networkx as nx
 from clingo import ast
 from clingo.symbol import Symbol
 
-from reasoner.proof.engine import ask, ask_later, new_number
-from reasoner.proof.facts import ground_fact
-from reasoner.proof.steps import PlainRule, Sourced
-from reasoner.proof.terms import functor
-from reasoner.proof.translate import RuleData, Signature, Slots, translate
+from .bridge import ask, ask_later, new_number
+from .facts import ground_fact
+from .steps import PlainRule, Sourced
+from .terms import functor
+from .translate import RuleData, Signature, Slots, translate
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,14 @@ from typing import Any
 
 from clingo.symbol import Symbol
 
-from reasoner.proof.alternatives import Alternatives
-from reasoner.proof.certified import Certified, Extensions
-from reasoner.proof.engine import ProverError, ask
-from reasoner.proof.explain import PLAIN, Drawing, Told
-from reasoner.proof.graph import Proof
-from reasoner.proof.known import GIVEN, NO_SLOT, Known
-from reasoner.proof.rulebook import Rulebook
-from reasoner.proof.steps import (
+from ..explanation.proof_builder import PLAIN, Drawing, Told
+from ..explanation.proof_graph import Proof
+from .alternatives import Alternatives
+from .bridge import ProverError, ask
+from .certified import Certified, Extensions
+from .interning import GIVEN, NO_SLOT, Known
+from .rulebook import Rulebook
+from .steps import (
     Attempt,
     CertificateFailed,
     Mark,
@@ -29,7 +29,7 @@ from reasoner.proof.steps import (
     goal_pattern,
     symbols,
 )
-from reasoner.proof.terms import Json, named_symbol, term_json, term_symbol
+from .terms import Json, named_symbol, term_json, term_symbol
 
 # How many of a rule's nearest attempts are told.
 MOST_ATTEMPTS = 3

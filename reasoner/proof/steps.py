@@ -7,11 +7,11 @@ from typing import Protocol
 from clingo import ast
 from clingo.symbol import Symbol
 
-from reasoner.bilingual import Words
-from reasoner.pack.provision import Provision
-from reasoner.problems import WenzeError
-from reasoner.proof.terms import Json, functor, named_symbol, term_symbol
-from reasoner.proof.translate import SHOWN, RuleData, Signature
+from ..errors import WenzeError
+from ..i18n import Words
+from ..pack.provision import Provision
+from .terms import Json, functor, named_symbol, term_symbol
+from .translate import SHOWN, RuleData, Signature
 
 
 class Sourced(Protocol):

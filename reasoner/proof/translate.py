@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from clingo import ast
 from clingo.symbol import Symbol
 
-from reasoner.proof.expressions import Expressions, opposite
-from reasoner.proof.plan import Item, Unsupported, planned
-from reasoner.proof.terms import Json
+from .expressions import Expressions, opposite
+from .literal_ordering import Item, Unsupported, planned
+from .terms import Json
 
 _COMPARISONS = {
     ast.ComparisonOperator.Equal: "=",

@@ -6,11 +6,11 @@ from functools import cached_property
 import clingo
 from clingo.symbol import Symbol
 
-from reasoner.deadline import sheltered
-from reasoner.program import GroundCase
-from reasoner.questions import Questions
-from reasoner.results import Branch
-from reasoner.solve import LocalOutcome, add_copy, new_control
+from ..budget import sheltered
+from .control import LocalOutcome, add_copy, new_control
+from .program import GroundCase
+from .results import Branch
+from .variables import Questions
 
 Way = frozenset[Symbol]
 

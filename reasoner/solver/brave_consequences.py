@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping
 
 from clingo.symbol import Symbol
 
-from reasoner.deadline import sheltered
-from reasoner.program import GroundCase
-from reasoner.solve import add_copy, new_control
+from ..budget import sheltered
+from .control import add_copy, new_control
+from .program import GroundCase
 
 
 def brave(

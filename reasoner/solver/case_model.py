@@ -8,20 +8,20 @@ from functools import cached_property
 
 from clingo.symbol import Symbol
 
-from reasoner.atoms import atom
-from reasoner.diagram import Node
-from reasoner.disputed import DisputedFacts, Dropped
-from reasoner.findings import Findings
-from reasoner.order import Order
-from reasoner.pack.model import Pack
-from reasoner.parts import CasePart
-from reasoner.problems import PackError
-from reasoner.program import GroundCase
-from reasoner.questions import Questions, Variables
-from reasoner.settled import Settled
-from reasoner.solve import LocalOutcome
-from reasoner.split import split
-from reasoner.worlds import Worlds
+from ..atoms import atom
+from ..case.findings import Findings
+from ..errors import PackError
+from ..pack.model import Pack
+from .answer_sets import Worlds
+from .components import CasePart
+from .control import LocalOutcome
+from .diagram import Node
+from .disputed_facts import DisputedFacts, Dropped
+from .order import Order
+from .program import GroundCase
+from .splitting import split
+from .strata import Settled
+from .variables import Questions, Variables
 
 # What a kind of predicate is to an outcome: told as a conclusion, as a remark, as a choice, or not.
 TOLD = {

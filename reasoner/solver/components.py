@@ -6,13 +6,13 @@ from typing import Any
 
 from clingo.symbol import Symbol
 
-from reasoner.diagram import Node
-from reasoner.disputed import DisputedFacts
-from reasoner.questions import Disputed, Options, Variables
-from reasoner.residual import GuardedRule, Residual, answer_sets, guarded_rules
-from reasoner.settled import Settled
-from reasoner.solve import LocalOutcome
-from reasoner.split import Part, body_of
+from .control import LocalOutcome
+from .diagram import Node
+from .disputed_facts import DisputedFacts
+from .partial_evaluation import GuardedRule, Residual, answer_sets, guarded_rules
+from .splitting import Part, body_of
+from .strata import Settled
+from .variables import Disputed, Options, Variables
 
 Verdicts = frozenset[Symbol]
 World = Mapping[str, frozenset[Symbol]]

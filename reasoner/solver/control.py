@@ -7,7 +7,7 @@ import clingo
 from clingo.symbol import Symbol
 from clingox.program import Rule
 
-from reasoner.split import GroundRule
+from .splitting import GroundRule
 
 Numbers = dict[int, int]
 

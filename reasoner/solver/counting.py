@@ -19,8 +19,8 @@ from functools import reduce
 from itertools import accumulate
 from operator import add, mul
 
-from reasoner.diagram import Diagrams, Node
-from reasoner.questions import Variables
+from .diagram import Diagrams, Node
+from .variables import Variables
 
 # How many sums are kept.
 MAX_KEPT = 1000

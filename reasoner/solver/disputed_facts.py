@@ -8,10 +8,10 @@ from itertools import islice
 import networkx as nx
 from clingo.symbol import Symbol
 
-from reasoner.diagram import Node
-from reasoner.problems import PackError
-from reasoner.questions import Variables
-from reasoner.settled import Settled
+from ..errors import PackError
+from .diagram import Node
+from .strata import Settled
+from .variables import Variables
 
 Combination = tuple[bool, ...]
 Partial = tuple[tuple[str, bool], ...]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import clingo
 
-from reasoner.asp.hitting import Meet
+from .hitting_sets import Meet
 
 # How many sets of demands are tried at most.
 MAX_TRIED = 1000

@@ -5,10 +5,10 @@ from functools import lru_cache
 
 from clingo.symbol import Symbol
 
-from reasoner.findings import Findings
-from reasoner.pack.model import Pack
-from reasoner.pack.provision import Provision
-from reasoner.solve import LocalOutcome
+from ..case.findings import Findings
+from ..pack.model import Pack
+from ..pack.provision import Provision
+from .control import LocalOutcome
 
 _parsed = lru_cache(maxsize=1024)(Provision.parse)
 

@@ -8,15 +8,15 @@ from math import prod
 
 from clingo.symbol import Symbol
 
-from reasoner.counting import ByOptions, Counter
-from reasoner.diagram import Node
-from reasoner.digest import digest
-from reasoner.findings import Findings
-from reasoner.overview import Overview
-from reasoner.pack.model import Pack
-from reasoner.program import GroundCase
-from reasoner.results import Branch, Outcome
-from reasoner.solve import LocalOutcome
+from ..canonical import digest
+from ..case.findings import Findings
+from ..pack.model import Pack
+from .control import LocalOutcome
+from .counting import ByOptions, Counter
+from .diagram import Node
+from .program import GroundCase
+from .results import Branch, Outcome
+from .summary import Overview
 
 # Of how many combinations of disputed facts the outcomes are kept by options.
 MAX_KEPT = 100

@@ -14,11 +14,11 @@ from operator import or_
 
 from clingox.program import Rule, WeightRule
 
-from reasoner.deadline import sheltered
-from reasoner.diagram import Diagrams, Node
-from reasoner.settled import Settled
-from reasoner.solve import add_copy, new_control
-from reasoner.split import GroundRule, Part
+from ..budget import sheltered
+from .control import add_copy, new_control
+from .diagram import Diagrams, Node
+from .splitting import GroundRule, Part
+from .strata import Settled
 
 # How many distinct programs are kept with their answer sets.
 MAX_KEPT = 20_000

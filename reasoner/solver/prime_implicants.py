@@ -10,8 +10,8 @@ Madre, Implicit and Incremental Computation of Primes and Essential Primes of Bo
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reasoner.diagram import Diagrams, Node
-from reasoner.questions import Variables
+from .diagram import Diagrams, Node
+from .variables import Variables
 
 Implicant = tuple[tuple[int, int], ...]  # answers by variable
 

@@ -14,11 +14,11 @@ from clingo import ast
 from clingo.symbol import Function, Symbol
 from clingox.program import Program, ProgramObserver
 
-from reasoner.atoms import atom
-from reasoner.deadline import sheltered
-from reasoner.findings import Findings
-from reasoner.pack.model import Pack
-from reasoner.problems import PackError
+from ..atoms import atom
+from ..budget import sheltered
+from ..case.findings import Findings
+from ..errors import PackError
+from ..pack.model import Pack
 
 # The part of the program that is the same for every law: what is stated holds, what is disputed
 # may hold with all that is joined to it, and each reading takes one of its options.

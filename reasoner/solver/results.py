@@ -6,7 +6,7 @@ from math import prod
 
 from clingo.symbol import Symbol
 
-from reasoner.solve import LocalOutcome
+from .control import LocalOutcome
 
 
 @dataclass(frozen=True, slots=True)

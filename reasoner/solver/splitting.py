@@ -15,7 +15,7 @@ from clingo.symbol import Symbol
 from clingox.program import Rule, WeightRule
 from networkx.utils import UnionFind
 
-from reasoner.program import GroundCase
+from .program import GroundCase
 
 GroundRule = Rule | WeightRule
 

@@ -1,6 +1,6 @@
 """What the open questions settle: the truth of each settled atom as a function of their answers.
 
-Settled rules are stratified: no atom hangs on its own negation (reasoner.split puts those that do
+Settled rules are stratified: no atom hangs on its own negation (`splitting` puts those that do
 among the undecided). So their one answer set under given answers is reached stratum by stratum
 (Apt, Blair and Walker, Towards a Theory of Declarative Knowledge, 1988), and under all answers at
 once when truth is a decision diagram in place of a truth value.
@@ -12,9 +12,9 @@ from operator import add
 import networkx as nx
 from clingox.program import Rule
 
-from reasoner.diagram import Node
-from reasoner.questions import Variables
-from reasoner.split import GroundRule, atoms_of
+from .diagram import Node
+from .splitting import GroundRule, atoms_of
+from .variables import Variables
 
 
 class Settled:

@@ -5,11 +5,11 @@ from functools import cached_property
 
 from clingo.symbol import Symbol
 
-from reasoner.consequences import brave
-from reasoner.divided import DividedCase
-from reasoner.parts import CasePart, Verdicts
-from reasoner.questions import Options
-from reasoner.results import Collision, Person
+from .brave_consequences import brave
+from .case_model import DividedCase
+from .components import CasePart, Verdicts
+from .results import Collision, Person
+from .variables import Options
 
 
 class Overview(DividedCase):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from reasoner.diagram import Diagrams, Node
+from .diagram import Diagrams, Node
 
 Disputed = Mapping[str, bool]
 Options = Mapping[str, str]

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from itertools import takewhile
 from typing import Any
 
-from reasoner.digest import canonical
-from reasoner.display import shown
+from ..canonical import canonical
+from ..escaping import shown
 
 MOST = 20
 # Longer than any pointer or id of an answer that was not tampered with.

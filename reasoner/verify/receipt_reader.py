@@ -9,16 +9,16 @@ from typing import Annotated, Any, NoReturn, cast
 
 from pydantic import Field, ValidationError
 
-from reasoner.asked import Asked, OutcomesAsked
-from reasoner.bilingual import Words, message
-from reasoner.case import Case, escape
-from reasoner.digest import canonical, fingerprint
-from reasoner.display import shown
-from reasoner.document import MAX_BYTES, MAX_ROWS, from_data
-from reasoner.limits import MEBIBYTE
-from reasoner.pack.model import Strict
-from reasoner.problems import CaseRefused, Code, Problem
-from reasoner.receipt import LISTED, RECEIPT, Json, digests
+from ..answer.receipt import LISTED, RECEIPT, Json, digests
+from ..canonical import canonical, fingerprint
+from ..case.case import Case, escape
+from ..case.text_tree import MAX_BYTES, MAX_ROWS, from_data
+from ..errors import CaseRefused, Code, Problem
+from ..escaping import shown
+from ..i18n import Words, message
+from ..pack.model import Strict
+from ..workers.limits import MEBIBYTE
+from .receipt_request import Asked, OutcomesAsked
 
 MAX_PRESENTED = 64 * MEBIBYTE
 # What a receipt holds beside its case is short.

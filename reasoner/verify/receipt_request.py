@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from reasoner.bilingual import Lang
-from reasoner.pack.model import Strict
+from ..i18n import Lang
+from ..pack.model import Strict
 
 _MAX_OTHERS = 10_000
 

@@ -4,7 +4,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
-from reasoner.asked import (
+from ..answer.receipt import Json
+from ..answer.why import NoSuchOutcome, explain, find_outcome
+from ..case.case import Case
+from ..errors import CaseRefused, Problem
+from ..inquiry.contrast.contrast import contrast
+from ..inquiry.contrast.decision_tree import decisions
+from ..inquiry.relevance.relevance import relevance
+from ..inquiry.review.review import review
+from ..inquiry.schools.schools import schools
+from ..inquiry.what_if.what_if import what_if
+from ..reasoner import Reasoner
+from ..solver.outcomes import Outcomes
+from .receipt_reader import refused_at
+from .receipt_request import (
     ContrastAsked,
     Inquired,
     ReasonAsked,
@@ -13,19 +26,6 @@ from reasoner.asked import (
     SchoolsAsked,
     WhatIfAsked,
 )
-from reasoner.case import Case
-from reasoner.explanation import NoSuchOutcome, explain, find_outcome
-from reasoner.inquiry.contrast.contrast import contrast
-from reasoner.inquiry.contrast.decision_tree import decisions
-from reasoner.inquiry.relevance.relevance import relevance
-from reasoner.inquiry.review.review import review
-from reasoner.inquiry.schools.schools import schools
-from reasoner.inquiry.what_if.what_if import what_if
-from reasoner.outcomes import Outcomes
-from reasoner.presented import refused_at
-from reasoner.problems import CaseRefused, Problem
-from reasoner.reasoner import Reasoner
-from reasoner.receipt import Json
 
 
 class _Answer(Protocol):

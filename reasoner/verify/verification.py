@@ -4,19 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from reasoner.answer import Answer
-from reasoner.asked import OutcomesAsked, WhatIfAsked
-from reasoner.asked_again import asked_again
-from reasoner.bilingual import Words, message
-from reasoner.differences import MOST, Listing, Tally, places, pointer
-from reasoner.digest import ListFingerprint, canonical
-from reasoner.display import shown
-from reasoner.draft import is_whole
-from reasoner.pack.model import Pack
-from reasoner.presented import Presented, refused_at
-from reasoner.problems import CaseRefused, Problem
-from reasoner.reasoner import Reasoner
-from reasoner.receipt import LISTED, RECEIPT, Json, engines, law, relisted
+from ..answer.outcomes_answer import Answer
+from ..answer.partial import is_whole
+from ..answer.receipt import LISTED, RECEIPT, Json, engines, law, relisted
+from ..canonical import ListFingerprint, canonical
+from ..errors import CaseRefused, Problem
+from ..escaping import shown
+from ..i18n import Words, message
+from ..pack.model import Pack
+from ..reasoner import Reasoner
+from .diff import MOST, Listing, Tally, places, pointer
+from .receipt_reader import Presented, refused_at
+from .receipt_request import OutcomesAsked, WhatIfAsked
+from .replay import asked_again
 
 Code = Literal[
     "altered", "receipt", "pack", "version", "text", "engine", "broken_off", "exhausted", "parts"

@@ -5,9 +5,9 @@ thread of a server, a worker of a cluster - hands it to a process with both of t
 its answer no longer than it may take.
 """
 
-from reasoner.engines.pool import Engines
-from reasoner.engines.turns import Abandoned, EnginesDismissed
-from reasoner.limits import Limits, MemoryLimitReached, TimeLimitReached, WorkerFailed
+from .fair_queue import Abandoned, EnginesDismissed
+from .limits import Limits, MemoryLimitReached, TimeLimitReached, WorkerFailed
+from .pool import Engines
 
 __all__ = [
     "Abandoned",

@@ -1,4 +1,4 @@
-"""The process that does tasks: ``python -m reasoner.engines.worker``."""
+"""The process that does tasks: ``python -m wenze.reasoner.workers.child``."""
 
 import os
 import pickle
@@ -12,9 +12,9 @@ from itertools import count
 from multiprocessing.connection import Connection
 from typing import Any, NoReturn
 
-from reasoner.deadline import TimeUp, has_fired
-from reasoner.engines.process import Reply
-from reasoner.limits import MEBIBYTE
+from ..budget import TimeUp, has_fired
+from .limits import MEBIBYTE
+from .process import Reply
 
 # The share of its memory beyond which a process that is done with a task should do no other: what
 # it keeps is of no more use than what the next one needs.

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from reasoner.problems import WenzeError
+from ..errors import WenzeError
 
 # Seconds between two times at which one who waits is asked whether they still want their turn.
 _ASKED_EVERY = 0.5

@@ -16,7 +16,7 @@ from collections.abc import Callable, Generator
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
-from reasoner.limits import (
+from .limits import (
     MEBIBYTE,
     Limits,
     MemoryLimitReached,

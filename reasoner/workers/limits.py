@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reasoner.problems import WenzeError
+from ..errors import WenzeError
 
 MEBIBYTE = 1024 * 1024
 

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
-from reasoner.engines.process import EngineProcess
-from reasoner.engines.turns import EnginesDismissed, Overdue, Turns
-from reasoner.limits import Limits, MemoryLimitReached, WorkerFailed
+from .fair_queue import EnginesDismissed, Overdue, Turns
+from .limits import Limits, MemoryLimitReached, WorkerFailed
+from .process import EngineProcess
 
 
 class Engines:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any, Literal
 
-from reasoner.limits import MemoryLimitReached, TimeLimitReached, WorkerFailed
+from .limits import MemoryLimitReached, TimeLimitReached, WorkerFailed
 
 # Seconds: a process that has not begun by then, on whatever machine, will not.
 MOST_TO_BEGIN = 120.0
@@ -60,7 +60,7 @@ class EngineProcess:
         try:
             # -P: nothing is imported from the folder that it is started in.
             self._process = subprocess.Popen(  # noqa: S603 - this very program
-                [sys.executable, "-P", "-m", "reasoner.engines.worker", *map(str, arguments)],
+                [sys.executable, "-P", "-m", "wenze.reasoner.workers.child", *map(str, arguments)],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 process_group=0,  # an interrupt is for the one who started this

@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from click.testing import CliRunner, Result
 
-from api.command import main
+from wenze.api.cli.main import main
 
 CHOICE = "{ a }.\nb(X) :- a, X = 1..2.\nc :- not a.\n#show b/1.\n#show c/0.\n"
 ENDLESS = "p(0). p(X+1) :- p(X)."

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from helpers import MINI_FOLDER, broken
 
-from api.command import main
+from wenze.api.cli.main import main
 
 MINI = str(MINI_FOLDER)
 

@@ -21,9 +21,8 @@ from click.testing import CliRunner, Result
 from helpers import MINI_FOLDER, MINI_ID, as_json
 from rich.console import Console
 
-import api.batch_command
-from api.command import main
-from reasoner.batch.apart import threads
+from wenze.api.cli.main import main
+from wenze.reasoner.batch.isolated_run import threads
 
 PACK = ("--pack", str(MINI_FOLDER))
 NOTHING_LENT = b"{}"
@@ -50,7 +49,7 @@ def executor() -> Iterator[Executor]:
 @pytest.fixture(autouse=True)
 def _warm(executor: Executor, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the commands that run in this process leave their engines to the next one."""
-    monkeypatch.setattr(api.batch_command, "threads", lambda n: nullcontext((executor, n)))
+    monkeypatch.setattr("wenze.api.cli.batch.threads", lambda n: nullcontext((executor, n)))
 
 
 @pytest.fixture
@@ -139,7 +138,7 @@ def test_a_progress_bar_is_for_a_terminal(folder: Path, monkeypatch: pytest.Monk
     def terminal(**_: Any) -> Console:
         return Console(file=screen, force_terminal=True, width=80)
 
-    monkeypatch.setattr(api.batch_command, "Console", terminal)
+    monkeypatch.setattr("wenze.api.cli.batch.Console", terminal)
     result = batch(folder, *PACK, "--workers", "1")
     assert len(answers(result.stdout)) == 5
     assert "5/5" in screen.getvalue()
@@ -167,7 +166,7 @@ def test_wrong_usage_is_exit_code_2_before_any_case(folder: Path, options: list[
 def test_a_cluster_that_is_not_there_is_exit_code_2(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reasoner.batch.cluster.MOST_TO_REACH", 0.3)
+    monkeypatch.setattr("wenze.reasoner.batch.cluster.MOST_TO_REACH", 0.3)
     result = batch(folder, *PACK, "--dask", "tcp://127.0.0.1:1", "--lang", "en")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "tcp://127.0.0.1:1 cannot be read" in result.stderr

@@ -25,9 +25,9 @@ from helpers import (
     sound,
 )
 
-from api.command import main
-from reasoner.deadline import TimeUp
-from reasoner.document import MAX_BYTES
+from wenze.api.cli.main import main
+from wenze.reasoner.budget import TimeUp
+from wenze.reasoner.case.text_tree import MAX_BYTES
 
 Write = Callable[..., str]
 
@@ -353,7 +353,7 @@ def test_at_the_time_limit_the_sections_that_are_ready_are_shown(
 
     case = [write(sound(**COLLISION))] if command == "outcomes" else []
     whole = run(command, *case, "--lang", "en", COLUMNS="200")
-    monkeypatch.setattr("api.text.OutcomesText._conclusions", late)
+    monkeypatch.setattr("wenze.api.text.outcomes.OutcomesText._conclusions", late)
     part = run(command, *case, "--lang", "en", COLUMNS="200")
     assert (whole.exit_code, part.exit_code) == (0, 3)
     assert whole.stdout.startswith(part.stdout.rstrip("\n"))
@@ -371,7 +371,7 @@ def test_no_outcome_is_shown_before_it_is_certified(
             raise TimeUp
         return True
 
-    monkeypatch.setattr("api.text.certificate", certificate)
+    monkeypatch.setattr("wenze.api.text.outcomes.certificate", certificate)
     result = run("outcomes", write(sound(**COLLISION)), "--lang", "en")
     assert result.exit_code == 3
     assert len(re.findall(r"^Outcomes? \d", result.stdout, re.MULTILINE)) == 3

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from helpers import LAW_FOLDER, MINI_FOLDER
 
-from api.command import main
+from wenze.api.cli.main import main
 
 
 @pytest.fixture(scope="module")

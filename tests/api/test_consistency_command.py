@@ -12,10 +12,10 @@ from click.testing import CliRunner, Result
 from helpers import COLLISION, as_json, sound
 from law_cases import LAW
 
-from api.command import main
-from reasoner import Case
-from reasoner.inquiry.consistency.consistency import consistency
-from reasoner.inquiry.consistency.decided import Decided
+from wenze import Case
+from wenze.api.cli.main import main
+from wenze.reasoner.inquiry.consistency.consistency import consistency
+from wenze.reasoner.inquiry.consistency.decided import Decided
 
 CASE = sound(**COLLISION)
 OFFSET = {**CASE, "readings": {"exemption_vs_aggravation": "offset"}}

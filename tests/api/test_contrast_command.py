@@ -11,12 +11,12 @@ from click.testing import CliRunner, Result
 from helpers import AWKWARD_NAMES, COLLISION, MINI_FOLDER, as_json, sound
 from law_cases import LAW
 
-from api.command import main
-from api.contrast_text import contrast_text
-from api.decision_tree_text import decisions_text
-from reasoner import Case, Outcomes
-from reasoner.inquiry.contrast.contrast import contrast
-from reasoner.inquiry.contrast.decision_tree import decisions
+from wenze import Case, Outcomes
+from wenze.api.cli.main import main
+from wenze.api.text.contrast import contrast_text
+from wenze.api.text.decision_tree import decisions_text
+from wenze.reasoner.inquiry.contrast.contrast import contrast
+from wenze.reasoner.inquiry.contrast.decision_tree import decisions
 
 FORMS = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF", "dot": b"digraph"}
 CASE = sound(**COLLISION)
@@ -75,7 +75,7 @@ def test_proofs_of_more_persons_are_left_to_json(monkeypatch: pytest.MonkeyPatch
     )
     found = contrast(outcomes(case), *first_and_last(case))
     whole = contrast_text(found, "en")
-    monkeypatch.setattr("api.contrast_text.MAX_PROVED", 1)
+    monkeypatch.setattr("wenze.api.text.contrast.MAX_PROVED", 1)
     part = contrast_text(found, "en")
     for text, told in ((whole, True), (part, False)):
         assert "[outcome A] Why “王某: exempted" in text

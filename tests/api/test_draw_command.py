@@ -7,7 +7,7 @@ import yaml
 from click.testing import CliRunner, Result
 from helpers import LAW_FOLDER
 
-from api.command import main
+from wenze.api.cli.main import main
 
 
 def run(*arguments: str) -> Result:

@@ -15,10 +15,10 @@ from click.testing import CliRunner, Result
 from helpers import AWKWARD_NAMES, COLLISION, LAW_FOLDER, MINI_FOLDER, as_json, sound
 from law_cases import LAW
 
-from api.command import main
-from reasoner import Case, Outcomes
-from reasoner.explanation import explain
-from reasoner.proof.engine import ProverMissing
+from wenze import Case, Outcomes
+from wenze.api.cli.main import main
+from wenze.reasoner.answer.why import explain
+from wenze.reasoner.proof.bridge import ProverMissing
 
 EXEMPTED = 'disposition("王某",exempted)'
 FORMS = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF", "dot": b"digraph"}
@@ -346,8 +346,8 @@ def test_without_swi_prolog_nothing_is_proved_and_it_ends_with_2(
     def missing() -> None:
         raise ProverMissing
 
-    monkeypatch.setattr("reasoner.proof.engine._prolog", missing)
-    monkeypatch.setattr("reasoner.proofs._prover", lambda *_: {})
+    monkeypatch.setattr("wenze.reasoner.proof.bridge._prolog", missing)
+    monkeypatch.setattr("wenze.reasoner.explanation.proofs._prover", lambda *_: {})
     for form in ([], ["--json"]):
         result = asked(command, "--lang", "en", *form)
         assert (result.exit_code, result.stdout) == (2, "")

@@ -9,14 +9,14 @@ import pytest
 from helpers import AWKWARD_NAMES
 from law_proofs import ORGAN, ByHand, both, demonstration, exemption_falls
 
-from api.proof_text import proof_text, proof_tree
-from reasoner import Reasoner
-from reasoner.bilingual import Words
-from reasoner.display import printable
-from reasoner.pack import Pack
-from reasoner.pack.worked import worked_cases
-from reasoner.proof.graph import Node, Proof
-from reasoner.proofs import Proofs
+from wenze import Reasoner
+from wenze.api.text.proof import proof_text, proof_tree
+from wenze.reasoner.case.worked_cases import worked_cases
+from wenze.reasoner.escaping import printable
+from wenze.reasoner.explanation.proof_graph import Node, Proof
+from wenze.reasoner.explanation.proofs import Proofs
+from wenze.reasoner.i18n import Words
+from wenze.reasoner.pack import Pack
 
 
 @pytest.fixture

@@ -11,14 +11,14 @@ from helpers import AWKWARD_NAMES, MINI_FOLDER, as_json, sound
 from law_cases import ANSWERED, DEMONSTRATION, LAW
 from rich.console import Group
 
-from api.command import main
-from api.relevance_text import RelevanceText
-from api.texts import printed
-from reasoner import Case
-from reasoner.inquiry.relevance import relevance as asking
-from reasoner.inquiry.relevance import twins
-from reasoner.inquiry.relevance.relevance import relevance
-from reasoner.inquiry.universe import universe
+from wenze import Case
+from wenze.api.cli.main import main
+from wenze.api.text.printed import printed
+from wenze.api.text.relevance import RelevanceText
+from wenze.reasoner.inquiry.fact_space import universe
+from wenze.reasoner.inquiry.relevance import relevance as asking
+from wenze.reasoner.inquiry.relevance import self_composition as twins
+from wenze.reasoner.inquiry.relevance.relevance import relevance
 
 LOAN: dict[str, Any] = {"facts": {"loan": [["甲", "2024-01-01"]]}}
 LATE: dict[str, Any] = {"facts": {**LOAN["facts"], "late": ["甲"]}}

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 from helpers import AWKWARD_NAMES, COLLISION, MINI_FOLDER, as_json, sound
 
-from api.command import main
+from wenze.api.cli.main import main
 
 CASE = sound(**COLLISION)
 FORMS = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF", "dot": b"digraph"}

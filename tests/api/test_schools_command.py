@@ -11,9 +11,9 @@ from click.testing import CliRunner, Result
 from helpers import COLLISION, MINI_FOLDER, as_json, broken, sound
 from law_cases import LAW
 
-from api.command import main
-from reasoner import Case
-from reasoner.inquiry.schools.schools import schools
+from wenze import Case
+from wenze.api.cli.main import main
+from wenze.reasoner.inquiry.schools.schools import schools
 
 CASE = sound(**COLLISION)
 

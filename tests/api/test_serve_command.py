@@ -11,14 +11,14 @@ from collections.abc import Mapping
 import pytest
 from http_server import PATIENCE, Served, served
 
-from reasoner.bilingual import message
+from wenze.reasoner.i18n import message
 
 COMMAND = ("-c", "from api.command import main; main()")
 SERVE = (*COMMAND, "serve", "--workers", "1", "--port", "0")
 # What asks for the command, then names what was imported on the way.
 IMPORTED = """
 import sys
-from api.command import main
+from wenze.api.cli.main import main
 try:
     main(sys.argv[1:])
 finally:
@@ -167,5 +167,5 @@ def test_nothing_that_serves_is_imported_where_nothing_is_served(
         check=False,
     )
     modules = set(done.stderr.split())
-    assert "api.command" in modules
-    assert not modules & {"flask", "waitress", "werkzeug", "flask_cors", "api.http"}
+    assert "wenze.api.cli.main" in modules
+    assert not modules & {"flask", "waitress", "werkzeug", "flask_cors", "wenze.api.http"}

@@ -9,12 +9,12 @@ import pytest
 from click.testing import CliRunner
 from helpers import COLLISION, as_json, sound
 
-from api.command import main
+from wenze.api.cli.main import main
 
 # What asks for the command, then names what was imported on the way.
 IMPORTED = """
 import sys
-from api.command import main
+from wenze.api.cli.main import main
 main(sys.argv[1:], standalone_mode=False)
 print(*sorted(sys.modules), file=sys.stderr)
 """
@@ -36,16 +36,28 @@ def imported(*arguments: str) -> set[str]:
 
 
 def test_an_answer_as_json_imports_nothing_that_only_other_commands_need(case: str) -> None:
-    others = {"rich", "graphviz", "viz", "reasoner.asp", "reasoner.check", "reasoner.pack.worked"}
+    others = {
+        "rich",
+        "graphviz",
+        "wenze.viz",
+        "wenze.reasoner.asp",
+        "wenze.reasoner.check.pack_check",
+        "wenze.reasoner.case.worked_cases",
+    }
     modules = imported("outcomes", case, "--json")
-    assert "reasoner.outcomes" in modules
+    assert "wenze.reasoner.solver.outcomes" in modules
     assert not modules & others
 
 
 def test_an_answer_for_people_draws_nothing_and_checks_nothing(case: str) -> None:
     modules = imported("outcomes", case)
     assert "rich" in modules
-    assert not modules & {"graphviz", "viz", "reasoner.asp", "reasoner.check"}
+    assert not modules & {
+        "graphviz",
+        "wenze.viz",
+        "wenze.reasoner.asp",
+        "wenze.reasoner.check.pack_check",
+    }
 
 
 def test_every_command_is_listed_and_can_be_called() -> None:

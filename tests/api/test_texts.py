@@ -7,10 +7,10 @@ from click.testing import CliRunner
 from helpers import COLLISION, as_json, sound
 from law_cases import LAW
 
-from api.command import main
-from api.texts import WIDTH, explanation_text, outcomes_text
-from reasoner import Case, Outcomes
-from reasoner.explanation import explain
+from wenze import Case, Outcomes
+from wenze.api.cli.main import main
+from wenze.api.text.printed import WIDTH, explanation_text, outcomes_text
+from wenze.reasoner.answer.why import explain
 
 AGGRAVATED = 'disposition("王某",aggravated)'
 # Two circumstances, each of which aggravates: two proofs.

@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 from helpers import COLLISION, LAW_FOLDER, MINI_FOLDER, as_json, sound
 
-from api.command import main
-from reasoner.presented import MAX_PRESENTED
+from wenze.api.cli.main import main
+from wenze.reasoner.verify.receipt_reader import MAX_PRESENTED
 
 CASE = as_json({**sound(**COLLISION), "title": "王某案"})
 EXEMPTED = 'disposition("王某",exempted)'

@@ -10,9 +10,9 @@ from click.testing import CliRunner, Result
 from helpers import COLLISION, MINI_FOLDER, as_json, solve, sound
 from law_cases import LAW
 
-from api.command import main
-from reasoner.inquiry.what_if import what_if as library
-from reasoner.inquiry.what_if.what_if import what_if
+from wenze.api.cli.main import main
+from wenze.reasoner.inquiry.what_if import what_if as library
+from wenze.reasoner.inquiry.what_if.what_if import what_if
 
 CASE = sound(**COLLISION)
 

@@ -11,7 +11,7 @@ from bench.worked import worked
 from rich.console import Console
 from rich.status import Status
 
-from reasoner import Reasoner
+from wenze import Reasoner
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 

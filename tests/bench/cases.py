@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Mapping
 
-from reasoner import Case
+from wenze import Case
 
 SIZES = (1, 2, 3, 5, 10, 30, 100)
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import clingo
 from bench.timing import ENOUGH, Cost, least
 
-from reasoner import Case, Outcomes
-from reasoner.findings import Findings, check
-from reasoner.pack import Pack
-from reasoner.program import COMMON, bridge, given
+from wenze import Case, Outcomes
+from wenze.reasoner.case.findings import Findings, check
+from wenze.reasoner.pack import Pack
+from wenze.reasoner.solver.program import COMMON, bridge, given
 
 # Seconds after which clingo is stopped: its answer sets multiply with each person.
 BOUND = 2.0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bench.peer import wanted
 
-from reasoner.receipt import engines
+from wenze.reasoner.answer.receipt import engines
 
 GIBIBYTE = 2**30
 

@@ -19,15 +19,15 @@ from bench.timing import Cost, least, least_after
 from clingo import ast
 from clingo.symbol import Symbol
 
-from reasoner import Reasoner
-from reasoner.outcomes import Outcomes
-from reasoner.pack.provision import Provision
-from reasoner.pack.worked import demonstration
-from reasoner.proof.absence import why_not
-from reasoner.proof.explain import PLAIN
-from reasoner.proof.prover import Prover
-from reasoner.proof.steps import goal_pattern
-from reasoner.proofs import Proofs
+from wenze import Reasoner
+from wenze.reasoner.case.worked_cases import demonstration
+from wenze.reasoner.explanation.proof_builder import PLAIN
+from wenze.reasoner.explanation.proofs import Proofs
+from wenze.reasoner.explanation.why_not import why_not
+from wenze.reasoner.pack.provision import Provision
+from wenze.reasoner.proof.prover import Prover
+from wenze.reasoner.proof.steps import goal_pattern
+from wenze.reasoner.solver.outcomes import Outcomes
 
 PROGRAMS = Path(__file__).parents[1] / "programs"
 DEPTH = 6

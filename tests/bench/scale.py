@@ -12,12 +12,13 @@ from bench.timing import ROUNDS, SPACE, Cost, least, least_after, three_digits
 from clingo import ast
 from clingo.symbol import Symbol
 
-from reasoner import Case, Outcomes, Reasoner, residual
-from reasoner.answer import DEFAULT_LIMIT
-from reasoner.exact import exact
-from reasoner.program import given, statements
-from reasoner.proofs import Proofs
-from reasoner.results import Outcome
+from wenze import Case, Outcomes, Reasoner
+from wenze.reasoner.answer.outcomes_answer import DEFAULT_LIMIT
+from wenze.reasoner.canonical import exact
+from wenze.reasoner.explanation.proofs import Proofs
+from wenze.reasoner.solver import partial_evaluation as residual
+from wenze.reasoner.solver.program import given, statements
+from wenze.reasoner.solver.results import Outcome
 
 HEADS = (
     "persons",

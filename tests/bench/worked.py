@@ -8,8 +8,8 @@ from bench.scale import structure, unacquainted
 from bench.sheet import Row, Sheet
 from bench.timing import Cost, least_after, three_digits
 
-from reasoner import Case, Reasoner
-from reasoner.pack.worked import worked_cases
+from wenze import Case, Reasoner
+from wenze.reasoner.case.worked_cases import worked_cases
 
 ROUNDS = 3  # there are many cases
 

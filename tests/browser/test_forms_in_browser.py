@@ -12,7 +12,7 @@ from hostile_names import HOSTILE_NAMES
 from pages_in_browser import Visit, VisitMaker, downloaded
 from playwright.sync_api import Route, expect
 
-from api.pages.site import hidden
+from wenze.api.pages.site import hidden
 
 WORKED = f"/case/{LAW_ID}?worked=01_demo_collision"
 

@@ -11,17 +11,17 @@ from clingo.symbol import Symbol
 from law_cases import ANSWERED, LAW, sample, solved
 from rule_instances import _matches, _pattern
 
-from reasoner import Outcomes
-from reasoner.atoms import read_atom
-from reasoner.pack.literate import Rule
-from reasoner.program import PROVIDED, given
-from reasoner.proof.absence import why_not
-from reasoner.proof.graph import Proof
-from reasoner.proof.prover import World
-from reasoner.proof.steps import Pattern, goal_pattern
-from reasoner.proofs import Proofs, prover
-from reasoner.results import Outcome
-from reasoner.telling import LawTeller
+from wenze import Outcomes
+from wenze.reasoner.atoms import read_atom
+from wenze.reasoner.explanation.law_wording import LawTeller
+from wenze.reasoner.explanation.proof_graph import Proof
+from wenze.reasoner.explanation.proofs import Proofs, prover
+from wenze.reasoner.explanation.why_not import why_not
+from wenze.reasoner.pack.literate import Rule
+from wenze.reasoner.proof.prover import World
+from wenze.reasoner.proof.steps import Pattern, goal_pattern
+from wenze.reasoner.solver.program import PROVIDED, given
+from wenze.reasoner.solver.results import Outcome
 
 PACK = LAW.pack
 # Every fifth case, to stay quick.

@@ -19,11 +19,11 @@ from helpers import LAW_FOLDER
 from oracle_comparison import disagreements
 from reference import random_case
 
-from reasoner import Reasoner
-from reasoner.check import check_pack
-from reasoner.pack import load_pack
-from reasoner.pack.worked import worked_cases
-from reasoner.worked import deviations
+from wenze import Reasoner
+from wenze.reasoner.case.worked_cases import worked_cases
+from wenze.reasoner.check.deviations import deviations
+from wenze.reasoner.check.pack_check import check_pack
+from wenze.reasoner.pack import load_pack
 
 pytestmark = pytest.mark.soak
 

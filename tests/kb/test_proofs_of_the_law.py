@@ -10,16 +10,16 @@ from clingo.symbol import Symbol
 from law_cases import ANSWERED, DEMONSTRATION, LAW, sample, solved
 from law_instances import LawClaims, LawProgram
 
-from reasoner.atoms import read_atom
-from reasoner.pack.provision import Provision
-from reasoner.program import given
-from reasoner.proof.absence import why_not
-from reasoner.proof.graph import Node, Proof
-from reasoner.proof.prover import World
-from reasoner.proof.steps import Pattern
-from reasoner.proofs import Proofs, prover
-from reasoner.results import Outcome
-from reasoner.telling import LawTeller
+from wenze.reasoner.atoms import read_atom
+from wenze.reasoner.explanation.law_wording import LawTeller
+from wenze.reasoner.explanation.proof_graph import Node, Proof
+from wenze.reasoner.explanation.proofs import Proofs, prover
+from wenze.reasoner.explanation.why_not import why_not
+from wenze.reasoner.pack.provision import Provision
+from wenze.reasoner.proof.prover import World
+from wenze.reasoner.proof.steps import Pattern
+from wenze.reasoner.solver.program import given
+from wenze.reasoner.solver.results import Outcome
 
 PACK = LAW.pack
 PROGRAM = LawProgram(PACK)

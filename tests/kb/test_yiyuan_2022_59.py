@@ -11,13 +11,13 @@ import pytest
 from helpers import LAW_FOLDER, LAW_ID
 from reference import READINGS, VOCABULARY
 
-from reasoner import CaseRefused, Outcomes, Reasoner
-from reasoner.atoms import read_atom
-from reasoner.check import check_pack
-from reasoner.pack import Pack, load_pack
-from reasoner.pack.provision import Provision
-from reasoner.pack.worked import WorkedCase, demonstration, worked_cases
-from reasoner.worked import deviations
+from wenze import CaseRefused, Outcomes, Reasoner
+from wenze.reasoner.atoms import read_atom
+from wenze.reasoner.case.worked_cases import WorkedCase, demonstration, worked_cases
+from wenze.reasoner.check.deviations import deviations
+from wenze.reasoner.check.pack_check import check_pack
+from wenze.reasoner.pack import Pack, load_pack
+from wenze.reasoner.pack.provision import Provision
 
 CASES = {case.file: case for case in worked_cases(load_pack(LAW_FOLDER))}
 ANSWERED = {file: case for file, case in CASES.items() if not case.refused}

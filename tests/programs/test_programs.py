@@ -14,7 +14,7 @@ import pytest
 from clingo_program import Program
 from proof_checker import check_output
 
-from api.asp_answers import Note, Out, Piece, Question, answer_question
+from wenze.api.text.asp import Note, Out, Piece, Question, answer_question
 
 FOLDER = Path(__file__).parent
 ANSWERED = sorted(FOLDER.glob("*.lp"))

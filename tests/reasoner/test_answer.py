@@ -8,12 +8,11 @@ from typing import Any
 import pytest
 from helpers import COLLISION, solve, sound
 
-from reasoner import Case, Reasoner
-from reasoner.answer import Answer
-from reasoner.digest import canonical
-from reasoner.exact import MAX_EXACT
-from reasoner.proof.engine import ProverMissing
-from reasoner.proof.steps import CertificateFailed
+from wenze import Case, Reasoner
+from wenze.reasoner.answer.outcomes_answer import Answer
+from wenze.reasoner.canonical import MAX_EXACT, canonical
+from wenze.reasoner.proof.bridge import ProverMissing
+from wenze.reasoner.proof.steps import CertificateFailed
 
 
 def told(law: Reasoner, case: dict[str, Any], lang: str = "en", limit: int = 100) -> dict[str, Any]:
@@ -91,8 +90,8 @@ def test_an_answer_that_was_not_proved_says_so(
     def missing() -> None:
         raise ProverMissing
 
-    monkeypatch.setattr("reasoner.proof.engine._prolog", missing)
-    monkeypatch.setattr("reasoner.proofs._prover", lambda *_: {})
+    monkeypatch.setattr("wenze.reasoner.proof.bridge._prolog", missing)
+    monkeypatch.setattr("wenze.reasoner.explanation.proofs._prover", lambda *_: {})
     answer = told(Reasoner(law.pack), sound())
     assert answer["certified"] is None
     assert answer["receipt"]["engines"]["swi_prolog"] is None
@@ -165,7 +164,7 @@ def test_no_outcome_is_said_before_the_second_engine_has_confirmed_its_branch(
         certified.update(branch.first for branch in branches)
         return True
 
-    monkeypatch.setattr("reasoner.answer.certificate", noted)
+    monkeypatch.setattr("wenze.reasoner.answer.outcomes_answer.certificate", noted)
     found = solve(law, sound(**COLLISION))
     firsts = [branch.first for branch in found.branches()]
     for position, _ in enumerate(Answer(found, "zh").listed(100), start=1):
@@ -182,7 +181,7 @@ def test_an_outcome_that_is_not_confirmed_ends_the_answer_and_the_page(
     def failing(*_: object) -> None:
         raise CertificateFailed(("a",), ())
 
-    monkeypatch.setattr("reasoner.answer.certificate", failing)
+    monkeypatch.setattr("wenze.reasoner.answer.outcomes_answer.certificate", failing)
     case = Case.from_data(sound())
     for ask in (law.outcomes, lambda case: law.page(case, "zh", 1, 1)):
         with pytest.raises(CertificateFailed):
@@ -196,7 +195,7 @@ def test_without_the_second_engine_nothing_is_called_certified_not_even_an_empty
     def missing() -> None:
         raise ProverMissing
 
-    monkeypatch.setattr("reasoner.proof.engine._prolog", missing)
+    monkeypatch.setattr("wenze.reasoner.proof.bridge._prolog", missing)
     answer = told(Reasoner(law.pack), sound(), limit=0)
     assert (answer["certified"], answer["outcomes"]) == (None, [])
     assert answer["assumptions"][-1]["atom"] == "not_certified"

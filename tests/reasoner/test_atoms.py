@@ -11,7 +11,7 @@ from helpers import AWKWARD_NAMES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reasoner.atoms import MAX_DEPTH, AtomSyntaxError, atom, day, plain, read_atom, signature
+from wenze.reasoner.atoms import MAX_DEPTH, AtomSyntaxError, atom, day, plain, read_atom, signature
 
 NAMES = st.from_regex(r"_{0,2}[a-z][A-Za-z0-9_']{0,8}", fullmatch=True)
 # clingo keeps strings as C strings: no NUL, and no half characters.

@@ -10,7 +10,7 @@ from helpers import AWKWARD_NAMES, REPOSITORY
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reasoner.bilingual import LANGS, Words, catalogue, fill, message, slots, word_files
+from wenze.reasoner.i18n import LANGS, Words, catalogue, fill, message, slots, word_files
 
 MESSAGES = catalogue().messages
 SOURCES = {

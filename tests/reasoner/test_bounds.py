@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from helpers import sound
 
-from reasoner import Case, CaseRefused, Reasoner
-from reasoner.bounds import Bounds
+from wenze import Case, CaseRefused, Reasoner
+from wenze.reasoner.case.bounds import Bounds
 
 
 def of_people(count: int) -> Case:

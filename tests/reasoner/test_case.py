@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from helpers import as_json
 
-from reasoner import Case, CaseRefused, Problem
-from reasoner.case import KEYS, escape, nearest
+from wenze import Case, CaseRefused, Problem
+from wenze.reasoner.case.case import KEYS, escape, nearest
 
 
 def load(text: str) -> Case:

@@ -11,18 +11,18 @@ from clingo.symbol import Function, Symbol
 from helpers import LAW_FOLDER, as_json, broken, sound
 from law_cases import ANSWERED, DEMONSTRATION, LAW, SEVERAL_PERSONS, WholeProgram, solved
 
-from api.command import main
-from reasoner import Case, Outcomes, Reasoner
-from reasoner.answer import Answer
-from reasoner.atoms import read_atom
-from reasoner.pack.worked import worked_cases
-from reasoner.proof.engine import ProverMissing
-from reasoner.proof.prover import CertificateFailed
-from reasoner.proof.session import Session
-from reasoner.proofs import Proofs, certificate, proofs_of
-from reasoner.results import Branch
-from reasoner.solve import LocalOutcome
-from reasoner.worlds import Worlds
+from wenze import Case, Outcomes, Reasoner
+from wenze.api.cli.main import main
+from wenze.reasoner.answer.outcomes_answer import Answer
+from wenze.reasoner.atoms import read_atom
+from wenze.reasoner.case.worked_cases import worked_cases
+from wenze.reasoner.explanation.proofs import Proofs, certificate, proofs_of
+from wenze.reasoner.proof.bridge import ProverMissing
+from wenze.reasoner.proof.prover import CertificateFailed
+from wenze.reasoner.proof.session import Session
+from wenze.reasoner.solver.answer_sets import Worlds
+from wenze.reasoner.solver.control import LocalOutcome
+from wenze.reasoner.solver.results import Branch
 
 
 @pytest.fixture(autouse=True)
@@ -245,8 +245,8 @@ def test_without_the_second_engine_nothing_is_certified_and_nothing_proved(
         raise ProverMissing
 
     found = solved(DEMONSTRATION)
-    monkeypatch.setattr("reasoner.proof.engine._prolog", missing)
-    monkeypatch.setattr("reasoner.proofs._prover", lambda *_: {})
+    monkeypatch.setattr("wenze.reasoner.proof.bridge._prolog", missing)
+    monkeypatch.setattr("wenze.reasoner.explanation.proofs._prover", lambda *_: {})
     assert certificate(found, found.branches()) is None
     with pytest.raises(ProverMissing), Proofs(found) as proofs:
         proofs.why(EXEMPTED, found.at(1))

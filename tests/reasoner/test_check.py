@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from helpers import MINI_FOLDER, MINI_ID, broken
 
-from reasoner.bilingual import catalogue
-from reasoner.check import Fault, check_pack
+from wenze.reasoner.check.pack_check import Fault, check_pack
+from wenze.reasoner.i18n import catalogue
 
 Edit = tuple[str, str, str]
 READING_HOUSEHOLD = "reading(illness, household)"

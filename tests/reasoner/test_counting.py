@@ -9,9 +9,9 @@ from itertools import product
 
 import pytest
 
-from reasoner.counting import Counter
-from reasoner.diagram import Node
-from reasoner.questions import Questions, Variables
+from wenze.reasoner.solver.counting import Counter
+from wenze.reasoner.solver.diagram import Node
+from wenze.reasoner.solver.variables import Questions, Variables
 
 FACTS = ("f", "g", "h")
 READINGS = {"r": ("r1", "r2"), "s": ("s1", "s2", "s3"), "t": ("t1", "t2")}

@@ -19,9 +19,9 @@ import engine_tasks as tasks
 import pytest
 from helpers import LAW_FOLDER, as_json, sound
 
-from reasoner import Case, Reasoner
-from reasoner.deadline import TimeUp, deadline, has_fired, sheltered
-from reasoner.engines import Engines, Limits
+from wenze import Case, Reasoner
+from wenze.reasoner.budget import TimeUp, deadline, has_fired, sheltered
+from wenze.reasoner.workers import Engines, Limits
 
 # Twelve pigeons, eleven holes: hours for a solver.
 PIGEONS = "1 {p(P,H) : H=1..11} 1 :- P=1..12. :- p(P,H), p(Q,H), P<Q."

@@ -9,7 +9,7 @@ from operator import add, mul
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reasoner.diagram import Diagrams, Node
+from wenze.reasoner.solver.diagram import Diagrams, Node
 
 SIZES = (2, 2, 3, 4)
 ALL = [dict(enumerate(answers)) for answers in product(*map(range, SIZES))]

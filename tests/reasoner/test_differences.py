@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from reasoner.differences import MOST, Listing, Tally, places
-from reasoner.digest import canonical
+from wenze.reasoner.canonical import canonical
+from wenze.reasoner.verify.diff import MOST, Listing, Tally, places
 
 
 def leaves(value: Any, at: str = "") -> dict[str, Any]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reasoner.digest import ListFingerprint, canonical, digest, fingerprint
+from wenze.reasoner.canonical import ListFingerprint, canonical, digest, fingerprint
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),

@@ -9,7 +9,7 @@ from helpers import AWKWARD_NAMES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reasoner.display import MAX_SHOWN, printable, shown
+from wenze.reasoner.escaping import MAX_SHOWN, printable, shown
 
 UNSEEN = {
     "a control character": "\x1b",

@@ -9,9 +9,9 @@ import pytest
 from helpers import dispositions, solve, sound, text_of
 from reference import outcomes, random_case, read_case
 
-from reasoner import Outcomes, Reasoner
-from reasoner.atoms import plain
-from reasoner.disputed import neighbours
+from wenze import Outcomes, Reasoner
+from wenze.reasoner.atoms import plain
+from wenze.reasoner.solver.disputed_facts import neighbours
 
 # The first two change nothing by themselves.
 ABOUT_ONE: tuple[str, ...] = (

@@ -8,7 +8,7 @@ from pathlib import Path
 import clingo
 import pytest
 
-from reasoner.doctor import examine
+from wenze.api.cli.installation import examine
 
 
 def versions() -> dict[str, str | None]:
@@ -44,7 +44,7 @@ def test_a_python_package_that_is_missing_is_missing(monkeypatch: pytest.MonkeyP
     def missing(name: str) -> str:
         raise importlib.metadata.PackageNotFoundError(name)
 
-    monkeypatch.setattr("reasoner.doctor.version", missing)
+    monkeypatch.setattr("wenze.api.cli.installation.version", missing)
     assert versions()["pyswip"] is None
 
 

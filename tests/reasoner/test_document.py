@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reasoner.document import (
+from wenze.reasoner.case.text_tree import (
     MAX_BYTES,
     MAX_DEPTH,
     Entries,
@@ -19,7 +19,7 @@ from reasoner.document import (
     read,
     to_data,
 )
-from reasoner.problems import CaseRefused, Problem
+from wenze.reasoner.errors import CaseRefused, Problem
 
 JSON_TEXTS = st.recursive(
     st.text(),

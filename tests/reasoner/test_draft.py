@@ -13,13 +13,13 @@ import engine_tasks
 import pytest
 from helpers import COLLISION, LAW_ID, as_json, sound
 
-from reasoner import Case, CaseRefused, Outcomes, Reasoner
-from reasoner.answer import Answer
-from reasoner.deadline import TimeUp
-from reasoner.draft import MEMBERS, Draft, is_whole
-from reasoner.engines import Engines, Limits
-from reasoner.presented import presented
-from reasoner.verification import verify_receipt
+from wenze import Case, CaseRefused, Outcomes, Reasoner
+from wenze.reasoner.answer.outcomes_answer import Answer
+from wenze.reasoner.answer.partial import MEMBERS, Draft, is_whole
+from wenze.reasoner.budget import TimeUp
+from wenze.reasoner.verify.receipt_reader import presented
+from wenze.reasoner.verify.verification import verify_receipt
+from wenze.reasoner.workers import Engines, Limits
 
 DOCUMENT = sound(**COLLISION, disputed={"harm": ["none", "small"]})
 LEAST = ["regulation", "outcome_count", "complete", "certified", "outcomes", "receipt"]
@@ -63,23 +63,23 @@ def in_time(_: float) -> Any:
 @pytest.mark.parametrize(
     ("step", "last"),
     [
-        ("reasoner.reasoner.check", "outcomes"),
-        ("reasoner.reasoner.ground", "outcomes"),
-        ("reasoner.answer.certificate", "pinned"),
-        ("reasoner.answer.Answer._persons", "outcomes"),
-        ("reasoner.answer.Answer._collisions", "persons"),
-        ("reasoner.outcomes.Outcomes.always", "collisions"),
-        ("reasoner.outcomes.Outcomes.sometimes", "outcomes"),
-        ("reasoner.answer.Answer._assumptions", "sometimes"),
-        ("reasoner.outcomes.Outcomes.count", "idle"),
-        ("reasoner.answer.Answer._dropped", "idle"),
+        ("wenze.reasoner.reasoner.check", "outcomes"),
+        ("wenze.reasoner.reasoner.ground", "outcomes"),
+        ("wenze.reasoner.answer.outcomes_answer.certificate", "pinned"),
+        ("wenze.reasoner.answer.outcomes_answer.Answer._persons", "outcomes"),
+        ("wenze.reasoner.answer.outcomes_answer.Answer._collisions", "persons"),
+        ("wenze.reasoner.solver.outcomes.Outcomes.always", "collisions"),
+        ("wenze.reasoner.solver.outcomes.Outcomes.sometimes", "outcomes"),
+        ("wenze.reasoner.answer.outcomes_answer.Answer._assumptions", "sometimes"),
+        ("wenze.reasoner.solver.outcomes.Outcomes.count", "idle"),
+        ("wenze.reasoner.answer.outcomes_answer.Answer._dropped", "idle"),
     ],
 )
 def test_wherever_an_answer_is_broken_off_what_is_said_is_exact(
     law: Reasoner, whole: dict[str, Any], monkeypatch: pytest.MonkeyPatch, step: str, last: str
 ) -> None:
-    monkeypatch.setattr("reasoner.reasoner.deadline", in_time)
-    at = property(broken_off) if step.startswith("reasoner.outcomes") else broken_off
+    monkeypatch.setattr("wenze.reasoner.reasoner.deadline", in_time)
+    at = property(broken_off) if step.startswith("wenze.reasoner.solver.outcomes") else broken_off
     monkeypatch.setattr(step, at)
     part = Reasoner(law.pack).outcomes(Case.from_data(DOCUMENT), "en", 30, 1)
     assert is_the_beginning_of(part, whole)
@@ -98,7 +98,7 @@ def test_the_outcomes_found_in_time_are_listed_and_their_receipt_says_how_many(
         raise TimeUp
 
     all_of_them = Answer.listed
-    monkeypatch.setattr("reasoner.reasoner.deadline", in_time)
+    monkeypatch.setattr("wenze.reasoner.reasoner.deadline", in_time)
     with monkeypatch.context() as patched:
         patched.setattr(Answer, "listed", some)
         part: Any = Reasoner(law.pack).outcomes(Case.from_data(DOCUMENT), "en", 30, 1)
@@ -115,7 +115,7 @@ def test_an_outcome_that_is_being_taken_in_is_there_as_a_whole_or_not_at_all(
     """The list and its digest are never of different outcomes."""
     draft = Draft(law.pack, case, "zh", 5)
     draft.add_outcomes([{"id": "1"}])
-    monkeypatch.setattr("reasoner.draft.ListFingerprint.add", broken_off)
+    monkeypatch.setattr("wenze.reasoner.answer.partial.ListFingerprint.add", broken_off)
     with pytest.raises(TimeUp):
         draft.add_outcomes([{"id": "2"}])
     monkeypatch.undo()
@@ -141,7 +141,7 @@ def test_with_no_time_at_all_there_is_still_an_answer(law: Reasoner, case: Case)
 def test_the_time_of_another_deadline_is_not_taken_for_ones_own(
     law: Reasoner, case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reasoner.reasoner.ground", broken_off)
+    monkeypatch.setattr("wenze.reasoner.reasoner.ground", broken_off)
     with pytest.raises(TimeUp):
         Reasoner(law.pack).outcomes(case)
 
@@ -149,7 +149,7 @@ def test_the_time_of_another_deadline_is_not_taken_for_ones_own(
 def test_a_faulty_case_is_refused_also_when_the_time_is_up(
     law: Reasoner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reasoner.reasoner.ground", broken_off)
+    monkeypatch.setattr("wenze.reasoner.reasoner.ground", broken_off)
     faulty = Case.from_data(sound(ruling=["revokd"]))
     with pytest.raises(CaseRefused) as refusal:
         Reasoner(law.pack).outcomes(faulty, seconds=60)
@@ -169,8 +169,8 @@ def test_a_case_whose_work_was_broken_off_is_not_kept(
     }
     before = fresh.solve(case)
     with monkeypatch.context() as patched:
-        patched.setattr("reasoner.answer.certificate", broken_off)
-        patched.setattr("reasoner.reasoner.explain", broken_off)
+        patched.setattr("wenze.reasoner.answer.outcomes_answer.certificate", broken_off)
+        patched.setattr("wenze.reasoner.reasoner.explain", broken_off)
         with pytest.raises(TimeUp):
             getattr(fresh, ask)(case, *arguments[ask])
     after = fresh.solve(case)

@@ -9,11 +9,11 @@ import pytest
 from helpers import COLLISION, codes, sound
 from law_cases import ANSWERED, DEMONSTRATION, LAW, solved
 
-from reasoner import Case, CaseRefused, Reasoner
-from reasoner.atoms import read_atom
-from reasoner.bilingual import Words, message
-from reasoner.explanation import Explanation, NoSuchOutcome, explain, find_outcome
-from reasoner.wanted import Wanted
+from wenze import Case, CaseRefused, Reasoner
+from wenze.reasoner.answer.why import Explanation, NoSuchOutcome, explain, find_outcome
+from wenze.reasoner.atoms import read_atom
+from wenze.reasoner.case.outcome_selector import Wanted
+from wenze.reasoner.i18n import Words, message
 
 EXEMPTED = 'disposition("王某",exempted)'
 ORDINARY = 'disposition("王某",ordinary)'

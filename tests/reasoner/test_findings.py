@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reference import READINGS, VOCABULARY
 
-from reasoner import Case, Problem, Reasoner
-from reasoner.atoms import read_atom
-from reasoner.findings import MAX_NAME, check, name_fault
-from reasoner.pack import Pack
+from wenze import Case, Problem, Reasoner
+from wenze.reasoner.atoms import read_atom
+from wenze.reasoner.case.findings import MAX_NAME, check, name_fault
+from wenze.reasoner.pack import Pack
 
 
 def only(law: Reasoner, content: dict[str, Any] | str | bytes) -> Problem:

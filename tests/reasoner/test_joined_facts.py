@@ -9,10 +9,10 @@ from typing import Any
 from clingo.symbol import String
 from helpers import LAW_FOLDER, sound
 
-from reasoner import Case, Outcomes, Reasoner
-from reasoner.findings import Findings, check
-from reasoner.program import ground
-from reasoner.proofs import certificate
+from wenze import Case, Outcomes, Reasoner
+from wenze.reasoner.case.findings import Findings, check
+from wenze.reasoner.explanation.proofs import certificate
+from wenze.reasoner.solver.program import ground
 
 PACK = Reasoner(LAW_FOLDER).pack
 MERITS: Mapping[str, Any] = {

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from helpers import COLLISION, sound
 
-from reasoner import Case, CaseRefused, Reasoner
-from reasoner.reasoner import MAX_KEPT
+from wenze import Case, CaseRefused, Reasoner
+from wenze.reasoner.reasoner import MAX_KEPT
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ import pytest
 from helpers import COLLISION, LAW_FOLDER, MINI_FOLDER, broken, faults, solve, sound
 from jsonschema import Draft202012Validator
 
-from reasoner import Case, Reasoner
-from reasoner.check import check_pack
-from reasoner.findings import check
-from reasoner.pack import Pack, load_pack
-from reasoner.published import vocabulary
+from wenze import Case, Reasoner
+from wenze.api.law_data import vocabulary
+from wenze.reasoner.case.findings import check
+from wenze.reasoner.check.pack_check import check_pack
+from wenze.reasoner.pack import Pack, load_pack
 
 
 def case_with(**more: Any) -> dict[str, Any]:

@@ -16,8 +16,8 @@ from clingo.symbol import Function
 from helpers import COLLISION, MINI_FOLDER, broken, dispositions, solve, sound, text_of
 from reference import random_case
 
-from reasoner import Case, CaseRefused, Outcomes, PackError, Reasoner
-from reasoner.findings import check
+from wenze import Case, CaseRefused, Outcomes, PackError, Reasoner
+from wenze.reasoner.case.findings import check
 
 # --- The plain definition
 

@@ -12,13 +12,13 @@ from helpers import COLLISION, LAW_FOLDER, codes, sound
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reasoner import Case, CaseRefused, Problem, Reasoner
-from reasoner.document import MAX_ROWS
-from reasoner.inquiry.atlas.atlas import atlas
-from reasoner.inquiry.compare.compare import NamedCase, compare
-from reasoner.inquiry.consistency.consistency import consistency
-from reasoner.inquiry.consistency.decided import Decided
-from reasoner.presented import MAX_PRESENTED, presented, read
+from wenze import Case, CaseRefused, Problem, Reasoner
+from wenze.reasoner.case.text_tree import MAX_ROWS
+from wenze.reasoner.inquiry.atlas.atlas import atlas
+from wenze.reasoner.inquiry.compare.compare import NamedCase, compare
+from wenze.reasoner.inquiry.consistency.consistency import consistency
+from wenze.reasoner.inquiry.consistency.decided import Decided
+from wenze.reasoner.verify.receipt_reader import MAX_PRESENTED, presented, read
 
 
 @cache

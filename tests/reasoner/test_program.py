@@ -8,12 +8,12 @@ from clingox.program import ProgramObserver
 from helpers import as_json, sound
 from law_cases import LAW
 
-from reasoner import Case
-from reasoner.deadline import TimeUp, deadline
-from reasoner.findings import check
-from reasoner.pack import Pack
-from reasoner.pack.load import _load
-from reasoner.program import ground, own_statements, statements
+from wenze import Case
+from wenze.reasoner.budget import TimeUp, deadline
+from wenze.reasoner.case.findings import check
+from wenze.reasoner.pack import Pack
+from wenze.reasoner.pack.load import _load
+from wenze.reasoner.solver.program import ground, own_statements, statements
 
 PACK = LAW.pack
 
@@ -49,7 +49,7 @@ def test_an_alarm_while_the_program_is_grounded_is_no_fault_of_the_pack(
             signal.raise_signal(signal.SIGALRM)
             super().rule(choice, head, body)
 
-    monkeypatch.setattr("reasoner.program.ProgramObserver", Alarmed)
+    monkeypatch.setattr("wenze.reasoner.solver.program.ProgramObserver", Alarmed)
     findings = check(Case.from_bytes(as_json(sound())), PACK).findings
     with pytest.raises(TimeUp), deadline(60):
         ground(PACK, findings)

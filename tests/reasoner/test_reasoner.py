@@ -10,7 +10,7 @@ from helpers import AWKWARD_NAMES, LAW_FOLDER, MINI_FOLDER, codes, faults, solve
 from oracle_comparison import disagreements
 from reference import random_case
 
-from reasoner import Case, CaseRefused, PackError, Reasoner, UnknownRegulation
+from wenze import Case, CaseRefused, PackError, Reasoner, UnknownRegulation
 
 # --- The oracle
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from helpers import COLLISION, sound
 
-from reasoner import Case, CaseRefused, Reasoner
-from reasoner.inquiry.consistency.decided import Decided
-from reasoner.wanted import Wanted
+from wenze import Case, CaseRefused, Reasoner
+from wenze.reasoner.case.outcome_selector import Wanted
+from wenze.reasoner.inquiry.consistency.decided import Decided
 
 LAW = Reasoner("yiyuan-2022-59")
 CASE = Case.from_data(sound(**COLLISION))

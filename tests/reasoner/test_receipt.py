@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from helpers import AWKWARD_NAMES, COLLISION, sound
 
-from reasoner import Case, Reasoner
-from reasoner.explanation import explain
-from reasoner.receipt import engines, relisted
+from wenze import Case, Reasoner
+from wenze.reasoner.answer.receipt import engines, relisted
+from wenze.reasoner.answer.why import explain
 
 EXEMPTED = 'disposition("王某",exempted)'
 MEMBERS = {"asked", "case", "case_digest", "pack", "engines", "exhausted", "parts", "answer"}

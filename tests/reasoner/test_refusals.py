@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from helpers import faults, solve, sound
 
-from reasoner import Problem, Reasoner
+from wenze import Problem, Reasoner
 
 JUSTIFIED = {"loss_cause": ["poor_response"], "poor_response": ["non_appearance"]}
 

@@ -15,11 +15,11 @@ import pytest
 from clingo.symbol import Function, Symbol
 from clingox.program import Program, ProgramObserver
 
-from reasoner.program import GroundCase
-from reasoner.questions import Questions, Variables
-from reasoner.residual import Residual, answer_sets, guarded_rules
-from reasoner.settled import Settled
-from reasoner.split import Split, split
+from wenze.reasoner.solver.partial_evaluation import Residual, answer_sets, guarded_rules
+from wenze.reasoner.solver.program import GroundCase
+from wenze.reasoner.solver.splitting import Split, split
+from wenze.reasoner.solver.strata import Settled
+from wenze.reasoner.solver.variables import Questions, Variables
 
 READINGS = {"r": ("r1", "r2"), "s": ("s1", "s2", "s3")}
 DISPUTED = ("d1", "d2")

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from helpers import COLLISION, LAW_FOLDER, MINI_FOLDER, solve, sound
 
-from reasoner import Case, Reasoner
-from reasoner.atoms import read_atom
-from reasoner.proof.graph import Node, Proof
-from reasoner.proofs import Proofs
-from reasoner.wanted import Wanted
+from wenze import Case, Reasoner
+from wenze.reasoner.atoms import read_atom
+from wenze.reasoner.case.outcome_selector import Wanted
+from wenze.reasoner.explanation.proof_graph import Node, Proof
+from wenze.reasoner.explanation.proofs import Proofs
 
 LAW = Reasoner(LAW_FOLDER)
 

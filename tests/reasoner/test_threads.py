@@ -3,9 +3,9 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 
-from reasoner import Reasoner
-from reasoner.answer import Answer
-from reasoner.pack.worked import worked_cases
+from wenze import Reasoner
+from wenze.reasoner.answer.outcomes_answer import Answer
+from wenze.reasoner.case.worked_cases import worked_cases
 
 
 def test_threads_on_one_reasoner_get_the_answers_of_one_thread(law: Reasoner) -> None:

@@ -13,19 +13,19 @@ from typing import Any
 import pytest
 from helpers import COLLISION, LAW_FOLDER, MINI_FOLDER, broken, codes, sound
 
-from reasoner import Case, Outcomes, Reasoner
-from reasoner.differences import MOST
-from reasoner.explanation import explain
-from reasoner.inquiry.contrast.contrast import contrast
-from reasoner.inquiry.contrast.decision_tree import decisions
-from reasoner.inquiry.relevance.relevance import relevance
-from reasoner.inquiry.review.review import review
-from reasoner.inquiry.schools.schools import schools
-from reasoner.inquiry.what_if.what_if import what_if
-from reasoner.presented import presented
-from reasoner.proof.engine import ProverMissing
-from reasoner.proof.steps import CertificateFailed
-from reasoner.verification import Verification, verify_receipt
+from wenze import Case, Outcomes, Reasoner
+from wenze.reasoner.answer.why import explain
+from wenze.reasoner.inquiry.contrast.contrast import contrast
+from wenze.reasoner.inquiry.contrast.decision_tree import decisions
+from wenze.reasoner.inquiry.relevance.relevance import relevance
+from wenze.reasoner.inquiry.review.review import review
+from wenze.reasoner.inquiry.schools.schools import schools
+from wenze.reasoner.inquiry.what_if.what_if import what_if
+from wenze.reasoner.proof.bridge import ProverMissing
+from wenze.reasoner.proof.steps import CertificateFailed
+from wenze.reasoner.verify.diff import MOST
+from wenze.reasoner.verify.receipt_reader import presented
+from wenze.reasoner.verify.verification import Verification, verify_receipt
 
 EXEMPTED = 'disposition("王某",exempted)'
 DOCUMENT = sound(**COLLISION, disputed={"statutory_severity": ["王某"]})
@@ -107,7 +107,7 @@ def test_engines_of_other_versions_are_remarked_on_and_no_fault() -> None:
 def test_an_answer_whose_count_is_not_known_comes_out_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("reasoner.outcomes.Outcomes.count", None)
+    monkeypatch.setattr("wenze.reasoner.solver.outcomes.Outcomes.count", None)
     told = Reasoner(LAW.pack).outcomes(Case.from_data(DOCUMENT))
     assert verified(told, Reasoner(LAW.pack)).same
 
@@ -327,8 +327,8 @@ def test_without_the_second_engine_reasons_cannot_be_checked(
     def missing() -> None:
         raise ProverMissing
 
-    monkeypatch.setattr("reasoner.proof.engine._prolog", missing)
-    monkeypatch.setattr("reasoner.proofs._prover", lambda *_: {})
+    monkeypatch.setattr("wenze.reasoner.proof.bridge._prolog", missing)
+    monkeypatch.setattr("wenze.reasoner.explanation.proofs._prover", lambda *_: {})
     with pytest.raises(ProverMissing):
         verified(explained(), Reasoner(LAW.pack))
     found = verified(answer(), Reasoner(LAW.pack))
@@ -339,7 +339,7 @@ def test_an_answer_that_is_not_confirmed_now_is_an_error(monkeypatch: pytest.Mon
     def failing(*_: object) -> None:
         raise CertificateFailed(("a",), ())
 
-    monkeypatch.setattr("reasoner.answer.certificate", failing)
+    monkeypatch.setattr("wenze.reasoner.answer.outcomes_answer.certificate", failing)
     with pytest.raises(CertificateFailed):
         verified(answer())
 

@@ -8,9 +8,9 @@ import pytest
 from helpers import sound
 from law_cases import LAW
 
-from reasoner import Case, CaseRefused, Problem, Reasoner
-from reasoner.explanation import find_outcome
-from reasoner.wanted import Wanted
+from wenze import Case, CaseRefused, Problem, Reasoner
+from wenze.reasoner.answer.why import find_outcome
+from wenze.reasoner.case.outcome_selector import Wanted
 
 FACT = 'deceived_by_party("王某")'
 

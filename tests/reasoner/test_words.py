@@ -6,11 +6,11 @@ import pytest
 from helpers import AWKWARD_NAMES
 from reference import VOCABULARY
 
-from reasoner import Reasoner
-from reasoner.atoms import read_atom
-from reasoner.bilingual import slots
-from reasoner.pack import Pack
-from reasoner.words import Speaker
+from wenze import Reasoner
+from wenze.reasoner.atoms import read_atom
+from wenze.reasoner.i18n import slots
+from wenze.reasoner.pack import Pack
+from wenze.reasoner.pack.words import Speaker
 
 
 @pytest.fixture

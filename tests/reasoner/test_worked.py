@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from helpers import MINI_FOLDER
 
-from reasoner import Reasoner
-from reasoner.pack import load_pack
-from reasoner.pack.worked import WorkedCase, worked_cases
-from reasoner.worked import deviations
+from wenze import Reasoner
+from wenze.reasoner.case.worked_cases import WorkedCase, worked_cases
+from wenze.reasoner.check.deviations import deviations
+from wenze.reasoner.pack import load_pack
 
 CASES = {case.file[:2]: case for case in worked_cases(load_pack(MINI_FOLDER))}
 

@@ -19,9 +19,9 @@ from law_cases import (
     whole_program,
 )
 
-from reasoner import Case, Outcomes
-from reasoner.atoms import atom, read_atom
-from reasoner.results import Outcome
+from wenze import Case, Outcomes
+from wenze.reasoner.atoms import atom, read_atom
+from wenze.reasoner.solver.results import Outcome
 
 CONCLUSIONS = frozenset(LAW.pack.conclusions)
 DISCRETION = frozenset(LAW.pack.predicates_of("discretion"))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from svg_reading import groups, nodes, squeezed, text, title
 
-from reasoner import Reasoner
-from reasoner.pack import Pack
-from reasoner.pack.provision import Provision
-from viz.articles import articles_dot
-from viz.dependencies import dependencies
-from viz.render import render
+from wenze import Reasoner
+from wenze.reasoner.pack import Pack
+from wenze.reasoner.pack.provision import Provision
+from wenze.viz.articles import articles_dot
+from wenze.viz.dependencies import dependencies
+from wenze.viz.render import render
 
 
 def uses(pack: Pack, by_article: bool = True) -> dict[tuple[str, str], tuple[str, ...]]:

@@ -6,9 +6,9 @@ import pytest
 from helpers import COLLISION, LAW_FOLDER, solve, sound
 from svg_reading import groups, nodes, squeezed, text, title
 
-from reasoner import Case, Outcomes, Reasoner
-from viz.collision import collision_dot
-from viz.render import render
+from wenze import Case, Outcomes, Reasoner
+from wenze.viz.collision import collision_dot
+from wenze.viz.render import render
 
 
 @pytest.fixture(scope="module")

@@ -6,11 +6,11 @@ import pytest
 from helpers import AWKWARD_NAMES, COLLISION, solve, sound
 from svg_reading import groups, nodes, squeezed, text
 
-from reasoner import Outcomes, Reasoner
-from reasoner.inquiry.contrast.contrast import Contrast, contrast
-from reasoner.wanted import Wanted
-from viz.contrast import MAX_LISTED, contrast_dot
-from viz.render import render
+from wenze import Outcomes, Reasoner
+from wenze.reasoner.case.outcome_selector import Wanted
+from wenze.reasoner.inquiry.contrast.contrast import Contrast, contrast
+from wenze.viz.contrast import MAX_LISTED, contrast_dot
+from wenze.viz.render import render
 
 
 def first_and_last(found: Outcomes) -> Contrast:

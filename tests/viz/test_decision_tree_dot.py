@@ -6,11 +6,11 @@ import pytest
 from helpers import AWKWARD_NAMES, COLLISION, solve, sound
 from svg_reading import groups, nodes, squeezed, text
 
-from reasoner import Reasoner
-from reasoner.inquiry.contrast import decision_tree
-from reasoner.inquiry.contrast.decision_tree import DecisionNode, Decisions, Inner, decisions
-from viz.decision_tree import MAX_PERSONS, decision_tree_dot
-from viz.render import render
+from wenze import Reasoner
+from wenze.reasoner.inquiry.contrast import decision_tree
+from wenze.reasoner.inquiry.contrast.decision_tree import DecisionNode, Decisions, Inner, decisions
+from wenze.viz.decision_tree import MAX_PERSONS, decision_tree_dot
+from wenze.viz.render import render
 
 
 @pytest.fixture(scope="module")

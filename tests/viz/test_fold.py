@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 from handmade_proofs import broad, deceived_and_exempted, node, proof
 
-from reasoner.proof.graph import Kind, Proof, Standing
-from viz.fold import MAX_ARROWS, folded
+from wenze.reasoner.explanation.proof_graph import Kind, Proof, Standing
+from wenze.viz.fold import MAX_ARROWS, folded
 
 
 def chain(length: int) -> Proof:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from viz.fonts import Font, font, lacking
+from wenze.viz.fonts import Font, font, lacking
 
 
 @pytest.fixture

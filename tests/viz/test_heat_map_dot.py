@@ -10,13 +10,13 @@ import pytest
 from helpers import LAW_FOLDER, MINI_FOLDER, broken
 from svg_reading import squeezed
 
-from reasoner import Reasoner
-from reasoner.inquiry.atlas.atlas import Atlas, atlas
-from reasoner.inquiry.atlas.situation import Situation
-from reasoner.inquiry.atlas.survey import survey
-from reasoner.pack.atlas import atlas_plan
-from viz.heat_map import heat_map_dot
-from viz.render import render
+from wenze import Reasoner
+from wenze.reasoner.inquiry.atlas.atlas import Atlas, atlas
+from wenze.reasoner.inquiry.atlas.plan import atlas_plan
+from wenze.reasoner.inquiry.atlas.situation import Situation
+from wenze.reasoner.inquiry.atlas.survey import survey
+from wenze.viz.heat_map import heat_map_dot
+from wenze.viz.render import render
 
 
 @pytest.fixture(scope="module")

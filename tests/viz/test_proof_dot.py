@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from svg_reading import groups, nodes, outline, squeezed, text, title
 
-from reasoner.display import printable
-from reasoner.pack import Pack
-from reasoner.pack.provision import Provision
-from reasoner.proof.graph import Kind
-from viz.proof import proof_dot
-from viz.render import render
+from wenze.reasoner.escaping import printable
+from wenze.reasoner.explanation.proof_graph import Kind
+from wenze.reasoner.pack import Pack
+from wenze.reasoner.pack.provision import Provision
+from wenze.viz.proof import proof_dot
+from wenze.viz.render import render
 
 HOSTILE = (
     *AWKWARD_NAMES,

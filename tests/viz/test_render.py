@@ -15,8 +15,8 @@ from handmade_proofs import deceived_and_exempted, node, proof
 from helpers import REPOSITORY
 from svg_reading import SVG, groups, text
 
-from viz.proof import proof_dot
-from viz.render import (
+from wenze.viz.proof import proof_dot
+from wenze.viz.render import (
     FORMATS,
     DrawingFailed,
     DrawingTimeout,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from helpers import COLLISION, solve, sound
 from law_cases import LAW
 
-from reasoner.inquiry.review.review import review
-from viz.proof import proof_dot
-from viz.review import MAX_DRAWN, review_dot
+from wenze.reasoner.inquiry.review.review import review
+from wenze.viz.proof import proof_dot
+from wenze.viz.review import MAX_DRAWN, review_dot
 
 TWO = {
     "serves": [["王某", "局"], ["李某", "局"]],

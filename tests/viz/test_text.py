@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from svg_reading import squeezed
 
-from reasoner.display import printable
-from viz.text import MAX_LINES, ems, markup, shortened, wrapped
+from wenze.reasoner.escaping import printable
+from wenze.viz.text import MAX_LINES, ems, markup, shortened, wrapped
 
 
 def test_a_chinese_character_is_one_em_and_a_latin_letter_less() -> None:

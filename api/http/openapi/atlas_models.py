@@ -1,6 +1,6 @@
 """The atlas and two regulations compared, as the OpenAPI document describes them."""
 
-from api.http.models import (
+from .models import (
     Case,
     CaseProblem,
     JointReceipt,
@@ -10,7 +10,7 @@ from api.http.models import (
     Scalar,
     Statement,
 )
-from api.http.schools_models import ShortOutcome
+from .schools_models import ShortOutcome
 
 ByPerson = dict[str, list[str]]
 # The options of readings under which something is so.

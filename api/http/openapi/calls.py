@@ -5,19 +5,11 @@ from typing import Final
 
 from pydantic import BaseModel
 
-from api.http import (
-    atlas_models,
-    change_models,
-    contrast_models,
-    law_models,
-    models,
-    schools_models,
-)
-from api.http.calls import OUTCOMES, REASONS
-from api.http.formats import Format
-from api.http.inquiries import DRAWN, TEXTS
-from api.http.law import ATLAS, REGULATION
-from api.http.queries import (
+from ..calls import OUTCOMES, REASONS
+from ..formats import Format
+from ..inquiries import DRAWN, TEXTS
+from ..law import ATLAS, REGULATION
+from ..queries import (
     AnyQuery,
     AtlasQuery,
     CaseQuery,
@@ -29,6 +21,14 @@ from api.http.queries import (
     RegulationQuery,
     WhyNotQuery,
     WhyQuery,
+)
+from . import (
+    atlas_models,
+    change_models,
+    contrast_models,
+    law_models,
+    models,
+    schools_models,
 )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from api.http.models import Case, Conclusion, Model, Proof, Receipt, Request, Scalar, Statement
+from .models import Case, Conclusion, Model, Proof, Receipt, Request, Scalar, Statement
 
 # Rows as a case file has them.
 Patch = dict[str, bool | list[list[str]]]

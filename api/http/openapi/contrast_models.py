@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, RootModel
 
-from api.http.models import (
+from .models import (
     Case,
     Conclusion,
     Model,

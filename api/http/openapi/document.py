@@ -11,15 +11,15 @@ from flask import Blueprint, Response
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from api.http import models
-from api.http.calls import engine_room
-from api.http.calls_described import CALLS, Call
-from api.http.examples import examples
-from api.http.formats import MEDIA_TYPES
-from api.http.problems import PROBLEM_TYPE
-from api.http.queries import LawQuery, read_query
-from api.http.responses import cached
-from reasoner.bilingual import word_files
+from ....reasoner.i18n import word_files
+from ..calls import engine_room
+from ..formats import MEDIA_TYPES
+from ..problems import PROBLEM_TYPE
+from ..queries import LawQuery, read_query
+from ..responses import cached
+from . import models
+from .calls import CALLS, Call
+from .examples import examples
 
 Json = dict[str, Any]
 _VERSION: Final = "3.1.0"
@@ -171,7 +171,7 @@ def _schemas(words: Json) -> Json:
 @cache
 def _words(lang: str) -> Json:
     words: Json = {}
-    for part in word_files(files("api.http") / "words" / lang):
+    for part in word_files(files("wenze.api.http") / "words" / lang):
         for section, said in part.items():
             words.setdefault(section, {}).update(said)
     return words

@@ -5,11 +5,11 @@ from contextlib import suppress
 
 from clingo.symbol import Function, String
 
-from reasoner.pack import Pack, shelved_pack
-from reasoner.pack.shelf import regulations
-from reasoner.pack.worked import WorkedCase, demonstration
-from reasoner.problems import PackError
-from reasoner.published.cases import case_id
+from ....reasoner.case.worked_cases import WorkedCase, demonstration
+from ....reasoner.errors import PackError
+from ....reasoner.pack import Pack, shelved_pack
+from ....reasoner.pack.catalog import regulations
+from ...law_data.cases import case_id
 
 
 def examples() -> Mapping[str, object]:

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field, RootModel
 
-from api.http.models import Case, Digest, Model
+from .models import Case, Digest, Model
 
 Cites = Literal["this", "whole"]
 Lang = Literal["zh", "en"]

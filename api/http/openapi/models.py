@@ -8,9 +8,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
-from reasoner.problems import Code
-from reasoner.proof.graph import Kind, Standing
-from reasoner.verification import Code as RemarkCode
+from ....reasoner.errors import Code
+from ....reasoner.explanation.proof_graph import Kind, Standing
+from ....reasoner.verify.verification import Code as RemarkCode
 
 Lang = Literal["zh", "en"]
 Digest = Annotated[str, Field(pattern="^sha256:[0-9a-f]{64}$")]

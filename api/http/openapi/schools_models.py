@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from api.http.models import (
+from .models import (
     Answered,
     Case,
     Conclusion,

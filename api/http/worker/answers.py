@@ -3,8 +3,21 @@
 from dataclasses import dataclass
 from typing import cast
 
-from api.http.questions import Question, Refused, document, members, refused_at, text
-from api.http.tasks import (
+from ....reasoner.answer.partial import is_whole
+from ....reasoner.answer.receipt import LISTED, RECEIPT, Json
+from ....reasoner.answer.why import explain
+from ....reasoner.budget import deadline
+from ....reasoner.errors import CaseRefused, Problem
+from ....reasoner.i18n import message
+from ....reasoner.pack import shelved_pack
+from ....reasoner.verify import receipt_reader as presented
+from ....reasoner.verify.verification import verify_receipt
+from ....viz.articles import articles_dot
+from ....viz.collision import collision_dot
+from ....viz.proof import proof_dot
+from ...text.printed import explanation_text, outcomes_text
+from ..questions import Question, Refused, document, members, refused_at, text
+from .tasks import (
     Drawing,
     Told,
     as_drawing,
@@ -19,19 +32,6 @@ from api.http.tasks import (
     told_that,
     wanted_outcome,
 )
-from api.texts import explanation_text, outcomes_text
-from reasoner import CaseRefused, presented
-from reasoner.bilingual import message
-from reasoner.deadline import deadline
-from reasoner.draft import is_whole
-from reasoner.explanation import explain
-from reasoner.pack import shelved_pack
-from reasoner.problems import Problem
-from reasoner.receipt import LISTED, RECEIPT, Json
-from reasoner.verification import verify_receipt
-from viz.articles import articles_dot
-from viz.collision import collision_dot
-from viz.proof import proof_dot
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,45 @@ from typing import Protocol
 import graphviz
 from rich.console import Group
 
-from api.atlas_csv import atlas_csv
-from api.atlas_text import AtlasText
-from api.compare_text import CompareText
-from api.consistency_text import ConsistencyText
-from api.contrast_text import contrast_text
-from api.decision_tree_text import decisions_text
-from api.http.formats import MEDIA_TYPES
-from api.http.questions import Question, Refused, document, members, plain, refused_at, text
-from api.http.tasks import (
+from ....reasoner.answer.receipt import Json
+from ....reasoner.answer.why import NoSuchOutcome, find_outcome
+from ....reasoner.budget import TimeUp, deadline
+from ....reasoner.case.case import Case
+from ....reasoner.case.regulation import unknown_regulation
+from ....reasoner.case.text_tree import Items, Node, Text
+from ....reasoner.errors import CaseRefused, Problem, UnknownRegulation
+from ....reasoner.i18n import message
+from ....reasoner.inquiry.atlas.atlas import Atlas, atlas
+from ....reasoner.inquiry.compare.compare import NamedCase, compare
+from ....reasoner.inquiry.compare.compared_atlas import compare_atlases
+from ....reasoner.inquiry.consistency.consistency import consistency
+from ....reasoner.inquiry.consistency.decided import decided_cases
+from ....reasoner.inquiry.contrast.contrast import contrast
+from ....reasoner.inquiry.contrast.decision_tree import decisions
+from ....reasoner.inquiry.relevance.relevance import relevance
+from ....reasoner.inquiry.review.review import review
+from ....reasoner.inquiry.schools.schools import schools
+from ....reasoner.inquiry.what_if.what_if import what_if
+from ....reasoner.pack import Pack, shelved_pack
+from ....reasoner.solver.outcomes import Outcomes
+from ....viz.contrast import contrast_dot
+from ....viz.decision_tree import decision_tree_dot
+from ....viz.heat_map import heat_map_dot
+from ....viz.review import review_dot
+from ...text.atlas import AtlasText
+from ...text.atlas_csv import atlas_csv
+from ...text.compare import CompareText
+from ...text.consistency import ConsistencyText
+from ...text.contrast import contrast_text
+from ...text.decision_tree import decisions_text
+from ...text.printed import printed
+from ...text.relevance import RelevanceText
+from ...text.review import ReviewText
+from ...text.schools import SchoolsText
+from ...text.what_if import WhatIfText
+from ..formats import MEDIA_TYPES
+from ..questions import Question, Refused, document, members, plain, refused_at, text
+from .tasks import (
     Drawing,
     Told,
     as_drawing,
@@ -31,36 +61,6 @@ from api.http.tasks import (
     told_that,
     wanted_outcome,
 )
-from api.relevance_text import RelevanceText
-from api.review_text import ReviewText
-from api.schools_text import SchoolsText
-from api.texts import printed
-from api.what_if_text import WhatIfText
-from reasoner import Case, CaseRefused
-from reasoner.bilingual import message
-from reasoner.deadline import TimeUp, deadline
-from reasoner.document import Items, Node, Text
-from reasoner.explanation import NoSuchOutcome, find_outcome
-from reasoner.inquiry.atlas.atlas import Atlas, atlas
-from reasoner.inquiry.compare.compare import NamedCase, compare
-from reasoner.inquiry.compare.compared_atlas import compare_atlases
-from reasoner.inquiry.consistency.consistency import consistency
-from reasoner.inquiry.consistency.decided import decided_cases
-from reasoner.inquiry.contrast.contrast import contrast
-from reasoner.inquiry.contrast.decision_tree import decisions
-from reasoner.inquiry.relevance.relevance import relevance
-from reasoner.inquiry.review.review import review
-from reasoner.inquiry.schools.schools import schools
-from reasoner.inquiry.what_if.what_if import what_if
-from reasoner.outcomes import Outcomes
-from reasoner.pack import Pack, shelved_pack
-from reasoner.problems import Problem, UnknownRegulation
-from reasoner.receipt import Json
-from reasoner.regulation import unknown_regulation
-from viz.contrast import contrast_dot
-from viz.decision_tree import decision_tree_dot
-from viz.heat_map import heat_map_dot
-from viz.review import review_dot
 
 Asked = Mapping[str, Node]
 # A drawing still to be made, and the receipt of what it shows.

@@ -9,24 +9,25 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 
 import graphviz
 
-from api.http.access_log import places
-from api.http.formats import MEDIA_TYPES, Format
-from api.http.problems import PROBLEM_TYPE, encoded, problem_body, refusal_body
-from api.http.questions import Question, Refused, plain
-from reasoner import Case, CaseRefused, PackError, Reasoner, UnknownRegulation
-from reasoner.bilingual import Lang, Words, message
-from reasoner.document import Node, Text
-from reasoner.explanation import NoSuchOutcome
-from reasoner.pack import Pack, shelved_pack
-from reasoner.pack.shelf import regulations, use_shelf
-from reasoner.problems import Problem
-from reasoner.proof.engine import ProverMissing
-from reasoner.proof.steps import CertificateFailed
-from reasoner.receipt import RECEIPT, Json, engines
-from reasoner.regulation import unknown_regulation
-from reasoner.wanted import Wanted
-from viz.render import FORMATS as DRAWINGS
-from viz.render import DrawingTimeout, GraphvizMissing, render
+from ....reasoner.answer.receipt import RECEIPT, Json, engines
+from ....reasoner.answer.why import NoSuchOutcome
+from ....reasoner.case.case import Case
+from ....reasoner.case.outcome_selector import Wanted
+from ....reasoner.case.regulation import unknown_regulation
+from ....reasoner.case.text_tree import Node, Text
+from ....reasoner.errors import CaseRefused, PackError, Problem, UnknownRegulation
+from ....reasoner.i18n import Lang, Words, message
+from ....reasoner.pack import Pack, shelved_pack
+from ....reasoner.pack.catalog import regulations, use_shelf
+from ....reasoner.proof.bridge import ProverMissing
+from ....reasoner.proof.steps import CertificateFailed
+from ....reasoner.reasoner import Reasoner
+from ....viz.render import FORMATS as DRAWINGS
+from ....viz.render import DrawingTimeout, GraphvizMissing, render
+from ..access_log import places
+from ..formats import MEDIA_TYPES, Format
+from ..problems import PROBLEM_TYPE, encoded, problem_body, refusal_body
+from ..questions import Question, Refused, plain
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")

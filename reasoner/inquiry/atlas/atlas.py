@@ -3,11 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reasoner.atoms import plain
-from reasoner.bilingual import message
-from reasoner.inquiry.atlas.example import example_case, example_id
-from reasoner.inquiry.atlas.situation import Situation
-from reasoner.inquiry.atlas.survey import (
+from ...answer.receipt import Json, law
+from ...atoms import plain
+from ...i18n import message
+from ...pack.model import Pack
+from ...pack.provision import Provision
+from .example import example_case, example_id
+from .plan import AtlasPlan, Base, Item, atlas_plan
+from .situation import Situation
+from .survey import (
     ByPerson,
     Clash,
     GapSeen,
@@ -19,10 +23,6 @@ from reasoner.inquiry.atlas.survey import (
     Survey,
     survey,
 )
-from reasoner.pack.atlas import AtlasPlan, Base, Item, atlas_plan
-from reasoner.pack.model import Pack
-from reasoner.pack.provision import Provision
-from reasoner.receipt import Json, law
 
 Track = Callable[[Sequence[Base]], Iterable[Base]]
 

@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from reasoner.bilingual import Words, message
-from reasoner.display import shown
-from reasoner.pack.atlas import AtlasPlan, Base
-from reasoner.pack.model import Pack
-from reasoner.problems import WenzeError
-from reasoner.receipt import Json
+from ...answer.receipt import Json
+from ...errors import WenzeError
+from ...escaping import shown
+from ...i18n import Words, message
+from ...pack.model import Pack
+from .plan import AtlasPlan, Base
 
 
 @dataclass

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from math import prod
 
-from reasoner.diagram import Diagrams, Node
+from ...solver.diagram import Diagrams, Node
 
 Pattern = tuple[int, ...]  # the items that are there, by variable
 Cube = Mapping[int, tuple[int, ...]]  # the answers that each of some variables may have

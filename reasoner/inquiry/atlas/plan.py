@@ -8,9 +8,9 @@ from typing import Annotated, Any, cast
 
 from pydantic import AfterValidator, Field, ValidationError
 
-from reasoner.document import read, to_data
-from reasoner.pack.model import Bilingual, Identifier, Pack, Strict
-from reasoner.problems import CaseRefused, PackError
+from ...case.text_tree import read, to_data
+from ...errors import CaseRefused, PackError
+from ...pack.model import Bilingual, Identifier, Pack, Strict
 
 FILE = "atlas.yaml"
 

@@ -13,20 +13,20 @@ from typing import Any
 from clingo import ast
 from clingo.symbol import String, Symbol
 
-from reasoner.bilingual import Words
-from reasoner.case import Case
-from reasoner.deadline import sheltered
-from reasoner.diagram import Node
-from reasoner.disputed import Dropped
-from reasoner.divided import DividedCase
-from reasoner.findings import Findings, check
-from reasoner.inquiry.atlas.patterns import Pattern
-from reasoner.pack.atlas import FILE, AtlasPlan, Base, Facts, Gap
-from reasoner.pack.model import Pack
-from reasoner.pack.source import checked_text
-from reasoner.problems import CaseRefused, PackError
-from reasoner.program import ground
-from reasoner.words import Speaker
+from ...budget import sheltered
+from ...case.case import Case
+from ...case.findings import Findings, check
+from ...errors import CaseRefused, PackError
+from ...i18n import Words
+from ...pack.model import Pack
+from ...pack.source import checked_text
+from ...pack.words import Speaker
+from ...solver.case_model import DividedCase
+from ...solver.diagram import Node
+from ...solver.disputed_facts import Dropped
+from ...solver.program import ground
+from .patterns import Pattern
+from .plan import FILE, AtlasPlan, Base, Facts, Gap
 
 Verdicts = frozenset[Symbol]
 _WATCHED = ("clash", "gap")

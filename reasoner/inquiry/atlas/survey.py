@@ -8,10 +8,10 @@ from typing import Any
 
 from clingo.symbol import Symbol
 
-from reasoner.bilingual import Words
-from reasoner.diagram import Node
-from reasoner.inquiry.atlas.patterns import Pattern, count, cubes, minimal, smallest, tally
-from reasoner.inquiry.atlas.situation import Situation, Verdicts
+from ...i18n import Words
+from ...solver.diagram import Node
+from .patterns import Pattern, count, cubes, minimal, smallest, tally
+from .situation import Situation, Verdicts
 
 Items = tuple[str, ...]  # a pattern by the names of its items
 When = Mapping[str, tuple[str, ...]]  # the options that each of some readings may take

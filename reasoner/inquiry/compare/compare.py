@@ -6,22 +6,22 @@ from itertools import islice
 
 from clingo.symbol import Symbol
 
-from reasoner.atoms import plain
-from reasoner.case import Case
-from reasoner.inquiry.atlas.example import example_case, example_id
-from reasoner.inquiry.compare.compared_atlas import (
+from ...answer.receipt import RECEIPT, Json, digests, joint_receipt, law
+from ...atoms import plain
+from ...case.case import Case
+from ...errors import CaseRefused, Problem
+from ...pack.model import Pack
+from ...pack.words import Speaker
+from ...reasoner import Reasoner
+from ...solver.outcomes import Outcomes
+from ...solver.results import Outcome
+from ..atlas.example import example_case, example_id
+from .compared_atlas import (
     AtlasesCompared,
     BaseCompared,
     NotComparable,
     Turn,
 )
-from reasoner.outcomes import Outcomes
-from reasoner.pack.model import Pack
-from reasoner.problems import CaseRefused, Problem
-from reasoner.reasoner import Reasoner
-from reasoner.receipt import RECEIPT, Json, digests, joint_receipt, law
-from reasoner.results import Outcome
-from reasoner.words import Speaker
 
 # Of how many outcomes of a case it is told whether the other pack has them.
 MAX_OUTCOMES = 2_000

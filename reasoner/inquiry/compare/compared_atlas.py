@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from clingo.symbol import Symbol
 
-from reasoner.bilingual import Words, message
-from reasoner.diagram import Diagrams, Node
-from reasoner.inquiry.atlas.patterns import count, minimal
-from reasoner.inquiry.atlas.situation import Situation
-from reasoner.pack.atlas import AtlasPlan, Base, atlas_plan
-from reasoner.pack.model import Pack
-from reasoner.problems import PackError
+from ...errors import PackError
+from ...i18n import Words, message
+from ...pack.model import Pack
+from ...solver.diagram import Diagrams, Node
+from ..atlas.patterns import count, minimal
+from ..atlas.plan import AtlasPlan, Base, atlas_plan
+from ..atlas.situation import Situation
 
 Items = tuple[str, ...]
 Verdicts = frozenset[Symbol] | None

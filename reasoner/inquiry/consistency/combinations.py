@@ -7,12 +7,12 @@ and what it pins taken as pinned, so that several cases can be held together.
 from collections.abc import Mapping
 from math import prod
 
-from reasoner.diagram import Node
-from reasoner.inquiry.atlas.patterns import count
-from reasoner.inquiry.conditions import conditions
-from reasoner.outcomes import Outcomes
-from reasoner.pack.model import Pack
-from reasoner.questions import Questions, Variables
+from ...pack.model import Pack
+from ...solver.diagram import Node
+from ...solver.outcomes import Outcomes
+from ...solver.prime_implicants import conditions
+from ...solver.variables import Questions, Variables
+from ..atlas.patterns import count
 
 Pins = Mapping[str, str]
 

@@ -10,23 +10,23 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from reasoner.atoms import plain
-from reasoner.bilingual import message
-from reasoner.case import Case
-from reasoner.diagram import Node
-from reasoner.exact import exact
-from reasoner.inquiry.consistency.combinations import Combinations, Pins
-from reasoner.inquiry.consistency.decided import MAX_DECIDED, Decided, too_many
-from reasoner.inquiry.consistency.decision_words import DecisionSpeaker
-from reasoner.inquiry.consistency.held import MAX_WAYS, Held, Ways, held_cases
-from reasoner.inquiry.consistency.in_line import InLine, in_line
-from reasoner.inquiry.minimal import MinimalConflicts
-from reasoner.inquiry.reading_words import ReadingSpeaker
-from reasoner.pack.model import Pack, Reading
-from reasoner.problems import CaseRefused, Problem
-from reasoner.proof.engine import prolog_version
-from reasoner.reasoner import Reasoner
-from reasoner.receipt import RECEIPT, Json, digests, joint_receipt
+from ...answer.receipt import RECEIPT, Json, digests, joint_receipt
+from ...atoms import plain
+from ...canonical import exact
+from ...case.case import Case
+from ...errors import CaseRefused, Problem
+from ...i18n import message
+from ...pack.model import Pack, Reading
+from ...pack.reading_words import ReadingSpeaker
+from ...proof.bridge import prolog_version
+from ...reasoner import Reasoner
+from ...solver.diagram import Node
+from ...solver.minimal_conflicts import MinimalConflicts
+from .combinations import Combinations, Pins
+from .decided import MAX_DECIDED, Decided, too_many
+from .decision_words import DecisionSpeaker
+from .explained_case import MAX_WAYS, Held, Ways, held_cases
+from .new_case import InLine, in_line
 
 # How many sets of decisions are listed.
 MAX_CONFLICTS = 50

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from reasoner.bilingual import Words, message
-from reasoner.case import Case, escape, nearest
-from reasoner.display import shown
-from reasoner.document import Entries, Items, Node, Text, to_data
-from reasoner.problems import CaseRefused, Code, Problem
+from ...case.case import Case, escape, nearest
+from ...case.text_tree import Entries, Items, Node, Text, to_data
+from ...errors import CaseRefused, Code, Problem
+from ...escaping import shown
+from ...i18n import Words, message
 
 MAX_DECIDED = 500
 MAX_NAME = 200

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from reasoner.bilingual import message
-from reasoner.inquiry.consistency.held import Held
-from reasoner.inquiry.reading_words import ReadingSpeaker
-from reasoner.pack.model import Pack
+from ...i18n import message
+from ...pack.model import Pack
+from ...pack.reading_words import ReadingSpeaker
+from .explained_case import Held
 
 # How many ways are said where it is told what a decision demands.
 MAX_SAID = 4

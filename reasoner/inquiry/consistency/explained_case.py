@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reasoner.diagram import Node
-from reasoner.findings import Findings, check
-from reasoner.inquiry.consistency.combinations import Combinations, Pins
-from reasoner.inquiry.consistency.decided import Decided
-from reasoner.inquiry.decision import Decision
-from reasoner.outcomes import Outcomes
-from reasoner.problems import CaseRefused, Problem
-from reasoner.reasoner import Reasoner
+from ...case.decision_selector import Decision
+from ...case.findings import Findings, check
+from ...errors import CaseRefused, Problem
+from ...reasoner import Reasoner
+from ...solver.diagram import Node
+from ...solver.outcomes import Outcomes
+from .combinations import Combinations, Pins
+from .decided import Decided
 
 # How many ways to read the law are listed.
 MAX_WAYS = 50

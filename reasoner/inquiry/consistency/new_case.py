@@ -8,11 +8,11 @@ from itertools import islice
 
 from clingo.symbol import Symbol
 
-from reasoner.answer import confirmed
-from reasoner.diagram import Node
-from reasoner.inquiry.consistency.combinations import Combinations
-from reasoner.outcomes import Outcomes
-from reasoner.results import Branch, Outcome
+from ...answer.outcomes_answer import confirmed
+from ...solver.diagram import Node
+from ...solver.outcomes import Outcomes
+from ...solver.results import Branch, Outcome
+from .combinations import Combinations
 
 # How many combinations of options and findings are looked at for outcomes that are in line.
 MAX_LOOKED = 5_000

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from clingo.symbol import Symbol
 
-from reasoner.atoms import read_atom
-from reasoner.bilingual import LANGS, Words, message
-from reasoner.display import within_quotes
-from reasoner.inquiry.contrast.choices import Kind, Matter, Value
-from reasoner.inquiry.contrast.granted import granting
-from reasoner.pack.model import Pack
-from reasoner.receipt import Json
-from reasoner.words import Speaker
+from ...answer.receipt import Json
+from ...atoms import read_atom
+from ...escaping import within_quotes
+from ...i18n import LANGS, Words, message
+from ...pack.model import Pack
+from ...pack.words import Speaker
+from .choices import Kind, Matter, Value
+from .granted import granting
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from typing import Literal
 
 from clingo.symbol import Symbol
 
-from reasoner.inquiry.contrast.fewest import Costs, Switches, better, fewest
-from reasoner.outcomes import Outcomes
-from reasoner.parts import Exercise
-from reasoner.results import Outcome
+from ...solver.components import Exercise
+from ...solver.outcomes import Outcomes
+from ...solver.results import Outcome
+from .minimal_switches import Costs, Switches, better, fewest
 
 Way = frozenset[Symbol]
 Value = bool | str | Way

@@ -7,20 +7,20 @@ from typing import Literal
 
 from clingo.symbol import Symbol
 
-from reasoner.atoms import plain
-from reasoner.bilingual import Words, message
-from reasoner.case import Case
-from reasoner.explanation import find_outcome
-from reasoner.inquiry.contrast.choice_words import ChoiceSpeaker, Question, Taken
-from reasoner.inquiry.contrast.choices import Choice, Comparison
-from reasoner.outcomes import Outcomes
-from reasoner.pack.model import Pack
-from reasoner.proof.graph import Proof
-from reasoner.proofs import certificate, proofs_of
-from reasoner.receipt import RECEIPT, Json, digests, receipt
-from reasoner.results import Outcome
-from reasoner.wanted import Wanted
-from reasoner.words import Speaker
+from ...answer.receipt import RECEIPT, Json, digests, receipt
+from ...answer.why import find_outcome
+from ...atoms import plain
+from ...case.case import Case
+from ...case.outcome_selector import Wanted
+from ...explanation.proof_graph import Proof
+from ...explanation.proofs import certificate, proofs_of
+from ...i18n import Words, message
+from ...pack.model import Pack
+from ...pack.words import Speaker
+from ...solver.outcomes import Outcomes
+from ...solver.results import Outcome
+from .choice_words import ChoiceSpeaker, Question, Taken
+from .choices import Choice, Comparison
 
 Side = Literal["a", "b", "both"]
 SIDES: tuple[Side, ...] = ("a", "b", "both")

@@ -8,17 +8,17 @@ from typing import Any
 import networkx as nx
 from clingo.symbol import Symbol
 
-from reasoner.atoms import atom, plain
-from reasoner.bilingual import Words, message
-from reasoner.case import Case
-from reasoner.diagram import Node
-from reasoner.inquiry.contrast.choice_words import ChoiceSpeaker, Question, Taken
-from reasoner.inquiry.contrast.choices import Kind, Value, Way
-from reasoner.inquiry.contrast.tree_search import End, TooMuchWork, Tree, TreeSearch
-from reasoner.outcomes import Outcomes
-from reasoner.pack.model import Pack
-from reasoner.receipt import RECEIPT, Json, digests, receipt
-from reasoner.words import Speaker
+from ...answer.receipt import RECEIPT, Json, digests, receipt
+from ...atoms import atom, plain
+from ...case.case import Case
+from ...i18n import Words, message
+from ...pack.model import Pack
+from ...pack.words import Speaker
+from ...solver.diagram import Node
+from ...solver.outcomes import Outcomes
+from .choice_words import ChoiceSpeaker, Question, Taken
+from .choices import Kind, Value, Way
+from .tree_search import End, TooMuchWork, Tree, TreeSearch
 
 # How many rests of the question are worked out for the shortest tree, and for one that need not be,
 # and how many questions a tree has at most that is shared, and one that is not.

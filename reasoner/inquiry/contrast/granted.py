@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from clingo import ast
 from clingo.symbol import Number
 
-from reasoner.inquiry.contrast.choices import Matter
-from reasoner.pack.literate import Rule
-from reasoner.pack.model import Pack
-from reasoner.pack.provision import Provision
+from ...pack.literate import Rule
+from ...pack.model import Pack
+from ...pack.provision import Provision
+from .choices import Matter
 
 # The least that a bound to the left of a choice may be, for something to be chosen.
 _LEAST = {

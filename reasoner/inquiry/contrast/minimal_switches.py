@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
-from reasoner.diagram import Diagrams, Node
+from ...solver.diagram import Diagrams, Node
 
 
 @dataclass(frozen=True, slots=True)

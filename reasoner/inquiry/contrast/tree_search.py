@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from reasoner.diagram import Diagrams, Node
-from reasoner.problems import WenzeError
+from ...errors import WenzeError
+from ...solver.diagram import Diagrams, Node
 
 State = tuple[Node, ...]
 

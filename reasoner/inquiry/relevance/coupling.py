@@ -15,12 +15,12 @@ from clingo.symbol import Symbol
 from clingox.program import Rule
 from networkx.utils import UnionFind
 
-from reasoner.deadline import sheltered
-from reasoner.inquiry.hypothetical import Hypothetical
-from reasoner.pack.model import Pack
-from reasoner.pack.syntax import Signature, functions
-from reasoner.solve import add_copy, new_control
-from reasoner.split import GroundRule, atoms_of, circles, literals_of
+from ...budget import sheltered
+from ...pack.model import Pack
+from ...pack.syntax import Signature, functions
+from ...solver.control import add_copy, new_control
+from ...solver.splitting import GroundRule, atoms_of, circles, literals_of
+from ..hypothetical import Hypothetical
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,17 @@ from time import monotonic
 
 from clingo.symbol import Symbol, SymbolType
 
-from reasoner.atoms import plain
-from reasoner.bilingual import LANGS, Words, fill, message
-from reasoner.case import Case
-from reasoner.deadline import TimeUp, deadline
-from reasoner.inquiry.hypothetical import Hypothetical
-from reasoner.inquiry.relevance.relevant_facts import RelevantFacts, relevant_facts
-from reasoner.inquiry.universe import universe
-from reasoner.outcomes import Outcomes
-from reasoner.pack.model import Pack
-from reasoner.receipt import RECEIPT, Json, digests, receipt
-from reasoner.words import Speaker
+from ...answer.receipt import RECEIPT, Json, digests, receipt
+from ...atoms import plain
+from ...budget import TimeUp, deadline
+from ...case.case import Case
+from ...i18n import LANGS, Words, fill, message
+from ...pack.model import Pack
+from ...pack.words import Speaker
+from ...solver.outcomes import Outcomes
+from ..fact_space import universe
+from ..hypothetical import Hypothetical
+from .relevant_facts import RelevantFacts, relevant_facts
 
 # What a case may come to that states some facts; None where it is refused.
 Admitted = Callable[[frozenset[Symbol]], frozenset[Symbol] | None]

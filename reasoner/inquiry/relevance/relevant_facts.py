@@ -7,9 +7,9 @@ from itertools import count
 
 from clingo.symbol import Symbol
 
-from reasoner.deadline import TimeUp, deadline
-from reasoner.inquiry.hypothetical import Hypothetical
-from reasoner.inquiry.relevance.twins import OutOfEffort, Twins, Witness
+from ...budget import TimeUp, deadline
+from ..hypothetical import Hypothetical
+from .self_composition import OutOfEffort, Twins, Witness
 
 # Witnesses are looked for among those first that need few facts beside what differs.
 _FEW = (0, 1, 2)

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 import clingo
 from clingo.symbol import Symbol
 
-from reasoner.deadline import sheltered
-from reasoner.inquiry.hypothetical import Hypothetical
-from reasoner.inquiry.relevance.coupling import Coupling
-from reasoner.solve import Numbers, add_copy
-from reasoner.split import GroundRule, body_of
+from ...budget import sheltered
+from ...solver.control import Numbers, add_copy
+from ...solver.splitting import GroundRule, body_of
+from ..hypothetical import Hypothetical
+from .coupling import Coupling
 
 # The search for one difference is given up after so many conflicts, or false differences.
 MAX_CONFLICTS, MAX_FALSE = 50_000, 100

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reasoner.diagram import Diagrams, Node
+from ...solver.diagram import Diagrams, Node
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,15 +21,15 @@ from clingo import ast
 from clingo.backend import HeuristicType
 from clingo.symbol import Function, Number, Symbol
 
-from reasoner.asp.dependency import drawn
-from reasoner.atoms import atom, read_atom
-from reasoner.deadline import sheltered
-from reasoner.inquiry.minimal import MinimalConflicts
-from reasoner.outcomes import Outcomes
-from reasoner.pack.literate import Rule
-from reasoner.pack.provision import Provision
-from reasoner.pack.syntax import heads
-from reasoner.program import REPORTED, add_rules, given, own_statements
+from ...asp.dependency import drawn
+from ...atoms import atom, read_atom
+from ...budget import sheltered
+from ...pack.literate import Rule
+from ...pack.provision import Provision
+from ...pack.syntax import heads
+from ...solver.minimal_conflicts import MinimalConflicts
+from ...solver.outcomes import Outcomes
+from ...solver.program import REPORTED, add_rules, given, own_statements
 
 # The atom under which the rules of a provision stand, and what marks the atoms that they may draw.
 _LAW, _DRAWN = "_law", "_drawn"

@@ -16,11 +16,11 @@ import clingo
 from clingo.backend import HeuristicType
 from clingo.symbol import Symbol
 
-from reasoner.deadline import sheltered
-from reasoner.inquiry.hypothetical import Hypothetical
-from reasoner.inquiry.what_if.changes import Change, Flips, fewest_changes, replaces
-from reasoner.pack.provision import Provision
-from reasoner.solve import Numbers, add_copy
+from ...budget import sheltered
+from ...pack.provision import Provision
+from ...solver.control import Numbers, add_copy
+from ..hypothetical import Hypothetical
+from ..what_if.changes import Change, Flips, fewest_changes, replaces
 
 # How many conflicts of the solver may be spent on each search: seconds.
 MAX_EFFORT = 100_000

@@ -6,15 +6,20 @@ from itertools import islice
 
 from clingo.symbol import String, Symbol
 
-from reasoner.diagram import Node
-from reasoner.inquiry.conditions import Condition, conditions
-from reasoner.inquiry.decision import Decision
-from reasoner.inquiry.hypothetical import Hypothetical
-from reasoner.inquiry.minimal import MinimalConflicts
-from reasoner.inquiry.review.admitting import Admission, smallest_changes
-from reasoner.inquiry.review.apart import Apart, parting
-from reasoner.inquiry.review.conflicts import Conflict, conflicts
-from reasoner.inquiry.review.reviewed import (
+from ...case.decision_selector import Decision
+from ...explanation.proof_graph import Proof
+from ...explanation.proofs import certificate, proofs_of
+from ...solver.diagram import Node
+from ...solver.minimal_conflicts import MinimalConflicts
+from ...solver.outcomes import Outcomes
+from ...solver.prime_implicants import Condition, conditions
+from ...solver.results import Outcome
+from ..fact_space import universe
+from ..hypothetical import Hypothetical
+from .apart import Apart, parting
+from .conflicts import Conflict, conflicts
+from .repairs import Admission, smallest_changes
+from .reviewed import (
     Carried,
     Fallen,
     Finding,
@@ -22,11 +27,6 @@ from reasoner.inquiry.review.reviewed import (
     Review,
     contested_nodes,
 )
-from reasoner.inquiry.universe import universe
-from reasoner.outcomes import Outcomes
-from reasoner.proof.graph import Proof
-from reasoner.proofs import certificate, proofs_of
-from reasoner.results import Outcome
 
 # How many of each are listed, and how many outcomes with the decision are compared.
 MAX_CONDITIONS = 20

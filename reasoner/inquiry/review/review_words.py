@@ -4,17 +4,17 @@ from collections.abc import Iterable, Iterator
 
 from clingo.symbol import Symbol
 
-from reasoner.atoms import plain, read_atom
-from reasoner.bilingual import message
-from reasoner.inquiry.conditions import Condition
-from reasoner.inquiry.review.admitting import Admission
-from reasoner.inquiry.review.apart import Apart
-from reasoner.inquiry.review.conflicts import Conflict, each_once
-from reasoner.inquiry.what_if.change_words import ChangeSpeaker
-from reasoner.inquiry.what_if.changes import patch
-from reasoner.pack.model import Pack
-from reasoner.pack.provision import Provision
-from reasoner.receipt import Json
+from ...answer.receipt import Json
+from ...atoms import plain, read_atom
+from ...i18n import message
+from ...pack.model import Pack
+from ...pack.provision import Provision
+from ...solver.prime_implicants import Condition
+from ..what_if.change_words import ChangeSpeaker
+from ..what_if.changes import patch
+from .apart import Apart
+from .conflicts import Conflict, each_once
+from .repairs import Admission
 
 
 class ReviewSpeaker:

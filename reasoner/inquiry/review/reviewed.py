@@ -6,18 +6,18 @@ from typing import Literal
 
 from clingo.symbol import Symbol
 
-from reasoner.atoms import read_atom
-from reasoner.case import Case
-from reasoner.inquiry.conditions import Condition
-from reasoner.inquiry.decision import Decision
-from reasoner.inquiry.review.admitting import Admission
-from reasoner.inquiry.review.apart import Apart
-from reasoner.inquiry.review.conflicts import Conflict
-from reasoner.inquiry.review.review_words import ReviewSpeaker
-from reasoner.pack.model import Pack
-from reasoner.proof.graph import Node, Proof
-from reasoner.receipt import RECEIPT, Json, digests, receipt
-from reasoner.results import Outcome
+from ...answer.receipt import RECEIPT, Json, digests, receipt
+from ...atoms import read_atom
+from ...case.case import Case
+from ...case.decision_selector import Decision
+from ...explanation.proof_graph import Node, Proof
+from ...pack.model import Pack
+from ...solver.prime_implicants import Condition
+from ...solver.results import Outcome
+from .apart import Apart
+from .conflicts import Conflict
+from .repairs import Admission
+from .review_words import ReviewSpeaker
 
 # Under every combination of open readings and disputed facts some exercise of discretion gives the
 # decision, or only under some, or under none.

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 from itertools import combinations
 
-from reasoner.diagram import Node
-from reasoner.outcomes import Outcomes
+from ...solver.diagram import Node
+from ...solver.outcomes import Outcomes
 
 # How many sets of readings are tried for the smallest.
 MAX_TRIED = 2**17

@@ -8,19 +8,19 @@ from itertools import combinations
 
 from clingo.symbol import Symbol
 
-from reasoner.atoms import plain
-from reasoner.bilingual import message
-from reasoner.case import Case, NamedSchool
-from reasoner.exact import exact
-from reasoner.inquiry.reading_words import ReadingSpeaker
-from reasoner.inquiry.schools.parting import Readings, Result, Results
-from reasoner.outcomes import Outcomes
-from reasoner.pack.model import Pack, School
-from reasoner.problems import CaseRefused
-from reasoner.reasoner import Reasoner
-from reasoner.receipt import RECEIPT, Json, digests, receipt
-from reasoner.schools import school_problem
-from reasoner.words import Speaker
+from ...answer.receipt import RECEIPT, Json, digests, receipt
+from ...atoms import plain
+from ...canonical import exact
+from ...case.case import Case, NamedSchool
+from ...case.schools import school_problem
+from ...errors import CaseRefused
+from ...i18n import message
+from ...pack.model import Pack, School
+from ...pack.reading_words import ReadingSpeaker
+from ...pack.words import Speaker
+from ...reasoner import Reasoner
+from ...solver.outcomes import Outcomes
+from .distinguishing_readings import Readings, Result, Results
 
 
 @dataclass(frozen=True, slots=True)

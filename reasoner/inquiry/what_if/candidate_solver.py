@@ -12,11 +12,11 @@ from typing import cast
 import clingo
 from clingo.symbol import Function, Symbol
 
-from reasoner.deadline import sheltered
-from reasoner.inquiry.hypothetical import Hypothetical
-from reasoner.inquiry.what_if.changes import Effect, Flips, renames, replaces
-from reasoner.inquiry.what_if.layers import Answers, Copies, Layers
-from reasoner.solve import add_copy
+from ...budget import sheltered
+from ...solver.control import add_copy
+from ..hypothetical import Hypothetical
+from .changes import Effect, Flips, renames, replaces
+from .rule_layers import Answers, Copies, Layers
 
 # How many changes are looked for together at most; a replacement flips two facts.
 MOST_CHANGES = 2

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Sequence
 
 from clingo.symbol import Symbol
 
-from reasoner.atoms import plain
-from reasoner.bilingual import message
-from reasoner.display import within_quotes
-from reasoner.inquiry.what_if.changes import Change, Effect
-from reasoner.inquiry.what_if.spans import Altered, Span
-from reasoner.pack.model import Pack
-from reasoner.pack.provision import Provision
-from reasoner.receipt import Json
-from reasoner.words import Speaker
+from ...answer.receipt import Json
+from ...atoms import plain
+from ...escaping import within_quotes
+from ...i18n import message
+from ...pack.model import Pack
+from ...pack.provision import Provision
+from ...pack.words import Speaker
+from .changes import Change, Effect
+from .spans import Altered, Span
 
 # Of so many others it is said by name that something changes for them.
 _MOST_NAMED = 3

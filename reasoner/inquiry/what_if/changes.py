@@ -6,8 +6,8 @@ from itertools import permutations
 
 from clingo.symbol import Symbol, SymbolType
 
-from reasoner.atoms import plain
-from reasoner.receipt import Json
+from ...answer.receipt import Json
+from ...atoms import plain
 
 # Facts that are stated where they were not, or not stated where they were.
 Flips = frozenset[Symbol]

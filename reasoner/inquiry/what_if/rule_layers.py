@@ -14,9 +14,9 @@ import networkx as nx
 from clingo.symbol import Symbol
 from clingox.program import Rule
 
-from reasoner.inquiry.hypothetical import Hypothetical
-from reasoner.solve import Numbers, add_copy
-from reasoner.split import GroundRule, Part, atoms_of, literals_of, split
+from ...solver.control import Numbers, add_copy
+from ...solver.splitting import GroundRule, Part, atoms_of, literals_of, split
+from ..hypothetical import Hypothetical
 
 # The chosen atoms that are true: findings on disputed facts, options, discretion.
 Answers = frozenset[int]

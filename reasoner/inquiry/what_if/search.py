@@ -15,13 +15,13 @@ from typing import cast
 import clingo
 from clingo.symbol import Symbol
 
-from reasoner.deadline import sheltered
-from reasoner.inquiry.hypothetical import Hypothetical
-from reasoner.inquiry.what_if.changes import Effect, Flips
-from reasoner.inquiry.what_if.guesses import ADMITTED, Guess, Guesses
-from reasoner.inquiry.what_if.layers import Answers, Layers
-from reasoner.solve import add_copy, new_control
-from reasoner.split import atoms_of
+from ...budget import sheltered
+from ...solver.control import add_copy, new_control
+from ...solver.splitting import atoms_of
+from ..hypothetical import Hypothetical
+from .candidate_solver import ADMITTED, Guess, Guesses
+from .changes import Effect, Flips
+from .rule_layers import Answers, Layers
 
 # The verdicts of a case; None where it is refused.
 Admitted = frozenset[Symbol] | None

@@ -7,12 +7,12 @@ from itertools import chain
 
 from clingo.symbol import Symbol
 
-from reasoner.atoms import atom
-from reasoner.bilingual import Words, message
-from reasoner.findings import Findings
-from reasoner.inquiry.universe import stood_for
-from reasoner.inquiry.what_if.changes import Change, Effect
-from reasoner.pack.model import Pack
+from ...atoms import atom
+from ...case.findings import Findings
+from ...i18n import Words, message
+from ...pack.model import Pack
+from ..fact_space import stood_for
+from .changes import Change, Effect
 
 
 @dataclass(frozen=True, slots=True)

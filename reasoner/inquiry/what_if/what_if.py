@@ -10,22 +10,22 @@ from itertools import chain, zip_longest
 
 from clingo.symbol import Symbol
 
-from reasoner.atoms import plain
-from reasoner.bilingual import message
-from reasoner.case import Case, nearest
-from reasoner.deadline import TimeUp, deadline
-from reasoner.display import shown
-from reasoner.inquiry.hypothetical import Hypothetical
-from reasoner.inquiry.universe import universe
-from reasoner.inquiry.what_if.change_words import ChangeSpeaker
-from reasoner.inquiry.what_if.changes import Change, Effect, Flips, fewest_changes, patch
-from reasoner.inquiry.what_if.guesses import MOST_CHANGES
-from reasoner.inquiry.what_if.search import Search
-from reasoner.inquiry.what_if.spans import Altered, span
-from reasoner.outcomes import Outcomes
-from reasoner.pack.model import Pack
-from reasoner.problems import CaseRefused, Problem
-from reasoner.receipt import RECEIPT, Json, digests, receipt
+from ...answer.receipt import RECEIPT, Json, digests, receipt
+from ...atoms import plain
+from ...budget import TimeUp, deadline
+from ...case.case import Case, nearest
+from ...errors import CaseRefused, Problem
+from ...escaping import shown
+from ...i18n import message
+from ...pack.model import Pack
+from ...solver.outcomes import Outcomes
+from ..fact_space import universe
+from ..hypothetical import Hypothetical
+from .candidate_solver import MOST_CHANGES
+from .change_words import ChangeSpeaker
+from .changes import Change, Effect, Flips, fewest_changes, patch
+from .search import Search
+from .spans import Altered, span
 
 # Of one effect so many pairs of changes are listed, the first that are found; all are counted.
 MOST_PAIRS = 100

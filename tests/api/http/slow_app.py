@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from flask import Flask, Response, request
 
-from api.http.access_log import log_requests, log_to_standard_error
-from api.http.address import resolve, url_of
-from api.http.server import Server
+from wenze.api.http.access_log import log_requests, log_to_standard_error
+from wenze.api.http.address import resolve, url_of
+from wenze.api.http.server import Server
 
 app = Flask(__name__)
 log_requests(app)

@@ -11,7 +11,7 @@ from flask import Flask, Response, g
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.http.access_log import ACCESS, JsonLines, log_error, log_requests
+from wenze.api.http.access_log import ACCESS, JsonLines, log_error, log_requests
 
 
 @pytest.fixture

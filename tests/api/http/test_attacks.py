@@ -13,8 +13,8 @@ from helpers import LAW_ID, as_json, sound
 from http_load import OUTCOMES, REGULATIONS, WHY, of, serving
 from http_server import Served
 
-from api.http.guard import SECURITY_HEADERS
-from api.http.problems import PROBLEM_TYPE
+from wenze.api.http.problems import PROBLEM_TYPE
+from wenze.api.http.security import SECURITY_HEADERS
 
 # Stands in nearly every request; whatever way that is written down, this stays as it is.
 MARK = "x7391x"

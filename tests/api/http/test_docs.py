@@ -12,9 +12,9 @@ from flask.testing import FlaskClient
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client
 
-from api.http.docs import register_docs
-from api.http.guard import SECURITY_HEADERS, guard
-from reasoner.bilingual import LANGS, message
+from wenze.api.http.docs import register_docs
+from wenze.api.http.security import SECURITY_HEADERS, guard
+from wenze.reasoner.i18n import LANGS, message
 
 NOTHING = "data:,"
 LOADED = {"script": "src", "link": "href"}

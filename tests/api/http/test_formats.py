@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from werkzeug.exceptions import NotAcceptable
 
-from api.http.formats import MEDIA_TYPES, Format, wanted
+from wenze.api.http.formats import MEDIA_TYPES, Format, wanted
 
 ALL: tuple[Format, ...] = tuple(MEDIA_TYPES)
 app = Flask(__name__)

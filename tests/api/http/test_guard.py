@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.http.guard import SECURITY_HEADERS, OriginRefused, answer_to_loopback_names, guard
+from wenze.api.http.security import SECURITY_HEADERS, OriginRefused, answer_to_loopback_names, guard
 
 PAGE = "https://pages.example.org:8443"
 PREFLIGHT = {"Access-Control-Request-Method": "POST"}

@@ -12,22 +12,21 @@ from click.testing import CliRunner
 from flask.testing import FlaskClient
 from helpers import COLLISION, LAW_ID, MINI_ID, as_json, sound
 
-from api import create_app
-from api.atlas_csv import atlas_csv
-from api.command import main
-from api.http import inquiring
-from api.http.formats import MEDIA_TYPES
-from api.http.inquiring import inquiry
-from api.http.questions import Question
-from api.http.settings import Settings
-from api.http.tasks import Drawing, Told
-from reasoner import Case, Reasoner
-from reasoner.bounds import Bounds
-from reasoner.deadline import TimeUp
-from reasoner.inquiry.atlas.atlas import atlas
-from reasoner.inquiry.compare.compare import NamedCase, compare
-from reasoner.inquiry.compare.compared_atlas import compare_atlases
-from reasoner.inquiry.what_if.what_if import what_if
+from wenze import Case, Reasoner
+from wenze.api import create_app
+from wenze.api.cli.main import main
+from wenze.api.http.formats import MEDIA_TYPES
+from wenze.api.http.questions import Question
+from wenze.api.http.settings import Settings
+from wenze.api.http.worker.inquiries import inquiry
+from wenze.api.http.worker.tasks import Drawing, Told
+from wenze.api.text.atlas_csv import atlas_csv
+from wenze.reasoner.budget import TimeUp
+from wenze.reasoner.case.bounds import Bounds
+from wenze.reasoner.inquiry.atlas.atlas import atlas
+from wenze.reasoner.inquiry.compare.compare import NamedCase, compare
+from wenze.reasoner.inquiry.compare.compared_atlas import compare_atlases
+from wenze.reasoner.inquiry.what_if.what_if import what_if
 
 CASE = {"regulation": LAW_ID, **sound(**COLLISION)}
 OTHERWISE = {**CASE, "readings": {"exemption_vs_aggravation": "offset"}}
@@ -204,7 +203,7 @@ def test_what_if_ends_with_what_it_has_when_its_time_is_up(
         given.append(seconds)
         return what_if(outcomes, 1e-6)
 
-    monkeypatch.setattr(inquiring, "what_if", short)
+    monkeypatch.setattr(inquiries, "what_if", short)
     told = in_process("what_if")
     assert told.status == 200
     assert json.loads(told.body)["exhausted"] is False
@@ -217,7 +216,7 @@ def test_other_questions_have_no_answer_when_their_time_is_up(
     def late(*_: object) -> None:
         raise TimeUp
 
-    monkeypatch.setattr(inquiring, "schools", late)
+    monkeypatch.setattr(inquiries, "schools", late)
     told = in_process("schools")
     assert told.status == 503
     assert json.loads(told.body)["complete"] is False

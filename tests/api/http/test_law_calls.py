@@ -8,9 +8,10 @@ import pytest
 from flask.testing import FlaskClient
 from helpers import LAW_ID, MINI_ID
 
-from api import create_app
-from api.http.settings import Settings
-from reasoner import Reasoner, published
+from wenze import Reasoner
+from wenze.api import create_app
+from wenze.api import law_data as published
+from wenze.api.http.settings import Settings
 
 LAW = f"/v1/regulations/{LAW_ID}"
 

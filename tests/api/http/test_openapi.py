@@ -18,7 +18,7 @@ from flask.testing import FlaskClient
 from helpers import LAW_ID, MINI_ID
 from jsonschema import Draft202012Validator
 
-from api.http import (
+from wenze.api.http.openapi import (
     atlas_models,
     change_models,
     contrast_models,
@@ -26,16 +26,16 @@ from api.http import (
     models,
     schools_models,
 )
-from api.http.calls_described import CALLS
-from api.http.models import Model, Request
-from api.http.openapi import _words as words
-from api.http.openapi import openapi_document
-from reasoner.bilingual import LANGS
-from reasoner.inquiry.atlas.atlas import Atlas
-from reasoner.inquiry.atlas.situation import Situation
-from reasoner.inquiry.atlas.survey import survey
-from reasoner.pack import Pack
-from reasoner.pack.atlas import atlas_plan
+from wenze.api.http.openapi.calls import CALLS
+from wenze.api.http.openapi.document import _words as words
+from wenze.api.http.openapi.document import openapi_document
+from wenze.api.http.openapi.models import Model, Request
+from wenze.reasoner.i18n import LANGS
+from wenze.reasoner.inquiry.atlas.atlas import Atlas
+from wenze.reasoner.inquiry.atlas.plan import atlas_plan
+from wenze.reasoner.inquiry.atlas.situation import Situation
+from wenze.reasoner.inquiry.atlas.survey import survey
+from wenze.reasoner.pack import Pack
 
 DOCUMENT = openapi_document("en", with_token=False)
 OPERATIONS = {

@@ -11,16 +11,16 @@ import yaml
 from flask.testing import FlaskClient
 from helpers import COLLISION, LAW_ID, MINI_ID, as_json, faults, sound
 
-from api import create_app
-from api.http.asking import EngineRoom
-from api.http.formats import MEDIA_TYPES
-from api.http.settings import Settings
-from api.http.streaming import PAGE
-from api.texts import outcomes_text
-from reasoner import Case, Reasoner
-from reasoner.draft import MEMBERS
-from reasoner.engines import Engines
-from reasoner.pack.worked import worked_cases
+from wenze import Case, Reasoner
+from wenze.api import create_app
+from wenze.api.http.dispatch import EngineRoom
+from wenze.api.http.formats import MEDIA_TYPES
+from wenze.api.http.settings import Settings
+from wenze.api.http.streaming import PAGE
+from wenze.api.text.printed import outcomes_text
+from wenze.reasoner.answer.partial import MEMBERS
+from wenze.reasoner.case.worked_cases import worked_cases
+from wenze.reasoner.workers import Engines
 
 CALL = "/v1/outcomes"
 LENT: dict[str, Any] = {"regulation": MINI_ID, "facts": {"loan": [["张三", "2030-03-01"]]}}
@@ -143,7 +143,7 @@ def test_a_stream_that_the_engines_leave_unanswered_ends_with_a_problem(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     app = create_app(Settings(workers=1, patience=7))  # engines that no other application shares
-    monkeypatch.setattr("api.http.streaming.PAGE", 10)
+    monkeypatch.setattr("wenze.api.http.streaming.PAGE", 10)
     with app.test_client() as client:
         answer = client.post(f"{CALL}?format=ndjson&limit=40", json=MANY)
         chunks = answer.iter_encoded()

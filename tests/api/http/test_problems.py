@@ -9,14 +9,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from helpers import sound
 
-from api.http import answering
-from api.http.access_log import ERRORS, log_requests
-from api.http.problems import tell_problems
-from api.http.questions import Question
-from api.http.tasks import Told
-from reasoner.bilingual import LANGS, message
-from reasoner.bounds import Bounds
-from reasoner.proof.steps import CertificateFailed
+from wenze.api.http.access_log import ERRORS, log_requests
+from wenze.api.http.problems import tell_problems
+from wenze.api.http.questions import Question
+from wenze.api.http.worker import answers
+from wenze.api.http.worker.tasks import Told
+from wenze.reasoner.case.bounds import Bounds
+from wenze.reasoner.i18n import LANGS, message
+from wenze.reasoner.proof.steps import CertificateFailed
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_a_fault_in_an_engine_process_is_noted_by_place_and_told_by_nothing(
         raise ValueError("王某的秘密")
 
     monkeypatch.setattr(Bounds, "hold", breaks)
-    answer = answering.head(asked(b"{}"))
+    answer = answers.head(asked(b"{}"))
     assert isinstance(answer, Told)
     assert answer.status == 500
     assert "秘密" not in answer.body.decode() + str(answer.log)
@@ -77,7 +77,7 @@ def test_an_answer_that_fails_its_certificate_is_an_error_noted_without_names(
         raise CertificateFailed(('disposition("王某",x)',), ("a.lp:3: p :- q.",))
 
     monkeypatch.setattr(Bounds, "hold", fails)
-    answer = answering.head(asked(b"{}"))
+    answer = answers.head(asked(b"{}"))
     assert isinstance(answer, Told)
     assert answer.status == 500
     assert {"unproved": ["disposition"], "not_kept": ["a.lp:3: p :- q."]} in answer.log

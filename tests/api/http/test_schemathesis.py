@@ -13,8 +13,8 @@ from helpers import REPOSITORY
 from hypothesis import HealthCheck, settings
 from schemathesis.config import SchemathesisConfig
 
-from api import create_app
-from api.http.settings import Settings
+from wenze.api import create_app
+from wenze.api.http.settings import Settings
 
 pytestmark = pytest.mark.soak
 

@@ -9,7 +9,7 @@ import pytest
 from helpers import REPOSITORY
 from pydantic import ValidationError
 
-from api.http.settings import Settings
+from wenze.api.http.settings import Settings
 
 
 @pytest.fixture(autouse=True)

@@ -9,10 +9,10 @@ import pytest
 from flask.testing import FlaskClient
 from helpers import COLLISION, sound
 
-from api import create_app
-from api.http.models import Verification
-from api.http.settings import Settings
-from reasoner.presented import presented
+from wenze.api import create_app
+from wenze.api.http.openapi.models import Verification
+from wenze.api.http.settings import Settings
+from wenze.reasoner.verify.receipt_reader import presented
 
 CALL = "/v1/verify"
 

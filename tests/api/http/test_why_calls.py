@@ -9,11 +9,11 @@ import pytest
 from flask.testing import FlaskClient
 from helpers import AWKWARD_NAMES, COLLISION, sound
 
-from api.http.formats import MEDIA_TYPES
-from api.texts import explanation_text
-from reasoner import Case, Reasoner
-from reasoner.explanation import explain
-from reasoner.wanted import Wanted
+from wenze import Case, Reasoner
+from wenze.api.http.formats import MEDIA_TYPES
+from wenze.api.text.printed import explanation_text
+from wenze.reasoner.answer.why import explain
+from wenze.reasoner.case.outcome_selector import Wanted
 
 WHY, WHY_NOT = "/v1/why", "/v1/why-not"
 CASE = sound(**COLLISION)

@@ -9,8 +9,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from helpers import MINI_FOLDER
 
-from api import create_app
-from api.http.settings import Settings
+from wenze.api import create_app
+from wenze.api.http.settings import Settings
 
 
 @pytest.fixture(scope="session")

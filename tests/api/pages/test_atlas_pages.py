@@ -12,10 +12,10 @@ from case_pages import Read, names_of_the_law
 from flask.testing import FlaskClient
 from helpers import LAW_ID, MINI_ID
 
-from api.pages.atlas_views import AtlasView, percent
-from api.pages.lawbook import LawBook
-from api.pages.words import page_words
-from reasoner.bilingual import LANGS
+from wenze.api.pages.atlas_views import AtlasView, percent
+from wenze.api.pages.lawbook import LawBook
+from wenze.api.pages.words import page_words
+from wenze.reasoner.i18n import LANGS
 
 each_lang = pytest.mark.parametrize("lang", LANGS)
 

@@ -10,9 +10,9 @@ from case_pages import WORKED, Case, Read, failed, names_of_the_law, shown, work
 from flask.testing import FlaskClient
 from helpers import AWKWARD_NAMES, COLLISION, LAW_ID, MINI_ID, sound
 
-from api.pages.brief_views import CitingBook
-from api.pages.words import page_words
-from reasoner.bilingual import LANGS
+from wenze.api.pages.brief_views import CitingBook
+from wenze.api.pages.words import page_words
+from wenze.reasoner.i18n import LANGS
 
 each_case = pytest.mark.parametrize(("regulation", "name"), [WORKED[n] for n in (1, 4)])
 each_lang = pytest.mark.parametrize("lang", LANGS)

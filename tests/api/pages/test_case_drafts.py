@@ -13,15 +13,15 @@ from hostile_names import HOSTILE_NAMES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.pages.case_data import SECTIONS, Draft
-from api.pages.case_file import file_name, yaml_of
-from api.pages.case_input import MOST_FIELDS, NotOurForm, draft_of_case, draft_of_fields
-from api.pages.case_view import laid_out
-from api.pages.case_vocabulary import Kind, Vocabulary, read_vocabulary
-from reasoner import published
-from reasoner.case import Case
-from reasoner.pack import load_pack
-from reasoner.pack.worked import worked_cases
+from wenze.api import law_data as published
+from wenze.api.pages.case_data import SECTIONS, Draft
+from wenze.api.pages.case_file import file_name, yaml_of
+from wenze.api.pages.case_input import MOST_FIELDS, NotOurForm, draft_of_case, draft_of_fields
+from wenze.api.pages.case_view import laid_out
+from wenze.api.pages.case_vocabulary import Kind, Vocabulary, read_vocabulary
+from wenze.reasoner.case.case import Case
+from wenze.reasoner.case.worked_cases import worked_cases
+from wenze.reasoner.pack import load_pack
 
 PACKS = {folder: load_pack(folder) for folder in (LAW_FOLDER, MINI_FOLDER)}
 PLANS = {

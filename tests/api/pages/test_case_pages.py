@@ -11,10 +11,10 @@ from flask.testing import FlaskClient
 from helpers import LAW_FOLDER, LAW_ID, MINI_FOLDER, MINI_ID, sound
 from hostile_names import HOSTILE_NAMES
 
-from api.pages import case_view
-from reasoner.bilingual import LANGS
-from reasoner.pack import load_pack
-from reasoner.pack.worked import WorkedCase, worked_cases
+from wenze.api.pages import case_view
+from wenze.reasoner.case.worked_cases import WorkedCase, worked_cases
+from wenze.reasoner.i18n import LANGS
+from wenze.reasoner.pack import load_pack
 
 each_lang = pytest.mark.parametrize("lang", LANGS)
 PACKS = {LAW_ID: load_pack(LAW_FOLDER), MINI_ID: load_pack(MINI_FOLDER)}

@@ -8,10 +8,10 @@ import pytest
 from flask.testing import FlaskClient
 from helpers import LAW_FOLDER, LAW_ID, MINI_FOLDER, MINI_ID, broken
 
-from api.pages.words import page_words
-from reasoner.bilingual import LANGS
-from reasoner.pack import load_pack
-from reasoner.pack.worked import worked_cases
+from wenze.api.pages.words import page_words
+from wenze.reasoner.case.worked_cases import worked_cases
+from wenze.reasoner.i18n import LANGS
+from wenze.reasoner.pack import load_pack
 
 each_lang = pytest.mark.parametrize("lang", LANGS)
 FOLDERS = {LAW_ID: LAW_FOLDER, MINI_ID: MINI_FOLDER}

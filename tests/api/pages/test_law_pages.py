@@ -13,9 +13,9 @@ import pytest
 from flask.testing import FlaskClient
 from helpers import LAW_FOLDER, LAW_ID, MINI_FOLDER, MINI_ID, broken
 
-from reasoner import published
-from reasoner.bilingual import LANGS, fill
-from reasoner.pack import Pack, load_pack
+from wenze.api import law_data as published
+from wenze.reasoner.i18n import LANGS, fill
+from wenze.reasoner.pack import Pack, load_pack
 
 PACKS = {LAW_ID: load_pack(LAW_FOLDER), MINI_ID: load_pack(MINI_FOLDER)}
 each_regulation = pytest.mark.parametrize("regulation", PACKS)

@@ -12,8 +12,8 @@ from case_pages import WORKED, Case, Read, carried, failed, names_of_the_law, sh
 from flask.testing import FlaskClient
 from helpers import AWKWARD_NAMES, COLLISION, LAW_ID, sound
 
-from api.pages.words import page_words
-from reasoner.bilingual import LANGS
+from wenze.api.pages.words import page_words
+from wenze.reasoner.i18n import LANGS
 
 each_case = pytest.mark.parametrize(("regulation", "name"), WORKED)
 each_lang = pytest.mark.parametrize("lang", LANGS)
@@ -230,7 +230,7 @@ def test_what_was_found_until_the_time_was_up_is_shown(
         del path, lang
         return type("Late", (), {"ok": False, "status": 503, "data": late})
 
-    monkeypatch.setattr("api.pages.outcomes.ask", ask)
+    monkeypatch.setattr("wenze.api.pages.outcomes.ask", ask)
     page = failed(client, 503, "/zh/outcomes", CLASH)
     assert page.faults == []
     assert "没有时间了。" in page.in_sight

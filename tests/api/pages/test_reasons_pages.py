@@ -11,9 +11,9 @@ from case_pages import WORKED, Case, carried, failed, names_of_the_law, shown, w
 from flask.testing import FlaskClient
 from helpers import COLLISION, LAW_ID, MINI_ID, sound
 
-from api.pages.carried import patched
-from api.pages.proof_graph import ProofGraph
-from reasoner.bilingual import LANGS
+from wenze.api.pages.carried import patched
+from wenze.api.pages.proof_graph import ProofGraph
+from wenze.reasoner.i18n import LANGS
 
 each_lang = pytest.mark.parametrize("lang", LANGS)
 CLASH: Case = {"regulation": LAW_ID, **sound(**COLLISION)}

@@ -8,11 +8,11 @@ import clingo
 import pytest
 from asp_programs import read, shown
 
-from reasoner.asp.conflict import Conflict
-from reasoner.asp.session import ProvedAnswerSet, UnknownAtom, answer
-from reasoner.asp.solve import GroundProgram
-from reasoner.asp.source import ProgramRefused
-from reasoner.atoms import read_atom
+from wenze.reasoner.asp.conflict import Conflict
+from wenze.reasoner.asp.session import ProvedAnswerSet, UnknownAtom, answer
+from wenze.reasoner.asp.solve import GroundProgram
+from wenze.reasoner.asp.source import ProgramRefused
+from wenze.reasoner.atoms import read_atom
 
 
 def answers(text: str, models: int = 0, why: str | None = None) -> list[ProvedAnswerSet | Conflict]:
@@ -127,7 +127,7 @@ def test_what_the_prover_does_not_support_is_refused_with_its_file(tmp_path: Pat
 
 
 def test_many_answer_sets_are_certified_in_bounded_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reasoner.asp.session._SHARING", 3)
+    monkeypatch.setattr("wenze.reasoner.asp.session._SHARING", 3)
     assert len(proved("{a; b; c}. d :- a, not b.")) == 8
 
 

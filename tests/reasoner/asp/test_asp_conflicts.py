@@ -10,8 +10,8 @@ import networkx as nx
 import pytest
 from asp_programs import read
 
-from reasoner.asp.conflict import conflict
-from reasoner.asp.hitting import smallest_conflict
+from wenze.reasoner.asp.conflict import conflict
+from wenze.reasoner.solver.hitting_sets import smallest_conflict
 
 
 def texts(program: str) -> list[str]:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from asp_programs import faults, places, read
 
-from reasoner.asp.read import read_program
-from reasoner.asp.source import ProgramRefused
+from wenze.reasoner.asp.read import read_program
+from wenze.reasoner.asp.source import ProgramRefused
 
 
 def statements(*paths: Path) -> list[tuple[str, int, int, str]]:
@@ -170,7 +170,7 @@ def test_faults_of_several_files_are_reported_together(folder: Path) -> None:
 
 
 def test_what_clingo_has_against_a_rule_names_the_rules_own_file(folder: Path) -> None:
-    from reasoner.asp.solve import GroundProgram
+    from wenze.reasoner.asp.solve import GroundProgram
 
     (folder / "one.lp").write_text("a.\nb.")
     (folder / "two.lp").write_text("c.\nd(X) :- c.")

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from reasoner.asp.worker import run
-from reasoner.limits import Limits, MemoryLimitReached, TimeLimitReached, WorkerFailed
+from wenze.reasoner.workers.isolated import run
+from wenze.reasoner.workers.limits import Limits, MemoryLimitReached, TimeLimitReached, WorkerFailed
 
 Send = Callable[[Any], None]
 

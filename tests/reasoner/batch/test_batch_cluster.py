@@ -13,9 +13,9 @@ import distributed
 import pytest
 from helpers import MINI_FOLDER, as_json
 
-from reasoner.batch import Asked, Entry, run
-from reasoner.batch.apart import threads
-from reasoner.batch.cluster import ClusterUnreachable, DaskMissing, cluster
+from wenze.reasoner.batch import Asked, Entry, run
+from wenze.reasoner.batch.cluster import ClusterUnreachable, DaskMissing, cluster
+from wenze.reasoner.batch.isolated_run import threads
 
 pytestmark = pytest.mark.soak
 
@@ -58,7 +58,7 @@ def test_with_one_of_two_workers_killed_all_cases_come_out_in_order_and_none_twi
 
 
 def test_an_address_where_no_scheduler_answers_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reasoner.batch.cluster.MOST_TO_REACH", 0.3)
+    monkeypatch.setattr("wenze.reasoner.batch.cluster.MOST_TO_REACH", 0.3)
     for address in ("tcp://127.0.0.1:1", "nonsense://x", "tcp://127.0.0.1:x"):
         with pytest.raises(ClusterUnreachable), cluster(address):
             pass

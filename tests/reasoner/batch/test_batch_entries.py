@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reasoner.batch import Entry, entries
-from reasoner.batch.entries import identity
-from reasoner.document import MAX_BYTES
+from wenze.reasoner.batch import Entry, entries
+from wenze.reasoner.batch.inputs import identity
+from wenze.reasoner.case.text_tree import MAX_BYTES
 
 
 def write(path: Path, content: bytes = b"facts: {}") -> str:

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from reasoner.batch import Asked, Ending, Entry
-from reasoner.batch.kept import Foreign, InUse, kept, opened
-from reasoner.batch.lines import (
+from wenze.reasoner.batch import Asked, Ending, Entry
+from wenze.reasoner.batch.records import (
     Failed,
     answer_tail,
     ending,
@@ -19,8 +18,9 @@ from reasoner.batch.lines import (
     head,
     line,
 )
-from reasoner.bilingual import message
-from reasoner.problems import Problem
+from wenze.reasoner.batch.resume import Foreign, InUse, kept, opened
+from wenze.reasoner.errors import Problem
+from wenze.reasoner.i18n import message
 
 ASKED = Asked(lang="en", limit=3, law=("sha256:1",))
 ENTRIES = (

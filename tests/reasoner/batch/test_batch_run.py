@@ -18,15 +18,15 @@ from typing import Any
 import pytest
 from helpers import LAW_ID, MINI_FOLDER, MINI_ID, as_json, broken, sound
 
-from reasoner import Case, Reasoner
-from reasoner.batch import Asked, Ending, Entry, Line, run
-from reasoner.batch.apart import Task, answered_by, threads
-from reasoner.batch.lines import Failed, answer_tail, failure_tail
-from reasoner.batch.run import ExecutorLost
-from reasoner.bilingual import message
-from reasoner.engines import Engines
-from reasoner.engines.process import EngineProcess
-from reasoner.limits import Limits
+from wenze import Case, Reasoner
+from wenze.reasoner.batch import Asked, Ending, Entry, Line, run
+from wenze.reasoner.batch.isolated_run import Task, answered_by, threads
+from wenze.reasoner.batch.records import Failed, answer_tail, failure_tail
+from wenze.reasoner.batch.run import ExecutorLost
+from wenze.reasoner.i18n import message
+from wenze.reasoner.workers import Engines
+from wenze.reasoner.workers.limits import Limits
+from wenze.reasoner.workers.process import EngineProcess
 
 LENT: dict[str, Any] = {"facts": {"loan": [["张三", "2030-03-01"]]}}
 Answer = Callable[[Task], bytes]

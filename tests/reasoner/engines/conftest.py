@@ -11,7 +11,7 @@ import engine_tasks as tasks
 import pytest
 from engine_pools import Gate, Make
 
-from reasoner.engines import Engines
+from wenze.reasoner.workers import Engines
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ import engine_tasks as tasks
 import pytest
 from engine_pools import LIMITS, Make, gone, told, until
 
-from reasoner.engines import Engines, MemoryLimitReached, WorkerFailed
-from reasoner.engines.process import EngineProcess
+from wenze.reasoner.workers import Engines, MemoryLimitReached, WorkerFailed
+from wenze.reasoner.workers.process import EngineProcess
 
 MEBIBYTE = 1 << 20
 
@@ -67,7 +67,7 @@ def test_a_result_that_cannot_be_sent_or_read_fails_and_the_next_task_is_done(
 def test_one_that_stops_in_the_middle_of_its_answer_is_ended(
     one: Engines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reasoner.engines.process.MOST_SILENT", 0.1)
+    monkeypatch.setattr("wenze.reasoner.workers.process.MOST_SILENT", 0.1)
     with pytest.raises(WorkerFailed, match="SIGKILL"):
         one.call(tasks.half_said, limits=LIMITS)
     assert one.call(tasks.echo, 1, limits=LIMITS) == 1
@@ -76,7 +76,7 @@ def test_one_that_stops_in_the_middle_of_its_answer_is_ended(
 def test_one_that_stops_taking_its_task_is_ended(
     one: Engines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reasoner.engines.process.MOST_SILENT", 0.1)
+    monkeypatch.setattr("wenze.reasoner.workers.process.MOST_SILENT", 0.1)
     pid, _ = told(one, tasks.number)
     os.kill(pid, signal.SIGSTOP)
     until(lambda: stopped(pid))

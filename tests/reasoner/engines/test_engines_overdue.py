@@ -14,14 +14,14 @@ import engine_tasks as tasks
 import pytest
 from engine_pools import LIMITS, PATIENCE, Gate, Make, told, until
 
-from reasoner.engines import (
+from wenze.reasoner.workers import (
     Abandoned,
     Engines,
     EnginesDismissed,
     Limits,
     TimeLimitReached,
 )
-from reasoner.engines.process import EngineProcess
+from wenze.reasoner.workers.process import EngineProcess
 
 SOON = 0.2  # seconds after which a task is overdue
 Open = Callable[[Engines], Gate]
@@ -50,7 +50,7 @@ class Counted(EngineProcess):
 @pytest.fixture
 def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Counted]]:
     Counted.now = Counted.most = 0
-    monkeypatch.setattr("reasoner.engines.pool.EngineProcess", Counted)
+    monkeypatch.setattr("wenze.reasoner.workers.pool.EngineProcess", Counted)
     yield Counted
     assert Counted.now == 0
 

@@ -18,7 +18,7 @@ import engine_tasks as tasks
 import pytest
 from engine_pools import LIMITS, Gate, Make, gone, told, until
 
-from reasoner.engines import (
+from wenze.reasoner.workers import (
     Abandoned,
     Engines,
     EnginesDismissed,
@@ -27,7 +27,7 @@ from reasoner.engines import (
     TimeLimitReached,
     WorkerFailed,
 )
-from reasoner.engines.process import EngineProcess
+from wenze.reasoner.workers.process import EngineProcess
 
 # --- One task
 
@@ -43,7 +43,9 @@ def test_a_process_is_kept_for_the_next_task(one: Engines) -> None:
 
 
 def test_nothing_of_the_caller_is_imported_again(one: Engines) -> None:
-    code = "import sys; assert 'api' not in sys.modules and 'reasoner.batch' not in sys.modules"
+    code = (
+        "import sys; assert 'api' not in sys.modules and 'wenze.reasoner.batch' not in sys.modules"
+    )
     one.call(exec, code, limits=LIMITS)
 
 
@@ -318,7 +320,7 @@ def test_nothing_outlives_whoever_started_it_however_that_ends(
     os.mkfifo(pipe)
     code = f"""
 import os, threading, engine_tasks as tasks
-from reasoner.engines import Engines, Limits
+from wenze.reasoner.workers import Engines, Limits
 engines = Engines(1)
 pid = engines.call(os.getpid, limits=Limits())
 arguments = [{str(pipe)!r}] if {busy!r} == "with_child" else []
@@ -354,7 +356,7 @@ def test_a_process_that_cannot_be_begun_is_an_error_and_no_end(
 
 
 def test_a_process_that_does_not_begin_has_failed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reasoner.engines.process.MOST_TO_BEGIN", 0.0)
+    monkeypatch.setattr("wenze.reasoner.workers.process.MOST_TO_BEGIN", 0.0)
     process = EngineProcess(2048)
     with pytest.raises(WorkerFailed, match="begun"):
         process.do(pickle.dumps((os.getpid, ())), 10)

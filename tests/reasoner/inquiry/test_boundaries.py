@@ -11,10 +11,10 @@ import pytest
 from clingo.symbol import Symbol
 from helpers import COLLISION, LAW_FOLDER, MINI_FOLDER, broken, solve, sound
 
-from reasoner import Outcomes, Reasoner
-from reasoner.atoms import atom, day, plain
-from reasoner.inquiry.boundaries import Timeline, timelines
-from reasoner.inquiry.hypothetical import Hypothetical
+from wenze import Outcomes, Reasoner
+from wenze.reasoner.atoms import atom, day, plain
+from wenze.reasoner.inquiry.boundaries import Timeline, timelines
+from wenze.reasoner.inquiry.hypothetical import Hypothetical
 
 LAW = Reasoner(LAW_FOLDER)
 FIRST, LAST = date(2022, 12, 16), date(2024, 12, 15)

@@ -8,9 +8,9 @@ from itertools import combinations, product
 
 import pytest
 
-from reasoner.diagram import Node
-from reasoner.inquiry.conditions import Condition, conditions
-from reasoner.questions import Questions, Variables
+from wenze.reasoner.solver.diagram import Node
+from wenze.reasoner.solver.prime_implicants import Condition, conditions
+from wenze.reasoner.solver.variables import Questions, Variables
 
 FACTS = ("f(1)", "f(2)")
 READINGS = {"first": ("a", "b", "c"), "second": ("a", "b")}

@@ -10,12 +10,12 @@ from clingo.symbol import Symbol
 from helpers import COLLISION, LAW_FOLDER, MINI_FOLDER, broken, solve, sound
 from reference import random_case
 
-from reasoner import Case, Outcomes, Reasoner
-from reasoner.atoms import read_atom
-from reasoner.findings import Findings
-from reasoner.inquiry.hypothetical import Hypothetical
-from reasoner.inquiry.universe import universe
-from reasoner.inquiry.what_if.changes import Change, patch
+from wenze import Case, Outcomes, Reasoner
+from wenze.reasoner.atoms import read_atom
+from wenze.reasoner.case.findings import Findings
+from wenze.reasoner.inquiry.fact_space import universe
+from wenze.reasoner.inquiry.hypothetical import Hypothetical
+from wenze.reasoner.inquiry.what_if.changes import Change, patch
 
 LAW, MINI = Reasoner(LAW_FOLDER), Reasoner(MINI_FOLDER)
 

@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 
-from reasoner.inquiry.minimal import MinimalConflicts
+from wenze.reasoner.solver.minimal_conflicts import MinimalConflicts
 
 COUNT = 7
 

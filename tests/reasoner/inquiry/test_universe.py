@@ -7,8 +7,8 @@ from typing import Any
 
 from helpers import LAW_FOLDER, MINI_FOLDER, solve, sound
 
-from reasoner import Reasoner
-from reasoner.inquiry.universe import universe
+from wenze import Reasoner
+from wenze.reasoner.inquiry.fact_space import universe
 
 LAW, MINI = Reasoner(LAW_FOLDER), Reasoner(MINI_FOLDER)
 

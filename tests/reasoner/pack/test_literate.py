@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from helpers import MINI_FOLDER
 
-from reasoner.pack.literate import Article, read_article
-from reasoner.pack.provision import Provision
-from reasoner.problems import PackError
+from wenze.reasoner.errors import PackError
+from wenze.reasoner.pack.literate import Article, read_article
+from wenze.reasoner.pack.provision import Provision
 
 HEAD = """\
 %*zh

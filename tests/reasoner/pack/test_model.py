@@ -6,9 +6,9 @@ import pytest
 from helpers import MINI_FOLDER
 from pydantic import ValidationError
 
-from reasoner.pack import Pack, load_pack
-from reasoner.pack.model import TypeOfValue
-from reasoner.pack.provision import Provision
+from wenze.reasoner.pack import Pack, load_pack
+from wenze.reasoner.pack.model import TypeOfValue
+from wenze.reasoner.pack.provision import Provision
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reasoner.pack.provision import Provision, chinese_numeral
+from wenze.reasoner.pack.provision import Provision, chinese_numeral
 
 LEVELS = st.tuples(st.integers(1, 99), *[st.integers(0, 30)] * 3)
 

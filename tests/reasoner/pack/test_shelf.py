@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from helpers import LAW_FOLDER, LAW_ID, MINI_FOLDER, MINI_ID, broken
 
-from reasoner.pack import find_pack, load_pack, pack_folders
-from reasoner.pack.shelf import regulations
-from reasoner.problems import PackError, UnknownRegulation
+from wenze.reasoner.errors import PackError, UnknownRegulation
+from wenze.reasoner.pack import find_pack, load_pack, pack_folders
+from wenze.reasoner.pack.catalog import regulations
 
 
 def test_the_only_pack_need_not_be_named() -> None:

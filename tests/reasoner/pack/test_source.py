@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reasoner.pack.source import checked_source
-from reasoner.problems import PackError
+from wenze.reasoner.errors import PackError
+from wenze.reasoner.pack.source import checked_source
 
 
 @pytest.mark.parametrize(

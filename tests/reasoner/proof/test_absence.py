@@ -12,13 +12,13 @@ from clingo.symbol import Symbol
 from nearest_attempts import nearest, random_rule
 from proof_worlds import only_answer_set, prover_of
 
-from reasoner.bilingual import message
-from reasoner.proof.absence import why_not
-from reasoner.proof.explain import PLAIN
-from reasoner.proof.graph import Node, Proof
-from reasoner.proof.prover import World
-from reasoner.proof.session import MOST_ATTEMPTS
-from reasoner.proof.steps import Pattern, goal_pattern
+from wenze.reasoner.explanation.proof_builder import PLAIN
+from wenze.reasoner.explanation.proof_graph import Node, Proof
+from wenze.reasoner.explanation.why_not import why_not
+from wenze.reasoner.i18n import message
+from wenze.reasoner.proof.prover import World
+from wenze.reasoner.proof.session import MOST_ATTEMPTS
+from wenze.reasoner.proof.steps import Pattern, goal_pattern
 
 
 def asked(text: str, goal: str, world: Sequence[Symbol] | None = None) -> Proof:

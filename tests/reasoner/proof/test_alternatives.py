@@ -10,8 +10,8 @@ import pytest
 from clingo.symbol import Symbol
 from proof_worlds import only_answer_set, prover_of
 
-from reasoner.proof.alternatives import Alternatives
-from reasoner.proof.steps import Step
+from wenze.reasoner.proof.alternatives import Alternatives
+from wenze.reasoner.proof.steps import Step
 
 
 def alternatives(text: str, goal: str) -> Alternatives:

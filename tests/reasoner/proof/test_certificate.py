@@ -6,7 +6,7 @@ import clingo
 import pytest
 from proof_worlds import PROGRAMS, answer_sets, certified, prover_of
 
-from reasoner.proof.prover import CertificateFailed
+from wenze.reasoner.proof.prover import CertificateFailed
 
 
 @pytest.mark.parametrize("name", PROGRAMS)

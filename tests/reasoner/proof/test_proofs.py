@@ -13,9 +13,9 @@ from proof_worlds import (
     prover_of,
 )
 
-from reasoner.proof.plan import Unsupported
-from reasoner.proof.prover import NotTrue
-from reasoner.proof.terms import term_json, term_symbol
+from wenze.reasoner.proof.literal_ordering import Unsupported
+from wenze.reasoner.proof.prover import NotTrue
+from wenze.reasoner.proof.terms import term_json, term_symbol
 
 
 @pytest.mark.parametrize("name", PROGRAMS)

@@ -8,9 +8,9 @@ import pytest
 from clingo.symbol import Function, Symbol
 from proof_worlds import PROGRAMS, answer_sets, prover_of
 
-from reasoner.proof.engine import _prolog, ask
-from reasoner.proof.prover import CertificateFailed
-from reasoner.proof.session import Session
+from wenze.reasoner.proof.bridge import _prolog, ask
+from wenze.reasoner.proof.prover import CertificateFailed
+from wenze.reasoner.proof.session import Session
 
 A, B, C, D = map(Function, "abcd")
 EITHER = "1 {a; b} 1. c :- a. d :- c. c :- b."

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from proof_worlds import certified, prover_of
 
-from reasoner.proof.prover import Prover
-from reasoner.proof.terms import functor, named_symbol, term_json, term_symbol
+from wenze.reasoner.proof.prover import Prover
+from wenze.reasoner.proof.terms import functor, named_symbol, term_json, term_symbol
 
 LEAST, MOST = -(2**31), 2**31 - 1
 

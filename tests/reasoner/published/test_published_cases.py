@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from helpers import LAW_FOLDER, MINI_FOLDER
 
-from reasoner import Case
-from reasoner.pack import Pack, load_pack
-from reasoner.pack.worked import worked_cases
-from reasoner.published import NoSuchCase, case, cases
+from wenze import Case
+from wenze.api.law_data import NoSuchCase, case, cases
+from wenze.reasoner.case.worked_cases import worked_cases
+from wenze.reasoner.pack import Pack, load_pack
 
 PACKS = {folder.name: load_pack(folder) for folder in (LAW_FOLDER, MINI_FOLDER)}
 MINI = PACKS[MINI_FOLDER.name]

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from helpers import LAW_FOLDER, LAW_ID, MINI_FOLDER, broken
 
-from reasoner.bilingual import LANGS
-from reasoner.pack import Pack, load_pack
-from reasoner.pack.provision import Provision
-from reasoner.published import NoSuchProvision, provision, readings, regulation
+from wenze.api.law_data import NoSuchProvision, provision, readings, regulation
+from wenze.reasoner.i18n import LANGS
+from wenze.reasoner.pack import Pack, load_pack
+from wenze.reasoner.pack.provision import Provision
 
 PACKS = {folder.name: load_pack(folder) for folder in (LAW_FOLDER, MINI_FOLDER)}
 LAW, MINI = PACKS.values()

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from helpers import LAW_FOLDER, MINI_FOLDER, broken
 
-from reasoner.bilingual import LANGS
-from reasoner.pack import Pack, load_pack
-from reasoner.published.rules import RuleWords
+from wenze.api.law_data.rules import RuleWords
+from wenze.reasoner.i18n import LANGS
+from wenze.reasoner.pack import Pack, load_pack
 
 PACKS = {folder.name: load_pack(folder) for folder in (LAW_FOLDER, MINI_FOLDER)}
 LAW, MINI = PACKS.values()

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from reasoner.findings import name_fault
-from reasoner.pack import Pack, load_pack
-from reasoner.published import vocabulary
+from wenze.api.law_data import vocabulary
+from wenze.reasoner.case.findings import name_fault
+from wenze.reasoner.pack import Pack, load_pack
 
 PACKS = {folder.name: load_pack(folder) for folder in (LAW_FOLDER, MINI_FOLDER)}
 MINI = PACKS[MINI_FOLDER.name]

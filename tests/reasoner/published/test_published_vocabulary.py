@@ -19,13 +19,13 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from reference.random_cases import random_case
 
-from reasoner import Case, CaseRefused
-from reasoner.bilingual import LANGS
-from reasoner.case import SECTIONS
-from reasoner.document import Entries, Items, Node, Text, from_data, read
-from reasoner.findings import check, name_fault
-from reasoner.pack import Pack, load_pack
-from reasoner.published import vocabulary
+from wenze import Case, CaseRefused
+from wenze.api.law_data import vocabulary
+from wenze.reasoner.case.case import SECTIONS
+from wenze.reasoner.case.findings import check, name_fault
+from wenze.reasoner.case.text_tree import Entries, Items, Node, Text, from_data, read
+from wenze.reasoner.i18n import LANGS
+from wenze.reasoner.pack import Pack, load_pack
 
 PACKS = {folder.name: load_pack(folder) for folder in (LAW_FOLDER, MINI_FOLDER)}
 LAW, MINI = PACKS.values()

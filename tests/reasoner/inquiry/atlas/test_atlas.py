@@ -13,14 +13,14 @@ from atlas_by_hand import by_oracle, flat, table_by_clingo, table_by_oracle, tol
 from helpers import LAW_FOLDER, MINI_FOLDER, broken
 from reference.trees import value_at
 
-from reasoner import Case, Reasoner
-from reasoner.inquiry.atlas.atlas import Atlas, atlas
-from reasoner.inquiry.atlas.example import NoSuchExample, example_case, find_example
-from reasoner.inquiry.atlas.situation import Situation
-from reasoner.inquiry.atlas.survey import survey
-from reasoner.pack import Pack
-from reasoner.pack.atlas import AtlasPlan, atlas_plan
-from reasoner.problems import PackError
+from wenze import Case, Reasoner
+from wenze.reasoner.errors import PackError
+from wenze.reasoner.inquiry.atlas.atlas import Atlas, atlas
+from wenze.reasoner.inquiry.atlas.example import NoSuchExample, example_case, find_example
+from wenze.reasoner.inquiry.atlas.plan import AtlasPlan, atlas_plan
+from wenze.reasoner.inquiry.atlas.situation import Situation
+from wenze.reasoner.inquiry.atlas.survey import survey
+from wenze.reasoner.pack import Pack
 
 LAW = Reasoner(LAW_FOLDER).pack
 MINI = Reasoner(MINI_FOLDER).pack

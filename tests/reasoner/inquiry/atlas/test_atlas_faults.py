@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from helpers import LAW_FOLDER, MINI_FOLDER, broken
 
-from reasoner import Reasoner
-from reasoner.check import check_pack
-from reasoner.inquiry.atlas.atlas_faults import atlas_faults
+from wenze import Reasoner
+from wenze.reasoner.check.atlas_faults import atlas_faults
+from wenze.reasoner.check.pack_check import check_pack
 
 
 @pytest.mark.parametrize("folder", [LAW_FOLDER, MINI_FOLDER])

@@ -8,8 +8,8 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reasoner.diagram import Diagrams, Node
-from reasoner.inquiry.atlas.patterns import count, cubes, minimal, smallest, tally
+from wenze.reasoner.inquiry.atlas.patterns import count, cubes, minimal, smallest, tally
+from wenze.reasoner.solver.diagram import Diagrams, Node
 
 SIZES = (2, 2, 2, 3, 4)
 ITEMS = (2, 2, 2, 2)

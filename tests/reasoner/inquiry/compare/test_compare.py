@@ -12,17 +12,17 @@ import pytest
 from helpers import MINI_FOLDER, dispositions
 from law_cases import LAW
 
-from reasoner import Case, CaseRefused, Reasoner
-from reasoner.inquiry.compare.compare import Compared, NamedCase, compare
-from reasoner.inquiry.compare.compared_atlas import (
+from wenze import Case, CaseRefused, Reasoner
+from wenze.reasoner.answer.receipt import digests
+from wenze.reasoner.case.worked_cases import worked_cases
+from wenze.reasoner.inquiry.atlas.plan import atlas_plan
+from wenze.reasoner.inquiry.compare.compare import Compared, NamedCase, compare
+from wenze.reasoner.inquiry.compare.compared_atlas import (
     AtlasesCompared,
     NotComparable,
     compare_atlases,
 )
-from reasoner.pack import Pack, load_pack
-from reasoner.pack.atlas import atlas_plan
-from reasoner.pack.worked import worked_cases
-from reasoner.receipt import digests
+from wenze.reasoner.pack import Pack, load_pack
 
 # A draft: illness at home counts by itself, and a closed library no longer excuses.
 AMENDED = {

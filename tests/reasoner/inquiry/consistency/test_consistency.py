@@ -14,14 +14,14 @@ from helpers import COLLISION, sound, text_of
 from law_cases import LAW
 from reference import random_case
 
-from reasoner import Case, CaseRefused, Outcomes, Reasoner
-from reasoner.diagram import Node
-from reasoner.findings import check
-from reasoner.inquiry.consistency.combinations import Combinations
-from reasoner.inquiry.consistency.consistency import Consistency, consistency
-from reasoner.inquiry.consistency.decided import Decided
-from reasoner.inquiry.decision import Decision
-from reasoner.receipt import digests
+from wenze import Case, CaseRefused, Outcomes, Reasoner
+from wenze.reasoner.answer.receipt import digests
+from wenze.reasoner.case.decision_selector import Decision
+from wenze.reasoner.case.findings import check
+from wenze.reasoner.inquiry.consistency.combinations import Combinations
+from wenze.reasoner.inquiry.consistency.consistency import Consistency, consistency
+from wenze.reasoner.inquiry.consistency.decided import Decided
+from wenze.reasoner.solver.diagram import Node
 
 OPEN = ("exemption_force", "exemption_vs_aggravation", "later_conduct")
 DEMO = sound(**COLLISION)
@@ -290,7 +290,7 @@ def test_like_cases_decided_on_opposed_readings_conflict_with_the_reasons() -> N
 
 
 def test_it_is_said_where_not_all_sets_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reasoner.inquiry.consistency.consistency.MAX_CONFLICTS", 1)
+    monkeypatch.setattr("wenze.reasoner.inquiry.consistency.consistency.MAX_CONFLICTS", 1)
     pinned = [
         {**DEMO, "readings": {"exemption_vs_aggravation": option}}
         for option in ("offset", "assessed", "exemption_prevails")
@@ -410,7 +410,7 @@ def test_a_case_that_pins_what_the_past_excludes_has_nothing_in_line() -> None:
 def test_it_is_said_where_not_all_outcomes_could_be_looked_at(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("reasoner.inquiry.consistency.in_line.MAX_LOOKED", 1)
+    monkeypatch.setattr("wenze.reasoner.inquiry.consistency.new_case.MAX_LOOKED", 1)
     found = held(decided(DEMO, {"王某": "ordinary"}), case=DEMO)
     assert found.new is not None
     assert (found.new.exhausted, found.exhausted) == (False, False)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from helpers import sound
 
-from reasoner import Case, CaseRefused
-from reasoner.document import from_data, read
-from reasoner.inquiry.consistency.decided import MAX_DECIDED, Decided, decided_cases
+from wenze import Case, CaseRefused
+from wenze.reasoner.case.text_tree import from_data, read
+from wenze.reasoner.inquiry.consistency.decided import MAX_DECIDED, Decided, decided_cases
 
 
 def read_text(text: str) -> list[Decided]:

@@ -12,9 +12,9 @@ import pytest
 from helpers import COLLISION, MINI_FOLDER, broken, solve, sound
 from plain_worlds import PlainWorld, few_readings, mini_case, worlds
 
-from reasoner import Case, CaseRefused, Outcomes, Reasoner
-from reasoner.inquiry.contrast.choices import Comparison, Matter
-from reasoner.results import Outcome
+from wenze import Case, CaseRefused, Outcomes, Reasoner
+from wenze.reasoner.inquiry.contrast.choices import Comparison, Matter
+from wenze.reasoner.solver.results import Outcome
 
 MANY = 60
 

@@ -8,12 +8,12 @@ import pytest
 from helpers import AWKWARD_NAMES, COLLISION, solve, sound
 from law_cases import DEMONSTRATION, LAW, solved
 
-from reasoner import Outcomes, Reasoner
-from reasoner.explanation import NoSuchOutcome
-from reasoner.inquiry.contrast.contrast import Contrast, contrast
-from reasoner.proof.engine import ProverMissing
-from reasoner.receipt import digests
-from reasoner.wanted import Wanted
+from wenze import Outcomes, Reasoner
+from wenze.reasoner.answer.receipt import digests
+from wenze.reasoner.answer.why import NoSuchOutcome
+from wenze.reasoner.case.outcome_selector import Wanted
+from wenze.reasoner.inquiry.contrast.contrast import Contrast, contrast
+from wenze.reasoner.proof.bridge import ProverMissing
 
 EXEMPTED = Wanted(
     {"exemption_force": "binding", "exemption_vs_aggravation": "exemption_prevails"},
@@ -96,7 +96,7 @@ def test_proofs_are_of_the_first_persons_and_the_others_are_named(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert as_data(demonstration())["unproved"] == []
-    monkeypatch.setattr("reasoner.inquiry.contrast.contrast.MAX_PROVED", 1)
+    monkeypatch.setattr("wenze.reasoner.inquiry.contrast.contrast.MAX_PROVED", 1)
     said = as_data(demonstration())
     assert {each["conclusion"] for each in said["proofs"]} == {
         'disposition("王某",exempted)',
@@ -157,7 +157,7 @@ def test_without_the_prover_all_but_the_proofs_is_there(
     found = solve(law, sound(**COLLISION))
     whole = as_data(contrast(found, found.at(1).id, found.at(9).id))
     fresh = solve(Reasoner(law.pack), sound(**COLLISION))
-    monkeypatch.setattr("reasoner.proof.engine._put", missing)
+    monkeypatch.setattr("wenze.reasoner.proof.bridge._put", missing)
     said = as_data(contrast(fresh, fresh.at(1).id, fresh.at(9).id))
     assert (said["proofs"], said["certified"]) == (None, None)
     assert [each["atom"] for each in said["assumptions"]] == ["not_certified"]

@@ -13,10 +13,10 @@ from helpers import AWKWARD_NAMES, COLLISION, MINI_FOLDER, broken, solve, sound,
 from law_cases import DEMONSTRATION, solved
 from plain_worlds import PlainWorld, few_readings, mini_case, worlds
 
-from reasoner import Case, CaseRefused, Outcomes, Reasoner
-from reasoner.inquiry.contrast import decision_tree
-from reasoner.inquiry.contrast.choices import Value
-from reasoner.inquiry.contrast.decision_tree import (
+from wenze import Case, CaseRefused, Outcomes, Reasoner
+from wenze.reasoner.inquiry.contrast import decision_tree
+from wenze.reasoner.inquiry.contrast.choices import Value
+from wenze.reasoner.inquiry.contrast.decision_tree import (
     DecisionNode,
     Decisions,
     DecisionTree,

@@ -7,8 +7,8 @@ from itertools import product
 
 import pytest
 
-from reasoner.diagram import Diagrams, Node
-from reasoner.inquiry.contrast.fewest import Costs, Switches, fewest
+from wenze.reasoner.inquiry.contrast.minimal_switches import Costs, Switches, fewest
+from wenze.reasoner.solver.diagram import Diagrams, Node
 
 SIZES = (2, 3, 2, 3)
 

@@ -8,10 +8,10 @@ import pytest
 from clingo.symbol import Function, String
 from helpers import MINI_FOLDER, broken
 
-from reasoner.check import check_pack
-from reasoner.inquiry.contrast.choices import Matter
-from reasoner.inquiry.contrast.granted import granting, optional
-from reasoner.pack import Pack, find_pack
+from wenze.reasoner.check.pack_check import check_pack
+from wenze.reasoner.inquiry.contrast.choices import Matter
+from wenze.reasoner.inquiry.contrast.granted import granting, optional
+from wenze.reasoner.pack import Pack, find_pack
 
 RULE = "1 { choice(Borrower, (waive; charge)) } 1 :- excuse(Borrower, _)."
 

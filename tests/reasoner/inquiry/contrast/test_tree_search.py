@@ -8,8 +8,8 @@ from itertools import product
 
 import pytest
 
-from reasoner.diagram import Diagrams, Node
-from reasoner.inquiry.contrast.tree_search import End, Size, TooMuchWork, Tree, TreeSearch
+from wenze.reasoner.inquiry.contrast.tree_search import End, Size, TooMuchWork, Tree, TreeSearch
+from wenze.reasoner.solver.diagram import Diagrams, Node
 
 SIZES = (2, 3, 2, 2)
 Answers = tuple[int, ...]

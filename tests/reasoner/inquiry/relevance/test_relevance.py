@@ -15,15 +15,15 @@ from clingo.symbol import Symbol
 from helpers import MINI_FOLDER, broken, solve, sound
 from law_cases import ANSWERED, DEMONSTRATION, LAW
 
-from reasoner import CaseRefused, Outcomes, Reasoner
-from reasoner.atoms import plain, read_atom
-from reasoner.deadline import TimeUp
-from reasoner.digest import canonical
-from reasoner.inquiry.hypothetical import Hypothetical
-from reasoner.inquiry.relevance import relevance as asking
-from reasoner.inquiry.relevance import twins
-from reasoner.inquiry.relevance.relevance import Relevance, relevance
-from reasoner.inquiry.universe import universe
+from wenze import CaseRefused, Outcomes, Reasoner
+from wenze.reasoner.atoms import plain, read_atom
+from wenze.reasoner.budget import TimeUp
+from wenze.reasoner.canonical import canonical
+from wenze.reasoner.inquiry.fact_space import universe
+from wenze.reasoner.inquiry.hypothetical import Hypothetical
+from wenze.reasoner.inquiry.relevance import relevance as asking
+from wenze.reasoner.inquiry.relevance import self_composition as twins
+from wenze.reasoner.inquiry.relevance.relevance import Relevance, relevance
 
 MINI = Reasoner(MINI_FOLDER)
 LOAN = {"loan": [["甲", "2024-01-01"]]}

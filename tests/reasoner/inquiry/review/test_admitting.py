@@ -11,11 +11,11 @@ from brute_changes import BruteChanges, Flips
 from clingo.symbol import Function, String, Symbol
 from helpers import solve, sound
 
-from reasoner import Case, CaseRefused, Outcomes, Reasoner
-from reasoner.atoms import plain
-from reasoner.inquiry.hypothetical import Hypothetical
-from reasoner.inquiry.review.admitting import Admission, smallest_changes
-from reasoner.inquiry.universe import universe
+from wenze import Case, CaseRefused, Outcomes, Reasoner
+from wenze.reasoner.atoms import plain
+from wenze.reasoner.inquiry.fact_space import universe
+from wenze.reasoner.inquiry.hypothetical import Hypothetical
+from wenze.reasoner.inquiry.review.repairs import Admission, smallest_changes
 
 LOAN = {"loan": [["甲", "2024-03-01"]]}
 CASES: Mapping[str, Mapping[str, Any]] = {

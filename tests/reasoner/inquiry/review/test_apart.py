@@ -8,8 +8,8 @@ from itertools import product
 
 import pytest
 
-from reasoner.diagram import Diagrams, Node
-from reasoner.inquiry.review.apart import parting
+from wenze.reasoner.inquiry.review.apart import parting
+from wenze.reasoner.solver.diagram import Diagrams, Node
 
 SIZES = (2, 3, 2, 3)
 EVERY = [*product(*map(range, SIZES))]

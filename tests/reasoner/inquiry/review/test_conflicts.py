@@ -11,9 +11,9 @@ import pytest
 from clingo.symbol import Function, String
 from helpers import solve, sound
 
-from reasoner import Reasoner
-from reasoner.inquiry.review.conflicts import conflicts
-from reasoner.inquiry.universe import universe
+from wenze import Reasoner
+from wenze.reasoner.inquiry.fact_space import universe
+from wenze.reasoner.inquiry.review.conflicts import conflicts
 
 Demands = frozenset[str]
 

@@ -14,14 +14,14 @@ from helpers import codes, solve, sound, text_of
 from law_cases import ANSWERED, DEMONSTRATION, LAW
 from reference import random_case
 
-from reasoner import Case, CaseRefused, Outcomes, Reasoner
-from reasoner.findings import check
-from reasoner.inquiry.conditions import Condition
-from reasoner.inquiry.review.apart import Apart
-from reasoner.inquiry.review.review import review
-from reasoner.inquiry.review.reviewed import Review
-from reasoner.proof.engine import ProverMissing
-from reasoner.proof.graph import Proof
+from wenze import Case, CaseRefused, Outcomes, Reasoner
+from wenze.reasoner.case.findings import check
+from wenze.reasoner.explanation.proof_graph import Proof
+from wenze.reasoner.inquiry.review.apart import Apart
+from wenze.reasoner.inquiry.review.review import review
+from wenze.reasoner.inquiry.review.reviewed import Review
+from wenze.reasoner.proof.bridge import ProverMissing
+from wenze.reasoner.solver.prime_implicants import Condition
 
 TWO: dict[str, Any] = {
     "serves": [["王某", "局"], ["李某", "局"]],
@@ -228,7 +228,7 @@ def test_a_review_without_the_second_engine_says_that_nothing_is_certified(
     def missing(*_: object) -> Proof:
         raise ProverMissing
 
-    monkeypatch.setattr("reasoner.proofs.Proofs.certify", missing)
+    monkeypatch.setattr("wenze.reasoner.explanation.proofs.Proofs.certify", missing)
     said = review(demo(), {"王某": "exempted"}).as_json("zh")
     assert (said["proofs"], said["certified"]) == (None, None)
     assert said["outcome"] is not None

@@ -15,9 +15,9 @@ from law_cases import ANSWERED, DEMONSTRATION, LAW
 from reference import random_case
 from reference.random_cases import Size
 
-from reasoner import Case, CaseRefused, Outcomes, Reasoner
-from reasoner.inquiry.schools.schools import Schools, schools
-from reasoner.receipt import digests
+from wenze import Case, CaseRefused, Outcomes, Reasoner
+from wenze.reasoner.answer.receipt import digests
+from wenze.reasoner.inquiry.schools.schools import Schools, schools
 
 Concluded = tuple[frozenset[Symbol], frozenset[Symbol]]
 
@@ -151,7 +151,7 @@ def test_the_way_there_may_be_another_than_the_way_back() -> None:
 
 
 def test_it_is_said_where_there_are_too_many_sets_to_try(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reasoner.inquiry.schools.parting.MAX_TRIED", 2)
+    monkeypatch.setattr("wenze.reasoner.inquiry.schools.distinguishing_readings.MAX_TRIED", 2)
     found = of(sound(**COLLISION), "text", "lenity")
     assert [step.smallest for step in found.steps] == [None, None]
     assert not found.exhausted

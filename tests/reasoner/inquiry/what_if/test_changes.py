@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reasoner.atoms import read_atom
-from reasoner.inquiry.what_if.changes import Change, fewest_changes, patch, replaces
+from wenze.reasoner.atoms import read_atom
+from wenze.reasoner.inquiry.what_if.changes import Change, fewest_changes, patch, replaces
 
 HANDLER, APPROVER, OTHERS, LEADER, PAID, DATE = map(
     read_atom,

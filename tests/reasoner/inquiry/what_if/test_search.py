@@ -12,11 +12,11 @@ from clingo.symbol import Function, Symbol
 from helpers import LAW_FOLDER, MINI_FOLDER, broken, solve, sound
 from reference import random_case
 
-from reasoner import Case, Outcomes, Reasoner
-from reasoner.atoms import atom
-from reasoner.inquiry.hypothetical import Hypothetical
-from reasoner.inquiry.universe import universe
-from reasoner.inquiry.what_if.search import Search
+from wenze import Case, Outcomes, Reasoner
+from wenze.reasoner.atoms import atom
+from wenze.reasoner.inquiry.fact_space import universe
+from wenze.reasoner.inquiry.hypothetical import Hypothetical
+from wenze.reasoner.inquiry.what_if.search import Search
 
 LAW = Reasoner(LAW_FOLDER)
 BORROWED: dict[str, Any] = {

@@ -9,12 +9,12 @@ import pytest
 from clingo.symbol import Symbol
 from helpers import LAW_FOLDER, MINI_FOLDER, solve, sound
 
-from reasoner import Reasoner
-from reasoner.atoms import atom, day, read_atom
-from reasoner.inquiry.hypothetical import Hypothetical
-from reasoner.inquiry.what_if.changes import Change
-from reasoner.inquiry.what_if.spans import Altered, Span, span, spanned
-from reasoner.inquiry.what_if.what_if import what_if
+from wenze import Reasoner
+from wenze.reasoner.atoms import atom, day, read_atom
+from wenze.reasoner.inquiry.hypothetical import Hypothetical
+from wenze.reasoner.inquiry.what_if.changes import Change
+from wenze.reasoner.inquiry.what_if.spans import Altered, Span, span, spanned
+from wenze.reasoner.inquiry.what_if.what_if import what_if
 
 LAW, MINI = Reasoner(LAW_FOLDER), Reasoner(MINI_FOLDER)
 OLD = read_atom('loan("甲",date(2024,3,1))')

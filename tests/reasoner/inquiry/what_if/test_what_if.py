@@ -14,14 +14,14 @@ from clingo.symbol import Symbol
 from helpers import AWKWARD_NAMES, COLLISION, LAW_FOLDER, MINI_FOLDER, dispositions, solve, sound
 from law_cases import DEMONSTRATION, solved
 
-from reasoner import CaseRefused, Reasoner
-from reasoner.deadline import TimeUp
-from reasoner.inquiry.universe import universe
-from reasoner.inquiry.what_if import what_if as module
-from reasoner.inquiry.what_if.changes import Change, Effect, Flips, patch
-from reasoner.inquiry.what_if.search import Search
-from reasoner.inquiry.what_if.what_if import what_if
-from reasoner.receipt import RECEIPT
+from wenze import CaseRefused, Reasoner
+from wenze.reasoner.answer.receipt import RECEIPT
+from wenze.reasoner.budget import TimeUp
+from wenze.reasoner.inquiry.fact_space import universe
+from wenze.reasoner.inquiry.what_if import what_if as module
+from wenze.reasoner.inquiry.what_if.changes import Change, Effect, Flips, patch
+from wenze.reasoner.inquiry.what_if.search import Search
+from wenze.reasoner.inquiry.what_if.what_if import what_if
 
 LAW, MINI = Reasoner(LAW_FOLDER), Reasoner(MINI_FOLDER)
 BORROWED: dict[str, Any] = {
