@@ -19,7 +19,7 @@ from helpers import COLLISION, LAW_ID, as_json, sound
 from hostile_names import HOSTILE_NAMES
 from http_server import PATIENCE, Served, served
 
-SERVE = ("-c", "from api.command import main; main()", "serve", "--port", "0")
+SERVE = ("-c", "from wenze.api.cli.main import main; main()", "serve", "--port", "0")
 WORKERS = 2
 MAX_BODY = 50_000
 # One who has another name in every question: no answer about them has been given before.

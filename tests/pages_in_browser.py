@@ -73,7 +73,7 @@ _AT = """() => {
 def pages_served() -> Iterator[Served]:
     """The server as it is started by hand, with an invented regulation beside the law."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("WENZE_")}
-    start = ("-c", "from api.command import main; main()", "serve", "--port", "0")
+    start = ("-c", "from wenze.api.cli.main import main; main()", "serve", "--port", "0")
     with served((*start, "--workers", "2"), own | {"WENZE_PACKS": str(MINI_FOLDER)}) as server:
         yield server
 

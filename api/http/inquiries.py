@@ -15,7 +15,7 @@ from .queries import (
     read_query,
 )
 from .responses import response
-from .worker import inquiries
+from .worker.inquiries import inquiry
 from .worker.tasks import Drawing
 
 TEXTS: Final[tuple[Format, ...]] = ("json", "text")
@@ -85,4 +85,4 @@ def _inquired(
     question = room.question(query.lang, more=more)
     with room.entered():
         asked = (question, name, options, drawing)
-        return response(room.ask(inquiries.inquiry, *asked, more=more + drawing.time))
+        return response(room.ask(inquiry, *asked, more=more + drawing.time))

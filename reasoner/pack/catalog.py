@@ -17,7 +17,7 @@ VARIABLE = "WENZE_PACKS"
 
 def pack_folders() -> list[Path]:
     """Every folder that holds a pack, in a fixed order."""
-    shelves = [Path(str(files("wenze.kb")))]
+    shelves = [Path(str(files("wenze.kb"))).resolve()]
     shelves += [Path(part) for part in os.environ.get(VARIABLE, "").split(os.pathsep) if part]
     return [
         folder

@@ -13,7 +13,7 @@ from http_server import PATIENCE, Served, served
 
 from wenze.reasoner.i18n import message
 
-COMMAND = ("-c", "from api.command import main; main()")
+COMMAND = ("-c", "from wenze.api.cli.main import main; main()")
 SERVE = (*COMMAND, "serve", "--workers", "1", "--port", "0")
 # What asks for the command, then names what was imported on the way.
 IMPORTED = """

@@ -34,7 +34,13 @@ def answered(path: Path) -> list[dict[str, Any]]:
 
 def commanded(path: Path) -> tuple[int, list[dict[str, Any]]]:
     """What the command itself answers, with its exit code."""
-    command = [sys.executable, "-c", "from api.command import main; main()", "asp", str(path)]
+    command = [
+        sys.executable,
+        "-c",
+        "from wenze.api.cli.main import main; main()",
+        "asp",
+        str(path),
+    ]
     run = subprocess.run([*command, "--json", "--lang", "en"], capture_output=True, check=False)  # noqa: S603
     assert not run.stderr
     return run.returncode, [json.loads(line) for line in run.stdout.splitlines()]

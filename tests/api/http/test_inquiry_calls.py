@@ -203,7 +203,7 @@ def test_what_if_ends_with_what_it_has_when_its_time_is_up(
         given.append(seconds)
         return what_if(outcomes, 1e-6)
 
-    monkeypatch.setattr(inquiries, "what_if", short)
+    monkeypatch.setattr("wenze.api.http.worker.inquiries.what_if", short)
     told = in_process("what_if")
     assert told.status == 200
     assert json.loads(told.body)["exhausted"] is False
@@ -216,7 +216,7 @@ def test_other_questions_have_no_answer_when_their_time_is_up(
     def late(*_: object) -> None:
         raise TimeUp
 
-    monkeypatch.setattr(inquiries, "schools", late)
+    monkeypatch.setattr("wenze.api.http.worker.inquiries.schools", late)
     told = in_process("schools")
     assert told.status == 503
     assert json.loads(told.body)["complete"] is False

@@ -152,7 +152,7 @@ def test_it_may_be_ended_twice_and_killed_when_it_has_ended() -> None:
 @pytest.mark.parametrize("closed", ["<&-", "<&- >&-", "<&- >&- 2>&-"])
 def test_whoever_has_no_standard_streams_has_engines(closed: str) -> None:
     code = (
-        "import os; from reasoner.engines import Engines, Limits; "
+        "import os; from wenze.reasoner.workers import Engines, Limits; "
         "os._exit(Engines(1).call(int, '7', limits=Limits(60), tries=1))"
     )
     ended = subprocess.run(  # noqa: S603 - a fixed program
