@@ -5,8 +5,6 @@ from datetime import date
 
 from clingo.symbol import Function, Number, String, Symbol, SymbolType
 
-from .errors import WenzeError
-
 _TOKEN = re.compile(
     r"""\s*(?:
         (?P<string>"(?:[^"\\\n\0\ud800-\udfff]|\\["\\n])*")
@@ -21,7 +19,7 @@ MAX_DEPTH = 20
 MAX_DIGITS = 11  # a sign and ten digits hold every number of clingo's
 
 
-class AtomSyntaxError(WenzeError):
+class AtomSyntaxError(ValueError):
     """A text that is not an atom."""
 
 
@@ -38,6 +36,11 @@ def atom(name: str, *arguments: Symbol) -> Symbol:
 def signature(symbol: Symbol) -> tuple[str, int]:
     """Predicate name and number of arguments."""
     return symbol.name, len(symbol.arguments)
+
+
+def functor(symbol: Symbol) -> str:
+    """The name of a function or atom, with ``-`` before it where it is strongly negated."""
+    return symbol.name if symbol.positive else f"-{symbol.name}"
 
 
 def plain(symbol: Symbol) -> str:

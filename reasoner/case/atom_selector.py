@@ -4,13 +4,12 @@ from collections.abc import Iterable
 
 from clingo.symbol import Symbol
 
-from ..atoms import AtomSyntaxError, read_atom
+from ..atoms import AtomSyntaxError, functor, read_atom
 from ..errors import CaseRefused, Problem
 from ..escaping import shown
 from ..i18n import message
 from ..pack.model import Pack
-from ..proof.terms import functor
-from ..solver.program import PROVIDED
+from ..pack.predicates import PROVIDED
 from .case import nearest
 from .findings import word_problem
 

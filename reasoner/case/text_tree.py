@@ -11,13 +11,14 @@ from typing import Literal
 
 import yaml
 
-from .. import yaml_loaders
 from ..errors import CaseRefused, Code, Problem
 from ..i18n import Words, message
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 12
 MAX_ROWS = 10_000
+# Events whose scalars are the text that was written; libyaml's if PyYAML has it.
+_LOADER: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 Form = Literal["json", "yaml"]
 
 
@@ -157,7 +158,7 @@ def _read_yaml(text: str) -> Node:
     try:
         events = (
             event
-            for event in yaml.parse(text, yaml_loaders.TEXT)
+            for event in yaml.parse(text, _LOADER)
             if not isinstance(
                 event, yaml.StreamStartEvent | yaml.DocumentStartEvent | yaml.DocumentEndEvent
             )

@@ -7,9 +7,9 @@ from ..i18n import Words, message
 from ..inquiry.atlas.plan import FILE, AtlasPlan, atlas_plan
 from ..inquiry.atlas.situation import Situation, gap_rule
 from ..pack.model import Pack
+from ..pack.predicates import PROVIDED
 from ..pack.provision import Provision
 from ..pack.syntax import heads, uses
-from ..solver.program import PROVIDED
 
 
 def atlas_faults(pack: Pack) -> Iterator[tuple[str, Words]]:

@@ -15,10 +15,11 @@ from ..inquiry.contrast.granted import optional
 from ..pack import Pack, find_pack
 from ..pack.literate import Article, Rule
 from ..pack.model import Bilingual
+from ..pack.predicates import INTERNAL, PROVIDED, REPORTED
 from ..pack.provision import Provision
 from ..pack.syntax import constants, heads, uses
 from ..reasoner import Reasoner
-from ..solver.program import INTERNAL, PROVIDED, REPORTED, add_rules, statements
+from ..solver.program import add_rules, statements
 from .atlas_faults import atlas_faults
 from .deviations import deviations
 from .rule_coverage import unexercised

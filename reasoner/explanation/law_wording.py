@@ -11,12 +11,12 @@ from ..atoms import plain
 from ..case.findings import Findings
 from ..i18n import LANGS, Words, fill, message
 from ..pack.model import Option, Pack
+from ..pack.predicates import PROVIDED
 from ..pack.provision import Provision
 from ..pack.syntax import functions
 from ..pack.words import Speaker
 from ..proof.session import World
 from ..proof.steps import Attempt, Mark, Pattern, Step
-from ..solver.program import PROVIDED
 from .absence_reasons import Reason, Reasons, Untaken, listed
 from .proof_builder import Teller, Telling, as_it_is, bound_literal, kind_of, values_of
 

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from .. import yaml_loaders
 from ..errors import PackError
+from ..i18n import read_yaml
 from .literate import Article, read_article
 from .model import About, Pack, Reading, School, Vocabulary, WordList
 
@@ -71,7 +71,7 @@ def _articles(folder: Path) -> list[Article]:
 
 def _read(path: Path, adapter: "TypeAdapter[T]") -> T:
     try:
-        data: Any = yaml.load(path.read_text(encoding="utf-8"), yaml_loaders.DATA)  # noqa: S506
+        data: Any = read_yaml(path.read_text(encoding="utf-8"))
         return adapter.validate_python(data, strict=False)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise PackError(str(path), f"cannot be read: {error}") from None

@@ -8,9 +8,10 @@ from functools import partial
 
 from clingo.symbol import Symbol
 
+from ..atoms import functor
 from .bridge import ask, ask_later, new_number
 from .rulebook import Rulebook
-from .terms import functor, term_json
+from .terms import term_json
 from .translate import Signature
 
 GIVEN = "given"

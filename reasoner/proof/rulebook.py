@@ -9,10 +9,10 @@ import networkx as nx
 from clingo import ast
 from clingo.symbol import Symbol
 
+from ..atoms import functor
 from .bridge import ask, ask_later, new_number
 from .facts import ground_fact
 from .steps import PlainRule, Sourced
-from .terms import functor
 from .translate import RuleData, Signature, Slots, translate
 
 

@@ -7,10 +7,11 @@ from typing import Protocol
 from clingo import ast
 from clingo.symbol import Symbol
 
+from ..atoms import functor
 from ..errors import WenzeError
 from ..i18n import Words
 from ..pack.provision import Provision
-from .terms import Json, functor, named_symbol, term_symbol
+from .terms import Json, named_symbol, term_symbol
 from .translate import SHOWN, RuleData, Signature
 
 

@@ -11,6 +11,8 @@ from functools import lru_cache
 import clingo
 from clingo.symbol import Symbol, SymbolType
 
+from ..atoms import functor
+
 Json = dict[str, object] | list[object] | int | str | None
 # The name of a term that stands for any term at all: an anonymous variable.
 ANYTHING = "_"
@@ -30,11 +32,6 @@ def term_json(symbol: Symbol) -> Json:
             return [functor(symbol), *map(term_json, symbol.arguments)]
         case _:
             return [str(symbol)]
-
-
-def functor(symbol: Symbol) -> str:
-    """The name of a function or atom, ``-`` before it where it is strongly negated."""
-    return symbol.name if symbol.positive else f"-{symbol.name}"
 
 
 def term_symbol(data: Json) -> Symbol:

@@ -35,24 +35,6 @@ _PARSED: dict[str, tuple[ast.AST, ...]] = {}
 # the same statement at once corrupt it (clingo 5.8).
 _SYNTAX = Lock()
 
-# Predicates that the engine makes true, with their numbers of arguments.
-PROVIDED = {"reading": 2, "denied": 1, "mentions": 3}
-# Predicates of the engine's own rules, and of the atlas, which no pack may touch.
-INTERNAL = {
-    "stated": 1,
-    "holds": 1,
-    "disputed": 1,
-    "asserted": 1,
-    "joined": 2,
-    "names": 3,
-    "open": 1,
-    "option": 2,
-    "clash": 2,
-    "gap": 1,
-}
-# Predicates that a pack makes true for the engine.
-REPORTED = {"basis": 2, "collides": 3, "refused": 2}
-
 
 @dataclass(frozen=True, slots=True)
 class GroundCase:

@@ -18,9 +18,10 @@ from wenze.reasoner.explanation.proof_graph import Proof
 from wenze.reasoner.explanation.proofs import Proofs, prover
 from wenze.reasoner.explanation.why_not import why_not
 from wenze.reasoner.pack.literate import Rule
+from wenze.reasoner.pack.predicates import PROVIDED
 from wenze.reasoner.proof.prover import World
 from wenze.reasoner.proof.steps import Pattern, goal_pattern
-from wenze.reasoner.solver.program import PROVIDED, given
+from wenze.reasoner.solver.program import given
 from wenze.reasoner.solver.results import Outcome
 
 PACK = LAW.pack

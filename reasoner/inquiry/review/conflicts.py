@@ -25,11 +25,12 @@ from ...asp.dependency import drawn
 from ...atoms import atom, read_atom
 from ...budget import sheltered
 from ...pack.literate import Rule
+from ...pack.predicates import REPORTED
 from ...pack.provision import Provision
 from ...pack.syntax import heads
 from ...solver.minimal_conflicts import MinimalConflicts
 from ...solver.outcomes import Outcomes
-from ...solver.program import REPORTED, add_rules, given, own_statements
+from ...solver.program import add_rules, given, own_statements
 
 # The atom under which the rules of a provision stand, and what marks the atoms that they may draw.
 _LAW, _DRAWN = "_law", "_drawn"

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from proof_worlds import certified, prover_of
 
+from wenze.reasoner.atoms import functor
 from wenze.reasoner.proof.prover import Prover
-from wenze.reasoner.proof.terms import functor, named_symbol, term_json, term_symbol
+from wenze.reasoner.proof.terms import named_symbol, term_json, term_symbol
 
 LEAST, MOST = -(2**31), 2**31 - 1
 
