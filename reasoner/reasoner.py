@@ -1,6 +1,6 @@
 """The reasoner: one regulation, any case, every defensible outcome."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from threading import local
@@ -24,6 +24,8 @@ from .solver.program import ground
 
 if TYPE_CHECKING:
     from .inquiry.atlas.atlas import Atlas
+    from .inquiry.compare.compare import Compared, NamedCase
+    from .inquiry.compare.compared_atlas import AtlasesCompared, NotComparable
     from .inquiry.consistency.consistency import Consistency
     from .inquiry.consistency.decided import Decided
     from .inquiry.contrast.contrast import Contrast
@@ -154,20 +156,37 @@ class Reasoner:
         with self._at(case) as found:
             return review(found, decision)
 
-    def schools(self, case: Case) -> "Schools":
-        """A case under each school of interpretation of its law. Raises CaseRefused."""
+    def schools(self, case: Case, only: Sequence[str] = ()) -> "Schools":
+        """A case under each school of interpretation of its law, or under those named by
+        ``only``. Raises CaseRefused.
+        """
         from .inquiry.schools.schools import schools  # noqa: PLC0415
 
-        return schools(self, case)
+        return schools(self.pack, self.solve, case, only)
 
-    def consistency(self, decided: Sequence["Decided"], case: Case | None = None) -> "Consistency":
-        """Which readings explain decided cases, and what is in line with them in a new one.
+    def consistency(
+        self, decided: Sequence["Decided"], case: Case | None = None, limit: int | None = None
+    ) -> "Consistency":
+        """Which readings explain decided cases, and what is in line with them in a new one; of its
+        outcomes, at most ``limit`` in line and as many departing are listed.
 
         Raises CaseRefused with every problem of every case.
         """
-        from .inquiry.consistency.consistency import consistency  # noqa: PLC0415
+        from .inquiry.consistency import consistency as inquiry  # noqa: PLC0415
 
-        return consistency(self, decided, case)
+        limit = inquiry.DEFAULT_LIMIT if limit is None else limit
+        return inquiry.consistency(self.pack, self.solve, decided, case, limit)
+
+    def compare(
+        self,
+        after: "Reasoner",
+        cases: Iterable["NamedCase"],
+        atlases: "AtlasesCompared | NotComparable | None" = None,
+    ) -> "Compared":
+        """Cases, and atlases that are compared already, under this regulation and under another."""
+        from .inquiry.compare.compare import compare  # noqa: PLC0415
+
+        return compare((self.pack, self.solve), (after.pack, after.solve), cases, atlases)
 
     def atlas(self) -> "Atlas":
         """The regulation examined before any case. Raises PackError."""

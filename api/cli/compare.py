@@ -5,7 +5,6 @@ import click
 from ...reasoner.case.worked_cases import worked_cases
 from ...reasoner.errors import PackError, UnknownRegulation
 from ...reasoner.inquiry.compare.compare import NamedCase
-from ...reasoner.inquiry.compare.compare import compare as compared
 from ...reasoner.inquiry.compare.compared_atlas import compare_atlases
 from ...reasoner.reasoner import Reasoner
 from .atlas import tracked
@@ -39,7 +38,7 @@ def compare(
     except PackError as error:
         fail(str(error), UNREADABLE)
     with proving(lang, as_json):
-        found = compared(first, second, named, atlases)
+        found = first.compare(second, named, atlases)
     if as_json:
         print_json(found.as_json(lang))
         return

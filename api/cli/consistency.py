@@ -11,7 +11,6 @@ from ...reasoner.case.text_tree import read
 from ...reasoner.errors import CaseRefused, Problem
 from ...reasoner.i18n import message
 from ...reasoner.inquiry.consistency.consistency import DEFAULT_LIMIT
-from ...reasoner.inquiry.consistency.consistency import consistency as hold_together
 from ...reasoner.inquiry.consistency.decided import Decided, Load, decided_cases
 from ...reasoner.workers.limits import MEBIBYTE
 from .cases import proving, read_case, reasoner_for
@@ -55,7 +54,7 @@ def consistency(  # noqa: PLR0917 - one for each option
     [first, *_] = [each.case for each in past if each.case.regulation] or [new or Case()]
     reasoner = reasoner_for(first, pack, lang, as_json)
     with proving(lang, as_json):
-        found = hold_together(reasoner, past, new, limit)
+        found = reasoner.consistency(past, new, limit)
     if as_json:
         print_json(found.as_json(lang))
         return

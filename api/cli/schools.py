@@ -2,7 +2,6 @@
 
 import click
 
-from ...reasoner.inquiry.schools.schools import schools as under_schools
 from .cases import proving, read_case, reasoner_for
 from .options import case_argument, limited, pack_option, spoken
 from .terminal import print_json, show
@@ -21,7 +20,7 @@ def schools(case: str, only: tuple[str, ...], pack: str | None, lang: str, as_js
     read = read_case(case, lang, as_json)
     reasoner = reasoner_for(read, pack, lang, as_json)
     with proving(lang, as_json):
-        found = under_schools(reasoner, read, only)
+        found = reasoner.schools(read, only)
     if as_json:
         print_json(found.as_json(lang))
         return

@@ -12,7 +12,6 @@ from ..inquiry.contrast.contrast import contrast
 from ..inquiry.contrast.decision_tree import decisions
 from ..inquiry.relevance.relevance import relevance
 from ..inquiry.review.review import review
-from ..inquiry.schools.schools import schools
 from ..inquiry.what_if.what_if import what_if
 from ..reasoner import Reasoner
 from ..solver.outcomes import Outcomes
@@ -41,7 +40,7 @@ def asked_again(asked: Inquired | SchoolsAsked, case: Case, reasoner: Reasoner) 
         with refused_at("/case"):
             reasoner.solve(case.keeping_to(None))
         with refused_at("/asked"):
-            return schools(reasoner, case, asked.schools).as_json(asked.lang)
+            return reasoner.schools(case, asked.schools).as_json(asked.lang)
     with refused_at("/case"):
         found = reasoner.solve(case)
     with refused_at("/asked"):

@@ -14,7 +14,6 @@ from law_cases import LAW
 
 from wenze import Case
 from wenze.api.cli.main import main
-from wenze.reasoner.inquiry.consistency.consistency import consistency
 from wenze.reasoner.inquiry.consistency.decided import Decided
 
 CASE = sound(**COLLISION)
@@ -64,7 +63,7 @@ def test_json_is_what_the_library_says(tmp_path: Path) -> None:
     second.write_text(yaml.safe_dump([{"case": OFFSET, "decision": ORDINARY}]), "utf-8")
     result = run(str(first), str(second), "--json", "--lang", "en")
     past = [Decided(Case.from_data(case), ORDINARY) for case in (CASE, OFFSET)]
-    assert json.loads(result.stdout) == consistency(LAW, past).as_json("en")
+    assert json.loads(result.stdout) == LAW.consistency(past).as_json("en")
 
 
 def test_faults_of_all_files_are_reported_with_their_places(tmp_path: Path) -> None:

@@ -13,7 +13,6 @@ from law_cases import LAW
 
 from wenze import Case
 from wenze.api.cli.main import main
-from wenze.reasoner.inquiry.schools.schools import schools
 
 CASE = sound(**COLLISION)
 
@@ -46,7 +45,7 @@ def test_a_pack_whose_school_pins_what_there_is_not_is_refused(tmp_path: Path) -
 
 def test_json_is_what_the_library_says() -> None:
     result = run("schools", "-", "--json", "--school", "text", "--school", "organ")
-    wanted = schools(LAW, Case.from_data(CASE), ("text", "organ")).as_json("zh")
+    wanted = LAW.schools(Case.from_data(CASE), ("text", "organ")).as_json("zh")
     assert json.loads(result.stdout) == wanted
 
 

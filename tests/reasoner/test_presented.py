@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from wenze import Case, CaseRefused, Problem, Reasoner
 from wenze.reasoner.case.text_tree import MAX_ROWS
 from wenze.reasoner.inquiry.atlas.atlas import atlas
-from wenze.reasoner.inquiry.compare.compare import NamedCase, compare
-from wenze.reasoner.inquiry.consistency.consistency import consistency
+from wenze.reasoner.inquiry.compare.compare import NamedCase
 from wenze.reasoner.inquiry.consistency.decided import Decided
 from wenze.reasoner.verify.receipt_reader import MAX_PRESENTED, presented, read
 
@@ -289,8 +288,8 @@ def test_answers_about_several_cases_or_none_are_refused_with_the_reason(mini: R
     case = Case.from_data({"facts": {"loan": [["张三", "2030-03-01"]], "late": ["张三"]}})
     decided = [Decided(case, {"张三": "charged"})]
     for told in (
-        consistency(mini, decided).as_json("en"),
-        compare(mini, mini, [NamedCase("0", case)]).as_json("en"),
+        mini.consistency(decided).as_json("en"),
+        mini.compare(mini, [NamedCase("0", case)]).as_json("en"),
     ):
         for sent in (told, told["receipt"]):
             [problem] = refused(json.loads(json.dumps(sent)))

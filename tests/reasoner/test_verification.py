@@ -19,7 +19,6 @@ from wenze.reasoner.inquiry.contrast.contrast import contrast
 from wenze.reasoner.inquiry.contrast.decision_tree import decisions
 from wenze.reasoner.inquiry.relevance.relevance import relevance
 from wenze.reasoner.inquiry.review.review import review
-from wenze.reasoner.inquiry.schools.schools import schools
 from wenze.reasoner.inquiry.what_if.what_if import what_if
 from wenze.reasoner.proof.bridge import ProverMissing
 from wenze.reasoner.proof.steps import CertificateFailed
@@ -359,7 +358,7 @@ MADE: dict[str, Callable[[Outcomes], Any]] = {
     "what-if": lambda found: what_if(found, persons=["王某"], pairs=False),
     "relevance": lambda found: relevance(found, limit=3),
     "review": lambda found: review(found, {"王某": "exempted"}),
-    "schools": lambda _: schools(LAW, ASKED, ["text", "organ"]),
+    "schools": lambda _: LAW.schools(ASKED, ["text", "organ"]),
 }
 
 

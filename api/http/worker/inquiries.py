@@ -18,15 +18,13 @@ from ....reasoner.case.text_tree import Items, Node, Text
 from ....reasoner.errors import CaseRefused, Problem, UnknownRegulation
 from ....reasoner.i18n import message
 from ....reasoner.inquiry.atlas.atlas import Atlas, atlas
-from ....reasoner.inquiry.compare.compare import NamedCase, compare
+from ....reasoner.inquiry.compare.compare import NamedCase
 from ....reasoner.inquiry.compare.compared_atlas import compare_atlases
-from ....reasoner.inquiry.consistency.consistency import consistency
 from ....reasoner.inquiry.consistency.decided import decided_cases
 from ....reasoner.inquiry.contrast.contrast import contrast
 from ....reasoner.inquiry.contrast.decision_tree import decisions
 from ....reasoner.inquiry.relevance.relevance import relevance
 from ....reasoner.inquiry.review.review import review
-from ....reasoner.inquiry.schools.schools import schools
 from ....reasoner.inquiry.what_if.what_if import what_if
 from ....reasoner.pack import Pack, shelved_pack
 from ....reasoner.solver.outcomes import Outcomes
@@ -215,7 +213,7 @@ def _schools(question: Question) -> Found:
     asked = members(document(question), ("case",), ("case",))
     with refused_at("/case"):
         case, pack = case_of(question, asked["case"])
-        found = schools(reasoner_of(pack), case)
+        found = reasoner_of(pack).schools(case)
     return Found(found, lambda: printed(Group(*SchoolsText(found, question.lang).render())))
 
 
@@ -236,7 +234,7 @@ def _consistency(question: Question, limit: int) -> Found:
             pack = pack or pack_of(question, each.case)
             question.bounds.hold(each.case, pack)
     law = pack or pack_of(question, Case())
-    found = consistency(reasoner_of(law), past, new, limit)
+    found = reasoner_of(law).consistency(past, new, limit)
     return Found(found, lambda: printed(Group(*ConsistencyText(found, question.lang).render())))
 
 
@@ -254,7 +252,7 @@ def _compare(question: Question, *, atlas: bool) -> Found:
             question.bounds.hold(case, before)
         named.append(NamedCase(str(place), case))
     atlases = compare_atlases(before, after) if atlas else None
-    found = compare(reasoner_of(before), reasoner_of(after), named, atlases)
+    found = reasoner_of(before).compare(reasoner_of(after), named, atlases)
     return Found(found, lambda: printed(Group(*CompareText(found, question.lang).render())))
 
 

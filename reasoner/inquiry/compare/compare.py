@@ -12,10 +12,10 @@ from ...case.case import Case
 from ...errors import CaseRefused, Problem
 from ...pack.model import Pack
 from ...pack.words import Speaker
-from ...reasoner import Reasoner
 from ...solver.outcomes import Outcomes
 from ...solver.results import Outcome
 from ..atlas.example import example_case, example_id
+from ..solve import Solve
 from .compared_atlas import (
     AtlasesCompared,
     BaseCompared,
@@ -25,6 +25,8 @@ from .compared_atlas import (
 
 # Of how many outcomes of a case it is told whether the other pack has them.
 MAX_OUTCOMES = 2_000
+# A pack, and how its cases are solved.
+Side = tuple[Pack, Solve]
 Conclusions = frozenset[Symbol]
 # Verdict words that are gained, and lost.
 Words = tuple[tuple[str, ...], tuple[str, ...]]
@@ -180,19 +182,19 @@ class Compared:
 
 
 def compare(
-    before: Reasoner,
-    after: Reasoner,
+    before: Side,
+    after: Side,
     cases: Iterable[NamedCase],
     atlases: AtlasesCompared | NotComparable | None = None,
 ) -> Compared:
     """Compare two packs over some cases. A case is put to both, whichever regulation it names."""
     found = tuple(_compared(before, after, case) for case in cases)
-    return Compared(before.pack, after.pack, found, atlases)
+    return Compared(before[0], after[0], found, atlases)
 
 
-def _compared(before: Reasoner, after: Reasoner, named: NamedCase) -> CaseCompared:
+def _compared(before: Side, after: Side, named: NamedCase) -> CaseCompared:
     case = replace(named.case, regulation=None)
-    solved, faults = zip(*(_solved(reasoner, case) for reasoner in (before, after)), strict=True)
+    solved, faults = zip(*(_solved(solve, case) for _, solve in (before, after)), strict=True)
     was, now = solved
     if was is None or now is None:
         return CaseCompared(named.name, case, *faults)
@@ -212,9 +214,9 @@ def _compared(before: Reasoner, after: Reasoner, named: NamedCase) -> CaseCompar
     )
 
 
-def _solved(reasoner: Reasoner, case: Case) -> tuple[Outcomes | None, tuple[Problem, ...]]:
+def _solved(solve: Solve, case: Case) -> tuple[Outcomes | None, tuple[Problem, ...]]:
     try:
-        return reasoner.solve(case), ()
+        return solve(case), ()
     except CaseRefused as refusal:
         return None, tuple(refusal.problems)
 

@@ -19,9 +19,9 @@ from ...i18n import message
 from ...pack.model import Pack, Reading
 from ...pack.reading_words import ReadingSpeaker
 from ...proof.bridge import prolog_version
-from ...reasoner import Reasoner
 from ...solver.diagram import Node
 from ...solver.minimal_conflicts import MinimalConflicts
+from ..solve import Solve
 from .combinations import Combinations, Pins
 from .decided import MAX_DECIDED, Decided, too_many
 from .decision_words import DecisionSpeaker
@@ -251,7 +251,8 @@ def _told_conflict(conflict: Conflict, words: DecisionSpeaker) -> Json:
 
 
 def consistency(
-    reasoner: Reasoner,
+    pack: Pack,
+    solve: Solve,
     decided: Sequence[Decided],
     case: Case | None = None,
     limit: int = DEFAULT_LIMIT,
@@ -265,12 +266,12 @@ def consistency(
         raise CaseRefused([Problem("incomplete", message("consistency_none"))])
     if len(decided) > MAX_DECIDED:
         raise CaseRefused([too_many()])
-    space = Combinations(reasoner.pack)
+    space = Combinations(pack)
     problems: list[Problem] = []
-    held = tuple(held_cases(reasoner, space, decided, problems))
+    held = tuple(held_cases(pack, solve, space, decided, problems))
     found = None
     try:
-        found = None if case is None else reasoner.solve(case)
+        found = None if case is None else solve(case)
     except CaseRefused as refusal:
         problems += (problem.below("/case") for problem in refusal.problems)
     if problems:
@@ -279,7 +280,7 @@ def consistency(
     new = None
     if found is not None and past != space.diagrams.false:
         new = in_line(found, past, space, limit)
-    return Consistency(reasoner.pack, held, space, case, limit, new)
+    return Consistency(pack, held, space, case, limit, new)
 
 
 def _explaining(space: Combinations, held: Sequence[Held]) -> Node:

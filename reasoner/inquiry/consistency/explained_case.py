@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from ...case.decision_selector import Decision
 from ...case.findings import Findings, check
 from ...errors import CaseRefused, Problem
-from ...reasoner import Reasoner
+from ...pack.model import Pack
 from ...solver.diagram import Node
 from ...solver.outcomes import Outcomes
+from ..solve import Solve
 from .combinations import Combinations, Pins
 from .decided import Decided
 
@@ -35,7 +36,11 @@ class Held:
 
 
 def held_cases(
-    reasoner: Reasoner, space: Combinations, decided: Sequence[Decided], problems: list[Problem]
+    pack: Pack,
+    solve: Solve,
+    space: Combinations,
+    decided: Sequence[Decided],
+    problems: list[Problem],
 ) -> Iterator[Held]:
     """Each decided case that can be answered; the problems of the others are noted."""
     for each in decided:
@@ -44,12 +49,12 @@ def held_cases(
             continue
         faults: list[Problem] = []
         try:
-            found = reasoner.solve(each.case)
+            found = solve(each.case)
         except CaseRefused as refusal:
             faults += map(each.of_case, refusal.problems)
         try:
-            findings = check(each.case, reasoner.pack).findings
-            decision = Decision.of(each.decision, reasoner.pack, findings)
+            findings = check(each.case, pack).findings
+            decision = Decision.of(each.decision, pack, findings)
         except CaseRefused as refusal:
             faults += (problem.below(each.place) for problem in refusal.problems)
         if faults:
@@ -58,13 +63,13 @@ def held_cases(
         condition = space.of_case(found, _where(found, decision))
         pins, none = findings.pins, space.diagrams.false
         ways = space.ways(space.pinned(condition, pins), MAX_WAYS)
-        pinned_out = condition == none and bool(pins) and _but_for_pins(reasoner, each, decision)
+        pinned_out = condition == none and bool(pins) and _but_for_pins(solve, each, decision)
         yield Held(each, decision, findings, condition, ways, pinned_out)
 
 
-def _but_for_pins(reasoner: Reasoner, decided: Decided, decision: Decision) -> bool:
+def _but_for_pins(solve: Solve, decided: Decided, decision: Decision) -> bool:
     """Whether some outcome has a decision where nothing is pinned."""
-    found = reasoner.solve(replace(decided.case, school=None, pins=()))
+    found = solve(replace(decided.case, school=None, pins=()))
     return _where(found, decision) != found.variables.diagrams.false
 
 

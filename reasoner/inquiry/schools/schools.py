@@ -13,13 +13,13 @@ from ...atoms import plain
 from ...canonical import exact
 from ...case.case import Case, NamedSchool
 from ...case.schools import school_problem
-from ...errors import CaseRefused
+from ...errors import CaseRefused, Problem
 from ...i18n import message
 from ...pack.model import Pack, School
 from ...pack.reading_words import ReadingSpeaker
 from ...pack.words import Speaker
-from ...reasoner import Reasoner
 from ...solver.outcomes import Outcomes
+from ..solve import Solve
 from .distinguishing_readings import Readings, Result, Results
 
 
@@ -201,26 +201,29 @@ def _verdicts(found: Outcomes, person: Symbol) -> tuple[Symbol, ...]:
     return found.persons[person].verdicts if person in found.persons else ()
 
 
-def schools(reasoner: Reasoner, case: Case, only: Sequence[str] = ()) -> Schools:
+def schools(pack: Pack, solve: Solve, case: Case, only: Sequence[str] = ()) -> Schools:
     """Put a case under the schools of its law, or under those that are named. The school that it
     keeps to itself is left aside; what it pins besides stays pinned.
 
     Raises CaseRefused.
     """
-    pack = reasoner.pack
+    problems = list[Problem]()
+    if case.school is not None:  # also what it says of its school must be right
+        try:
+            solve(case)
+        except CaseRefused as refusal:
+            problems += refusal.problems
     unknown = [
         school_problem(NamedSchool(name, f"/schools/{place}"), pack)
         for place, name in enumerate(only)
         if pack.school(name) is None
     ]
-    if case.school is not None:  # also what it says of its school must be right
-        unknown += reasoner.problems(case)
-    if unknown:
-        raise CaseRefused(unknown)
+    if unknown or problems:
+        raise CaseRefused([*unknown, *problems])
     free = case.keeping_to(None)
-    unpinned = reasoner.solve(free)
+    unpinned = solve(free)
     under = tuple(
-        _under(reasoner, free, unpinned, school)
+        _under(solve, free, unpinned, school)
         for school in pack.schools
         if not only or school.id in only
     )
@@ -238,9 +241,9 @@ def schools(reasoner: Reasoner, case: Case, only: Sequence[str] = ()) -> Schools
     return Schools(pack, case, tuple(only), under, (*map(tuple, alike.values()),), tuple(steps))
 
 
-def _under(reasoner: Reasoner, case: Case, unpinned: Outcomes, school: School) -> UnderSchool:
+def _under(solve: Solve, case: Case, unpinned: Outcomes, school: School) -> UnderSchool:
     pinned = unpinned.findings.pins
     against = tuple(name for name, o in school.pins.items() if pinned.get(name, o) != o)
     matter = tuple(name for name in unpinned.live_anywhere if name in school.pins)
-    found = None if against else reasoner.solve(case.keeping_to(school.id))
+    found = None if against else solve(case.keeping_to(school.id))
     return UnderSchool(school, matter, against, found)

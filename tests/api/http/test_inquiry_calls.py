@@ -24,7 +24,7 @@ from wenze.api.text.atlas_csv import atlas_csv
 from wenze.reasoner.budget import TimeUp
 from wenze.reasoner.case.bounds import Bounds
 from wenze.reasoner.inquiry.atlas.atlas import atlas
-from wenze.reasoner.inquiry.compare.compare import NamedCase, compare
+from wenze.reasoner.inquiry.compare.compare import NamedCase
 from wenze.reasoner.inquiry.compare.compared_atlas import compare_atlases
 from wenze.reasoner.inquiry.what_if.what_if import what_if
 
@@ -116,13 +116,13 @@ def test_regulations_are_compared_as_by_the_library(
 ) -> None:
     body = {"before": MINI_ID, "after": LAW_ID, "cases": [LENT]}
     told = client.post("/v1/compare?lang=en", json=body)
-    found = compare(mini, law, [NamedCase("0", Case.from_data(LENT))])
+    found = mini.compare(law, [NamedCase("0", Case.from_data(LENT))])
     assert told.get_json() == found.as_json("en")
     text = client.post("/v1/compare?lang=en&format=text", json=body)
     assert text.content_type == MEDIA_TYPES["text"]
     with_atlas = client.post("/v1/compare?atlas=true", json={**body, "after": MINI_ID})
     atlases = compare_atlases(mini.pack, mini.pack)
-    whole = compare(mini, mini, [NamedCase("0", Case.from_data(LENT))], atlases)
+    whole = mini.compare(mini, [NamedCase("0", Case.from_data(LENT))], atlases)
     assert with_atlas.get_json() == whole.as_json("zh")
 
 

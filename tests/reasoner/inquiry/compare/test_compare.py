@@ -16,7 +16,7 @@ from wenze import Case, CaseRefused, Reasoner
 from wenze.reasoner.answer.receipt import digests
 from wenze.reasoner.case.worked_cases import worked_cases
 from wenze.reasoner.inquiry.atlas.plan import atlas_plan
-from wenze.reasoner.inquiry.compare.compare import Compared, NamedCase, compare
+from wenze.reasoner.inquiry.compare.compare import Compared, NamedCase
 from wenze.reasoner.inquiry.compare.compared_atlas import (
     AtlasesCompared,
     NotComparable,
@@ -60,7 +60,7 @@ def cases(before: Reasoner) -> list[NamedCase]:
 
 @pytest.fixture(scope="module")
 def compared(before: Reasoner, after: Reasoner, cases: list[NamedCase]) -> Compared:
-    return compare(before, after, cases)
+    return before.compare(after, cases)
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +140,7 @@ def test_a_closed_library_no_longer_excuses(compared: Compared) -> None:
 
 
 def test_a_pack_is_the_same_as_itself(before: Reasoner, cases: list[NamedCase]) -> None:
-    same = compare(before, before, cases, compare_atlases(before.pack, before.pack))
+    same = before.compare(before, cases, compare_atlases(before.pack, before.pack))
     assert same.differing == ()
     assert same.readings() == {"gained": [], "lost": [], "changed": []}
     assert isinstance(same.atlas, AtlasesCompared)
@@ -208,7 +208,7 @@ def test_of_two_laws_the_cases_are_told_and_why_the_atlases_cannot_be_compared(
     named = NamedCase("none", Case.from_data({"facts": {}}))
     atlases = compare_atlases(one.pack, other.pack)
     assert isinstance(atlases, NotComparable)
-    told: Any = compare(one, other, [named], atlases).as_json("en")
+    told: Any = one.compare(other, [named], atlases).as_json("en")
     assert told["atlas"] is None
     base = atlas_plan(one.pack).bases[0].id
     assert f"the first one's atlas.yaml: {base}" in told["atlas_not_comparable"]

@@ -19,7 +19,7 @@ from wenze.reasoner.answer.receipt import digests
 from wenze.reasoner.case.decision_selector import Decision
 from wenze.reasoner.case.findings import check
 from wenze.reasoner.inquiry.consistency.combinations import Combinations
-from wenze.reasoner.inquiry.consistency.consistency import Consistency, consistency
+from wenze.reasoner.inquiry.consistency.consistency import Consistency
 from wenze.reasoner.inquiry.consistency.decided import Decided
 from wenze.reasoner.solver.diagram import Node
 
@@ -35,7 +35,7 @@ def held(
     *past: Decided, case: Mapping[str, Any] | None = None, reasoner: Reasoner = LAW, limit: int = 10
 ) -> Consistency:
     new = None if case is None else Case.from_data(case)
-    return consistency(reasoner, past, new, limit)
+    return reasoner.consistency(past, new, limit)
 
 
 def every_combination(reasoner: Reasoner, varied: Sequence[str]) -> Iterator[dict[str, str]]:
@@ -425,7 +425,7 @@ def test_all_faults_of_all_cases_are_reported_with_their_places() -> None:
         Decided(Case.from_data(DEMO), {"张三": "exempted"}, None, "/b"),
     ]
     with pytest.raises(CaseRefused) as refusal:
-        consistency(LAW, past, Case.from_data({"facts": {"rolle": []}}))
+        LAW.consistency(past, Case.from_data({"facts": {"rolle": []}}))
     places = {problem.pointer.split("/")[1] for problem in refusal.value.problems}
     assert places == {"a", "b", "case"}
     assert "/a/decision/王某" in {problem.pointer for problem in refusal.value.problems}

@@ -17,7 +17,7 @@ from reference.random_cases import Size
 
 from wenze import Case, CaseRefused, Outcomes, Reasoner
 from wenze.reasoner.answer.receipt import digests
-from wenze.reasoner.inquiry.schools.schools import Schools, schools
+from wenze.reasoner.inquiry.schools.schools import Schools
 
 Concluded = tuple[frozenset[Symbol], frozenset[Symbol]]
 
@@ -33,7 +33,7 @@ def concluded(found: Outcomes) -> Concluded:
 
 
 def of(case: Mapping[str, Any], *only: str, reasoner: Reasoner = LAW) -> Schools:
-    return schools(reasoner, Case.from_data(case), only)
+    return reasoner.schools(Case.from_data(case), only)
 
 
 def random_cases(count: int) -> list[dict[str, Any]]:
@@ -145,7 +145,7 @@ def test_the_readings_that_part_two_schools_are_the_smallest_there_are(
 
 def test_the_way_there_may_be_another_than_the_way_back() -> None:
     case = ANSWERED["33_residual_leniency_beside_shared_correction.yaml"].case
-    there, back = schools(LAW, case, ["text", "purpose"]).steps
+    there, back = LAW.schools(case, ["text", "purpose"]).steps
     assert there.smallest == (("corrector", "residual_leniency"),)
     assert back.smallest == (("corrector",), ("residual_leniency",))
 
@@ -207,11 +207,11 @@ def test_another_law_has_its_own_schools(mini: Reasoner) -> None:
 
 
 def test_the_answer_has_a_receipt_for_each_of_its_members() -> None:
-    said = schools(LAW, ANSWERED[DEMONSTRATION].case, ["text"]).as_json("zh")
+    said = LAW.schools(ANSWERED[DEMONSTRATION].case, ["text"]).as_json("zh")
     made = cast("dict[str, Any]", said["receipt"])
     assert made["asked"] == {"call": "schools", "schools": ["text"], "lang": "zh"}
     assert made["parts"] == digests(said)
-    assert said == schools(LAW, ANSWERED[DEMONSTRATION].case, ["text"]).as_json("zh")
+    assert said == LAW.schools(ANSWERED[DEMONSTRATION].case, ["text"]).as_json("zh")
 
 
 def test_persons_are_named_plainly_however_they_are_called() -> None:
@@ -224,5 +224,5 @@ def test_persons_are_named_plainly_however_they_are_called() -> None:
 def test_a_school_that_the_case_misspells_is_refused_here_too() -> None:
     case = Case.from_data({**sound(), "school": "textt"})
     with pytest.raises(CaseRefused) as refused:
-        schools(LAW, case)
+        LAW.schools(case)
     assert [problem.nearest for problem in refused.value.problems] == ["text"]
