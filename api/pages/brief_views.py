@@ -40,10 +40,10 @@ class CitingBook(LawBook):
         found = []
         for number, each in zip(numbers, LawBook.cite(self, [*map(str, numbers)]), strict=True):
             before = told.setdefault(number.article, [])
-            new = [p for p in each.passages if not any(p["zh"] in words for words in before)]
-            before += [passage["zh"] for passage in new]
+            new = [p for p in each.passages if not any(p.text in words for words in before)]
+            before += [passage.text for passage in new]
             if new:
-                found.append(replace(each, passages=new))
+                found.append(replace(each, passages=tuple(new)))
         return found
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from ...reasoner.explanation.outline import OFFICIAL, Passage
+from ...reasoner.explanation.outline import Citation as Cited
 from ...reasoner.i18n import fill
 from .asking import ask
 from .site import answered
@@ -14,17 +16,6 @@ Json = dict[str, Any]
 _REFERENCE = "#/$defs/"
 _OURS = "x-wenze"
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """A provision as it is cited, with its official words and their translation, passage by
-    passage.
-    """
-
-    number: str
-    citation: str
-    passages: Sequence[Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +80,10 @@ class LawBook:
     def _cited(self, number: str) -> Cited:
         told = self._told(f"/provisions/{number}")
         passages = [told["text"]] if told["text"] else [part["text"] for part in told["parts"]]
-        return Cited(number, told["citation"], passages)
+        return Cited(number, told["citation"], tuple(map(self._passage, passages)))
+
+    def _passage(self, words: Mapping[str, str]) -> Passage:
+        return Passage(words[OFFICIAL], None if self.lang == OFFICIAL else words[self.lang])
 
     def rules(self, number: str) -> Sequence[Json]:
         """The rules that cite a provision."""

@@ -32,12 +32,12 @@ def proof_drawing(svg: str, proof: Json, book: LawBook) -> Markup:
 def _words(graph: ProofGraph, name: str) -> str:
     """What the provisions of a node say, and the argument of a reading; else its own words."""
     node, book = graph[name], graph.book
-    langs = dict.fromkeys(("zh", book.lang))
     told = [
-        f"{each.citation}\n{passage[lang]}"
+        f"{each.label}\n{words}"
         for each in book.cite(node["provisions"])
         for passage in each.passages
-        for lang in langs
+        for words in (passage.text, passage.translation)
+        if words is not None
     ]
     details = [] if node["kind"] == "absent" else node["detail"]
     own = "" if graph.has_no_words(name) else str(node["text"])

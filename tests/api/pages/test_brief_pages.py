@@ -129,7 +129,7 @@ def test_the_annex_has_the_official_words_of_what_is_cited_once(client: FlaskCli
         book.cite(["11(2)", "6", "11"])
         annex = book.annex()
     assert [each.number for each in annex] == ["6", "11", "11(2)", "13(2)"]
-    words = [passage["zh"] for each in annex for passage in each.passages]
+    words = [passage.text for each in annex for passage in each.passages]
     assert len(words) == len(set(words))
 
 
