@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from ...reasoner.explanation.outline import OFFICIAL, Passage
-from ...reasoner.explanation.outline import Citation as Cited
+from ...reasoner.explanation.outline import OFFICIAL, Citation, Passage
 from ...reasoner.i18n import fill
 from .asking import ask
 from .site import answered
@@ -15,6 +14,7 @@ from .site import answered
 Json = dict[str, Any]
 _REFERENCE = "#/$defs/"
 _OURS = "x-wenze"
+Cited = Citation
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 
 
