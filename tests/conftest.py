@@ -1,44 +1,7 @@
-"""Fixtures of the whole suite."""
-
-from __future__ import annotations
-
-import os
+"""Every test has the fixtures of `support.plugin`."""
 
 import pytest
-from helpers import LAW_FOLDER, LAW_ID, MINI_FOLDER
-from hypothesis import settings
 
-from wenze import Reasoner
-from wenze.reasoner.pack import Pack
+pytest.register_assert_rewrite("support")
 
-# A property without a number of its own is tried on so many examples.
-settings.register_profile("suite", max_examples=50)
-settings.load_profile("suite")
-
-# The processes that tests start keep what Python has compiled: not each compiles everything anew.
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-
-
-@pytest.fixture(autouse=True)
-def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test depends on how the machine is set up."""
-    for variable in ("WENZE_LANG", "WENZE_PACKS"):
-        monkeypatch.delenv(variable, raising=False)
-
-
-@pytest.fixture(scope="session")
-def law() -> Reasoner:
-    """The reasoner over 源政办字〔2022〕59号."""
-    return Reasoner(LAW_FOLDER)
-
-
-@pytest.fixture(scope="session")
-def law_pack(law: Reasoner) -> Pack:
-    assert law.pack.id == LAW_ID
-    return law.pack
-
-
-@pytest.fixture(scope="session")
-def mini() -> Reasoner:
-    """The reasoner over an invented regulation of another domain."""
-    return Reasoner(MINI_FOLDER)
+pytest_plugins = ("support.plugin",)

@@ -16,12 +16,12 @@ import graphviz
 import pytest
 from click.testing import CliRunner
 from clingo.symbol import String
-from helpers import as_json, sound
-from hostile_names import HOSTILE_NAMES
-from law_cases import LAW
 from rich.console import Console
-from svg_reading import SVG, groups, squeezed
 
+from support.cases.hostile_names import HOSTILE_NAMES
+from support.cases.law_cases import LAW
+from support.cases.sound import as_json, sound
+from support.reading.svg_reading import SVG, groups, squeezed
 from wenze import Case, CaseRefused, Outcomes, Problem
 from wenze.api.cli.main import main
 from wenze.api.text.outcomes import OutcomesText, refusal_text

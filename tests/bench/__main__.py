@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
+from rich.console import Console
+from rich.status import Status
+
 from bench.machine import machine, versions
 from bench.proofs import law, prover
 from bench.scale import scale
 from bench.sheet import Sheet
 from bench.throughput import throughput
 from bench.worked import worked
-from rich.console import Console
-from rich.status import Status
-
 from wenze import Reasoner
 
 RESULTS = Path(__file__).with_name("RESULTS.md")

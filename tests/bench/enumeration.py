@@ -5,8 +5,8 @@ import time
 from dataclasses import dataclass
 
 import clingo
-from bench.timing import ENOUGH, Cost, least
 
+from bench.timing import ENOUGH, Cost, least
 from wenze import Case, Outcomes
 from wenze.reasoner.case.findings import Findings, check
 from wenze.reasoner.pack import Pack

@@ -5,7 +5,6 @@ import platform
 from pathlib import Path
 
 from bench.peer import wanted
-
 from wenze.reasoner.answer.receipt import engines
 
 GIBIBYTE = 2**30

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import clingo
+from clingo import ast
+from clingo.symbol import Symbol
+
 from bench.enumeration import pinned_findings, raw_clingo
 from bench.peer import one_explanation
 from bench.scale import explained_by_xclingo, structure, unacquainted
 from bench.sheet import Sheet
 from bench.timing import Cost, least, least_after
-from clingo import ast
-from clingo.symbol import Symbol
-
 from wenze import Reasoner
 from wenze.reasoner.case.worked_cases import demonstration
 from wenze.reasoner.explanation.proof_builder import PLAIN
@@ -29,7 +29,7 @@ from wenze.reasoner.proof.prover import Prover
 from wenze.reasoner.proof.steps import goal_pattern
 from wenze.reasoner.solver.outcomes import Outcomes
 
-PROGRAMS = Path(__file__).parents[1] / "programs"
+PROGRAMS = Path(__file__).parents[1] / "support" / "programs"
 DEPTH = 6
 WIDTHS = (50, 200, 1000)
 

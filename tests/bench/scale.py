@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from clingo import ast
+from clingo.symbol import Symbol
+
 from bench.cases import KINDS, SIZES
 from bench.enumeration import BOUND, Enumeration, findings_of, pinned_findings, plain, raw_clingo
 from bench.named_variables import named_variables
 from bench.peer import TIME_LIMIT, one_explanation
 from bench.sheet import Row, Sheet
 from bench.timing import ROUNDS, SPACE, Cost, least, least_after, three_digits
-from clingo import ast
-from clingo.symbol import Symbol
-
 from wenze import Case, Outcomes, Reasoner
 from wenze.reasoner.answer.outcomes_answer import DEFAULT_LIMIT
 from wenze.reasoner.canonical import exact

@@ -7,7 +7,6 @@ from bench.enumeration import pinned_findings, raw_clingo
 from bench.scale import structure, unacquainted
 from bench.sheet import Row, Sheet
 from bench.timing import Cost, least_after, three_digits
-
 from wenze import Case, Reasoner
 from wenze.reasoner.case.worked_cases import worked_cases
 

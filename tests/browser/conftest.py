@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
-from http_server import PATIENCE, Served
-from pages_in_browser import WIDE, Visit, VisitMaker, chromium, pages_served
 from playwright.sync_api import Browser, expect, sync_playwright
+
+from support.reading.pages_in_browser import WIDE, Visit, VisitMaker, chromium, pages_served
+from support.servers.http_server import PATIENCE, Served
 
 
 @pytest.fixture(scope="session")

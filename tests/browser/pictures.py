@@ -3,9 +3,10 @@
 From the repository: ``PYTHONPATH=tests .venv/bin/python tests/browser/pictures.py``.
 """
 
-from helpers import LAW_ID, REPOSITORY
-from pages_in_browser import Visit, chromium, pages_served
 from playwright.sync_api import FloatRect, sync_playwright
+
+from support.packs import LAW_ID, REPOSITORY
+from support.reading.pages_in_browser import Visit, chromium, pages_served
 
 DEMONSTRATION = f"/case/{LAW_ID}?worked=01_demo_collision"
 FOLDER = REPOSITORY / "docs"

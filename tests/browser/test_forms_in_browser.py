@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from helpers import AWKWARD_NAMES, LAW_ID, MINI_ID, sound
-from hostile_names import HOSTILE_NAMES
-from pages_in_browser import Visit, VisitMaker, downloaded
 from playwright.sync_api import Route, expect
 
+from support.cases.hostile_names import HOSTILE_NAMES
+from support.cases.sound import AWKWARD_NAMES, sound
+from support.packs import LAW_ID, MINI_ID
+from support.reading.pages_in_browser import Visit, VisitMaker, downloaded
 from wenze.api.pages.site import hidden
 
 WORKED = f"/case/{LAW_ID}?worked=01_demo_collision"

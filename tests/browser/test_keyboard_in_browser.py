@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from helpers import LAW_ID, MINI_ID
-from pages_in_browser import Visit
 from playwright.sync_api import expect
+
+from support.packs import LAW_ID, MINI_ID
+from support.reading.pages_in_browser import Visit
 
 
 def test_tab_reaches_every_control_in_order_and_the_focus_is_seen(visit: Visit) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from helpers import LAW_ID, MINI_ID
-from pages_in_browser import Visit, VisitMaker, nodes_of
-from pdf_reading import pdf_pages
 from playwright.sync_api import Locator, ViewportSize, expect
+
+from support.packs import LAW_ID, MINI_ID
+from support.reading.pages_in_browser import Visit, VisitMaker, nodes_of
+from support.reading.pdf_reading import pdf_pages
 
 WORKED = "01_demo_collision"
 PREVAILS = "#fix-exemption_vs_aggravation-aggravation_prevails"

@@ -8,9 +8,9 @@ from functools import cache
 import networkx as nx
 import pytest
 from clingo.symbol import Symbol
-from law_cases import ANSWERED, LAW, sample, solved
-from rule_instances import _matches, _pattern
 
+from support.cases.law_cases import ANSWERED, LAW, sample, solved
+from support.oracles.rule_instances import _matches, _pattern
 from wenze import Outcomes
 from wenze.reasoner.atoms import read_atom
 from wenze.reasoner.explanation.law_wording import LawTeller

@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 import yaml
-from helpers import LAW_FOLDER
-from oracle_comparison import disagreements
-from reference import random_case
 
+from support.oracles.oracle_comparison import disagreements
+from support.oracles.reference import random_case
+from support.packs import LAW_FOLDER
 from wenze import Reasoner
 from wenze.reasoner.case.worked_cases import worked_cases
 from wenze.reasoner.check.deviations import deviations

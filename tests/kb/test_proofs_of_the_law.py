@@ -7,9 +7,9 @@ from functools import cache
 
 import pytest
 from clingo.symbol import Symbol
-from law_cases import ANSWERED, DEMONSTRATION, LAW, sample, solved
-from law_instances import LawClaims, LawProgram
 
+from support.cases.law_cases import ANSWERED, DEMONSTRATION, LAW, sample, solved
+from support.oracles.law_instances import LawClaims, LawProgram
 from wenze.reasoner.atoms import read_atom
 from wenze.reasoner.explanation.law_wording import LawTeller
 from wenze.reasoner.explanation.proof_graph import Node, Proof

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from helpers import LAW_FOLDER, LAW_ID
-from reference import READINGS, VOCABULARY
 
+from support.oracles.reference import READINGS, VOCABULARY
+from support.packs import LAW_FOLDER, LAW_ID
 from wenze import CaseRefused, Outcomes, Reasoner
 from wenze.reasoner.atoms import read_atom
 from wenze.reasoner.case.worked_cases import WorkedCase, demonstration, worked_cases

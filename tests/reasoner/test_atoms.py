@@ -7,10 +7,10 @@ from datetime import date
 import clingo
 import pytest
 from clingo.symbol import Function, Infimum, Number, String, Symbol, Tuple_
-from helpers import AWKWARD_NAMES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.cases.sound import AWKWARD_NAMES
 from wenze.reasoner.atoms import MAX_DEPTH, AtomSyntaxError, atom, day, plain, read_atom, signature
 
 NAMES = st.from_regex(r"_{0,2}[a-z][A-Za-z0-9_']{0,8}", fullmatch=True)

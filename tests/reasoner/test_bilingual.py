@@ -6,10 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from helpers import AWKWARD_NAMES, REPOSITORY
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.cases.sound import AWKWARD_NAMES
+from support.packs import REPOSITORY
 from wenze.reasoner.i18n import LANGS, Words, catalogue, fill, message, slots, word_files
 
 MESSAGES = catalogue().messages

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import clingo
-import engine_tasks as tasks
 import pytest
-from helpers import LAW_FOLDER, as_json, sound
 
+from support.cases.sound import as_json, sound
+from support.packs import LAW_FOLDER
+from support.servers import engine_tasks as tasks
 from wenze import Case, Reasoner
 from wenze.reasoner.budget import TimeUp, deadline, has_fired, sheltered
 from wenze.reasoner.workers import Engines, Limits
@@ -259,7 +260,7 @@ def broken_off(content: bytes, seed: int) -> tuple[list[str], str]:
 def test_an_alarm_at_any_moment_of_an_answer_leaves_the_process_whole(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    here = [str(Path(tasks.__file__).parent), str(Path(__file__).parent)]
+    here = [str(Path(tasks.__file__).parents[2]), str(Path(__file__).parent)]
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(here))
     content = as_json(sound())
     answer = json.dumps(Reasoner(LAW_FOLDER).outcomes(Case.from_bytes(content)))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from helpers import COLLISION, sound
 
+from support.cases.sound import COLLISION, sound
 from wenze import Case, CaseRefused, Reasoner
 from wenze.reasoner.reasoner import MAX_KEPT
 

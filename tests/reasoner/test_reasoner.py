@@ -6,10 +6,11 @@ import random
 from itertools import pairwise
 
 import pytest
-from helpers import AWKWARD_NAMES, LAW_FOLDER, MINI_FOLDER, codes, faults, solve, sound
-from oracle_comparison import disagreements
-from reference import random_case
 
+from support.cases.sound import AWKWARD_NAMES, codes, faults, solve, sound
+from support.oracles.oracle_comparison import disagreements
+from support.oracles.reference import random_case
+from support.packs import LAW_FOLDER, MINI_FOLDER
 from wenze import Case, CaseRefused, PackError, Reasoner, UnknownRegulation
 
 # --- The oracle

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from helpers import COLLISION, sound
 
+from support.cases.sound import COLLISION, sound
 from wenze import Case, CaseRefused, Reasoner
 from wenze.reasoner.case.outcome_selector import Wanted
 from wenze.reasoner.inquiry.consistency.decided import Decided

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from svg_reading import groups, nodes, squeezed, text, title
 
+from support.reading.svg_reading import groups, nodes, squeezed, text, title
 from wenze import Reasoner
 from wenze.reasoner.pack import Pack
 from wenze.reasoner.pack.provision import Provision

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from helpers import COLLISION, LAW_FOLDER, solve, sound
-from svg_reading import groups, nodes, squeezed, text, title
 
+from support.cases.sound import COLLISION, solve, sound
+from support.packs import LAW_FOLDER
+from support.reading.svg_reading import groups, nodes, squeezed, text, title
 from wenze import Case, Outcomes, Reasoner
 from wenze.viz.collision import collision_dot
 from wenze.viz.render import render

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from helpers import AWKWARD_NAMES, COLLISION, solve, sound
-from svg_reading import groups, nodes, squeezed, text
 
+from support.cases.sound import AWKWARD_NAMES, COLLISION, solve, sound
+from support.reading.svg_reading import groups, nodes, squeezed, text
 from wenze import Outcomes, Reasoner
 from wenze.reasoner.case.outcome_selector import Wanted
 from wenze.reasoner.inquiry.contrast.contrast import Contrast, contrast

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from helpers import AWKWARD_NAMES, COLLISION, solve, sound
-from svg_reading import groups, nodes, squeezed, text
 
+from support.cases.sound import AWKWARD_NAMES, COLLISION, solve, sound
+from support.reading.svg_reading import groups, nodes, squeezed, text
 from wenze import Reasoner
 from wenze.reasoner.inquiry.contrast import decision_tree
 from wenze.reasoner.inquiry.contrast.decision_tree import DecisionNode, Decisions, Inner, decisions

@@ -6,8 +6,8 @@ import random
 from dataclasses import replace
 
 import pytest
-from handmade_proofs import broad, deceived_and_exempted, node, proof
 
+from support.cases.handmade_proofs import broad, deceived_and_exempted, node, proof
 from wenze.reasoner.explanation.proof_graph import Kind, Proof, Standing
 from wenze.viz.fold import MAX_ARROWS, folded
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from helpers import LAW_FOLDER, MINI_FOLDER, broken
-from svg_reading import squeezed
 
+from support.packs import LAW_FOLDER, MINI_FOLDER, broken
+from support.reading.svg_reading import squeezed
 from wenze import Reasoner
 from wenze.reasoner.inquiry.atlas.atlas import Atlas, atlas
 from wenze.reasoner.inquiry.atlas.plan import atlas_plan

@@ -7,12 +7,19 @@ import time
 from typing import get_args
 
 import pytest
-from handmade_proofs import alike, broad, deceived_and_exempted, node, not_aggravated, proof
-from helpers import AWKWARD_NAMES
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from svg_reading import groups, nodes, outline, squeezed, text, title
 
+from support.cases.handmade_proofs import (
+    alike,
+    broad,
+    deceived_and_exempted,
+    node,
+    not_aggravated,
+    proof,
+)
+from support.cases.sound import AWKWARD_NAMES
+from support.reading.svg_reading import groups, nodes, outline, squeezed, text, title
 from wenze.reasoner.escaping import printable
 from wenze.reasoner.explanation.proof_graph import Kind
 from wenze.reasoner.pack import Pack

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import graphviz
 import pytest
-from handmade_proofs import deceived_and_exempted, node, proof
-from helpers import REPOSITORY
-from svg_reading import SVG, groups, text
 
+from support.cases.handmade_proofs import deceived_and_exempted, node, proof
+from support.packs import REPOSITORY
+from support.reading.svg_reading import SVG, groups, text
 from wenze.viz.proof import proof_dot
 from wenze.viz.render import (
     FORMATS,
@@ -50,8 +50,8 @@ def test_each_format_is_what_it_says_and_the_same_each_time(kind: Format) -> Non
 @pytest.mark.parametrize("kind", FORMATS)
 def test_the_bytes_do_not_hang_on_the_seed_of_hashes(kind: Format) -> None:
     script = (
-        "import sys; from handmade_proofs import broad; from wenze.viz.proof import proof_dot; "
-        "from wenze.viz.render import render; "
+        "import sys; from support.cases.handmade_proofs import broad; "
+        "from wenze.viz.proof import proof_dot; from wenze.viz.render import render; "
         f"sys.stdout.buffer.write(render(proof_dot(broad(400, True), 'en'), {kind!r}))"
     )
     paths = os.pathsep.join([str(REPOSITORY), str(REPOSITORY / "tests")])

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from helpers import COLLISION, solve, sound
-from law_cases import LAW
-
+from support.cases.law_cases import LAW
+from support.cases.sound import COLLISION, solve, sound
 from wenze.reasoner.inquiry.review.review import review
 from wenze.viz.proof import proof_dot
 from wenze.viz.review import MAX_DRAWN, review_dot

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from helpers import AWKWARD_NAMES
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from svg_reading import squeezed
 
+from support.cases.sound import AWKWARD_NAMES
+from support.reading.svg_reading import squeezed
 from wenze.reasoner.escaping import printable
 from wenze.viz.text import MAX_LINES, ems, markup, shortened, wrapped
 

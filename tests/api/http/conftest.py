@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from helpers import MINI_FOLDER
 
+from support.packs import MINI_FOLDER
 from wenze.api import create_app
 from wenze.api.http.settings import Settings
 

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from helpers import LAW_ID, as_json, sound
-from http_load import OUTCOMES, REGULATIONS, WHY, of, serving
-from http_server import Served
 
+from support.cases.sound import as_json, sound
+from support.packs import LAW_ID
+from support.servers.http_load import OUTCOMES, REGULATIONS, WHY, of, serving
+from support.servers.http_server import Served
 from wenze.api.http.problems import PROBLEM_TYPE
 from wenze.api.http.security import SECURITY_HEADERS
 

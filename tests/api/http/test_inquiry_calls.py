@@ -10,8 +10,9 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from flask.testing import FlaskClient
-from helpers import COLLISION, LAW_ID, MINI_ID, as_json, sound
 
+from support.cases.sound import COLLISION, as_json, sound
+from support.packs import LAW_ID, MINI_ID
 from wenze import Case, Reasoner
 from wenze.api import create_app
 from wenze.api.cli.main import main

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 from flask.testing import FlaskClient
-from helpers import LAW_ID, MINI_ID
 
+from support.packs import LAW_ID, MINI_ID
 from wenze import Reasoner
 from wenze.api import create_app
 from wenze.api import law_data as published

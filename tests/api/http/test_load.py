@@ -13,8 +13,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from helpers import COLLISION, sound
-from http_load import (
+
+from support.cases.sound import COLLISION, sound
+from support.servers.http_load import (
     OUTCOMES,
     Call,
     answered,
@@ -28,8 +29,8 @@ from http_load import (
     serving,
     told,
 )
-from http_server import Served, everything
-from process_use import engines, until, use
+from support.servers.http_server import Served, everything
+from support.servers.process_use import engines, until, use
 
 SMALL = post(OUTCOMES, of("王某"))
 STREAM = post(f"{OUTCOMES}?format=ndjson&limit=450", of_many(4))

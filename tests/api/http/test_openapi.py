@@ -15,9 +15,9 @@ import httpx
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from helpers import LAW_ID, MINI_ID
 from jsonschema import Draft202012Validator
 
+from support.packs import LAW_ID, MINI_ID
 from wenze.api.http.openapi import (
     atlas_models,
     change_models,

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 import yaml
 from flask.testing import FlaskClient
-from helpers import COLLISION, LAW_ID, MINI_ID, as_json, faults, sound
 
+from support.cases.sound import COLLISION, as_json, faults, sound
+from support.packs import LAW_ID, MINI_ID
 from wenze import Case, Reasoner
 from wenze.api import create_app
 from wenze.api.http.dispatch import EngineRoom

@@ -7,8 +7,8 @@ import logging
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from helpers import sound
 
+from support.cases.sound import sound
 from wenze.api.http.access_log import ERRORS, log_requests
 from wenze.api.http.problems import tell_problems
 from wenze.api.http.questions import Question

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 import schemathesis
-from helpers import REPOSITORY
 from hypothesis import HealthCheck, settings
 from schemathesis.config import SchemathesisConfig
 
+from support.packs import REPOSITORY
 from wenze.api import create_app
 from wenze.api.http.settings import Settings
 

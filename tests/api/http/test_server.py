@@ -10,9 +10,11 @@ from http.client import HTTPResponse
 from pathlib import Path
 
 import pytest
-from http_server import Served, everything, served
 
-APP = str(Path(__file__).with_name("slow_app.py"))
+from support.servers import http_server
+from support.servers.http_server import Served, everything, served
+
+APP = str(Path(http_server.__file__).with_name("slow_app.py"))
 Answer = Future[tuple[HTTPResponse, bytes]]
 
 

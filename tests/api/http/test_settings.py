@@ -6,9 +6,9 @@ import os
 from typing import Any
 
 import pytest
-from helpers import REPOSITORY
 from pydantic import ValidationError
 
+from support.packs import REPOSITORY
 from wenze.api.http.settings import Settings
 
 

@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers import LAW_ID, MINI_FOLDER, MINI_ID, as_json, broken, sound
-from http_load import (
+
+from support.cases.sound import as_json, sound
+from support.packs import LAW_ID, MINI_FOLDER, MINI_ID, broken
+from support.servers.http_load import (
     JSON,
     MAX_BODY,
     OUTCOMES,
@@ -30,8 +32,8 @@ from http_load import (
     shuffled,
     wrong_under_load,
 )
-from http_server import Served
-from process_use import engines, seconds, until, use
+from support.servers.http_server import Served
+from support.servers.process_use import engines, seconds, until, use
 
 pytestmark = pytest.mark.soak
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from helpers import COLLISION, sound
 
+from support.cases.sound import COLLISION, sound
 from wenze.api import create_app
 from wenze.api.http.openapi.models import Verification
 from wenze.api.http.settings import Settings

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from helpers import AWKWARD_NAMES, COLLISION, sound
 
+from support.cases.sound import AWKWARD_NAMES, COLLISION, sound
 from wenze import Case, Reasoner
 from wenze.api.http.formats import MEDIA_TYPES
 from wenze.api.text.printed import explanation_text

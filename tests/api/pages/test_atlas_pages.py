@@ -8,10 +8,10 @@ from html import unescape
 from typing import Any
 
 import pytest
-from case_pages import Read, names_of_the_law
 from flask.testing import FlaskClient
-from helpers import LAW_ID, MINI_ID
 
+from support.packs import LAW_ID, MINI_ID
+from support.reading.case_pages import Read, names_of_the_law
 from wenze.api.pages.atlas_views import AtlasView, percent
 from wenze.api.pages.lawbook import LawBook
 from wenze.api.pages.words import page_words

@@ -6,10 +6,19 @@ import re
 from typing import Any
 
 import pytest
-from case_pages import WORKED, Case, Read, failed, names_of_the_law, shown, worked_case
 from flask.testing import FlaskClient
-from helpers import AWKWARD_NAMES, COLLISION, LAW_ID, MINI_ID, sound
 
+from support.cases.sound import AWKWARD_NAMES, COLLISION, sound
+from support.packs import LAW_ID, MINI_ID
+from support.reading.case_pages import (
+    WORKED,
+    Case,
+    Read,
+    failed,
+    names_of_the_law,
+    shown,
+    worked_case,
+)
 from wenze.api.pages.brief_views import CitingBook
 from wenze.api.pages.words import page_words
 from wenze.reasoner.i18n import LANGS

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 import yaml
-from case_forms import meaning
-from helpers import LAW_FOLDER, MINI_FOLDER
-from hostile_names import HOSTILE_NAMES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.cases.hostile_names import HOSTILE_NAMES
+from support.packs import LAW_FOLDER, MINI_FOLDER
+from support.reading.case_forms import meaning
 from wenze.api import law_data as published
 from wenze.api.pages.case_data import SECTIONS, Draft
 from wenze.api.pages.case_file import file_name, yaml_of

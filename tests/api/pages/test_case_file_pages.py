@@ -7,9 +7,11 @@ import json
 from typing import Any
 
 import pytest
-from case_forms import Form, at, form, meaning, press, saved
 from flask.testing import FlaskClient
-from helpers import LAW_ID, MINI_ID, sound
+
+from support.cases.sound import sound
+from support.packs import LAW_ID, MINI_ID
+from support.reading.case_forms import Form, at, form, meaning, press, saved
 
 
 def opened(client: FlaskClient, content: bytes, status: int = 200) -> Form:

@@ -6,11 +6,12 @@ import json
 import re
 
 import pytest
-from case_forms import at, form, meaning, of_case, press, saved, worked_form
 from flask.testing import FlaskClient
-from helpers import LAW_FOLDER, LAW_ID, MINI_FOLDER, MINI_ID, sound
-from hostile_names import HOSTILE_NAMES
 
+from support.cases.hostile_names import HOSTILE_NAMES
+from support.cases.sound import sound
+from support.packs import LAW_FOLDER, LAW_ID, MINI_FOLDER, MINI_ID
+from support.reading.case_forms import at, form, meaning, of_case, press, saved, worked_form
 from wenze.api.pages import case_view
 from wenze.reasoner.case.worked_cases import WorkedCase, worked_cases
 from wenze.reasoner.i18n import LANGS

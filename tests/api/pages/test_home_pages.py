@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from helpers import LAW_FOLDER, LAW_ID, MINI_FOLDER, MINI_ID, broken
 
+from support.packs import LAW_FOLDER, LAW_ID, MINI_FOLDER, MINI_ID, broken
 from wenze.api.pages.words import page_words
 from wenze.reasoner.case.worked_cases import worked_cases
 from wenze.reasoner.i18n import LANGS

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from helpers import LAW_FOLDER, LAW_ID, MINI_FOLDER, MINI_ID, broken
 
+from support.packs import LAW_FOLDER, LAW_ID, MINI_FOLDER, MINI_ID, broken
 from wenze.api import law_data as published
 from wenze.reasoner.i18n import LANGS, fill
 from wenze.reasoner.pack import Pack, load_pack

@@ -7,10 +7,19 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from case_pages import WORKED, Case, carried, failed, names_of_the_law, shown, worked_case
 from flask.testing import FlaskClient
-from helpers import COLLISION, LAW_ID, MINI_ID, sound
 
+from support.cases.sound import COLLISION, sound
+from support.packs import LAW_ID, MINI_ID
+from support.reading.case_pages import (
+    WORKED,
+    Case,
+    carried,
+    failed,
+    names_of_the_law,
+    shown,
+    worked_case,
+)
 from wenze.api.pages.carried import patched
 from wenze.api.pages.proof_graph import ProofGraph
 from wenze.reasoner.i18n import LANGS

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import clingo
 import pytest
-from asp_programs import read, shown
 
+from support.programs.asp_programs import read, shown
 from wenze.reasoner.asp.conflict import Conflict
 from wenze.reasoner.asp.session import ProvedAnswerSet, UnknownAtom, answer
 from wenze.reasoner.asp.solve import GroundProgram

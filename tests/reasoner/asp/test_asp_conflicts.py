@@ -8,8 +8,8 @@ from itertools import combinations
 import clingo
 import networkx as nx
 import pytest
-from asp_programs import read
 
+from support.programs.asp_programs import read
 from wenze.reasoner.asp.conflict import conflict
 from wenze.reasoner.solver.hitting_sets import smallest_conflict
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from asp_programs import faults, places, read
 
+from support.programs.asp_programs import faults, places, read
 from wenze.reasoner.asp.read import read_program
 from wenze.reasoner.asp.source import ProgramRefused
 

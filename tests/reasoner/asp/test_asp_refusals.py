@@ -6,7 +6,8 @@ import random
 
 import networkx as nx
 import pytest
-from asp_programs import faults, places, shown
+
+from support.programs.asp_programs import faults, places, shown
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ from contextlib import contextmanager
 
 import distributed
 import pytest
-from helpers import MINI_FOLDER, as_json
 
+from support.cases.sound import as_json
+from support.packs import MINI_FOLDER
 from wenze.reasoner.batch import Asked, Entry, run
 from wenze.reasoner.batch.cluster import ClusterUnreachable, DaskMissing, cluster
 from wenze.reasoner.batch.isolated_run import threads

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers import LAW_ID, MINI_FOLDER, MINI_ID, as_json, broken, sound
 
+from support.cases.sound import as_json, sound
+from support.packs import LAW_ID, MINI_FOLDER, MINI_ID, broken
 from wenze import Case, Reasoner
 from wenze.reasoner.batch import Asked, Ending, Entry, Line, run
 from wenze.reasoner.batch.isolated_run import Task, answered_by, threads

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 from clingo.symbol import Symbol
-from helpers import COLLISION, LAW_FOLDER, MINI_FOLDER, broken, solve, sound
 
+from support.cases.sound import COLLISION, solve, sound
+from support.packs import LAW_FOLDER, MINI_FOLDER, broken
 from wenze import Outcomes, Reasoner
 from wenze.reasoner.atoms import atom, day, plain
 from wenze.reasoner.inquiry.boundaries import Timeline, timelines

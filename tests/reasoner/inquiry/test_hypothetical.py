@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from clingo.symbol import Symbol
-from helpers import COLLISION, LAW_FOLDER, MINI_FOLDER, broken, solve, sound
-from reference import random_case
 
+from support.cases.sound import COLLISION, solve, sound
+from support.oracles.reference import random_case
+from support.packs import LAW_FOLDER, MINI_FOLDER, broken
 from wenze import Case, Outcomes, Reasoner
 from wenze.reasoner.atoms import read_atom
 from wenze.reasoner.case.findings import Findings

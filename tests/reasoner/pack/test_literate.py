@@ -6,8 +6,8 @@ import contextlib
 from pathlib import Path
 
 import pytest
-from helpers import MINI_FOLDER
 
+from support.packs import MINI_FOLDER
 from wenze.reasoner.errors import PackError
 from wenze.reasoner.pack.literate import Article, read_article
 from wenze.reasoner.pack.provision import Provision

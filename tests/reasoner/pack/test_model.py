@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from helpers import MINI_FOLDER
 from pydantic import ValidationError
 
+from support.packs import MINI_FOLDER
 from wenze.reasoner.pack import Pack, load_pack
 from wenze.reasoner.pack.model import TypeOfValue
 from wenze.reasoner.pack.provision import Provision

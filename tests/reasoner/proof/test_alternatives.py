@@ -8,8 +8,8 @@ import clingo
 import networkx as nx
 import pytest
 from clingo.symbol import Symbol
-from proof_worlds import only_answer_set, prover_of
 
+from support.programs.proof_worlds import only_answer_set, prover_of
 from wenze.reasoner.proof.alternatives import Alternatives
 from wenze.reasoner.proof.steps import Step
 

@@ -4,8 +4,8 @@ import random
 
 import clingo
 import pytest
-from proof_worlds import PROGRAMS, answer_sets, certified, prover_of
 
+from support.programs.proof_worlds import PROGRAMS, answer_sets, certified, prover_of
 from wenze.reasoner.proof.prover import CertificateFailed
 
 

@@ -4,7 +4,8 @@ from itertools import islice
 
 import clingo
 import pytest
-from proof_worlds import (
+
+from support.programs.proof_worlds import (
     PROGRAMS,
     answer_sets,
     assert_sound,
@@ -12,7 +13,6 @@ from proof_worlds import (
     proof_of,
     prover_of,
 )
-
 from wenze.reasoner.proof.literal_ordering import Unsupported
 from wenze.reasoner.proof.prover import NotTrue
 from wenze.reasoner.proof.terms import term_json, term_symbol

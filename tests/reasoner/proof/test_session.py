@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import clingo
 import pytest
 from clingo.symbol import Function, Symbol
-from proof_worlds import PROGRAMS, answer_sets, prover_of
 
+from support.programs.proof_worlds import PROGRAMS, answer_sets, prover_of
 from wenze.reasoner.proof.bridge import _prolog, ask
 from wenze.reasoner.proof.prover import CertificateFailed
 from wenze.reasoner.proof.session import Session

@@ -9,8 +9,8 @@ import pytest
 from clingo.symbol import Symbol
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from proof_worlds import certified, prover_of
 
+from support.programs.proof_worlds import certified, prover_of
 from wenze.reasoner.atoms import functor
 from wenze.reasoner.proof.prover import Prover
 from wenze.reasoner.proof.terms import named_symbol, term_json, term_symbol

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from atlas_by_hand import by_oracle, flat, table_by_clingo, table_by_oracle, told
-from helpers import LAW_FOLDER, MINI_FOLDER, broken
-from reference.trees import value_at
 
+from support.oracles.atlas_by_hand import by_oracle, flat, table_by_clingo, table_by_oracle, told
+from support.oracles.reference.trees import value_at
+from support.packs import LAW_FOLDER, MINI_FOLDER, broken
 from wenze import Case, Reasoner
 from wenze.reasoner.errors import PackError
 from wenze.reasoner.inquiry.atlas.atlas import Atlas, atlas

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers import MINI_FOLDER, dispositions
-from law_cases import LAW
 
+from support.cases.law_cases import LAW
+from support.cases.sound import dispositions
+from support.packs import MINI_FOLDER
 from wenze import Case, CaseRefused, Reasoner
 from wenze.reasoner.answer.receipt import digests
 from wenze.reasoner.case.worked_cases import worked_cases

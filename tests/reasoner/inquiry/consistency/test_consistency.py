@@ -9,11 +9,11 @@ from math import prod
 from typing import Any, cast
 
 import pytest
-from brute_force import BruteForce
-from helpers import COLLISION, sound, text_of
-from law_cases import LAW
-from reference import random_case
 
+from support.cases.law_cases import LAW
+from support.cases.sound import COLLISION, sound, text_of
+from support.oracles.brute_force import BruteForce
+from support.oracles.reference import random_case
 from wenze import Case, CaseRefused, Outcomes, Reasoner
 from wenze.reasoner.answer.receipt import digests
 from wenze.reasoner.case.decision_selector import Decision

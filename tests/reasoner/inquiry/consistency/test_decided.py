@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from helpers import sound
 
+from support.cases.sound import sound
 from wenze import Case, CaseRefused
 from wenze.reasoner.case.text_tree import from_data, read
 from wenze.reasoner.inquiry.consistency.decided import MAX_DECIDED, Decided, decided_cases

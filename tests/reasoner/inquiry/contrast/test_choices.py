@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from helpers import COLLISION, MINI_FOLDER, broken, solve, sound
-from plain_worlds import PlainWorld, few_readings, mini_case, worlds
 
+from support.cases.sound import COLLISION, solve, sound
+from support.oracles.plain_worlds import PlainWorld, few_readings, mini_case, worlds
+from support.packs import MINI_FOLDER, broken
 from wenze import Case, CaseRefused, Outcomes, Reasoner
 from wenze.reasoner.inquiry.contrast.choices import Comparison, Matter
 from wenze.reasoner.solver.results import Outcome

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, cast
 
 import pytest
-from helpers import AWKWARD_NAMES, COLLISION, solve, sound
-from law_cases import DEMONSTRATION, LAW, solved
 
+from support.cases.law_cases import DEMONSTRATION, LAW, solved
+from support.cases.sound import AWKWARD_NAMES, COLLISION, solve, sound
 from wenze import Outcomes, Reasoner
 from wenze.reasoner.answer.receipt import digests
 from wenze.reasoner.answer.why import NoSuchOutcome

@@ -9,10 +9,11 @@ from typing import Any, cast
 
 import pytest
 from clingo.symbol import Symbol
-from helpers import AWKWARD_NAMES, COLLISION, MINI_FOLDER, broken, solve, sound, text_of
-from law_cases import DEMONSTRATION, solved
-from plain_worlds import PlainWorld, few_readings, mini_case, worlds
 
+from support.cases.law_cases import DEMONSTRATION, solved
+from support.cases.sound import AWKWARD_NAMES, COLLISION, solve, sound, text_of
+from support.oracles.plain_worlds import PlainWorld, few_readings, mini_case, worlds
+from support.packs import MINI_FOLDER, broken
 from wenze import Case, CaseRefused, Outcomes, Reasoner
 from wenze.reasoner.inquiry.contrast import decision_tree
 from wenze.reasoner.inquiry.contrast.choices import Value

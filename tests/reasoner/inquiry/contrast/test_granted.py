@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from clingo.symbol import Function, String
-from helpers import MINI_FOLDER, broken
 
+from support.packs import MINI_FOLDER, broken
 from wenze.reasoner.check.pack_check import check_pack
 from wenze.reasoner.inquiry.contrast.choices import Matter
 from wenze.reasoner.inquiry.contrast.granted import granting, optional

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from brute_force import BruteForce, Worlds
 from clingo.symbol import Symbol
-from helpers import MINI_FOLDER, broken, solve, sound
-from law_cases import ANSWERED, DEMONSTRATION, LAW
 
+from support.cases.law_cases import ANSWERED, DEMONSTRATION, LAW
+from support.cases.sound import solve, sound
+from support.oracles.brute_force import BruteForce, Worlds
+from support.packs import MINI_FOLDER, broken
 from wenze import CaseRefused, Outcomes, Reasoner
 from wenze.reasoner.atoms import plain, read_atom
 from wenze.reasoner.budget import TimeUp

@@ -9,8 +9,8 @@ from typing import Any
 import clingo
 import pytest
 from clingo.symbol import Function, String
-from helpers import solve, sound
 
+from support.cases.sound import solve, sound
 from wenze import Reasoner
 from wenze.reasoner.inquiry.fact_space import universe
 from wenze.reasoner.inquiry.review.conflicts import conflicts

@@ -9,11 +9,11 @@ from itertools import combinations, product
 from typing import Any
 
 import pytest
-from brute_force import BruteForce
-from helpers import codes, solve, sound, text_of
-from law_cases import ANSWERED, DEMONSTRATION, LAW
-from reference import random_case
 
+from support.cases.law_cases import ANSWERED, DEMONSTRATION, LAW
+from support.cases.sound import codes, solve, sound, text_of
+from support.oracles.brute_force import BruteForce
+from support.oracles.reference import random_case
 from wenze import Case, CaseRefused, Outcomes, Reasoner
 from wenze.reasoner.case.findings import check
 from wenze.reasoner.explanation.proof_graph import Proof

@@ -10,11 +10,12 @@ from typing import Any, cast
 
 import pytest
 from clingo.symbol import Symbol
-from helpers import COLLISION, MINI_FOLDER, broken, sound, text_of
-from law_cases import ANSWERED, DEMONSTRATION, LAW
-from reference import random_case
-from reference.random_cases import Size
 
+from support.cases.law_cases import ANSWERED, DEMONSTRATION, LAW
+from support.cases.sound import COLLISION, sound, text_of
+from support.oracles.reference import random_case
+from support.oracles.reference.random_cases import Size
+from support.packs import MINI_FOLDER, broken
 from wenze import Case, CaseRefused, Outcomes, Reasoner
 from wenze.reasoner.answer.receipt import digests
 from wenze.reasoner.inquiry.schools.schools import Schools

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
-from brute_changes import BruteChanges, Flips, subsets
 from clingo.symbol import Function, Symbol
-from helpers import LAW_FOLDER, MINI_FOLDER, broken, solve, sound
-from reference import random_case
 
+from support.cases.sound import solve, sound
+from support.oracles.brute_changes import BruteChanges, Flips, subsets
+from support.oracles.reference import random_case
+from support.packs import LAW_FOLDER, MINI_FOLDER, broken
 from wenze import Case, Outcomes, Reasoner
 from wenze.reasoner.atoms import atom
 from wenze.reasoner.inquiry.fact_space import universe

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from clingo.symbol import Symbol
-from helpers import LAW_FOLDER, MINI_FOLDER, solve, sound
 
+from support.cases.sound import solve, sound
+from support.packs import LAW_FOLDER, MINI_FOLDER
 from wenze import Reasoner
 from wenze.reasoner.atoms import atom, day, read_atom
 from wenze.reasoner.inquiry.hypothetical import Hypothetical

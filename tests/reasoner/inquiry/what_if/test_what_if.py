@@ -9,11 +9,12 @@ from copy import deepcopy
 from typing import Any, cast
 
 import pytest
-from brute_changes import BruteChanges
 from clingo.symbol import Symbol
-from helpers import AWKWARD_NAMES, COLLISION, LAW_FOLDER, MINI_FOLDER, dispositions, solve, sound
-from law_cases import DEMONSTRATION, solved
 
+from support.cases.law_cases import DEMONSTRATION, solved
+from support.cases.sound import AWKWARD_NAMES, COLLISION, dispositions, solve, sound
+from support.oracles.brute_changes import BruteChanges
+from support.packs import LAW_FOLDER, MINI_FOLDER
 from wenze import CaseRefused, Reasoner
 from wenze.reasoner.answer.receipt import RECEIPT
 from wenze.reasoner.budget import TimeUp

@@ -1,0 +1,55 @@
+"""Fixtures of the tests of engine processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.servers import engine_tasks as tasks
+from support.servers.engine_pools import Gate, Make
+from wenze.reasoner.workers import Engines
+
+
+@pytest.fixture
+def threads() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor(16) as executor:
+        yield executor
+
+
+@pytest.fixture
+def make(threads: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
+    """Engines that find the tasks, dismissed at the end, and with them what threads wait for."""
+    del threads
+    monkeypatch.setenv("PYTHONPATH", str(Path(tasks.__file__).parents[2]))
+    made: list[Engines] = []
+
+    def new(*arguments: Any, **named: Any) -> Engines:
+        made.append(Engines(*arguments, **named))
+        return made[-1]
+
+    yield new
+    for engines in made:
+        engines.dismiss()
+
+
+@pytest.fixture
+def one(make: Make) -> Engines:
+    return make(1)
+
+
+@pytest.fixture
+def gate(tmp_path: Path, threads: ThreadPoolExecutor) -> Iterator[Callable[[Engines], Gate]]:
+    """Gates, closed at the end."""
+    made: list[Gate] = []
+
+    def new(engines: Engines) -> Gate:
+        made.append(Gate(tmp_path / f"gate{len(made)}", threads, engines))
+        return made[-1]
+
+    yield new
+    for each in made:
+        each.close()

@@ -1,0 +1,1 @@
+"""Cases, proofs and names to ask about."""

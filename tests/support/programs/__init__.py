@@ -1,0 +1,1 @@
+"""Answer set programs, and short ways to read and prove them."""

@@ -1,0 +1,1 @@
+"""Readers of what comes out: pages, drawings, printed files."""

@@ -1,0 +1,1 @@
+"""Servers and worker processes under test, and clients that speak to them."""
