@@ -17,6 +17,6 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
         ValidationError: pydantic's, for variables of the environment that cannot be used.
         OriginRefused: what is configured as an origin is none.
     """
-    from .http.app import create_app as create  # noqa: PLC0415
+    from .app import create_app as create  # noqa: PLC0415
 
     return create(settings)

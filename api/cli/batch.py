@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from ...reasoner.answer.outcomes_answer import DEFAULT_LIMIT
-from ...reasoner.batch import Asked, Ending, Entry, Line, entries, run
+from ...reasoner.batch import BatchRequest, Ending, Entry, Line, entries, run
 from ...reasoner.batch.cluster import ClusterUnreachable, DaskMissing, cluster
 from ...reasoner.batch.inputs import STDIN, Identity, identity
 from ...reasoner.batch.isolated_run import threads
@@ -85,7 +85,7 @@ def batch(  # noqa: PLR0917 - one for each option
     """
     del as_json  # it is JSON in any event
     try:
-        asked = Asked.of(pack, cast("Lang", lang), limit)
+        asked = BatchRequest.of(pack, cast("Lang", lang), limit)
     except UnknownRegulation as unknown:
         fail(unknown.words.say(lang), UNREADABLE)
     except PackError as error:
@@ -131,7 +131,9 @@ def _identity(file: Stream) -> list[Identity]:
         return []
 
 
-def _kept(file: io.FileIO, out: str, found: Iterator[Entry], asked: Asked, lang: str) -> Kept:
+def _kept(
+    file: io.FileIO, out: str, found: Iterator[Entry], asked: BatchRequest, lang: str
+) -> Kept:
     try:
         return kept(file, found, asked)
     except Foreign as foreign:

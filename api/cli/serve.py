@@ -149,7 +149,7 @@ def _listening(address: "Address", lang: str) -> socket.socket:
 
 
 def _app(settings: "Settings", address: "Address", lang: str) -> "Flask":
-    from ..http.app import create_app  # noqa: PLC0415
+    from ..app import create_app  # noqa: PLC0415
     from ..http.security import OriginRefused, answer_to_loopback_names  # noqa: PLC0415
 
     try:

@@ -10,8 +10,9 @@ from typing import cast
 from ..i18n import message
 from ..workers import Engines, EnginesDismissed
 from ..workers.limits import Limits, MemoryLimitReached, TimeLimitReached, WorkerFailed
-from .answering import Asked, answered
+from .answering import answered
 from .records import Failed, Tail, failure_tail
+from .request import BatchRequest
 
 # Seconds after which a process that nobody gives a case to ends and leaves its memory to others.
 MOST_IDLE = 60.0
@@ -22,7 +23,7 @@ class Task:
     """One case and what is asked of it."""
 
     content: bytes
-    asked: Asked
+    request: BatchRequest
     limits: Limits
 
 
@@ -43,7 +44,7 @@ def answered_apart(task: Task) -> Tail:
 def answered_by(engines: Engines, task: Task) -> Tail:
     """The answer to a case, or why there is none."""
     try:
-        return cast("Tail", engines.call(answered, task.content, task.asked, limits=task.limits))
+        return cast("Tail", engines.call(answered, task.content, task.request, limits=task.limits))
     except TimeLimitReached:
         words = message("time_limit", seconds=f"{task.limits.seconds:g}")
         failed = Failed("time_limit", words)
@@ -54,7 +55,7 @@ def answered_by(engines: Engines, task: Task) -> Tail:
     except (WorkerFailed, EnginesDismissed, OSError) as error:
         how = str(error) or type(error).__name__
         failed = Failed("worker_failed", message("asp_worker_failed", how=how))
-    return failure_tail(failed, task.asked.lang)
+    return failure_tail(failed, task.request.lang)
 
 
 @contextmanager

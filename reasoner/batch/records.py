@@ -9,16 +9,14 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from ..answer.receipt import Json
 from ..canonical import digest
 from ..errors import Problem
 from ..i18n import Words
-
-if TYPE_CHECKING:
-    from ..answer.receipt import Json
-    from .answering import Asked
-    from .inputs import Entry
+from .inputs import Entry
+from .request import BatchRequest
 
 Tail = bytes
 _ANSWER, _ERRORS = b'"answer": ', b'"errors": '
@@ -61,12 +59,12 @@ class Line:
     ending: Ending
 
 
-def head(entry: "Entry", asked: "Asked") -> bytes:
+def head(entry: Entry, request: BatchRequest) -> bytes:
     """How the line of a case begins: no other case, and no other question, has the same."""
     content = None if entry.content is None else hashlib.sha256(entry.content).hexdigest()
     question = [
-        [asked.lang, asked.limit, asked.pack is None, *asked.law],
-        dict(asked.engines),
+        [request.lang, request.limit, request.pack is None, *request.law],
+        dict(request.engines),
         content,
         entry.reason,
     ]
@@ -84,7 +82,7 @@ def line(start: bytes, tail: Tail) -> Line:
     return Line(start + tail + b"\n", ending(tail))
 
 
-def answer_tail(answer: "Json") -> Tail:
+def answer_tail(answer: Json) -> Tail:
     """The end of a line with an answer."""
     return _ANSWER + _encoded(answer) + b"}"
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import chain, count
 
 from ..errors import WenzeError
-from .answering import Asked
 from .inputs import Entry
 from .records import Ending, ending, head
+from .request import BatchRequest
 
 
 @dataclass
@@ -56,7 +56,7 @@ def opened(path: str) -> io.FileIO:
     return file
 
 
-def kept(file: io.FileIO, entries: Iterable[Entry], asked: Asked) -> Kept:
+def kept(file: io.FileIO, entries: Iterable[Entry], request: BatchRequest) -> Kept:
     """Go through the lines of an earlier run, up to one that was being written when it ended; that
     one is dropped. Raises OSError and, with nothing changed, Foreign.
     """
@@ -71,7 +71,7 @@ def kept(file: io.FileIO, entries: Iterable[Entry], asked: Asked) -> Kept:
         entry = next(left, None)
         if entry is None:
             raise Foreign(number)
-        start = head(entry, asked)
+        start = head(entry, request)
         begun = reader.read(len(start))
         if not start.startswith(begun):
             raise Foreign(number)

@@ -8,10 +8,10 @@ from functools import partial
 from ..errors import WenzeError
 from ..i18n import message
 from ..workers.limits import Limits
-from .answering import Asked
 from .inputs import Entry
 from .isolated_run import Task, answered_apart
 from .records import Failed, Line, Tail, failure_tail, head, line
+from .request import BatchRequest
 
 # How many cases may be under way or wait for one before them: what is in memory at once.
 WINDOW = 128
@@ -24,7 +24,7 @@ class ExecutorLost(WenzeError):
 def run(
     entries: Iterable[Entry],
     executor: Executor,
-    asked: Asked,
+    request: BatchRequest,
     limits: Limits | None = None,
     window: int = WINDOW,
 ) -> Generator[Line, None, None]:
@@ -33,34 +33,39 @@ def run(
     The executor may be of any kind, here or on other machines: each case is answered in a process
     of its own that is ended at its limits. Raises ExecutorLost.
     """
-    submit = partial(_submitted, executor=executor, asked=asked, limits=limits or Limits())
+    submit = partial(_submitted, executor=executor, request=request, limits=limits or Limits())
     waiting: deque[tuple[Entry, Future[Tail]]] = deque()
     try:
         for entry in entries:
             waiting.append((entry, submit(entry)))
             while waiting and (len(waiting) >= window or waiting[0][1].done()):
-                yield _line(*waiting.popleft(), submit, asked)
+                yield _line(*waiting.popleft(), submit, request)
         while waiting:
-            yield _line(*waiting.popleft(), submit, asked)
+            yield _line(*waiting.popleft(), submit, request)
     finally:
         for _, future in waiting:
             future.cancel()
 
 
-def _submitted(entry: Entry, executor: Executor, asked: Asked, limits: Limits) -> "Future[Tail]":
+def _submitted(
+    entry: Entry, executor: Executor, request: BatchRequest, limits: Limits
+) -> "Future[Tail]":
     if entry.content is not None:
         try:
-            return executor.submit(answered_apart, Task(entry.content, asked, limits))
+            return executor.submit(answered_apart, Task(entry.content, request, limits))
         except RuntimeError as error:  # BrokenExecutor is one; so is a refusal to take more
             raise ExecutorLost(str(error)) from None
     words = message("unreadable", path=entry.source, reason=entry.reason)
     future: Future[Tail] = Future()
-    future.set_result(failure_tail(Failed("unreadable", words), asked.lang))
+    future.set_result(failure_tail(Failed("unreadable", words), request.lang))
     return future
 
 
 def _line(
-    entry: Entry, future: "Future[Tail]", submit: Callable[[Entry], "Future[Tail]"], asked: Asked
+    entry: Entry,
+    future: "Future[Tail]",
+    submit: Callable[[Entry], "Future[Tail]"],
+    request: BatchRequest,
 ) -> Line:
     """The line of a case. A task never fails by itself; where an executor says that it did, as a
     cluster may that has lost a worker, the case is given to it once more.
@@ -78,5 +83,5 @@ def _line(
         raise
     except Exception as error:
         words = message("asp_worker_failed", how=type(error).__name__)
-        tail = failure_tail(Failed("worker_failed", words), asked.lang)
-    return line(head(entry, asked), tail)
+        tail = failure_tail(Failed("worker_failed", words), request.lang)
+    return line(head(entry, request), tail)

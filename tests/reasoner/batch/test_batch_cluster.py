@@ -14,7 +14,7 @@ import pytest
 
 from support.cases.sound import as_json
 from support.packs import MINI_FOLDER
-from wenze.reasoner.batch import Asked, Entry, run
+from wenze.reasoner.batch import BatchRequest, Entry, run
 from wenze.reasoner.batch.cluster import ClusterUnreachable, DaskMissing, cluster
 from wenze.reasoner.batch.isolated_run import threads
 
@@ -41,7 +41,7 @@ def case(number: int) -> Entry:
 
 
 def test_with_one_of_two_workers_killed_all_cases_come_out_in_order_and_none_twice() -> None:
-    asked = Asked.of(str(MINI_FOLDER), limit=5)
+    asked = BatchRequest.of(str(MINI_FOLDER), limit=5)
     entries = [case(number) for number in range(1, 31)]
     with threads(2) as (executor, _):
         expected = [line.content for line in run(entries, executor, asked)]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from wenze.reasoner.batch import Asked, Ending, Entry
+from wenze.reasoner.batch import BatchRequest, Ending, Entry
 from wenze.reasoner.batch.records import (
     Failed,
     answer_tail,
@@ -22,7 +22,7 @@ from wenze.reasoner.batch.resume import Foreign, InUse, kept, opened
 from wenze.reasoner.errors import Problem
 from wenze.reasoner.i18n import message
 
-ASKED = Asked(lang="en", limit=3, law=("sha256:1",))
+ASKED = BatchRequest(lang="en", limit=3, law=("sha256:1",))
 ENTRIES = (
     Entry(1, "甲.yaml", content=b"a"),
     Entry(2, "\udce9.jsonl", 7, b"b"),
@@ -42,7 +42,7 @@ WHOLE = b"".join(LINES)
 
 
 def taken_up(
-    path: Path, entries: Sequence[Entry] = ENTRIES, asked: Asked = ASKED
+    path: Path, entries: Sequence[Entry] = ENTRIES, asked: BatchRequest = ASKED
 ) -> tuple[list[Entry], list[Ending]]:
     with opened(str(path)) as file:
         found = kept(file, entries, asked)
@@ -80,7 +80,7 @@ def test_a_file_that_is_not_there_begins_the_batch(tmp_path: Path) -> None:
 )
 @pytest.mark.parametrize("length", [len(LINES[0]) - 5, len(LINES[0]), len(WHOLE)])
 def test_another_question_is_noticed_and_the_file_left_alone(
-    tmp_path: Path, asked: Asked, length: int
+    tmp_path: Path, asked: BatchRequest, length: int
 ) -> None:
     path = tmp_path / "out"
     path.write_bytes(WHOLE[:length])

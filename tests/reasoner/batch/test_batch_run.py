@@ -20,7 +20,7 @@ import pytest
 from support.cases.sound import as_json, sound
 from support.packs import LAW_ID, MINI_FOLDER, MINI_ID, broken
 from wenze import Case, Reasoner
-from wenze.reasoner.batch import Asked, Ending, Entry, Line, run
+from wenze.reasoner.batch import BatchRequest, Ending, Entry, Line, run
 from wenze.reasoner.batch.isolated_run import Task, answered_by, threads
 from wenze.reasoner.batch.records import Failed, answer_tail, failure_tail
 from wenze.reasoner.batch.run import ExecutorLost
@@ -34,8 +34,8 @@ Answer = Callable[[Task], bytes]
 
 
 @pytest.fixture
-def asked() -> Asked:
-    return Asked.of(str(MINI_FOLDER), limit=5)
+def asked() -> BatchRequest:
+    return BatchRequest.of(str(MINI_FOLDER), limit=5)
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +104,7 @@ def echo(task: Task) -> bytes:
 
 
 def test_a_line_has_the_place_the_number_and_the_answer_of_the_command(
-    executor: Executor, asked: Asked
+    executor: Executor, asked: BatchRequest
 ) -> None:
     case = as_json(LENT)
     (line,) = run([Entry(7, "甲.jsonl", 3, case)], executor, asked)
@@ -117,7 +117,7 @@ def test_a_line_has_the_place_the_number_and_the_answer_of_the_command(
     assert line.content.count(b"\n") == 1
 
 
-def test_a_bad_case_is_reported_in_its_place(executor: Executor, asked: Asked) -> None:
+def test_a_bad_case_is_reported_in_its_place(executor: Executor, asked: BatchRequest) -> None:
     bad = (b"\xff\xfe", b"{", b"x" * (1 << 20) + b"x", b"", b"[]", as_json({"facts": {"x": [1]}}))
     contents = [piece for each in bad for piece in (as_json(LENT), each)]
     lines = list(run(of(*contents), executor, asked))
@@ -132,7 +132,7 @@ def test_a_bad_case_is_reported_in_its_place(executor: Executor, asked: Asked) -
     ]
 
 
-def test_errors_are_those_of_the_other_commands(executor: Executor, asked: Asked) -> None:
+def test_errors_are_those_of_the_other_commands(executor: Executor, asked: BatchRequest) -> None:
     case = Case.from_data({"facts": {"lone": [["张三", "2030-03-01"]], "late": [["x", "y"]]}})
     content = as_json({"facts": {"lone": [["张三", "2030-03-01"]], "late": [["x", "y"]]}})
     (line,) = run(of(content), executor, dataclasses.replace(asked, lang="en"))
@@ -140,14 +140,16 @@ def test_errors_are_those_of_the_other_commands(executor: Executor, asked: Asked
     assert told(line)["errors"] == expected
 
 
-def test_what_could_not_be_read_is_reported_in_its_place(executor: Executor, asked: Asked) -> None:
+def test_what_could_not_be_read_is_reported_in_its_place(
+    executor: Executor, asked: BatchRequest
+) -> None:
     entries = [*of(as_json(LENT)), Entry(2, "none.yaml", reason="No such file")]
     _, line = run(entries, executor, dataclasses.replace(asked, lang="en"))
     assert (line.ending, code(line)) == (Ending.UNREADABLE, "unreadable")
     assert told(line)["errors"][0]["message"] == "none.yaml cannot be read: No such file"
 
 
-def test_the_same_case_twice_is_answered_twice(executor: Executor, asked: Asked) -> None:
+def test_the_same_case_twice_is_answered_twice(executor: Executor, asked: BatchRequest) -> None:
     first, second = map(told, run(of(as_json(LENT), as_json(LENT)), executor, asked))
     assert first["digest"] == second["digest"]
     assert first["answer"] == second["answer"]
@@ -159,7 +161,7 @@ def test_each_case_is_answered_under_its_own_regulation(
 ) -> None:
     monkeypatch.setenv("WENZE_PACKS", str(MINI_FOLDER.parent))
     cases = ({**LENT, "regulation": MINI_ID}, {**sound(), "regulation": LAW_ID}, LENT)
-    both = list(run(of(*map(as_json, cases)), executor, Asked.of()))
+    both = list(run(of(*map(as_json, cases)), executor, BatchRequest.of()))
     assert [told(line)["answer"]["regulation"]["id"] for line in both[:2]] == [MINI_ID, LAW_ID]
     assert told(both[2])["errors"][0]["pointer"] == "/regulation"
 
@@ -168,7 +170,7 @@ def test_a_law_that_changes_in_the_middle_answers_no_more_cases(
     executor: Executor, tmp_path: Path
 ) -> None:
     folder = broken(MINI_FOLDER, tmp_path)
-    asked = Asked.of(str(folder), lang="en")
+    asked = BatchRequest.of(str(folder), lang="en")
     with (folder / "findings.lp").open("a") as rules:
         rules.write("\n")
     (line,) = run(of(as_json(LENT)), executor, asked)
@@ -181,7 +183,7 @@ def test_a_law_that_changes_in_the_middle_answers_no_more_cases(
 
 @pytest.mark.parametrize("kind", ["threads", "processes"])
 def test_the_order_and_the_bytes_do_not_depend_on_the_executor(
-    executor: Executor, asked: Asked, kind: str
+    executor: Executor, asked: BatchRequest, kind: str
 ) -> None:
     entries = of(*(lent(f"人{n}") for n in range(12)), b"{", lent("末"))
     expected = [line.content for line in run(entries, executor, asked)]
@@ -195,7 +197,7 @@ def test_the_order_and_the_bytes_do_not_depend_on_the_executor(
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_lines_come_in_order_whatever_is_done_first(asked: Asked, seed: int) -> None:
+def test_lines_come_in_order_whatever_is_done_first(asked: BatchRequest, seed: int) -> None:
     rng = random.Random(seed)
     contents = [str(n).encode() for n in range(100)]
     told_to = Told(echo, patient=True)
@@ -212,7 +214,9 @@ def test_lines_come_in_order_whatever_is_done_first(asked: Asked, seed: int) -> 
 
 
 @pytest.mark.parametrize("window", [1, 2, 10])
-def test_no_more_cases_are_in_memory_than_the_window_holds(asked: Asked, window: int) -> None:
+def test_no_more_cases_are_in_memory_than_the_window_holds(
+    asked: BatchRequest, window: int
+) -> None:
     taken = itertools.count(1)
     million = (Entry(next(taken), "-", 1, b"x") for _ in range(1_000_000))
     lines = run(million, Told(echo, patient=True), asked, window=window)
@@ -222,13 +226,13 @@ def test_no_more_cases_are_in_memory_than_the_window_holds(asked: Asked, window:
     lines.close()
 
 
-def test_a_line_that_is_ready_does_not_wait_for_the_window_to_fill(asked: Asked) -> None:
+def test_a_line_that_is_ready_does_not_wait_for_the_window_to_fill(asked: BatchRequest) -> None:
     entries = iter(of(*[b"x"] * 9))
     next(run(entries, Told(echo), asked))
     assert next(entries).number == 2
 
 
-def test_whoever_stops_early_leaves_nothing_to_be_done(asked: Asked) -> None:
+def test_whoever_stops_early_leaves_nothing_to_be_done(asked: BatchRequest) -> None:
     patient = Told(echo, patient=True)
     lines = run(of(b"a", b"b", b"c"), patient, asked)
     next(lines)
@@ -236,14 +240,14 @@ def test_whoever_stops_early_leaves_nothing_to_be_done(asked: Asked) -> None:
     assert [future.cancelled() for future in patient.futures] == [False, True, True]
 
 
-def test_nothing_in_is_nothing_out(asked: Asked) -> None:
+def test_nothing_in_is_nothing_out(asked: BatchRequest) -> None:
     assert list(run([], Told(echo), asked)) == []
 
 
 # --- What goes wrong
 
 
-def test_a_task_that_the_executor_loses_is_given_to_it_again(asked: Asked) -> None:
+def test_a_task_that_the_executor_loses_is_given_to_it_again(asked: BatchRequest) -> None:
     tries: list[bytes] = []
 
     def lost_once(task: Task) -> bytes:
@@ -256,7 +260,7 @@ def test_a_task_that_the_executor_loses_is_given_to_it_again(asked: Asked) -> No
     assert [told(line)["answer"]["case"] for line in lines] == ["a", "b", "c"]
 
 
-def test_a_task_that_the_executor_gives_up_is_reported_in_its_place(asked: Asked) -> None:
+def test_a_task_that_the_executor_gives_up_is_reported_in_its_place(asked: BatchRequest) -> None:
     def killed(task: Task) -> bytes:
         if task.content == b"b":
             raise KeyError("KilledWorker")
@@ -267,7 +271,7 @@ def test_a_task_that_the_executor_gives_up_is_reported_in_its_place(asked: Asked
     assert code(lines[1]) == "worker_failed"
 
 
-def test_an_executor_that_breaks_is_no_fault_of_the_cases_left(asked: Asked) -> None:
+def test_an_executor_that_breaks_is_no_fault_of_the_cases_left(asked: BatchRequest) -> None:
     with ThreadPoolExecutor(1) as ended:
         pass
     with pytest.raises(ExecutorLost):
@@ -291,7 +295,7 @@ def engines() -> Iterator[Engines]:
     own.dismiss()
 
 
-def task(asked: Asked, content: bytes = b"", limits: Limits | None = None) -> Task:
+def task(asked: BatchRequest, content: bytes = b"", limits: Limits | None = None) -> Task:
     return Task(content or as_json(LENT), asked, limits or Limits())
 
 
@@ -309,7 +313,7 @@ def processes(engines: Engines, monkeypatch: pytest.MonkeyPatch) -> list[EngineP
 
 
 def test_a_process_is_kept_for_the_next_case(
-    engines: Engines, asked: Asked, monkeypatch: pytest.MonkeyPatch
+    engines: Engines, asked: BatchRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun = processes(engines, monkeypatch)
     assert len({answered_by(engines, task(asked)) for _ in range(3)}) == 1
@@ -317,7 +321,7 @@ def test_a_process_is_kept_for_the_next_case(
 
 
 def test_a_process_that_is_killed_is_replaced_and_its_case_tried_again(
-    engines: Engines, asked: Asked, monkeypatch: pytest.MonkeyPatch
+    engines: Engines, asked: BatchRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun = processes(engines, monkeypatch)
     expected = answered_by(engines, task(asked))
@@ -328,7 +332,7 @@ def test_a_process_that_is_killed_is_replaced_and_its_case_tried_again(
 
 
 def test_a_case_on_which_every_process_dies_is_given_up(
-    engines: Engines, asked: Asked, monkeypatch: pytest.MonkeyPatch
+    engines: Engines, asked: BatchRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answered_by(engines, task(asked))
     do = EngineProcess.do
@@ -347,7 +351,7 @@ def test_a_case_on_which_every_process_dies_is_given_up(
 
 
 def test_a_case_that_takes_too_long_is_given_up_and_the_next_is_answered(
-    engines: Engines, asked: Asked
+    engines: Engines, asked: BatchRequest
 ) -> None:
     answered_by(engines, task(asked))
     before = time.monotonic()
@@ -357,7 +361,9 @@ def test_a_case_that_takes_too_long_is_given_up_and_the_next_is_answered(
     assert answered_by(engines, task(asked)).startswith(b'"answer"')
 
 
-def test_a_case_that_needs_too_much_memory_is_given_up(engines: Engines, asked: Asked) -> None:
+def test_a_case_that_needs_too_much_memory_is_given_up(
+    engines: Engines, asked: BatchRequest
+) -> None:
     told = answered_by(engines, task(asked, large(), Limits(60, 140)))
     assert b'"memory_limit"' in told or b'"worker_failed"' in told, told[:300]
 
@@ -370,7 +376,7 @@ def large() -> bytes:
 
 
 def test_dismissed_processes_end_and_what_they_did_is_not_begun_again(
-    engines: Engines, asked: Asked, monkeypatch: pytest.MonkeyPatch
+    engines: Engines, asked: BatchRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun = processes(engines, monkeypatch)
     answered_by(engines, task(asked))
@@ -385,7 +391,7 @@ def test_dismissed_processes_end_and_what_they_did_is_not_begun_again(
     assert not begun[0].lives
 
 
-def test_the_processes_end_with_whoever_started_them(asked: Asked) -> None:
+def test_the_processes_end_with_whoever_started_them(asked: BatchRequest) -> None:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         (line,) = run(of(as_json(LENT)), pool, asked)
         (parent,) = pool._processes

@@ -5,20 +5,20 @@ from typing import cast
 from flask import Flask, Response
 from flask.json.provider import DefaultJSONProvider
 
-from ..pages.site import register_pages
-from .access_log import log_requests
-from .calls import register_calls
-from .dispatch import EngineRoom, Unanswered, engines_for
-from .docs import register_docs
-from .health import health
-from .inquiries import inquiries
-from .law import law
-from .openapi.document import openapi
-from .problems import tell_problems
-from .questions import Refused
-from .responses import refusal, response
-from .security import guard
-from .settings import Settings
+from .http.access_log import log_requests
+from .http.calls import register_calls
+from .http.dispatch import EngineRoom, Unanswered, engines_for
+from .http.docs import register_docs
+from .http.health import health
+from .http.inquiries import inquiries
+from .http.law import law
+from .http.openapi.document import openapi
+from .http.problems import tell_problems
+from .http.questions import Refused
+from .http.responses import refusal, response
+from .http.security import guard
+from .http.settings import Settings
+from .pages.site import register_pages
 
 
 def create_app(settings: Settings | None = None) -> Flask:
