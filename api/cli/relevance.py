@@ -43,6 +43,7 @@ def relevance(  # noqa: PLR0917 - one for each option
 def _show(answer: Relevance, lang: str) -> None:
     from rich.console import Group  # noqa: PLC0415 - JSON needs no rich
 
+    from ...reasoner.inquiry.relevance.outline import outline  # noqa: PLC0415
     from ..text.relevance import RelevanceText  # noqa: PLC0415
 
-    show(Group(*RelevanceText(answer, lang).render()))
+    show(Group(*RelevanceText(outline(answer, lang), lang).render()))

@@ -54,6 +54,7 @@ def what_if(  # noqa: PLR0917 - one for each option
 def _show(found: WhatIf, lang: str) -> None:
     from rich.console import Group  # noqa: PLC0415 - JSON needs no rich
 
+    from ...reasoner.inquiry.what_if.outline import outline  # noqa: PLC0415
     from ..text.what_if import WhatIfText  # noqa: PLC0415
 
-    show(Group(*WhatIfText(found, lang).render()))
+    show(Group(*WhatIfText(outline(found, lang), lang).render()))

@@ -132,6 +132,10 @@ class About(Strict):
     translation: Bilingual
     demonstration: str | None = None
 
+    def heading(self, lang: str) -> str:
+        """Title and number of the regulation, as the first line of an answer has them."""
+        return f"{self.title.said.say(lang)} {self.number.said.say(lang)}"
+
 
 class Vocabulary(Strict):
     """``vocabulary.yaml``."""

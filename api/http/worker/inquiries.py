@@ -23,8 +23,10 @@ from ....reasoner.inquiry.compare.compared_atlas import compare_atlases
 from ....reasoner.inquiry.consistency.decided import decided_cases
 from ....reasoner.inquiry.contrast.contrast import contrast
 from ....reasoner.inquiry.contrast.decision_tree import decisions
+from ....reasoner.inquiry.relevance.outline import outline as relevance_outline
 from ....reasoner.inquiry.relevance.relevance import relevance
 from ....reasoner.inquiry.review.review import review
+from ....reasoner.inquiry.what_if.outline import outline as what_if_outline
 from ....reasoner.inquiry.what_if.what_if import what_if
 from ....reasoner.pack import Pack, shelved_pack
 from ....reasoner.solver.outcomes import Outcomes
@@ -179,7 +181,12 @@ def _what_if(question: Question) -> Found:
     with deadline(question.seconds):
         outcomes = _solved(question, asked)
     found = what_if(outcomes, question.seconds - (monotonic() - start))
-    return Found(found, lambda: printed(Group(*WhatIfText(found, question.lang).render())))
+
+    def said() -> str:
+        told = what_if_outline(found, question.lang)
+        return printed(Group(*WhatIfText(told, question.lang).render()))
+
+    return Found(found, said)
 
 
 def _relevance(question: Question) -> Found:
@@ -190,7 +197,12 @@ def _relevance(question: Question) -> Found:
         outcomes = _solved(question, asked)
     # What is found then takes its time to be written.
     found = relevance(outcomes, 0.8 * (question.seconds - (monotonic() - start)))
-    return Found(found, lambda: printed(Group(*RelevanceText(found, question.lang).render())))
+
+    def said() -> str:
+        told = relevance_outline(found, question.lang)
+        return printed(Group(*RelevanceText(told, question.lang).render()))
+
+    return Found(found, said)
 
 
 def _review(question: Question) -> Found:

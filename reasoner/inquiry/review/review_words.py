@@ -171,12 +171,12 @@ class ReviewSpeaker:
 
     def admission(self, admission: Admission) -> str:
         """Changes, and what carries the decision then, in one sentence."""
-        changes, then = self._changes.said(admission.changes), self._then(admission)
+        changes, then = self._changes.changes(admission.changes), self._then(admission)
         return self.say("review_change", changes=changes, then=then)
 
     def carried_change(self, admission: Admission) -> str:
         """The same in short."""
-        changes, then = self._changes.said(admission.changes), self._then(admission)
+        changes, then = self._changes.changes(admission.changes), self._then(admission)
         return changes + self.say("review_carried_by", then=then)
 
     def _then(self, admission: Admission) -> str:

@@ -1,4 +1,4 @@
-"""Changes of what a case states, and what they do, in words."""
+"""Changes of what a case states, and their effects, in the words of its law."""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,122 +7,117 @@ from clingo.symbol import Symbol
 from ...answer.receipt import Json
 from ...atoms import plain
 from ...escaping import within_quotes
+from ...explanation.outline import Citation, Citer, Statement
 from ...i18n import message
 from ...pack.model import Pack
-from ...pack.provision import Provision
 from ...pack.words import Speaker
-from .changes import Change, Effect
+from .changes import Change
 from .spans import Altered, Span
 
-# Of so many others it is said by name that something changes for them.
+# Others for whom something changes are named when they are no more than these, and else counted.
 _MOST_NAMED = 3
 
 
 class ChangeSpeaker:
-    """Says facts and changes of facts in one language."""
+    """Says facts, verdicts and changes of facts in one language."""
 
     def __init__(self, pack: Pack, lang: str) -> None:
         self._pack = pack
         self._speaker = Speaker(pack)
+        self._citer = Citer(pack, lang)
+        self._verdict_kind = list(pack.word_list.predicates[pack.verdict].args.values())[1]
         self.lang = lang
 
+    def phrase(self, key: str, **values: str) -> str:
+        """Say a message."""
+        return message(key, **values).say(self.lang)
+
+    def join(self, parts: Iterable[str], separator: str = "text_separator") -> str:
+        """Join `parts` in one line."""
+        return self.phrase(separator).join(parts)
+
+    def cite(self, numbers: Iterable[str]) -> tuple[Citation, ...]:
+        """Cite provisions, each once."""
+        return self._citer(dict.fromkeys(numbers))
+
     def say(self, symbol: Symbol) -> str:
-        """An atom in words."""
+        """Say an atom."""
         return self._speaker.say(symbol).say(self.lang)
 
     def label(self, verdict: Symbol) -> str:
-        """A verdict in words, without its person."""
-        kind = list(self._pack.word_list.predicates[verdict.name].args.values())[1]
-        return self._speaker.label(kind, verdict.arguments[1]).say(self.lang)
+        """Name a verdict without its person."""
+        return self._speaker.label(self._verdict_kind, verdict.arguments[1]).say(self.lang)
 
-    def labels(self, verdicts: Iterable[Symbol]) -> str:
-        """Verdicts in words, without their persons."""
-        return self.phrase("text_separator").join(map(self.label, verdicts))
+    def provisions(self, fact: Symbol) -> Sequence[str]:
+        """The provisions that ask for a fact."""
+        return self._pack.vocabulary.facts[fact.name].provisions
+
+    def statement(self, fact: Symbol) -> Statement:
+        """Say a fact and cite the provisions that ask for it."""
+        return Statement(self.say(fact), self.cite(self.provisions(fact)))
 
     def fact(self, fact: Symbol) -> Json:
-        """A fact with its words and the provisions that ask for it."""
-        provisions = self._pack.vocabulary.facts[fact.name].provisions
-        return {"atom": str(fact), "text": self.say(fact), "provisions": list(provisions)}
+        """A fact as plain data."""
+        return {
+            "atom": str(fact),
+            "text": self.say(fact),
+            "provisions": list(self.provisions(fact)),
+        }
 
     def change(self, change: Change, span: Span | None = None) -> Json:
-        """One change with the facts that it is about, and the days for which its day stands."""
+        """A change as plain data, with the facts that it is about."""
         return {
             "kind": change.kind,
             "withdrawn": None if change.withdrawn is None else self.fact(change.withdrawn),
             "added": None if change.added is None else self.fact(change.added),
-            "text": self.said([change], span),
+            "text": self.changes([change], span),
         }
 
-    def said(self, changes: Iterable[Change], span: Span | None = None) -> str:
-        """Changes in one clause, with all the days for which a day stands that they put in."""
-        return self.phrase("what_if_and").join(self._said(each, span) for each in changes)
+    def changes(self, changes: Iterable[Change], span: Span | None = None) -> str:
+        """Changes in one clause; `span` has all days for which the day that they put in stands."""
+        return self.join((self._change(each, span) for each in changes), "what_if_and")
 
-    def _said(self, change: Change, span: Span | None) -> str:
+    def _change(self, change: Change, span: Span | None) -> str:
         facts = {
             name: within_quotes(self._fact(fact, span))
             for name, fact in (("old", change.withdrawn), ("new", change.added))
             if fact is not None
         }
-        return message(f"what_if_{change.kind}", **facts).say(self.lang)
+        return self.phrase(f"what_if_{change.kind}", **facts)
 
     def _fact(self, fact: Symbol, span: Span | None) -> str:
         if span is None or fact != span.fact:
             return self.say(fact)
         return self._speaker.say(fact, {span.place: span.said()}).say(self.lang)
 
-    def effect(self, effect: Effect) -> Json:
-        """One effect."""
-        return {
-            "disposition": str(effect.verdict.arguments[1]),
-            "effect": "gained" if effect.gained else "lost",
-            "text": self.label(effect.verdict),
-        }
-
-    def verdict(self, verdict: Symbol, provisions: Sequence[str]) -> Json:
-        """A verdict with the provisions that carry it."""
-        return {
-            "disposition": str(verdict.arguments[1]),
-            "atom": str(verdict),
-            "text": self.say(verdict),
-            "provisions": list(provisions),
-        }
-
     def sentence(self, altered: Altered, person: Symbol) -> str:
-        """What changes are made, and all that they do for a person."""
-        changes = self.said(altered.changes, altered.span)
+        """Changes, and their effects on `person`."""
+        changes = self.changes(altered.changes, altered.span)
         return self.phrase("what_if_then", changes=changes, then=self.then(altered, person))
 
     def then(self, altered: Altered, person: Symbol) -> str:
-        """All effects of changes on a person, with the provisions through which; and in short, that
-        they have effects on others.
+        """The effects of changes on `person`, with the provisions through which they come about;
+        and who else is affected.
         """
         told = []
-        for gained, key in ((True, "what_if_gained"), (False, "what_if_lost")):
-            verdicts = [
-                self._cited(effect, provisions)
-                for effect, provisions in altered.effects.items()
-                if effect.gained is gained and effect.person == person
-            ]
-            if verdicts:
-                told.append(self.phrase(key, verdicts=self.phrase("text_separator").join(verdicts)))
+        for gained, key, cited in (
+            (True, "what_if_gained", "what_if_cited"),
+            (False, "what_if_lost", "what_if_had_cited"),
+        ):
+            if verdicts := altered.by_person(gained=gained).get(person):
+                said = (self._cited(cited, *each) for each in verdicts.items())
+                told.append(self.phrase(key, verdicts=self.join(said)))
         others = [*dict.fromkeys(each.person for each in altered.effects if each.person != person)]
         if len(others) > _MOST_NAMED:
             told.append(self.phrase("what_if_also_many", count=str(len(others))))
         elif others:
-            names = self.phrase("text_separator").join(map(plain, others))
-            told.append(self.phrase("what_if_also", persons=names))
-        return self.phrase("text_semicolon").join(told)
+            told.append(self.phrase("what_if_also", persons=self.join(map(plain, others))))
+        return self.join(told, "text_semicolon")
 
-    def _cited(self, effect: Effect, provisions: Sequence[str]) -> str:
-        label = self.label(effect.verdict)
-        if not provisions:
+    def _cited(self, key: str, verdict: Symbol, numbers: Sequence[str]) -> str:
+        label = self.label(verdict)
+        if not numbers:
             return label
-        cited = self.phrase("text_cite_separator").join(
-            Provision.parse(each).cite(self.lang) for each in provisions
-        )
-        key = "what_if_cited" if effect.gained else "what_if_had_cited"
+        labels = (each.label for each in self.cite(numbers))
+        cited = self.join(labels, "text_cite_separator")
         return self.phrase(key, verdict=label, provisions=cited)
-
-    def phrase(self, key: str, **values: str) -> str:
-        """A message in this language."""
-        return message(key, **values).say(self.lang)

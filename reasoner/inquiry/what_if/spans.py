@@ -64,6 +64,14 @@ class Altered:
     span: Span | None
     effects: Mapping[Effect, tuple[str, ...]]
 
+    def by_person(self, *, gained: bool) -> Mapping[Symbol, Mapping[Symbol, tuple[str, ...]]]:
+        """The verdicts gained, or lost, of each person, with their provisions."""
+        found: dict[Symbol, dict[Symbol, tuple[str, ...]]] = {}
+        for effect, provisions in self.effects.items():
+            if effect.gained is gained:
+                found.setdefault(effect.person, {})[effect.verdict] = provisions
+        return found
+
 
 def span(pack: Pack, findings: Findings, changes: Sequence[Change]) -> Span | None:
     """The days for which the day stands that changes put in; None where they put in none.

@@ -103,12 +103,33 @@ def _facts(facts: Sequence[Symbol] | None, words: ChangeSpeaker) -> list[Json] |
 
 
 def _person(person: Symbol, found: OfPerson, words: ChangeSpeaker) -> Json:
+    def effect(each: Effect) -> Json:
+        return {
+            "disposition": _word(each.verdict),
+            "effect": "gained" if each.gained else "lost",
+            "text": words.label(each.verdict),
+        }
+
+    def verdicts(altered: Altered, *, gained: bool) -> Json:
+        return {
+            plain(whom): [
+                {
+                    "disposition": _word(verdict),
+                    "atom": str(verdict),
+                    "text": words.say(verdict),
+                    "provisions": list(provisions),
+                }
+                for verdict, provisions in of_person.items()
+            ]
+            for whom, of_person in altered.by_person(gained=gained).items()
+        }
+
     return {
-        "dispositions": [str(verdict.arguments[1]) for verdict in found.verdicts],
+        "dispositions": [*map(_word, found.verdicts)],
         "carried_by": _facts(found.carried_by, words),
         "effects": [
             {
-                **words.effect(each.effect),
+                **effect(each.effect),
                 "single_count": each.singles,
                 "pair_count": each.pairs,
                 "listed": each.listed,
@@ -119,9 +140,9 @@ def _person(person: Symbol, found: OfPerson, words: ChangeSpeaker) -> Json:
             {
                 "text": words.sentence(altered, person),
                 "changes": [words.change(change, altered.span) for change in altered.changes],
-                "minimal_for": [words.effect(effect) for effect in effects],
-                "gained": _by_person(altered, words, gained=True),
-                "lost": _by_person(altered, words, gained=False),
+                "minimal_for": [*map(effect, effects)],
+                "gained": verdicts(altered, gained=True),
+                "lost": verdicts(altered, gained=False),
                 "patch": patch(altered.changes),
             }
             for altered, effects in found.altered
@@ -129,14 +150,8 @@ def _person(person: Symbol, found: OfPerson, words: ChangeSpeaker) -> Json:
     }
 
 
-def _by_person(altered: Altered, words: ChangeSpeaker, *, gained: bool) -> Json:
-    """The verdicts gained, or lost, of each person, with the provisions through which."""
-    found: dict[str, list[Json]] = {}
-    for effect, provisions in altered.effects.items():
-        if effect.gained is gained:
-            verdict = words.verdict(effect.verdict, provisions)
-            found.setdefault(plain(effect.person), []).append(verdict)
-    return {**found}
+def _word(verdict: Symbol) -> str:
+    return str(verdict.arguments[1])
 
 
 def what_if(

@@ -1,0 +1,176 @@
+"""Outline of the facts that still matter, as a questionnaire, most telling question first."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from clingo.symbol import Symbol, SymbolType
+
+from ...atoms import plain
+from ...explanation.outline import Citation, Citer
+from ...i18n import Words, message
+from ...pack.words import Speaker
+from .relevance import Answer, Question, Relevance, Subject
+
+# A question narrows what may become of the persons, or changes something by itself, or only
+# together with others; or nothing is known of its answers yet.
+Section = Literal["narrowing", "elsewhere", "together", "unfinished"]
+# Answers with one effect are named one by one when they are no more than these.
+_NAMED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question about entities, which are named by `arguments`."""
+
+    predicate: str
+    arguments: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RankedQuestion:
+    """A question that matters: by what percentage one answer narrows what may become of the
+    persons, and the effects of its `answers`, those with one effect together.
+    """
+
+    question: OpenQuestion
+    section: Section
+    citations: tuple[Citation, ...]
+    percent: int
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelevanceOutline:
+    """What still matters, in one language; `count` is the number of all questions that matter."""
+
+    law: str
+    title: str | None
+    count: int
+    questions: tuple[RankedQuestion, ...]
+    accompanying: tuple[OpenQuestion, ...]
+    irrelevant: tuple[OpenQuestion, ...]
+    exhausted: bool
+    left_out: int
+
+
+def outline(found: Relevance, lang: str) -> RelevanceOutline:
+    """Tell `found` in the language `lang`."""
+    words = _Words(found, lang)
+    return RelevanceOutline(
+        found.pack.about.heading(lang),
+        found.case.title,
+        len(found.questions),
+        tuple(map(words.ranked, found.listed)),
+        tuple(words.open(*each) for each in found.accompanying),
+        tuple(words.open(*each) for each in found.irrelevant),
+        found.exhausted,
+        found.left_out,
+    )
+
+
+def _section(question: Question) -> Section:
+    if question.narrows:
+        return "narrowing"
+    if question.at_once:
+        return "elsewhere"
+    return "unfinished" if question.undecided else "together"
+
+
+class _Words:
+    """Chooses the words of questions and answers in one language."""
+
+    def __init__(self, found: Relevance, lang: str) -> None:
+        self._pack = found.pack
+        self._speaker = Speaker(found.pack)
+        self._cite = Citer(found.pack, lang)
+        self._lang = lang
+
+    def open(self, subject: Subject, text: Words) -> OpenQuestion:
+        predicate, entities = subject
+        return OpenQuestion(predicate, tuple(map(plain, entities)), text.say(self._lang))
+
+    def ranked(self, question: Question) -> RankedQuestion:
+        alike: dict[str, list[Answer]] = {}
+        for answer in question.answers:
+            needed = [fact.name for fact in (*answer.needs, *answer.instead)]
+            alike.setdefault(f"{needed} {self._effect(answer)}", []).append(answer)
+        return RankedQuestion(
+            self.open(question.subject, question.text),
+            _section(question),
+            self._cite(self._pack.vocabulary.facts[question.subject[0]].provisions),
+            round(100 * question.narrows),
+            tuple(map(self._answers, alike.values())),
+        )
+
+    def _say(self, key: str, **values: str) -> str:
+        return message(key, **values).say(self._lang)
+
+    def _answers(self, answers: Sequence[Answer]) -> str:
+        """Answers with one effect in one line."""
+        first = answers[0]
+        labels = self._labels([answer.fact for answer in answers])
+        label = self._say("text_separator").join(labels)
+        if len(labels) > _NAMED:
+            label = self._say("relevance_many", first=labels[0], count=str(len(labels)))
+        effect = self._effect(first)
+        if first.needs or first.instead:
+            facts = self._facts(first.needs)
+            if first.instead:
+                facts += self._say("relevance_instead", facts=self._facts(first.instead))
+            effect = self._say("relevance_needs", facts=facts, effect=effect)
+        return self._say("relevance_answer", answer=label, effect=effect)
+
+    def _labels(self, facts: Sequence[Symbol]) -> Sequence[str]:
+        """Answers in short; one day stands for many that differ in nothing else."""
+        labels = list(dict.fromkeys(map(self._label, facts)))
+        if len(labels) <= _NAMED:
+            return labels
+        alike: dict[tuple[Symbol, ...], list[Symbol]] = {}
+        for fact in facts:
+            words = (value for kind, value in self._values(fact) if not self._is_day(kind))
+            alike.setdefault(tuple(words), []).append(fact)
+        return [self._label(each[0], some_day=len(each) > 1) for each in alike.values()]
+
+    def _values(self, fact: Symbol) -> Iterator[tuple[str, Symbol]]:
+        """The words and days in a fact with their kinds."""
+        kinds = self._pack.vocabulary.facts[fact.name].args.values()
+        for kind, value in zip(kinds, fact.arguments, strict=True):
+            if value.type is not SymbolType.String:
+                yield kind, value
+
+    def _is_day(self, kind: str) -> bool:
+        return self._pack.types[kind].kind == "date"
+
+    def _label(self, fact: Symbol, *, some_day: bool = False) -> str:
+        """An answer in short: its words and days, or that it is so."""
+        said = []
+        for kind, value in self._values(fact):
+            label = self._speaker.label(kind, value).say(self._lang)
+            some = some_day and self._is_day(kind)
+            said.append(self._say("relevance_some_day", day=label) if some else label)
+        return self._say("relevance_and").join(said) or self._say("relevance_yes")
+
+    def _facts(self, facts: Sequence[Symbol]) -> str:
+        said = (self._speaker.say(fact).say(self._lang) for fact in facts)
+        return self._say("text_semicolon").join(said)
+
+    def _effect(self, answer: Answer) -> str:
+        if answer.undecided and not (answer.gained or answer.lost or answer.others):
+            return self._say("relevance_undecided")
+        parts = [
+            *self._persons("relevance_lost", answer.lost),
+            *self._persons("relevance_gained", answer.gained),
+        ]
+        if not parts:
+            return self._say("relevance_others" if answer.others else "relevance_readings")
+        return self._say("text_semicolon").join(parts)
+
+    def _persons(self, key: str, verdicts: Sequence[Symbol]) -> Iterator[str]:
+        kind = list(self._pack.word_list.predicates[self._pack.verdict].args.values())[1]
+        for person, group in groupby(verdicts, lambda verdict: verdict.arguments[0]):
+            labels = (self._speaker.label(kind, v.arguments[1]).say(self._lang) for v in group)
+            joined = self._say("text_separator").join(labels)
+            yield self._say(key, person=plain(person), verdicts=joined)
