@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from typing_extensions import TypedDict
+
 from .i18n import Words
 
 Code = Literal[
@@ -20,6 +22,19 @@ Code = Literal[
     "too_large",
     "malformed",
 ]
+
+
+class CaseProblemJson(TypedDict):
+    """One thing that is wrong with what was sent."""
+
+    code: Code
+    pointer: str
+    also: list[str]
+    line: int | None
+    found: str | None
+    message: str
+    allowed: list[str]
+    nearest: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +58,7 @@ class Problem:
         also = tuple(f"{pointer}{each}" for each in self.also)
         return replace(self, pointer=f"{pointer}{self.pointer}", also=also)
 
-    def as_json(self, lang: str) -> dict[str, object]:
+    def as_json(self, lang: str) -> CaseProblemJson:
         """The form that interfaces promise, its message in one language."""
         return {
             "code": self.code,

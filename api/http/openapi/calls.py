@@ -1,13 +1,24 @@
-"""What the OpenAPI document says of each call: what it takes and answers, how it may fail."""
+"""The calls of the OpenAPI document: what each takes and answers, and how it may fail."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from pydantic import BaseModel
-
+from ....reasoner.answer.json import ExplanationJson, OutcomesAnswerJson
+from ....reasoner.case.json import CaseJson
+from ....reasoner.inquiry.atlas.json import AtlasJson
+from ....reasoner.inquiry.compare.json import CompareAnswerJson
+from ....reasoner.inquiry.consistency.json import ConsistencyAnswerJson
+from ....reasoner.inquiry.contrast.json import ContrastJson, DecisionTreesJson
+from ....reasoner.inquiry.relevance.json import RelevanceAnswerJson
+from ....reasoner.inquiry.review.json import ReviewAnswerJson
+from ....reasoner.inquiry.schools.json import SchoolsAnswerJson
+from ....reasoner.inquiry.what_if.json import WhatIfAnswerJson
+from ....reasoner.verify.json import VerificationJson
+from ...law_data import json as law_json
 from ..calls import OUTCOMES, REASONS
 from ..formats import Format
 from ..inquiries import DRAWN, TEXTS
+from ..json import HealthJson
 from ..law import ATLAS, REGULATION
 from ..queries import (
     AnyQuery,
@@ -22,35 +33,28 @@ from ..queries import (
     WhyNotQuery,
     WhyQuery,
 )
-from . import (
-    atlas_models,
-    change_models,
-    contrast_models,
-    law_models,
-    models,
-    schools_models,
-)
+from . import requests
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call as the document describes it: where, with which query and body, and what is answered
-    in which forms; ``fails`` are the statuses that a problem may have beside those of every call.
+    """A call: its place, query and body, and the type of its answer with the forms in which it can
+    be had; ``fails`` are the statuses of problems beside those of every call.
     """
 
     tag: str
     name: str
     method: str
     path: str
-    answer: type[BaseModel]
+    answer: Any
     query: type[AnyQuery] = LawQuery
-    body: type[BaseModel] | None = None
+    body: Any = None
     forms: tuple[Format, ...] = ("json",)
     fails: tuple[int, ...] = ()
 
     @property
     def kept(self) -> bool:
-        """Whether whoever asks again may be told that nothing has changed."""
+        """True if an unchanged answer may be a 304."""
         return self.method == "get" and self.tag == "law"
 
 
@@ -58,78 +62,78 @@ class Call:
 _FAILS = (404, 413, 415, 422, 503)
 CALLS: Final = (
     Call(
-        "case", "outcomes", "post", "/v1/outcomes", models.OutcomesAnswer,
-        OutcomesQuery, models.Case, OUTCOMES, _FAILS,
+        "case", "outcomes", "post", "/v1/outcomes", OutcomesAnswerJson,
+        OutcomesQuery, CaseJson, OUTCOMES, _FAILS,
     ),
     Call(
-        "case", "why", "post", "/v1/why", models.Explanation,
-        WhyQuery, models.WhyRequest, REASONS, _FAILS,
+        "case", "why", "post", "/v1/why", ExplanationJson,
+        WhyQuery, requests.WhyRequest, REASONS, _FAILS,
     ),
     Call(
-        "case", "why_not", "post", "/v1/why-not", models.Explanation,
-        WhyNotQuery, models.WhyRequest, REASONS, _FAILS,
+        "case", "why_not", "post", "/v1/why-not", ExplanationJson,
+        WhyNotQuery, requests.WhyRequest, REASONS, _FAILS,
     ),
     Call(
-        "case", "verify", "post", "/v1/verify", models.Verification, body=models.VerifyRequest,
+        "case", "verify", "post", "/v1/verify", VerificationJson, body=dict[str, Any],
         fails=_FAILS,
     ),
     Call(
-        "case", "contrast", "post", "/v1/contrast", contrast_models.ContrastAnswer,
-        DrawnQuery, contrast_models.ContrastRequest, DRAWN, _FAILS,
+        "case", "contrast", "post", "/v1/contrast", ContrastJson | DecisionTreesJson,
+        DrawnQuery, requests.ContrastRequest, DRAWN, _FAILS,
     ),
     Call(
-        "case", "what_if", "post", "/v1/what-if", change_models.WhatIfAnswer,
-        CaseQuery, change_models.CaseRequest, TEXTS, _FAILS,
+        "case", "what_if", "post", "/v1/what-if", WhatIfAnswerJson,
+        CaseQuery, requests.CaseRequest, TEXTS, _FAILS,
     ),
     Call(
-        "case", "relevance", "post", "/v1/relevance", change_models.RelevanceAnswer,
-        CaseQuery, change_models.CaseRequest, TEXTS, _FAILS,
+        "case", "relevance", "post", "/v1/relevance", RelevanceAnswerJson,
+        CaseQuery, requests.CaseRequest, TEXTS, _FAILS,
     ),
     Call(
-        "case", "review", "post", "/v1/review", change_models.ReviewAnswer,
-        DrawnQuery, change_models.ReviewRequest, DRAWN, _FAILS,
+        "case", "review", "post", "/v1/review", ReviewAnswerJson,
+        DrawnQuery, requests.ReviewRequest, DRAWN, _FAILS,
     ),
     Call(
-        "case", "schools", "post", "/v1/schools", schools_models.SchoolsAnswer,
-        CaseQuery, change_models.CaseRequest, TEXTS, _FAILS,
+        "case", "schools", "post", "/v1/schools", SchoolsAnswerJson,
+        CaseQuery, requests.CaseRequest, TEXTS, _FAILS,
     ),
     Call(
-        "case", "consistency", "post", "/v1/consistency", schools_models.ConsistencyAnswer,
-        ConsistencyQuery, schools_models.ConsistencyRequest, TEXTS, _FAILS,
+        "case", "consistency", "post", "/v1/consistency", ConsistencyAnswerJson,
+        ConsistencyQuery, requests.ConsistencyRequest, TEXTS, _FAILS,
     ),
     Call(
-        "case", "compare", "post", "/v1/compare", atlas_models.CompareAnswer,
-        CompareQuery, atlas_models.CompareRequest, TEXTS, _FAILS,
+        "case", "compare", "post", "/v1/compare", CompareAnswerJson,
+        CompareQuery, requests.CompareRequest, TEXTS, _FAILS,
     ),
-    Call("law", "regulations", "get", "/v1/regulations", law_models.Regulations),
+    Call("law", "regulations", "get", "/v1/regulations", law_json.RegulationsJson),
     Call(
-        "law", "regulation", "get", "/v1/regulations/{regulation}", law_models.Regulation,
+        "law", "regulation", "get", "/v1/regulations/{regulation}", law_json.RegulationJson,
         RegulationQuery, forms=REGULATION, fails=(404, 503),
     ),
     Call(
         "law", "provision", "get", "/v1/regulations/{regulation}/provisions/{number}",
-        law_models.Provision, fails=(404,),
+        law_json.ProvisionJson, fails=(404,),
     ),
     Call(
         "law", "vocabulary", "get", "/v1/regulations/{regulation}/vocabulary",
-        law_models.Vocabulary, fails=(404,),
+        dict[str, Any], fails=(404,),
     ),
     Call(
         "law", "readings", "get", "/v1/regulations/{regulation}/readings",
-        law_models.Readings, fails=(404,),
+        law_json.ReadingsJson, fails=(404,),
     ),
     Call(
         "law", "cases", "get", "/v1/regulations/{regulation}/cases",
-        law_models.WorkedCases, fails=(404,),
+        law_json.WorkedCasesJson, fails=(404,),
     ),
     Call(
         "law", "worked_case", "get", "/v1/regulations/{regulation}/cases/{name}",
-        law_models.WorkedCase, fails=(404,),
+        law_json.WorkedCaseJson, fails=(404,),
     ),
     Call(
         "law", "atlas", "get", "/v1/regulations/{regulation}/atlas",
-        atlas_models.Atlas, AtlasQuery, forms=ATLAS, fails=(404, 503),
+        AtlasJson, AtlasQuery, forms=ATLAS, fails=(404, 503),
     ),
-    Call("server", "healthz", "get", "/healthz", models.Health, fails=(503,)),
-    Call("server", "openapi", "get", "/openapi.json", models.OpenApi),
+    Call("server", "healthz", "get", "/healthz", HealthJson, fails=(503,)),
+    Call("server", "openapi", "get", "/openapi.json", dict[str, Any]),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import importlib
 import json
 import subprocess
@@ -18,18 +19,9 @@ from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 
 from support.packs import LAW_ID, MINI_ID
-from wenze.api.http.openapi import (
-    atlas_models,
-    change_models,
-    contrast_models,
-    law_models,
-    models,
-    schools_models,
-)
 from wenze.api.http.openapi.calls import CALLS
 from wenze.api.http.openapi.document import _words as words
 from wenze.api.http.openapi.document import openapi_document
-from wenze.api.http.openapi.models import Model, Request
 from wenze.reasoner.i18n import LANGS
 from wenze.reasoner.inquiry.atlas.atlas import Atlas
 from wenze.reasoner.inquiry.atlas.plan import atlas_plan
@@ -37,7 +29,7 @@ from wenze.reasoner.inquiry.atlas.situation import Situation
 from wenze.reasoner.inquiry.atlas.survey import survey
 from wenze.reasoner.pack import Pack
 
-DOCUMENT = openapi_document("en", with_token=False)
+DOCUMENT = openapi_document(with_token=False)
 OPERATIONS = {
     operation["operationId"]: (path, method, operation)
     for path, item in DOCUMENT["paths"].items()
@@ -47,9 +39,11 @@ EXAMPLES = [
     *("outcomes", "why", "why_not", "contrast", "what_if", "relevance", "review"),
     *("schools", "consistency", "compare"),
 ]
-MODELS = (models, law_models, contrast_models, change_models, schools_models, atlas_models)
-# What may hold anything, or be one of several.
-FREE = {"ContrastAnswer", "HttpProblem", "OpenApi", "VerifyRequest", "Vocabulary"}
+# What a request is made of, and is refused where anything else stands in it.
+REQUESTS = {
+    *("Case", "CaseRequest", "CompareRequest", "ConsistencyRequest", "ContrastRequest"),
+    *("DecidedCase", "ReviewRequest", "WantedOutcome", "WhyRequest"),
+}
 PLACE = {"regulation": LAW_ID, "number": "1", "name": "01_demo_collision"}
 
 
@@ -58,20 +52,32 @@ def place(name: str) -> dict[str, str]:
     return {"regulation": MINI_ID} if name == "atlas" else PLACE
 
 
+def closed() -> Any:
+    """The document's schemas with no members but those that they name; a problem may have more."""
+    schemas = copy.deepcopy(DOCUMENT["components"]["schemas"])
+    for name, schema in schemas.items():
+        if "properties" in schema and name != "HttpProblem":
+            schema["additionalProperties"] = False
+    return {"schemas": schemas}
+
+
 @cache
 def validator(name: str) -> Draft202012Validator:
-    """What holds data against one of the document's schemas."""
-    reference = {"$ref": f"#/components/schemas/{name}", "components": DOCUMENT["components"]}
-    return Draft202012Validator(reference)
+    """What holds data against one of the document's schemas, admitting no further members."""
+    return validator_of(json.dumps({"$ref": f"#/components/schemas/{name}"}))
+
+
+@cache
+def validator_of(schema: str) -> Draft202012Validator:
+    return Draft202012Validator({**json.loads(schema), "components": closed()})
+
+
+def is_as_said(schema: Any, answer: Any) -> bool:
+    return validator_of(json.dumps(schema)).is_valid(answer)
 
 
 def example(name: str) -> Any:
     return OPERATIONS[name][2]["requestBody"]["content"]["application/json"].get("example")
-
-
-def kind_of(name: str) -> Any:
-    """The model behind one of the document's schemas."""
-    return next(vars(module)[name] for module in MODELS if name in vars(module))
 
 
 def test_every_call_is_described_and_nothing_else(app: Flask) -> None:
@@ -106,25 +112,30 @@ def test_every_schema_that_is_referred_to_is_there() -> None:
         Draft202012Validator.check_schema(schema)
 
 
-@pytest.mark.parametrize("lang", LANGS)
-def test_everything_is_described_in_words_and_no_words_are_left_over(lang: str) -> None:
-    said = words(lang)
-    schemas = openapi_document(lang, with_token=True)["components"]["schemas"]
-    assert set(said["schemas"]) == set(schemas)
+def test_everything_is_described_in_words_and_no_words_are_left_over() -> None:
+    said, schemas = words(), DOCUMENT["components"]["schemas"]
+    used = set()
     for name, schema in schemas.items():
-        members = set(schema.get("properties", ()))
-        assert set(said["schemas"][name]) == members | {""}, name
+        assert schema["description"], name
+        own = said["schemas"].get(name, {})
+        assert set(own) <= set(schema.get("properties", ())), name
+        used |= set(schema.get("properties", ())) - set(own)
+    assert used == set(said["members"])
+    assert set(said["schemas"]) <= set(schemas)
     assert set(said["calls"]) == {call.name for call in CALLS}
     assert set(said["tags"]) == {call.tag for call in CALLS}
-    assert list(words("zh")["schemas"]) == list(words("en")["schemas"])
 
 
-def test_the_document_speaks_the_language_asked_for(client: FlaskClient) -> None:
-    chinese = client.get("/openapi.json").get_json()
-    english = client.get("/openapi.json?lang=en").get_json()
-    assert english == DOCUMENT
-    assert chinese != english
-    assert chinese["paths"].keys() == english["paths"].keys()
+def test_the_document_is_english_whatever_language_is_asked_for(client: FlaskClient) -> None:
+    for lang in LANGS:
+        assert client.get(f"/openapi.json?lang={lang}").get_json() == DOCUMENT
+
+
+def test_a_member_may_be_missing_or_is_required_and_has_no_default() -> None:
+    for name, schema in DOCUMENT["components"]["schemas"].items():
+        assert not [m for m in schema.get("properties", {}).values() if "default" in m], name
+    explained = DOCUMENT["components"]["schemas"]["Explanation"]
+    assert not {"proof_count", "proof_count_exact", "others"} & set(explained["required"])
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -137,16 +148,13 @@ def test_every_example_is_answered_as_the_document_says(client: FlaskClient, nam
         assert answer.status_code == 200, answer.text
         assert answer.mimetype == kind
         if kind == "application/json":
-            model = said["schema"]["$ref"].rpartition("/")[2]
-            assert not [*validator(model).iter_errors(answer.get_json())]
-            kind_of(model).model_validate_json(answer.data, strict=True)
+            assert is_as_said(said["schema"], answer.get_json())
         if kind == "application/x-ndjson":
             for line in answer.text.splitlines():
                 [key] = json.loads(line)
                 kinds = {"answer": "AnswerLine", "outcome": "OutcomeLine"}
                 found = kinds.get(key, "ReceiptLine")
-                assert not [*validator(found).iter_errors(json.loads(line))]
-                kind_of(found).model_validate_json(line, strict=True)
+                assert validator(found).is_valid(json.loads(line))
 
 
 @pytest.mark.parametrize("name", [call.name for call in CALLS if call.method == "get"])
@@ -154,10 +162,8 @@ def test_every_example_is_answered_as_the_document_says(client: FlaskClient, nam
 def test_what_is_told_of_the_law_is_as_the_document_says(client: FlaskClient, name: str) -> None:
     path, _, operation = OPERATIONS[name]
     answer = client.get(path.format(**place(name)))
-    reference = operation["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]
-    model = reference.rpartition("/")[2]
-    assert not [*validator(model).iter_errors(answer.get_json())]
-    kind_of(model).model_validate_json(answer.data, strict=True)
+    schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    assert is_as_said(schema, answer.get_json())
 
 
 def test_an_atlas_with_collisions_is_as_the_document_says(law_pack: Pack) -> None:
@@ -166,14 +172,14 @@ def test_an_atlas_with_collisions_is_as_the_document_says(law_pack: Pack) -> Non
     found = Atlas(law_pack, few, (survey(Situation(law_pack, few, few.bases[0])),))
     said = found.as_json("en")
     assert said["collisions"]
-    atlas_models.Atlas.model_validate_json(json.dumps(said), strict=True)
+    assert validator("Atlas").is_valid(json.loads(json.dumps(said)))
 
 
 def test_every_provision_is_as_the_document_says(client: FlaskClient) -> None:
     listed = client.get(f"/v1/regulations/{LAW_ID}").get_json()["provisions"]
     for number in (line["number"] for line in listed if line["number"]):
         answer = client.get(f"/v1/regulations/{LAW_ID}/provisions/{number}")
-        law_models.Provision.model_validate_json(answer.data, strict=True)
+        assert validator("Provision").is_valid(answer.get_json())
 
 
 def test_problems_are_as_the_document_says(client: FlaskClient) -> None:
@@ -185,12 +191,12 @@ def test_problems_are_as_the_document_says(client: FlaskClient) -> None:
     ]
     for answer in answers:
         assert answer.mimetype == "application/problem+json"
-        assert not [*validator("HttpProblem").iter_errors(answer.get_json())]
+        assert validator("HttpProblem").is_valid(answer.get_json())
 
 
 def test_a_token_is_told_of_where_there_is_one() -> None:
     assert "securitySchemes" not in DOCUMENT["components"]
-    secured = openapi_document("zh", with_token=True)
+    secured = openapi_document(with_token=True)
     assert secured["security"] == [{"token": []}]
     assert all(
         "401" in op["responses"] for item in secured["paths"].values() for op in item.values()
@@ -198,11 +204,8 @@ def test_a_token_is_told_of_where_there_is_one() -> None:
 
 
 def test_only_what_is_asked_with_is_closed() -> None:
-    for name, schema in DOCUMENT["components"]["schemas"].items():
-        kind = kind_of(name)
-        closed = schema.get("additionalProperties") is False
-        assert closed == issubclass(kind, Request), name
-        assert issubclass(kind, Request | Model) or name in FREE
+    schemas = DOCUMENT["components"]["schemas"]
+    assert {name for name in schemas if "additionalProperties" in schemas[name]} == REQUESTS
 
 
 @pytest.fixture(scope="module")

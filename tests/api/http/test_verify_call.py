@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from pydantic import TypeAdapter
 
 from support.cases.sound import COLLISION, sound
 from wenze.api import create_app
-from wenze.api.http.openapi.models import Verification
 from wenze.api.http.settings import Settings
+from wenze.reasoner.verify.json import VerificationJson
 from wenze.reasoner.verify.receipt_reader import presented
 
 CALL = "/v1/verify"
@@ -37,8 +38,8 @@ def test_every_answer_and_its_receipt_alone_come_out_the_same(client: FlaskClien
         for given in (answer, answer["receipt"], {"receipt": answer["receipt"]}):
             told = client.post(CALL, json=given)
             assert told.status_code == 200
-            found = Verification.model_validate_json(told.data, strict=True)
-            assert found.same, told.text
+            found = TypeAdapter(VerificationJson).validate_json(told.data, strict=True)
+            assert found["same"], told.text
 
 
 def test_a_stream_comes_out_the_same(client: FlaskClient) -> None:

@@ -1,0 +1,38 @@
+"""A verified receipt as JSON."""
+
+from typing_extensions import TypedDict
+
+from ..answer.json import EngineVersionsJson, PackStateJson
+from ..errors import CaseProblemJson
+from .verification import Code
+
+
+class RemarkJson(TypedDict):
+    """One thing that is not as the receipt has it, or that is to be known of the check."""
+
+    code: Code
+    fault: bool
+    was: str | None
+    now: str | None
+    message: str
+
+
+class TallyJson(TypedDict):
+    """The number of some things, and the first of them."""
+
+    count: int
+    first: list[str]
+
+
+class VerificationJson(TypedDict):
+    """The result of checking a receipt."""
+
+    same: bool
+    remarks: list[RemarkJson]
+    parts: list[str]
+    places: TallyJson
+    gained: TallyJson
+    lost: TallyJson
+    errors: list[CaseProblemJson]
+    pack: PackStateJson
+    engines: EngineVersionsJson
