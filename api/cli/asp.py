@@ -1,6 +1,7 @@
 """The command ``wenze asp``: any clingo program, solved, certified and explained."""
 
 import sys
+from collections.abc import Mapping
 from contextlib import closing
 from typing import NoReturn
 
@@ -11,8 +12,14 @@ from ...reasoner.atoms import AtomSyntaxError, read_atom
 from ...reasoner.i18n import message
 from ...reasoner.workers.isolated import run
 from ...reasoner.workers.limits import Limits, MemoryLimitReached, TimeLimitReached, WorkerFailed
-from ..text.asp import FORMATS, End, Format, Note, Out, Question, answer_question
-from .options import EXHAUSTED, UNREADABLE, limits_of_process, spoken
+from ..text.asp import FORMATS, Cause, End, Format, Note, Out, Question, answer_question
+from .options import EXHAUSTED, REFUSED, UNREADABLE, limits_of_process, spoken
+
+_CODES: Mapping[Cause, int] = {
+    "unreadable": UNREADABLE,
+    "refused": REFUSED,
+    "exhausted": EXHAUSTED,
+}
 
 
 @click.command()
@@ -76,8 +83,8 @@ def asp(  # noqa: PLR0917 - one for each option
                         click.echo(text)
                     case Note(text):
                         click.echo(text, err=True)
-                    case End(code):
-                        sys.exit(code)
+                    case End(cause):
+                        sys.exit(_CODES[cause])
     except TimeLimitReached:
         _fail(message("time_limit", seconds=f"{time_limit:g}").say(lang), EXHAUSTED)
     except MemoryLimitReached:

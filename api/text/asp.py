@@ -17,11 +17,11 @@ from ...reasoner.i18n import message
 from ...reasoner.proof.prover import CertificateFailed
 from ...viz.proof import proof_dot
 from ...viz.render import DrawingFailed, DrawingTimeout, GraphvizMissing, render
-from ..cli.options import EXHAUSTED, REFUSED, UNREADABLE
 from .proof_tree import proof_tree
 
 Format = Literal["text", "json", "dot", "svg"]
 FORMATS: tuple[Format, ...] = ("text", "json", "dot", "svg")
+Cause = Literal["unreadable", "refused", "exhausted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Why there is no answer, or no more of it."""
+    """The cause for which there is no answer, or no more of it."""
 
-    code: int
+    cause: Cause
 
 
 Piece = Out | Note | End
@@ -69,7 +69,7 @@ def answer_question(question: Question, send: Callable[[Piece], None]) -> None:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         send(Note(message("unreadable", path=str(error.filename), reason=reason).say(lang)))
-        send(End(UNREADABLE))
+        send(End("unreadable"))
     except ProgramRefused as refusal:
         if question.format == "json":
             errors = [fault.as_json(lang) for fault in refusal.faults]
@@ -77,22 +77,22 @@ def answer_question(question: Question, send: Callable[[Piece], None]) -> None:
         else:
             for fault in refusal.faults:
                 send(Note(fault.say(lang)))
-        send(End(REFUSED))
+        send(End("refused"))
     except UnknownAtom as unknown:
         send(Note(message("asp_unknown_atom", found=unknown.atom).say(lang)))
-        send(End(UNREADABLE))
+        send(End("unreadable"))
     except RecursionError:
         send(Note(message("asp_nested").say(lang)))
-        send(End(EXHAUSTED))
+        send(End("exhausted"))
     except CertificateFailed as failed:
         send(Note(message("asp_certificate", found=str(failed)).say(lang)))
-        send(End(EXHAUSTED))
+        send(End("exhausted"))
     except GraphvizMissing:
         send(Note(message("viz_graphviz_missing").say(lang)))
-        send(End(EXHAUSTED))
+        send(End("exhausted"))
     except (DrawingFailed, DrawingTimeout) as failure:
         send(Note(str(failure)))
-        send(End(EXHAUSTED))
+        send(End("exhausted"))
 
 
 class _Pieces:

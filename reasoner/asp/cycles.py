@@ -11,13 +11,11 @@ from itertools import combinations
 import clingo
 from clingo import ast
 
+from ..pack.syntax import HeadAtom, Signature, head_atoms
 from .dependency import (
     Asked,
-    Drawn,
-    Signature,
     asked,
     components,
-    drawn,
     is_choice,
     plain_rules,
     positive_graph,
@@ -51,7 +49,7 @@ def refused_cycles(program: Sequence[SourceRule], control: clingo.Control) -> li
 def _suspects(
     source: SourceRule, rule: ast.AST, circles: dict[Signature, int]
 ) -> Iterator[Suspect]:
-    heads = drawn(rule)
+    heads = head_atoms(rule)
     for head in heads:
         for each in asked(rule):
             if each.around is not None and each.positive and _joined(head, each, circles):
@@ -63,14 +61,14 @@ def _suspects(
                 yield Suspect(source, rule, head, other)
 
 
-def _joined(head: Drawn, other: Asked | Drawn, circles: dict[Signature, int]) -> bool:
+def _joined(head: HeadAtom, other: Asked | HeadAtom, circles: dict[Signature, int]) -> bool:
     circle = circles.get(signature(head.atom))
     return circle is not None and circle == circles.get(signature(other.atom))
 
 
 def _fault(suspect: Suspect) -> Fault:
     other = suspect.other
-    if isinstance(other, Drawn) or other.around is None:
+    if isinstance(other, HeadAtom) or other.around is None:
         head = suspect.rule.head
         return unsupported(suspect.source, head, str(head), "asp_head_cycle")
     key = "asp_through_condition" if other.around.ast_type is _CONDITIONAL else "asp_recursion"

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 import networkx as nx
 from clingo import ast
 
+from ..pack.syntax import HeadAtom, Signature, head_atoms
 from .nodes import variables
 from .source import SourceRule
 
-# Predicate name, with ``-`` before it where it is strongly negated, and number of arguments.
-Signature = tuple[str, int]
 _AGGREGATES = (ast.ASTType.BodyAggregate, ast.ASTType.Aggregate)
 
 
@@ -28,14 +27,6 @@ class Asked:
     parities: frozenset[int]
     around: ast.AST | None = None
     element: ast.AST | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """An atom in a rule's head, and the conditions under which it stands there."""
-
-    atom: ast.AST
-    conditions: tuple[ast.AST, ...] = ()
 
 
 def signature(atom: ast.AST) -> Signature:
@@ -56,18 +47,6 @@ def is_choice(statement: ast.AST) -> bool:
     return bool(statement.head.ast_type is ast.ASTType.Aggregate)
 
 
-def drawn(statement: ast.AST) -> list[Drawn]:
-    """The atoms in the head of a rule without pools."""
-    head = statement.head
-    if head.ast_type is ast.ASTType.Literal:
-        return [Drawn(head.atom)] if _is_atom(head) else []
-    return [
-        Drawn(element.literal.atom, tuple(element.condition))
-        for element in getattr(head, "elements", ())
-        if element.ast_type is ast.ASTType.ConditionalLiteral and _is_atom(element.literal)
-    ]
-
-
 def asked(statement: ast.AST) -> Iterator[Asked]:
     """The atoms in the body of a rule without pools."""
     for literal in statement.body:
@@ -84,7 +63,7 @@ def asked(statement: ast.AST) -> Iterator[Asked]:
                 yield from _inside((*own, *element.condition), literal, element, plain)
 
 
-def conditions(head: Drawn) -> Iterator[Asked]:
+def conditions(head: HeadAtom) -> Iterator[Asked]:
     """The atoms that must hold for an atom to stand in its head."""
     for literal in head.conditions:
         if literal.atom.ast_type is ast.ASTType.SymbolicAtom:
@@ -99,12 +78,6 @@ def _inside(
         if literal.atom.ast_type is ast.ASTType.SymbolicAtom:
             positive = plain and literal.sign == ast.Sign.NoSign
             yield Asked(literal.atom, positive, frozenset({0, 1}), around, element)
-
-
-def _is_atom(literal: ast.AST) -> bool:
-    return bool(
-        literal.sign == ast.Sign.NoSign and literal.atom.ast_type is ast.ASTType.SymbolicAtom
-    )
 
 
 def shared_variables(rule: ast.AST) -> frozenset[str]:
@@ -140,7 +113,7 @@ def positive_graph(rules: Iterable[ast.AST]) -> "nx.DiGraph[Signature]":
     graph: nx.DiGraph[Signature] = nx.DiGraph()
     for rule in rules:
         body = [signature(each.atom) for each in asked(rule) if each.positive]
-        for head in drawn(rule):
+        for head in head_atoms(rule):
             own = [signature(each.atom) for each in conditions(head) if each.positive]
             graph.add_edges_from((signature(head.atom), to) for to in (*body, *own))
     return graph

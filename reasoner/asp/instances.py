@@ -13,13 +13,11 @@ import networkx as nx
 from clingo import ast
 from clingo.symbol import Function, String, Symbol
 
+from ..pack.syntax import HeadAtom, Signature, head_atoms
 from .dependency import (
     Asked,
-    Drawn,
-    Signature,
     asked,
     conditions,
-    drawn,
     shared_variables,
     signature,
 )
@@ -38,8 +36,8 @@ class Suspect:
 
     source: SourceRule
     rule: ast.AST
-    head: Drawn
-    other: Asked | Drawn
+    head: HeadAtom
+    other: Asked | HeadAtom
 
 
 def circular(
@@ -104,14 +102,14 @@ def _atoms_of(control: clingo.Control) -> Iterator[Symbol]:
 
 def _edges(rule: ast.AST, inside: set[Signature]) -> Iterator[ast.AST]:
     """From each head of a rule to the atoms on which it rests, aggregates aside."""
-    for head in drawn(rule):
+    for head in head_atoms(rule):
         if signature(head.atom) in inside:
             for other in (*asked(rule), *conditions(head)):
                 if other.positive and other.around is None and signature(other.atom) in inside:
                     yield _leading(rule, head, other, -1)
 
 
-def _leading(rule: ast.AST, head: Drawn, other: Asked | Drawn, number: int) -> ast.AST:
+def _leading(rule: ast.AST, head: HeadAtom, other: Asked | HeadAtom, number: int) -> ast.AST:
     """``leads(Head, Other, Number)``, wherever an instance of the rule may lead so."""
     shared = shared_variables(rule)
     body = _Body(_Renaming("", None))
@@ -121,10 +119,10 @@ def _leading(rule: ast.AST, head: Drawn, other: Asked | Drawn, number: int) -> a
     start = body.term(head.atom)
     for literal in head.conditions:
         body.take(literal)
-    if isinstance(other, Drawn) or other.around is not None:
+    if isinstance(other, HeadAtom) or other.around is not None:
         body.renaming = _Renaming("'2", shared)
     end = body.term(other.atom)
-    beside = other.conditions if isinstance(other, Drawn) else _beside(other)
+    beside = other.conditions if isinstance(other, HeadAtom) else _beside(other)
     for literal in beside:
         body.take(literal)
     arguments = [start, end, ast.SymbolicTerm(_HERE, clingo.Number(number))]

@@ -14,10 +14,9 @@ import clingo
 import networkx as nx
 from clingo import ast
 
+from ..pack.syntax import Signature, head_atoms
 from .dependency import (
-    Signature,
     asked,
-    drawn,
     is_choice,
     is_fact,
     plain_rules,
@@ -193,7 +192,7 @@ def _made(source: SourceRule) -> Iterator[Signature]:
     statement = source.statement
     if source.base and statement.ast_type is ast.ASTType.Rule:
         for plain in statement.unpool():
-            yield from (signature(head.atom) for head in drawn(plain))
+            yield from (signature(head.atom) for head in head_atoms(plain))
     elif source.base and statement.ast_type is ast.ASTType.External:
         for name, arity, positive in sorted(predicates(statement.atom)):
             yield (name if positive else f"-{name}"), arity
@@ -232,7 +231,7 @@ def _in_odd_loops(program: Sequence[SourceRule]) -> set[tuple[str, int, int]]:
     for source, rule in plain_rules(program):
         if is_choice(rule) or is_fact(rule):
             continue
-        heads = [signature(head.atom) for head in drawn(rule)]
+        heads = [signature(head.atom) for head in head_atoms(rule)]
         for head in heads:
             body = [
                 (signature(each.atom), parity) for each in asked(rule) for parity in each.parities

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from clingo.symbol import Symbol
 
 from ..errors import WenzeError
-from ..explanation.proof_builder import PLAIN, Told
 from ..explanation.proof_graph import Proof
+from ..explanation.worded_steps import PLAIN, WordedSteps, proof_of
 from ..proof.bridge import ProverMissing
 from ..proof.literal_ordering import Unsupported
 from ..proof.prover import Prover, Session
@@ -88,14 +88,14 @@ class _Witness:
         world = self._session.world(answer_set.atoms)
         world.certify()
         held = frozenset(answer_set.atoms)
-        told = Told(PLAIN)
-        world.learn(told, *(symbol for symbol in wanted if symbol in held))
+        steps = WordedSteps(PLAIN)
+        steps.prove(world, *(symbol for symbol in wanted if symbol in held))
         found = {}
         for symbol in wanted:
             if symbol in answer_set.terms:
-                found[symbol] = world.proof(symbol, told, shown=True)
+                found[symbol] = proof_of(world, symbol, steps, shown=True)
             if symbol in held and (symbol not in found or _twice(symbol, found[symbol])):
-                found[symbol] = world.proof(symbol, told)
+                found[symbol] = proof_of(world, symbol, steps)
         return found
 
 

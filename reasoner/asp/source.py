@@ -9,7 +9,6 @@ from clingo import ast
 from ..errors import WenzeError
 from ..escaping import shown
 from ..i18n import Words, message
-from ..pack.provision import Provision
 
 FaultCode = Literal["encoding", "syntax", "include", "unsupported", "program"]
 # What parsed text calls its file; clingo reads text only, so this never names a real one.
@@ -29,8 +28,6 @@ class SourceRule:
     column: int
     text: str
     base: bool = True
-    provisions: tuple[Provision, ...] = ()
-    words: None = None
 
     def as_json(self) -> dict[str, object]:
         """The place and the text."""

@@ -1,12 +1,11 @@
-"""Why something is absent, in a line or two: only the reasons nearest to the facts.
+"""Absence reasons: why an atom does not hold, in a line or two, nearest to the facts.
 
 What is missing far from the facts is missing because of them; and a reading is worth telling only
 where all the rest is there, for only there could it have made a difference.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, replace
 
 from clingo.symbol import Symbol
 
@@ -14,53 +13,14 @@ from ..escaping import within_quotes
 from ..i18n import LANGS, Words, message
 from ..pack.provision import Provision
 from ..proof.session import World
-from ..proof.steps import Attempt, Mark, Pattern, Step, goal_pattern
-from .proof_builder import Telling
+from ..proof.steps import FAILING, Attempt, Mark, Pattern, PlainRule, Step, goal_pattern
+from .law_wording import LawWording, Untaken, provisions_of
+from .worded_steps import NodeWords, law_of
 
 # How many missing steps are followed into one another: beyond that nobody reads on.
 _DEPTH = 2
 # How much is said in brackets of why a step is missing.
 _MOST_INNER = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Untaken:
-    """An option that is not taken, and the one that is, if any."""
-
-    question: Words
-    option: Words
-    taken: Words | None
-
-
-class Sayer(Protocol):
-    """Says the atoms of a law, and what their absence is."""
-
-    def leaf(self, atom: Symbol) -> Telling | None:
-        """A fact or a reading; None for any other atom."""
-
-    def step(self, step: Step) -> Telling:
-        """What a rule draws, in its own words."""
-
-    def said(self, pattern: Pattern) -> Words:
-        """An atom in words, some of whose arguments may be anything at all."""
-
-    def settled(self, pattern: Pattern) -> bool:
-        """Whether nobody asks further why an atom does not hold: a fact, a reading."""
-
-    def unfound(self, pattern: Pattern) -> str:
-        """The message that says how a fact comes not to be found."""
-
-    def untaken(self, pattern: Pattern) -> Untaken | None:
-        """An option of a reading; None for any other atom."""
-
-    def is_assumed(self, pattern: Pattern) -> bool:
-        """Whether an atom would be an assumption."""
-
-    def untrue(self, attempt: Attempt, mark: Mark) -> Words:
-        """A comparison that does not hold."""
-
-    def not_taken(self, pattern: Pattern) -> tuple[Words, ...]:
-        """What was chosen in place of an atom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +37,33 @@ class Reason:
     reached: frozenset[Provision]
 
 
-class Reasons:
-    """Tells in one world why things are absent."""
+class AbsenceReasons:
+    """The reasons of absences in one world."""
 
-    def __init__(self, world: World, sayer: Sayer) -> None:
+    def __init__(self, world: World, wording: LawWording) -> None:
         self._world = world
-        self._sayer = sayer
-        # What was asked of the world before: one absence is told of in many.
-        self._asked: dict[Pattern, list[Attempt]] = {}
+        self._wording = wording
+        # Attempts found before: one absence is a reason of many.
+        self._found: dict[Pattern, list[Attempt]] = {}
         self._steps: dict[Symbol, Step] = {}
+
+    def absence(self, pattern: Pattern) -> NodeWords:
+        """Word an absent atom with its reasons and the provisions that these reach."""
+        words = self._wording.absence(pattern)
+        if self._wording.is_final(pattern):
+            return words
+        reasons = self.of(pattern)
+        reached = frozenset().union(*(reason.reached for reason in reasons))
+        return replace(words, provisions=tuple(sorted(reached)), detail=tuple(map(_cited, reasons)))
 
     def of(self, pattern: Pattern, depth: int = 0) -> list[Reason]:
         """The reasons why an atom does not hold: first where a reading alone kept it from
         holding, then all else.
         """
         pattern, attempts, passed = self._behind(pattern)
-        told = [each for each in attempts if not self._lacks_assumption(each)] or attempts
-        near = [each for each in told if self._lacks_options_only(each)]
-        far = [each for each in told if each not in near]
+        telling = [each for each in attempts if not self._lacks_assumption(each)] or attempts
+        near = [each for each in telling if self._lacks_options_only(each)]
+        far = [each for each in telling if each not in near]
         return [
             self._reason(group, pattern, passed, depth)
             for group in (*self._together(near), *self._together(far))
@@ -109,19 +78,23 @@ class Reasons:
         while True:
             attempts = self._attempts(pattern)
             marks = [mark for attempt in attempts for mark in _failing(attempt)]
-            if len(attempts) != 1 or len(marks) != 1 or attempts[0].rule.source.words is not None:
+            if len(attempts) != 1 or len(marks) != 1 or _has_words(attempts[0].rule):
                 return pattern, attempts, passed
             missing = marks[0].atom
-            if not isinstance(missing, Pattern) or self._sayer.settled(missing) or missing in seen:
+            if (
+                not isinstance(missing, Pattern)
+                or self._wording.is_final(missing)
+                or missing in seen
+            ):
                 return pattern, attempts, passed
-            passed |= frozenset(attempts[0].rule.source.provisions)
+            passed |= frozenset(provisions_of(attempts[0].rule))
             pattern = missing
             seen.add(pattern)
 
     def _attempts(self, pattern: Pattern) -> list[Attempt]:
-        if pattern not in self._asked:
-            self._asked[pattern] = list(filter(_fits, self._world.attempts(pattern)))
-        return self._asked[pattern]
+        if pattern not in self._found:
+            self._found[pattern] = list(filter(_fits, self._world.attempts(pattern)))
+        return self._found[pattern]
 
     def _together(self, attempts: Iterable[Attempt]) -> list[list[Attempt]]:
         """Attempts that are told together: those of rules under the same provisions, and those
@@ -129,7 +102,7 @@ class Reasons:
         """
         groups: dict[tuple[Provision, ...], list[Attempt]] = {}
         for attempt in attempts:
-            groups.setdefault(attempt.rule.source.provisions, []).append(attempt)
+            groups.setdefault(provisions_of(attempt.rule), []).append(attempt)
         kept: list[list[Attempt]] = []
         for group in sorted(groups.values(), key=lambda group: -len(self._lacked(group))):
             wider = (other for other in kept if self._lacked(group) <= self._lacked(other))
@@ -150,7 +123,7 @@ class Reasons:
 
     def _lacks_assumption(self, attempt: Attempt) -> bool:
         """Whether what is missing is only what would be assumed of something not stated."""
-        return any(self._sayer.is_assumed(pattern) for pattern in _missing(_failing(attempt)))
+        return any(self._wording.is_assumed(pattern) for pattern in _missing(_failing(attempt)))
 
     def _lacks_options_only(self, attempt: Attempt) -> bool:
         """Whether all is there but options that are not taken."""
@@ -158,7 +131,7 @@ class Reasons:
         return bool(failing) and all(self._is_option(mark) for mark in failing)
 
     def _is_option(self, mark: Mark) -> bool:
-        return isinstance(mark.atom, Pattern) and self._sayer.untaken(mark.atom) is not None
+        return isinstance(mark.atom, Pattern) and self._wording.untaken(mark.atom) is not None
 
     def _nearest(self, attempt: Attempt) -> list[Mark]:
         """What failed nearest to the facts: what is or is not found, else steps, else options."""
@@ -167,7 +140,7 @@ class Reasons:
         steps = [
             mark
             for mark in failing
-            if isinstance(mark.atom, Pattern) and not self._sayer.settled(mark.atom)
+            if isinstance(mark.atom, Pattern) and not self._wording.is_final(mark.atom)
         ]
         found = [mark for mark in failing if mark not in options and mark not in steps]
         return found or steps or options
@@ -183,7 +156,7 @@ class Reasons:
     ) -> Reason:
         near = [(attempt, mark) for attempt in attempts for mark in self._nearest(attempt)]
         missing = _missing(mark for _, mark in near)
-        own = frozenset(p for attempt in attempts for p in attempt.rule.source.provisions)
+        own = frozenset(p for attempt in attempts for p in provisions_of(attempt.rule))
         parts: list[Words] = []
         is_near = all(map(self._lacks_options_only, attempts))
         if is_near and depth == 0:
@@ -191,13 +164,13 @@ class Reasons:
         parts += self._unfound(missing)
         for attempt, mark in near:
             if mark.became == "false":
-                parts.append(self._sayer.untrue(attempt, mark))
+                parts.append(self._wording.untrue(attempt, mark))
             elif isinstance(mark.atom, Symbol):
                 blocking = self._own(mark.atom)
-                own |= _provisions(blocking)
+                own = own.union(provisions_of(blocking.rule))
                 parts.append(message("told_blocked", said=self._with_readings(blocking)))
         for step in missing:
-            if not self._sayer.settled(step):
+            if not self._wording.is_final(step):
                 deeper = self.of(step, depth + 1) if depth < _DEPTH else []
                 passed = passed.union(*(reason.reached for reason in deeper))
                 inner = _short(deeper) if depth == 0 else []
@@ -205,15 +178,15 @@ class Reasons:
                 parts.append(self._not_established(step, inner))
         parts += self._untaken(missing)
         if not near:
-            parts += self._sayer.not_taken(pattern)
+            parts += self._wording.not_taken(pattern)
         return Reason(is_near, _distinct(parts), tuple(sorted(own)), own | passed)
 
     def _unfound(self, missing: Iterable[Pattern]) -> Iterator[Words]:
         """Facts that are not found, by how they come not to be."""
         found: dict[str, list[Words]] = {}
         for each in missing:
-            if self._sayer.settled(each) and self._sayer.untaken(each) is None:
-                found.setdefault(self._sayer.unfound(each), []).append(self._sayer.said(each))
+            if self._wording.is_final(each) and self._wording.untaken(each) is None:
+                found.setdefault(self._wording.unfound(each), []).append(self._wording.atom(each))
         for how, facts in found.items():
             yield message(how, said=_quoted(facts))
 
@@ -221,7 +194,7 @@ class Reasons:
         """Options that are not taken, question by question, and those that are."""
         asked: dict[str, list[Untaken]] = {}
         for each in missing:
-            untaken = self._sayer.untaken(each)
+            untaken = self._wording.untaken(each)
             if untaken is not None:
                 asked.setdefault(str(each.arguments[0]), []).append(untaken)
         for options in asked.values():
@@ -235,14 +208,14 @@ class Reasons:
     def _not_established(self, step: Pattern, why: Sequence[Reason]) -> Words:
         """What is missing, told as near to the facts as one thing can be, and in short why."""
         nearest, _, _ = self._behind(step)
-        said = message("told_not_established", said=_quoted([self._sayer.said(nearest)]))
+        said = message("told_not_established", said=_quoted([self._wording.atom(nearest)]))
         return _with(said, _distinct(part for reason in why for part in reason.parts))
 
     def _with_readings(self, step: Step) -> Words:
         """What a step draws, with the readings on which it draws it."""
-        leaves = (self._sayer.leaf(atom) for atom in step.shown if isinstance(atom, Symbol))
+        leaves = (self._wording.leaf(atom) for atom in step.shown if isinstance(atom, Symbol))
         readings = [leaf.text for leaf in leaves if leaf is not None and leaf.kind == "reading"]
-        return _with(self._told(step), readings)
+        return _with(self._said(step), readings)
 
     def _there(self, attempts: Iterable[Attempt]) -> Iterator[Words]:
         """What is there, where only an option is wanting: it could have told."""
@@ -265,28 +238,28 @@ class Reasons:
         """What holds; where it only joins other steps, with what it joins."""
         own = self._own(atom)
         joined = _steps_of(own, self._steps)
-        if len(joined) == 1 or _has_words(own):
-            return self._told(own)
-        return _with(self._told(own), [self._told(self._worded(step)) for step in joined])
+        if len(joined) == 1 or _has_words(own.rule):
+            return self._said(own)
+        return _with(self._said(own), [self._said(self._worded(step)) for step in joined])
 
     def _worded(self, step: Step) -> Step:
         """The first step on the way to the facts that has words, that rests on more than one, or
         that is a fact itself.
         """
-        while not _has_words(step) and self._sayer.leaf(step.atom) is None:
+        while not _has_words(step.rule) and self._wording.leaf(step.atom) is None:
             below = _steps_of(step, self._steps)
             if len(below) != 1:
                 break
             [step] = below
         return step
 
-    def _told(self, step: Step) -> Words:
-        leaf = self._sayer.leaf(step.atom)
+    def _said(self, step: Step) -> Words:
+        leaf = self._wording.leaf(step.atom)
         if leaf is not None:
             return leaf.text
         if step.rule is None:
-            return self._sayer.said(goal_pattern(step.atom))
-        return self._sayer.step(step).text
+            return self._wording.atom(goal_pattern(step.atom))
+        return self._wording.step(step).text
 
     def _own(self, atom: Symbol) -> Step:
         """The step by which an atom is drawn."""
@@ -297,7 +270,7 @@ class Reasons:
 
 
 def _failing(attempt: Attempt) -> list[Mark]:
-    return [mark for mark in attempt.marks if mark.became in ("missing", "blocking", "false")]
+    return [mark for mark in attempt.marks if mark.became in FAILING]
 
 
 def _fits(attempt: Attempt) -> bool:
@@ -316,12 +289,9 @@ def _short(reasons: Sequence[Reason]) -> list[Reason]:
     return near or (list(reasons) if few else [])
 
 
-def _has_words(step: Step) -> bool:
-    return step.rule is not None and step.rule.source.words is not None
-
-
-def _provisions(step: Step) -> frozenset[Provision]:
-    return frozenset() if step.rule is None else frozenset(step.rule.source.provisions)
+def _has_words(rule: PlainRule | None) -> bool:
+    law = law_of(rule)
+    return law is not None and law.words is not None
 
 
 def _steps_of(step: Step, steps: Mapping[Symbol, Step]) -> list[Step]:
@@ -335,6 +305,14 @@ def _with(said: Words, inner: Sequence[Words]) -> Words:
         return said
     brackets = message("text_brackets", text=listed(inner, "told_next"))
     return Words({lang: said.say(lang) + brackets.say(lang) for lang in LANGS})
+
+
+def _cited(reason: Reason) -> Words:
+    """A reason with the provisions of the rules that it speaks of."""
+    cites = [Words({lang: each.cite(lang) for lang in LANGS}) for each in reason.provisions]
+    names = listed(cites, "text_cite_separator")
+    parts = [listed(reason.parts, "told_next"), message("proof_cited", provisions=names)]
+    return Words({lang: "".join(part.say(lang) for part in parts) for lang in LANGS})
 
 
 def _distinct(parts: Iterable[Words]) -> tuple[Words, ...]:

@@ -1,7 +1,7 @@
-"""The steps of a proof in a law's own words."""
+"""The wording of a law: nodes of proofs in the words of its pack."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from clingo import ast
@@ -16,9 +16,8 @@ from ..pack.provision import Provision
 from ..pack.syntax import functions
 from ..pack.words import Speaker
 from ..proof.session import World
-from ..proof.steps import Attempt, Mark, Pattern, Step
-from .absence_reasons import Reason, Reasons, Untaken, listed
-from .proof_builder import Teller, Telling, as_it_is, bound_literal, kind_of, values_of
+from ..proof.steps import Attempt, Mark, Pattern, PlainRule, Step
+from .worded_steps import NodeWords, Wording, as_it_is, bound_literal, kind_of, law_of, values_of
 
 _SUMS = {ast.BinaryOperator.Plus: 1, ast.BinaryOperator.Minus: -1}
 _SIGNS = {
@@ -31,8 +30,17 @@ _SIGNS = {
 }
 
 
-class LawTeller(Teller):
-    """Says the nodes of proofs in one world of a case."""
+@dataclass(frozen=True, slots=True)
+class Untaken:
+    """An option that is not taken, and the one that is, if any."""
+
+    question: Words
+    option: Words
+    taken: Words | None
+
+
+class LawWording(Wording):
+    """The wording of a pack in one world of a case."""
 
     def __init__(self, pack: Pack, findings: Findings, world: World) -> None:
         self._pack = pack
@@ -42,27 +50,27 @@ class LawTeller(Teller):
         self._pinned = findings.pins
         self._denied = frozenset(findings.denied)
 
-    def leaf(self, atom: Symbol) -> Telling | None:
-        """Facts of the case, and readings: nobody asks for a proof of these."""
+    def leaf(self, atom: Symbol) -> NodeWords | None:
+        """Word a fact of the case or a reading; None for any other atom."""
         fact = self._pack.vocabulary.facts.get(atom.name)
         if fact is not None:
             kind = "disputed" if atom in self._disputed else "fact"
-            return Telling(kind, self._speaker.say(atom), _parsed(fact.provisions))  # type: ignore[arg-type]
+            return NodeWords(kind, self._speaker.say(atom), _parsed(fact.provisions))  # type: ignore[arg-type]
         match atom.name, atom.arguments:
             case "reading", [name, option]:
                 return self._reading(name.name, option.name)
             case "mentions", [_, _, entity]:
-                return Telling("fact", message("told_mentions", entity=plain(entity)))
+                return NodeWords("fact", message("told_mentions", entity=plain(entity)))
             case "denied", [denied]:
-                return Telling("fact", message("told_denied", said=self._speaker.say(denied)))
+                return NodeWords("fact", message("told_denied", said=self._speaker.say(denied)))
         return None
 
-    def _reading(self, name: str, option_id: str) -> Telling:
+    def _reading(self, name: str, option_id: str) -> NodeWords:
         reading, option = self._pack.reading(name), self._option(name, option_id)
         if reading is None or option is None:
             raise ValueError(f"no such reading: {name} {option_id}")
         key = "told_reading_pinned" if name in self._pinned else "told_reading"
-        return Telling(
+        return NodeWords(
             "reading",
             message(key, question=reading.question.said, option=option.label.said),
             _parsed(reading.provisions),
@@ -72,8 +80,8 @@ class LawTeller(Teller):
             ),
         )
 
-    def step(self, step: Step) -> Telling:
-        """A rule's own words with its values, else the words for what it draws."""
+    def step(self, step: Step) -> NodeWords:
+        """Word a step by its rule's own words, else by those of the predicate it draws."""
         if step.rule is None:
             raise ValueError(f"given, and no fact of the case: {step.atom}")
         predicate = self._pack.word_list.predicates.get(step.atom.name)
@@ -82,13 +90,13 @@ class LawTeller(Teller):
             kind = "assumed"
         elif kind == "fact":
             kind = "rule"  # the law itself says so; a fact is what the case states
-        words = step.rule.source.words
+        law = law_of(step.rule)
         said = (
             self._speaker.say(step.atom)
-            if words is None
-            else self._filled(words, step.rule.statement, values_of(step.rule, step.values))
+            if law is None or law.words is None
+            else self._filled(law.words, step.rule.statement, values_of(step.rule, step.values))
         )
-        return Telling(kind, said, step.rule.source.provisions)
+        return NodeWords(kind, said, provisions_of(step.rule))
 
     def _filled(self, words: Words, statement: ast.AST, values: Mapping[str, Symbol]) -> Words:
         types = variable_types(self._pack, statement)
@@ -108,57 +116,43 @@ class LawTeller(Teller):
             }
         )
 
-    def said(self, pattern: Pattern) -> Words:
-        """An atom in words, some of whose arguments may be anything at all."""
+    def atom(self, pattern: Pattern) -> Words:
+        """An atom in words; arguments left open are ``anything``."""
         match pattern.signature[0], pattern.arguments:
             case "denied", [Symbol(name=name, arguments=arguments)]:
                 return message("told_denied", said=self._speaker.say_pattern(name, arguments))
             case name, arguments:
                 return self._speaker.say_pattern(name, arguments)
 
-    def absent(self, pattern: Pattern) -> Telling:
-        """What does not hold, and in short why."""
-        telling = self.lacking(pattern)
-        if self.settled(pattern):
-            return telling
-        reasons = self._reasons.of(pattern)
-        reached = frozenset().union(*(reason.reached for reason in reasons))
-        told = tuple(map(_cited, reasons))
-        return replace(telling, provisions=tuple(sorted(reached)), detail=told)
-
-    @cached_property
-    def _reasons(self) -> Reasons:
-        return Reasons(self._world, self)
-
-    def lacking(self, pattern: Pattern) -> Telling:
-        """What does not hold, and what there is to say of a fact or a reading."""
-        atom, said = pattern.symbol, self.said(pattern)
+    def absence(self, pattern: Pattern) -> NodeWords:
+        """Word an absent atom; of a fact or a reading, with why it is absent."""
+        atom, said = pattern.symbol, self.atom(pattern)
         name = pattern.signature[0]
         text = message("told_absent", said=said)
         fact = self._pack.vocabulary.facts.get(name)
         if fact is not None:
-            return Telling("absent", text, _parsed(fact.provisions), (self._unfound(atom),), said)
+            return NodeWords("absent", text, _parsed(fact.provisions), (self._unfound(atom),), said)
         if name == "reading" and atom is not None:
             return self._not_read(*(argument.name for argument in atom.arguments))
-        return Telling("absent", text, negated=said)
+        return NodeWords("absent", text, negated=said)
 
     def _unfound(self, fact: Symbol | None) -> Words:
-        """Why a fact is not found."""
+        """Say why a fact is not found."""
         if fact in self._disputed:
             return message("told_disputed_away")
         return message("told_denied_fact" if fact in self._denied else "told_not_stated")
 
-    def _not_read(self, name: str, option_id: str) -> Telling:
-        """The option of a reading that is not taken here."""
+    def _not_read(self, name: str, option_id: str) -> NodeWords:
+        """Word an option that this world does not take, with the one that it does."""
         reading = self._pack.reading(name)
         option = self._option(name, option_id)
         if reading is None or option is None:
-            return Telling("absent", message("told_absent", said=option_id))
+            return NodeWords("absent", message("told_absent", said=option_id))
         said = message("told_option", question=reading.question.said, option=option.label.said)
         taken = self._option(name, self._taken.get(name, ""))
         detail = () if taken is None else (message("told_taken", option=taken.label.said),)
         text = message("told_absent", said=said)
-        return Telling("absent", text, _parsed(reading.provisions), detail, said)
+        return NodeWords("absent", text, _parsed(reading.provisions), detail, said)
 
     def _option(self, name: str, option_id: str) -> Option | None:
         reading = self._pack.reading(name)
@@ -180,22 +174,22 @@ class LawTeller(Teller):
             found.setdefault(conclusion, []).append(Provision.parse(provision.string))
         return {conclusion: tuple(sorted(bases)) for conclusion, bases in found.items()}
 
-    def settled(self, pattern: Pattern) -> bool:
-        """Nobody asks further why a fact is not stated or a reading not taken."""
+    def is_final(self, pattern: Pattern) -> bool:
+        """True for facts and readings: they are stated or chosen, not drawn."""
         name = pattern.signature[0]
         return name in self._pack.vocabulary.facts or name in PROVIDED
 
-    def attempt(self, attempt: Attempt, pattern: Pattern) -> Telling:
-        """A rule that could have drawn an atom, in its own words as far as they can be filled."""
-        source = attempt.rule.source
-        if source.words is None:
-            return Telling("absent", self.said(pattern), source.provisions)
+    def attempt(self, attempt: Attempt, pattern: Pattern) -> NodeWords:
+        """Word a rule that could have drawn an atom, its own words filled as far as they can be."""
+        law = law_of(attempt.rule)
+        if law is None or law.words is None:
+            return NodeWords("absent", self.atom(pattern), provisions_of(attempt.rule))
         values = values_of(attempt.rule, attempt.values)
-        said = self._filled(source.words, attempt.rule.statement, values)
-        return Telling("absent", said, source.provisions)
+        said = self._filled(law.words, attempt.rule.statement, values)
+        return NodeWords("absent", said, law.provisions)
 
     def not_taken(self, pattern: Pattern) -> tuple[Words, ...]:
-        """What was chosen in place of an atom: what differs from it in its last argument only."""
+        """Say what was chosen in place of an atom: atoms that differ in the last argument only."""
         *same, _ = pattern.arguments or (None,)
         chosen = sorted(
             atom for atom in self._world.of(*pattern.signature) if atom.arguments[:-1] == same
@@ -205,7 +199,7 @@ class LawTeller(Teller):
         ) or super().not_taken(pattern)
 
     def unfound(self, pattern: Pattern) -> str:
-        """The message that says how a fact comes not to be found."""
+        """The key of the message on facts that are not found in the same manner."""
         fact = pattern.symbol
         if fact in self._disputed:
             return "told_disputed_facts"
@@ -225,18 +219,18 @@ class LawTeller(Teller):
         )
 
     def is_assumed(self, pattern: Pattern) -> bool:
-        """Whether an atom would be an assumption."""
+        """True if an atom would be an assumption."""
         predicate = self._pack.word_list.predicates.get(pattern.signature[0])
         return predicate is not None and predicate.kind == "assumption"
 
     def untrue(self, attempt: Attempt, mark: Mark) -> Words:
-        """A comparison that does not hold."""
+        """Say that a comparison does not hold."""
         literal = bound_literal(attempt.rule, mark.literal, attempt.values)
         return message("told_false", said=self.computed(literal).text)
 
-    def computed(self, literal: ast.AST) -> Telling:
-        """A comparison with its values as people write them."""
-        return Telling("computed", as_it_is(_comparison(literal) or str(literal)))
+    def computed(self, literal: ast.AST) -> NodeWords:
+        """Word a comparison, with its values as people write them."""
+        return NodeWords("computed", as_it_is(_comparison(literal) or str(literal)))
 
 
 def variable_types(pack: Pack, statement: ast.AST) -> dict[str, str]:
@@ -289,16 +283,10 @@ def _evaluated(term: ast.AST) -> Symbol | None:
     return None
 
 
-def _cited(reason: Reason) -> Words:
-    """A reason with the provisions of the rules that it speaks of."""
-    said = listed(reason.parts, "told_next")
-    names = listed([_cite(provision) for provision in reason.provisions], "text_cite_separator")
-    cited = message("proof_cited", provisions=names)
-    return Words({lang: said.say(lang) + cited.say(lang) for lang in LANGS})
-
-
-def _cite(provision: Provision) -> Words:
-    return Words({lang: provision.cite(lang) for lang in LANGS})
+def provisions_of(rule: PlainRule | None) -> tuple[Provision, ...]:
+    """The provisions that a rule encodes; none for a rule that is no pack's."""
+    law = law_of(rule)
+    return () if law is None else law.provisions
 
 
 def _parsed(provisions: Sequence[str]) -> tuple[Provision, ...]:

@@ -19,10 +19,11 @@ from ..solver.answer_sets import Worlds
 from ..solver.outcomes import Outcomes
 from ..solver.program import given, own_statements
 from ..solver.results import Branch, Outcome
-from .law_wording import LawTeller
-from .proof_builder import Drawing, Said, Told
+from .absence_reasons import AbsenceReasons
+from .law_wording import LawWording
 from .proof_graph import Proof
 from .why_not import why_not
+from .worded_steps import Cache, WordedSteps, proof_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,6 @@ class EngineRule:
     file: str = "engine"
     line: int = 1
     column: int = 1
-    provisions: tuple[Provision, ...] = ()
-    words: Words | None = None
 
 
 # Of how many worlds what has been said is kept, and of how many cases their proofs.
@@ -109,9 +108,9 @@ class Proofs:
     def __init__(self, outcomes: Outcomes) -> None:
         self._outcomes = outcomes
         self._pack = outcomes.pack
-        self._known: dict[frozenset[Symbol], _Known] = {}
+        self._worded: dict[frozenset[Symbol], _WordedWorld] = {}
         self._first: dict[str, frozenset[Symbol]] = {}
-        self._said: Said = {}
+        self._cache: Cache = {}
         # The branches that have been certified, by their first positions.
         self._certified: set[int] = set()
 
@@ -150,20 +149,23 @@ class Proofs:
         for branch in branches:
             for row in range(max(map(len, branch.parts))):
                 joint = tuple(choices[row % len(choices)] for choices in branch.parts)
-                yield self._in_engine(next(self._worlds.of(branch, joint)))
+                yield self._in_prover(next(self._worlds.of(branch, joint)))
 
-    def _in_engine(self, atoms: frozenset[Symbol]) -> World:
+    def _in_prover(self, atoms: frozenset[Symbol]) -> World:
         return self._session.world(atoms, self._worlds.settled)
 
-    def _told(self, atoms: frozenset[Symbol]) -> "_Known":
-        """A world with what has been said of it, kept for the next question about it."""
-        if atoms not in self._known:
-            if len(self._known) >= MAX_KEPT:
-                del self._known[next(iter(self._known))]
-            world = self._in_engine(atoms)
-            teller = LawTeller(self._pack, self._outcomes.findings, world)
-            self._known[atoms] = _Known(world, teller, Told(teller, self._said))
-        return self._known[atoms]
+    def _world(self, atoms: frozenset[Symbol]) -> "_WordedWorld":
+        """A world with its worded steps, kept for the next question about it."""
+        if atoms not in self._worded:
+            if len(self._worded) >= MAX_KEPT:
+                del self._worded[next(iter(self._worded))]
+            world = self._in_prover(atoms)
+            wording = LawWording(self._pack, self._outcomes.findings, world)
+            reasons = AbsenceReasons(world, wording)
+            self._worded[atoms] = _WordedWorld(
+                world, wording, reasons, WordedSteps(wording, reasons.absence, self._cache)
+            )
+        return self._worded[atoms]
 
     # --- why, and why not
 
@@ -172,12 +174,12 @@ class Proofs:
         atoms = self._where(conclusion, outcome, holds=True)
         if atoms is None:
             return None
-        known = self._told(atoms)
+        here = self._world(atoms)
         if len(outcome.conclusions) <= MAX_PROVED:
             # Their proofs have most in common, and the next question will be about one of them.
-            known.world.learn(known.told, *outcome.conclusions)
-        proof = known.world.proof(conclusion, known.told)
-        return _citing(proof, known.teller.bases.get(conclusion, ()))
+            here.steps.prove(here.world, *outcome.conclusions)
+        proof = proof_of(here.world, conclusion, here.steps)
+        return _citing(proof, here.wording.bases.get(conclusion, ()))
 
     def others(self, conclusion: Symbol, outcome: Outcome, limit: int) -> "Others":
         """Further proofs of an atom that holds in an outcome, smallest first, and how many proofs
@@ -186,15 +188,14 @@ class Proofs:
         atoms = self._where(conclusion, outcome, holds=True)
         if atoms is None:
             return Others(0, True, ())
-        known = self._told(atoms)
-        alternatives = known.world.alternatives(conclusion)
+        here = self._world(atoms)
+        alternatives = here.world.alternatives(conclusion)
         found = []
-        for steps in islice(alternatives, 1, limit + 1):
-            told = Told(known.teller, self._said)
-            told.add(steps.values())
-            drawing = Drawing()
-            proof = drawing.proof(drawing.add_steps(told, conclusion))
-            found.append(_citing(proof, known.teller.bases.get(conclusion, ())))
+        for other in islice(alternatives, 1, limit + 1):
+            steps = WordedSteps(here.wording, here.reasons.absence, self._cache)
+            steps.add(other.values())
+            proof = steps.proof(conclusion)
+            found.append(_citing(proof, here.wording.bases.get(conclusion, ())))
         return Others(alternatives.count, alternatives.exact, tuple(found))
 
     def why_not(self, conclusion: Symbol, outcome: Outcome) -> Proof | None:
@@ -202,8 +203,8 @@ class Proofs:
         atoms = self._where(conclusion, outcome, holds=False)
         if atoms is None:
             return None
-        known = self._told(atoms)
-        return why_not(known.world, goal_pattern(conclusion), known.teller)
+        here = self._world(atoms)
+        return why_not(here.world, goal_pattern(conclusion), here.steps)
 
     def _where(
         self, conclusion: Symbol, outcome: Outcome, *, holds: bool
@@ -238,12 +239,13 @@ class Proofs:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """A world with what has been said of it."""
+class _WordedWorld:
+    """A world with its wording and the steps worded so far."""
 
     world: World
-    teller: LawTeller
-    told: Told
+    wording: LawWording
+    reasons: AbsenceReasons
+    steps: WordedSteps
 
 
 def _telling_positions(branch: Branch) -> list[int]:

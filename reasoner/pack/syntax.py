@@ -1,9 +1,11 @@
 """What a rule says of predicates: those it draws, those it asks for."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from clingo import ast
 
+# Predicate name, with ``-`` before it where it is strongly negated, and number of arguments.
 Signature = tuple[str, int]
 # clingo works out the keys of a node's children anew each time; they hang on its kind only.
 _CHILD_KEYS: dict[ast.ASTType, list[str]] = {}
@@ -21,6 +23,32 @@ def heads(statement: ast.AST) -> set[Signature]:
         for element in getattr(head, "elements", ())
         for signature in _signatures(getattr(element, "literal", element))
     }
+
+
+@dataclass(frozen=True, slots=True)
+class HeadAtom:
+    """An atom in a rule's head, and the conditions under which it stands there."""
+
+    atom: ast.AST
+    conditions: tuple[ast.AST, ...] = ()
+
+
+def head_atoms(statement: ast.AST) -> list[HeadAtom]:
+    """The atoms in the head of a rule without pools."""
+    head = statement.head
+    if head.ast_type is ast.ASTType.Literal:
+        return [HeadAtom(head.atom)] if _is_atom(head) else []
+    return [
+        HeadAtom(element.literal.atom, tuple(element.condition))
+        for element in getattr(head, "elements", ())
+        if element.ast_type is ast.ASTType.ConditionalLiteral and _is_atom(element.literal)
+    ]
+
+
+def _is_atom(literal: ast.AST) -> bool:
+    return bool(
+        literal.sign == ast.Sign.NoSign and literal.atom.ast_type is ast.ASTType.SymbolicAtom
+    )
 
 
 def uses(statement: ast.AST) -> set[Signature]:

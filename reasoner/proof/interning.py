@@ -22,7 +22,7 @@ NO_SLOT = 0
 _free: defaultdict[int, list[int]] = defaultdict(list)
 
 
-class Known:
+class Interning:
     """The atoms and extensions of one session; new ones are told when the engine is next asked.
 
     What is never forgotten by request is forgotten when nobody holds it any more.

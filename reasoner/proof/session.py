@@ -1,6 +1,6 @@
-"""Worlds in the proof engine.
+"""Answer sets (worlds) in Prolog: certificates, proofs and failed attempts.
 
-They are given to it predicate by predicate, so that what two worlds of a session share is given,
+A session hands worlds over predicate by predicate, so that what two of them share is handed over,
 and certified, once.
 """
 
@@ -11,12 +11,10 @@ from typing import Any
 
 from clingo.symbol import Symbol
 
-from ..explanation.proof_builder import PLAIN, Drawing, Told
-from ..explanation.proof_graph import Proof
 from .alternatives import Alternatives
 from .bridge import ProverError, ask
 from .certified import Certified, Extensions
-from .interning import GIVEN, NO_SLOT, Known
+from .interning import GIVEN, NO_SLOT, Interning
 from .rulebook import Rulebook
 from .steps import (
     Attempt,
@@ -46,7 +44,7 @@ class Session:
         self.given = given
         self.required = frozenset({*rulebook.facts, *given})
         self._certified = Certified(rulebook)
-        self.known = Known(rulebook, given)
+        self.known = Interning(rulebook, given)
         self._attempts: dict[tuple[Pattern, Extensions], list[Attempt]] = {}
         self._last = self._nothing
 
@@ -213,29 +211,23 @@ class World:
 
     # --- proofs
 
-    def steps(self, goal: Symbol, *, shown: bool = False) -> list[Step]:
-        """The smallest proof of an atom, or of a term that is shown: its own step first.
+    def steps(self, *goals: Symbol, known: Container[Symbol] = ()) -> list[Step]:
+        """Prove atoms of this world together: the steps of their smallest proofs, each once.
 
-        Raises NotTrue.
+        Steps of atoms in ``known``, and what only those rest on, are left out. Raises NotTrue.
         """
-        if not shown:
-            self._find([goal])
-            return list(self._below([goal], ()))
-        pattern = goal_pattern(goal, shown=True)
+        wanted = [goal for goal in goals if goal not in known]
+        self._find(wanted)
+        return list(self._below(wanted, known))
+
+    def steps_of_term(self, term: Symbol) -> list[Step]:
+        """Prove a term that a ``#show`` statement shows: its own step first. Raises NotTrue."""
+        pattern = goal_pattern(term, shown=True)
         data = self._goal(pattern)
         steps = self._ask("prove", goal=data)["steps"] if data is not None else []
         if not steps:
-            raise NotTrue(str(goal))
+            raise NotTrue(str(term))
         return [self._step(step, pattern.symbol) for step in steps]
-
-    def learn(self, told: Told, *goals: Symbol) -> None:
-        """Find the smallest proofs of several atoms of the world together.
-
-        Raises NotTrue.
-        """
-        wanted = [goal for goal in goals if goal not in told]
-        self._find(wanted)
-        told.add(list(self._below(wanted, told)))
 
     def _find(self, goals: Iterable[Symbol]) -> None:
         """Find the smallest proofs of atoms; what they rest on may have been proved before."""
@@ -262,32 +254,16 @@ class World:
         if not all(goal in self._found for goal in goals):
             raise NotTrue(", ".join(str(goal) for goal in goals if goal not in self._found))
 
-    def _below(self, goals: Iterable[Symbol], told: Container[Symbol]) -> Iterator[Step]:
-        """The steps of the proofs of these atoms, each once, but for those that are told."""
+    def _below(self, goals: Iterable[Symbol], known: Container[Symbol]) -> Iterator[Step]:
+        """Yield the steps of the proofs of these atoms, each once, without those in ``known``."""
         pending, seen = list(goals)[::-1], set[Symbol]()
         while pending:
             atom = pending.pop()
-            if atom not in seen and atom not in told:
+            if atom not in seen and atom not in known:
                 seen.add(atom)
                 step = self._found[atom]
                 yield step
                 pending += [each for each in reversed(step.shown) if isinstance(each, Symbol)]
-
-    def proof(self, goal: Symbol, told: Told | None = None, *, shown: bool = False) -> Proof:
-        """The smallest proof of an atom, or of a term that is shown, as a graph.
-
-        ``told`` keeps what has been said of this world for the next proof. Raises NotTrue.
-        """
-        told = Told(PLAIN) if told is None else told
-        root = goal
-        if shown:
-            steps = self.steps(goal, shown=True)
-            told.add(steps)
-            root = steps[0].atom
-        else:
-            self.learn(told, goal)
-        drawing = Drawing()
-        return drawing.proof(drawing.add_steps(told, root))
 
     def alternatives(self, goal: Symbol, *, shown: bool = False) -> Alternatives:
         """All proofs of an atom of the world, or of a term that is shown."""

@@ -2,21 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from clingo import ast
 from clingo.symbol import Symbol
 
 from ..atoms import functor
 from ..errors import WenzeError
-from ..i18n import Words
-from ..pack.provision import Provision
 from .terms import Json, named_symbol, term_symbol
 from .translate import SHOWN, RuleData, Signature
 
 
 class Sourced(Protocol):
-    """A statement with the place where it stands, what it encodes and its words."""
+    """A statement with the place where it stands."""
 
     @property
     def statement(self) -> ast.AST:
@@ -41,16 +39,6 @@ class Sourced(Protocol):
     @property
     def text(self) -> str:
         """The statement as it is written."""
-        ...
-
-    @property
-    def provisions(self) -> tuple[Provision, ...]:
-        """What it encodes."""
-        ...
-
-    @property
-    def words(self) -> Words | None:
-        """What it says, by its variables."""
         ...
 
 
@@ -131,14 +119,19 @@ class Step:
         return str(self.atom.arguments[0] if self.atom.name == SHOWN[0] else self.atom)
 
 
+Became = Literal["met", "absent", "missing", "blocking", "false", "open"]
+FAILING: tuple[Became, ...] = ("missing", "blocking", "false")
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What became of one condition in an attempt: ``met``, ``absent`` (as it should be),
-    ``missing``, ``blocking``, ``false`` or ``open``; ``literal`` is its place in the body, or -1.
+    """One condition in an attempt: its place in the body (or -1), and what became of it.
+
+    ``absent`` conditions are absent as they should be.
     """
 
     literal: int
-    became: str
+    became: Became
     atom: Symbol | Pattern | None
 
 

@@ -21,9 +21,10 @@ from bench.sheet import Sheet
 from bench.timing import Cost, least, least_after
 from wenze import Reasoner
 from wenze.reasoner.case.worked_cases import demonstration
-from wenze.reasoner.explanation.proof_builder import PLAIN
 from wenze.reasoner.explanation.proofs import Proofs
 from wenze.reasoner.explanation.why_not import why_not
+from wenze.reasoner.explanation.worded_steps import PLAIN, WordedSteps
+from wenze.reasoner.explanation.worded_steps import proof_of as smallest
 from wenze.reasoner.pack.provision import Provision
 from wenze.reasoner.proof.prover import Prover
 from wenze.reasoner.proof.steps import goal_pattern
@@ -107,16 +108,16 @@ def times(name: str, text: str, goal: str, absent: str = "") -> Times:
     def whole() -> None:
         prover = Prover(rules(text))
         with prover.session() as session:
-            session.world(solve(text)).proof(symbol)
+            smallest(session.world(solve(text)), symbol)
 
     prover = Prover(rules(text))
     with prover.session() as session:
         world = session.world(atoms)
-        proof, nodes = least(lambda: world.proof(symbol)), len(world.proof(symbol).nodes)
+        proof, nodes = least(lambda: smallest(world, symbol)), len(smallest(world, symbol).nodes)
         absence: Cost | str = ""
         if absent:
             pattern = goal_pattern(clingo.parse_term(absent))
-            absence = least(lambda: why_not(world, pattern, PLAIN))
+            absence = least(lambda: why_not(world, pattern, WordedSteps(PLAIN)))
 
     def load() -> None:
         with prover.session() as session:

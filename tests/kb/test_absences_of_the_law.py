@@ -13,10 +13,12 @@ from support.cases.law_cases import ANSWERED, LAW, sample, solved
 from support.oracles.rule_instances import _matches, _pattern
 from wenze import Outcomes
 from wenze.reasoner.atoms import read_atom
-from wenze.reasoner.explanation.law_wording import LawTeller
+from wenze.reasoner.explanation.absence_reasons import AbsenceReasons
+from wenze.reasoner.explanation.law_wording import LawWording
 from wenze.reasoner.explanation.proof_graph import Proof
 from wenze.reasoner.explanation.proofs import Proofs, prover
 from wenze.reasoner.explanation.why_not import why_not
+from wenze.reasoner.explanation.worded_steps import WordedSteps
 from wenze.reasoner.pack.literate import Rule
 from wenze.reasoner.pack.predicates import PROVIDED
 from wenze.reasoner.proof.prover import World
@@ -128,9 +130,9 @@ def test_every_rule_that_could_draw_a_conclusion_is_told_or_needs_what_nothing_c
         with prover(PACK).session(given(PACK, found.findings)) as session:
             atoms = next(worlds.of(outcome.branch, outcome.parts))
             world = session.world(atoms, worlds.settled)
-            teller = LawTeller(PACK, found.findings, world)
+            wording = LawWording(PACK, found.findings, world)
             for goal in absent_somewhere(found, outcome)[:2]:
-                proof = why_not(world, goal_pattern(goal), teller)
+                proof = why_not(world, goal_pattern(goal), steps_of(world, wording))
                 for node in [n for n in proof if n.kind == "absent" and n.rule is None]:
                     if not node.children or "_" in node.atom:
                         continue
@@ -143,13 +145,17 @@ def test_every_rule_that_could_draw_a_conclusion_is_told_or_needs_what_nothing_c
                         if (rule.file, rule.line, rule.column) in places:
                             told += 1
                         else:
-                            assert cannot_draw(world, teller, pattern, rule), rule.text
+                            assert cannot_draw(world, wording, pattern, rule), rule.text
                             left_out += 1
     assert told > 0
     assert left_out > 0
 
 
-def cannot_draw(world: World, teller: LawTeller, pattern: Pattern, rule: Rule) -> bool:
+def steps_of(world: World, wording: LawWording) -> WordedSteps:
+    return WordedSteps(wording, AbsenceReasons(world, wording).absence)
+
+
+def cannot_draw(world: World, wording: LawWording, pattern: Pattern, rule: Rule) -> bool:
     """Whether a rule's head does not fit, or each attempt at it lacks what no rule and no fact of
     any case could give.
     """
@@ -158,8 +164,8 @@ def cannot_draw(world: World, teller: LawTeller, pattern: Pattern, rule: Rule) -
         any(
             mark.became == "missing"
             and isinstance(mark.atom, Pattern)
-            and not teller.settled(mark.atom)
-            and len(why_not(world, mark.atom, teller).nodes) == 1
+            and not wording.is_final(mark.atom)
+            and len(why_not(world, mark.atom, steps_of(world, wording)).nodes) == 1
             for mark in attempt.marks
         )
         for attempt in attempts

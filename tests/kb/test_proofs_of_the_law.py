@@ -11,10 +11,12 @@ from clingo.symbol import Symbol
 from support.cases.law_cases import ANSWERED, DEMONSTRATION, LAW, sample, solved
 from support.oracles.law_instances import LawClaims, LawProgram
 from wenze.reasoner.atoms import read_atom
-from wenze.reasoner.explanation.law_wording import LawTeller
+from wenze.reasoner.explanation.absence_reasons import AbsenceReasons
+from wenze.reasoner.explanation.law_wording import LawWording, provisions_of
 from wenze.reasoner.explanation.proof_graph import Node, Proof
 from wenze.reasoner.explanation.proofs import Proofs, prover
 from wenze.reasoner.explanation.why_not import why_not
+from wenze.reasoner.explanation.worded_steps import WordedSteps
 from wenze.reasoner.pack.provision import Provision
 from wenze.reasoner.proof.prover import World
 from wenze.reasoner.proof.steps import Pattern
@@ -126,17 +128,25 @@ def test_each_step_cites_the_provisions_of_its_rule(file: str) -> None:
             assert node.rule.text == rule.text
 
 
-def carried(bases: set[Provision], conclusion: Symbol, world: World, teller: LawTeller) -> bool:
+def steps_of(world: World, wording: LawWording) -> WordedSteps:
+    return WordedSteps(wording, AbsenceReasons(world, wording).absence)
+
+
+def carried(bases: set[Provision], conclusion: Symbol, world: World, wording: LawWording) -> bool:
     """Whether each provision is of a rule that can stand in a proof of a conclusion, or of one that
     says why what must be absent there is absent.
     """
     supports = world.alternatives(conclusion)._steps.values()
     steps = [step for found in supports for step in found]
-    left = bases - {p for s in steps if s.rule is not None for p in s.rule.source.provisions}
+    left = bases - {p for s in steps for p in provisions_of(s.rule)}
     absent = {str(s): s for step in steps for s in step.shown if isinstance(s, Pattern)}
     for pattern in absent.values():
         if left:
-            left -= {p for node in why_not(world, pattern, teller) for p in node.provisions}
+            left -= {
+                p
+                for node in why_not(world, pattern, steps_of(world, wording))
+                for p in node.provisions
+            }
     return not left
 
 
@@ -149,10 +159,10 @@ def test_each_provision_said_to_carry_a_conclusion_is_of_a_rule_that_can_stand_i
         outcome, _, proofs = proved(file)[-1]
         atoms = next(worlds.of(outcome.branch, outcome.parts))
         world = session.world(atoms, worlds.settled)
-        teller = LawTeller(PACK, found.findings, world)
+        wording = LawWording(PACK, found.findings, world)
         for conclusion in {(c.name, c.arguments[0]): c for c in proofs}.values():
-            bases = set(teller.bases[conclusion])
-            assert carried(bases, conclusion, world, teller), (outcome.id, str(conclusion))
+            bases = set(wording.bases[conclusion])
+            assert carried(bases, conclusion, world, wording), (outcome.id, str(conclusion))
 
 
 def test_the_conclusion_cites_provisions_that_its_proof_comes_to(file: str) -> None:

@@ -21,13 +21,12 @@ from clingo import ast
 from clingo.backend import HeuristicType
 from clingo.symbol import Function, Number, Symbol
 
-from ...asp.dependency import drawn
 from ...atoms import atom, read_atom
 from ...budget import sheltered
 from ...pack.literate import Rule
 from ...pack.predicates import REPORTED
 from ...pack.provision import Provision
-from ...pack.syntax import heads
+from ...pack.syntax import head_atoms, heads
 from ...solver.minimal_conflicts import MinimalConflicts
 from ...solver.outcomes import Outcomes
 from ...solver.program import add_rules, given, own_statements
@@ -136,7 +135,7 @@ class _RelaxedLaw:
         statement, place = rule.statement, rule.statement.location
         number = ast.SymbolicTerm(place, Number(self.provisions.index(tuple(rule.provisions))))
         yield statement.update(body=[*statement.body, _literal(place, _LAW, number)])
-        for head in drawn(statement):
+        for head in head_atoms(statement):
             marked = _literal(place, _DRAWN, number, head.atom.symbol)
             yield ast.Rule(place, marked, [*statement.body, *head.conditions])
 

@@ -12,9 +12,9 @@ from clingo.symbol import Symbol
 
 from support.oracles.nearest_attempts import nearest, random_rule
 from support.programs.proof_worlds import only_answer_set, prover_of
-from wenze.reasoner.explanation.proof_builder import PLAIN
 from wenze.reasoner.explanation.proof_graph import Node, Proof
 from wenze.reasoner.explanation.why_not import why_not
+from wenze.reasoner.explanation.worded_steps import PLAIN, WordedSteps
 from wenze.reasoner.i18n import message
 from wenze.reasoner.proof.prover import World
 from wenze.reasoner.proof.session import MOST_ATTEMPTS
@@ -25,7 +25,7 @@ def asked(text: str, goal: str, world: Sequence[Symbol] | None = None) -> Proof:
     """Why an atom does not hold in a program's only answer set, or in another world of it."""
     atoms = only_answer_set(text) if world is None else world
     with prover_of(text).world(atoms) as found:
-        return why_not(found, goal_pattern(clingo.parse_term(goal)), PLAIN)
+        return why_not(found, goal_pattern(clingo.parse_term(goal)), WordedSteps(PLAIN))
 
 
 def root(proof: Proof) -> Node:
@@ -255,13 +255,13 @@ def test_what_is_told_of_random_programs_is_so_and_the_same_whatever_was_asked_b
             world = session.world(atoms)
             told = {}
             for goal in absent:
-                told[goal] = why_not(world, goal_pattern(goal), PLAIN)
+                told[goal] = why_not(world, goal_pattern(goal), WordedSteps(PLAIN))
                 assert_so(told[goal], set(map(str, atoms)))
             for goal in reversed(absent):
-                assert why_not(world, goal_pattern(goal), PLAIN) == told[goal]
+                assert why_not(world, goal_pattern(goal), WordedSteps(PLAIN)) == told[goal]
         for goal in absent[:1]:
             with prover_of(text).world(atoms) as fresh:
-                assert why_not(fresh, goal_pattern(goal), PLAIN) == told[goal]
+                assert why_not(fresh, goal_pattern(goal), WordedSteps(PLAIN)) == told[goal]
 
 
 def random_program(rng: random.Random) -> str:

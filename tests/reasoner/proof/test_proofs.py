@@ -13,6 +13,7 @@ from support.programs.proof_worlds import (
     proof_of,
     prover_of,
 )
+from wenze.reasoner.explanation.worded_steps import proof_of as smallest
 from wenze.reasoner.proof.literal_ordering import Unsupported
 from wenze.reasoner.proof.prover import NotTrue
 from wenze.reasoner.proof.terms import term_json, term_symbol
@@ -24,7 +25,7 @@ def test_every_true_atom_is_proved_without_standing_on_itself(name: str) -> None
     for atoms in islice(answer_sets(PROGRAMS[name]), 4):
         with prover.world(atoms) as world:
             for atom in atoms:
-                proof = world.proof(atom)
+                proof = smallest(world, atom)
                 assert_sound(proof)
                 assert proof.nodes[proof.root].atom == str(atom)
 
@@ -77,17 +78,17 @@ def test_an_external_that_is_set_is_assumed() -> None:
 def test_a_term_that_is_shown_is_proved_through_its_show_statement() -> None:
     text = "p(1..3). #show f(X) : p(X), X > 2."
     with prover_of(text).world(only_answer_set(text)) as world:
-        proof = world.proof(clingo.parse_term("f(3)"), shown=True)
+        proof = smallest(world, clingo.parse_term("f(3)"), shown=True)
         assert [node.atom for node in proof] == ["f(3)", "p(3)", "3 > 2"]
         with pytest.raises(NotTrue):
-            world.proof(clingo.parse_term("f(2)"), shown=True)
+            smallest(world, clingo.parse_term("f(2)"), shown=True)
 
 
 def test_an_atom_that_does_not_hold_has_no_proof() -> None:
     with prover_of("a. b :- c.").world([clingo.Function("a")]) as world:
         for atom in "bcz":
             with pytest.raises(NotTrue):
-                world.proof(clingo.Function(atom))
+                smallest(world, clingo.Function(atom))
 
 
 def test_a_long_chain_is_proved_without_deep_recursion() -> None:
@@ -109,13 +110,13 @@ def test_the_same_proof_is_given_whatever_was_asked_before() -> None:
     text = "e(1..4,1..4). r(X,Z) :- e(X,Y), e(Y,Z), X < Y, Y < Z. g :- r(_,_), not h(_)."
     world = only_answer_set(text)
     with prover_of(text).world(world) as fresh:
-        first = fresh.proof(clingo.Function("g"))
+        first = smallest(fresh, clingo.Function("g"))
     prover = prover_of(text)
     with prover.session() as session:
         session.world([atom for atom in world if atom.name == "e"])
         for atom in reversed(world):
-            session.world(world).proof(atom)
-        assert session.world(world).proof(clingo.Function("g")) == first
+            smallest(session.world(world), atom)
+        assert smallest(session.world(world), clingo.Function("g")) == first
 
 
 @pytest.mark.parametrize(

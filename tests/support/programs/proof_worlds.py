@@ -9,6 +9,7 @@ from clingo import ast
 from clingo.symbol import Symbol
 
 from wenze.reasoner.explanation.proof_graph import Proof
+from wenze.reasoner.explanation.worded_steps import proof_of as smallest
 from wenze.reasoner.i18n import Words
 from wenze.reasoner.pack.provision import Provision
 from wenze.reasoner.proof.prover import CertificateFailed, Prover
@@ -113,7 +114,7 @@ def certified(
 def proof_of(text: str, goal: str, world: Iterable[Symbol] | None = None) -> Proof:
     """The smallest proof of an atom in a world of a program, its only one if none is named."""
     with prover_of(text).world(only_answer_set(text) if world is None else world) as found:
-        return found.proof(clingo.parse_term(goal))
+        return smallest(found, clingo.parse_term(goal))
 
 
 def assert_sound(proof: Proof) -> None:

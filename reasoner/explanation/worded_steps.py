@@ -1,13 +1,15 @@
-"""Proofs as graphs of nodes, from the steps that the engine found."""
+"""Proof graphs from the prover's steps: each step worded once, then linked to what it rests on."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from clingo import ast
 from clingo.symbol import Symbol
 
 from ..i18n import LANGS, Words, message
+from ..pack.literate import Rule
 from ..pack.provision import Provision
+from ..proof.session import World
 from ..proof.steps import Attempt, Pattern, PlainRule, Step
 from .proof_graph import Kind, Node, Proof, RuleUse
 
@@ -18,8 +20,8 @@ def as_it_is(text: str) -> Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """What a node says, besides its place in the graph."""
+class NodeWords:
+    """The words of a node, without its place in the graph."""
 
     kind: Kind
     text: Words
@@ -28,54 +30,50 @@ class Telling:
     negated: Words | None = None
 
 
-class Teller:
-    """Says the nodes of a proof as a program has them; a law's words are a teller of their own.
+class Wording:
+    """Words for the nodes of a proof, as the program has them; a law's wording overrides it.
 
-    Leaves, steps and what is computed are said alike in all worlds of a case.
+    Leaves, steps and computed conditions are worded alike in all worlds of a case.
     """
 
-    def leaf(self, atom: Symbol) -> Telling | None:
-        """What is said of an atom whose own proof nobody asks for."""
+    def leaf(self, atom: Symbol) -> NodeWords | None:
+        """Word an atom whose own proof is never shown; None for any other atom."""
         del atom
         return None
 
-    def step(self, step: Step) -> Telling:
-        """What is said of an atom that a rule draws."""
-        return Telling(kind_of(step), as_it_is(str(step.atom)))
+    def step(self, step: Step) -> NodeWords:
+        """Word an atom that a rule draws."""
+        return NodeWords(kind_of(step), as_it_is(str(step.atom)))
 
-    def absent(self, pattern: Pattern) -> Telling:
-        """What is said of an atom that does not hold, in a proof that rests on its absence."""
-        return self.lacking(pattern)
+    def absence(self, pattern: Pattern) -> NodeWords:
+        """Word an atom that does not hold."""
+        return NodeWords("absent", as_it_is(f"not {pattern}"), negated=as_it_is(str(pattern)))
 
-    def lacking(self, pattern: Pattern) -> Telling:
-        """What is said of an atom that does not hold, where it is asked why."""
-        return Telling("absent", as_it_is(f"not {pattern}"), negated=as_it_is(str(pattern)))
-
-    def settled(self, pattern: Pattern) -> bool:
-        """Whether nobody asks further why an atom does not hold."""
+    def is_final(self, pattern: Pattern) -> bool:
+        """True if the absence of an atom is not explained any further."""
         del pattern
         return False
 
-    def attempt(self, attempt: Attempt, pattern: Pattern) -> Telling:
-        """What is said of a rule that could have drawn an atom."""
+    def attempt(self, attempt: Attempt, pattern: Pattern) -> NodeWords:
+        """Word a rule that could have drawn an atom."""
         del attempt
-        return Telling("absent", as_it_is(str(pattern)))
+        return NodeWords("absent", as_it_is(str(pattern)))
 
     def not_taken(self, pattern: Pattern) -> tuple[Words, ...]:
-        """Why an atom does not hold that could have been chosen."""
+        """Say why an atom that could have been chosen does not hold."""
         del pattern
         return (message("told_not_taken"),)
 
-    def computed(self, literal: ast.AST) -> Telling:
-        """What is said of a condition that is computed, its variables replaced by their values."""
-        return Telling("computed", as_it_is(str(literal)))
+    def computed(self, literal: ast.AST) -> NodeWords:
+        """Word a computed condition, whose variables are replaced by their values."""
+        return NodeWords("computed", as_it_is(str(literal)))
 
 
-PLAIN = Teller()
+PLAIN = Wording()
 
 
 def kind_of(step: Step) -> Kind:
-    """What a rule makes of the atom that it draws."""
+    """The kind of node that a rule makes of the atom it draws."""
     if step.rule is None:
         return "fact"
     statement = step.rule.statement
@@ -89,19 +87,19 @@ def kind_of(step: Step) -> Kind:
     return "fact" if plain and not statement.body else "rule"
 
 
-class Drawing:
-    """Nodes in the order in which they are met from the root, each thing once."""
+class GraphBuilder:
+    """Nodes of a proof under construction: one for each thing, however often it is used."""
 
     def __init__(self) -> None:
         self.nodes: dict[str, Node] = {}
         self._ids: dict[object, str] = {}
 
     def id_of(self, thing: object) -> str:
-        """The id of what a node stands for."""
+        """The id of the node that stands for ``thing``."""
         return self._ids.setdefault(thing, f"n{len(self._ids) + 1}")
 
     def proof(self, root: str) -> Proof:
-        """What is drawn below a node, numbered anew from there."""
+        """The graph below ``root``, its nodes numbered anew in the order in which they are met."""
         order: dict[str, None] = {}
         pending = [root]
         while pending:
@@ -120,8 +118,8 @@ class Drawing:
         )
         return Proof(names[root], {node.id: node for node in renamed})
 
-    def add_steps(self, steps: "Told", root: Symbol) -> str:
-        """Draw a proof from the steps of atoms, and say which node is the root's."""
+    def add_steps(self, steps: "WordedSteps", root: Symbol) -> str:
+        """Add the proof of an atom and return the id of its node."""
         pending = [root]
         while pending:
             atom = pending.pop()
@@ -132,18 +130,22 @@ class Drawing:
             named = tuple(
                 self.id_of(child)
                 if isinstance(child, Symbol)
-                else self.add_leaf(child.telling.kind, child.atom, child.telling)
+                else self.add_leaf(child.words.kind, child.atom, child.words)
                 for child in children
             )
             self.nodes[identity] = replace(node, id=identity, children=named)
             pending += [child for child in reversed(children) if isinstance(child, Symbol)]
         return self.id_of(root)
 
-    def add_leaf(self, what: str, atom: str, telling: Telling) -> str:
-        """Draw something that rests on nothing, and say which node it is."""
+    def add_leaf(self, what: str, atom: str, words: NodeWords) -> str:
+        """Add a node that rests on nothing and return its id."""
         identity = self.id_of((what, atom))
-        self.nodes.setdefault(identity, _node(identity, atom, telling))
-        return identity
+        return identity if identity in self.nodes else self.add(node_of(identity, atom, words))
+
+    def add(self, node: Node) -> str:
+        """Add a node and return its id."""
+        self.nodes[node.id] = node
+        return node.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,52 +153,68 @@ class Leaf:
     """Something absent or computed."""
 
     atom: str
-    telling: Telling
+    words: NodeWords
 
 
 Child = Symbol | Pattern | Leaf
-# What is said of steps in any world: the node of each, and what it rests on.
-Said = dict[Hashable, tuple[Node, tuple[Child, ...]]]
+# Worded steps that are alike in all worlds: the node of each, and what it rests on.
+Cache = dict[Hashable, tuple[Node, tuple[Child, ...]]]
 
 
-class Told:
-    """The steps of one world's proofs, each said once however many proofs it stands in.
+class WordedSteps:
+    """The steps of one world's proofs, each worded once however many proofs it stands in.
 
-    ``said`` keeps what is said alike in all worlds of a case: all but why things are absent.
+    ``absence`` words what is absent in this world; ``cache`` keeps all other words for all worlds
+    of a case.
     """
 
-    def __init__(self, teller: Teller, said: Said | None = None) -> None:
-        self.teller = teller
-        self._said: Said = {} if said is None else said
+    def __init__(
+        self,
+        wording: Wording,
+        absence: Callable[[Pattern], NodeWords] | None = None,
+        cache: Cache | None = None,
+    ) -> None:
+        self.wording = wording
+        self._absence = absence or wording.absence
+        self._cache: Cache = {} if cache is None else cache
         self._steps: dict[Symbol, Step] = {}
         self._nodes: dict[Symbol, tuple[Node, tuple[Symbol | Leaf, ...]]] = {}
 
     def add(self, steps: Iterable[Step]) -> None:
-        """Learn the steps of further atoms."""
+        """Add the steps of further atoms."""
         for step in steps:
             self._steps.setdefault(step.atom, step)
+
+    def prove(self, world: World, *goals: Symbol) -> None:
+        """Add the smallest proofs of atoms of ``world``. Raises NotTrue."""
+        self.add(world.steps(*goals, known=self))
+
+    def proof(self, root: Symbol) -> Proof:
+        """The proof of an atom whose steps have been added, as a graph."""
+        graph = GraphBuilder()
+        return graph.proof(graph.add_steps(self, root))
 
     def __contains__(self, atom: object) -> bool:
         return atom in self._steps
 
     def node(self, atom: Symbol) -> tuple[Node, tuple[Symbol | Leaf, ...]]:
-        """What is said of an atom, and what it rests on: other atoms, or leaves."""
+        """The node of an atom, and what it rests on: other atoms, or leaves."""
         if atom not in self._nodes:
             step = self._steps[atom]
             key = (atom, id(step.rule), step.values, step.shown)
-            if key not in self._said:
-                self._said[key] = self._told(step)
-            node, children = self._said[key]
+            if key not in self._cache:
+                self._cache[key] = self._worded(step)
+            node, children = self._cache[key]
             self._nodes[atom] = node, tuple(map(self._here, children))
         return self._nodes[atom]
 
-    def _told(self, step: Step) -> tuple[Node, tuple[Child, ...]]:
-        telling = self.teller.leaf(step.atom)
-        if telling is not None:
-            return _node("", str(step.atom), telling), ()
-        telling = self.teller.step(step)
+    def _worded(self, step: Step) -> tuple[Node, tuple[Child, ...]]:
+        leaf = self.wording.leaf(step.atom)
+        if leaf is not None:
+            return node_of("", str(step.atom), leaf), ()
+        words = self.wording.step(step)
         children = tuple(self._child(step, place) for place in range(len(step.shown)))
-        return _node("", step.name, telling, rule_use(step.rule, step.values)), children
+        return node_of("", step.name, words, rule_use(step.rule, step.values)), children
 
     def _child(self, step: Step, place: int) -> Child:
         shown = step.shown[place]
@@ -205,27 +223,50 @@ class Told:
         if step.rule is None:
             raise ValueError("what is given has no conditions")
         literal = bound_literal(step.rule, place, step.values)
-        return Leaf(str(literal), self.teller.computed(literal))
+        return Leaf(str(literal), self.wording.computed(literal))
 
     def _here(self, child: Child) -> Symbol | Leaf:
-        """What a step rests on, with why it is absent in this world."""
+        """A child in this world: an absent atom with the words of its absence."""
         if isinstance(child, Pattern):
-            return Leaf(str(child), self.teller.absent(child))
+            return Leaf(str(child), self._absence(child))
         return child
 
 
-def _node(identity: str, atom: str, telling: Telling, rule: RuleUse | None = None) -> Node:
+def proof_of(
+    world: World, goal: Symbol, steps: WordedSteps | None = None, *, shown: bool = False
+) -> Proof:
+    """The smallest proof of an atom, or of a term that is shown, as a graph.
+
+    ``steps`` keeps the words of this world for the next proof. Raises NotTrue.
+    """
+    steps = WordedSteps(PLAIN) if steps is None else steps
+    if shown:
+        own, *rest = world.steps_of_term(goal)
+        steps.add((own, *rest))
+        return steps.proof(own.atom)
+    steps.prove(world, goal)
+    return steps.proof(goal)
+
+
+def node_of(identity: str, atom: str, words: NodeWords, rule: RuleUse | None = None) -> Node:
+    """A node with its words, not yet linked to what it rests on."""
     return Node(
         identity,
         atom,
-        telling.text,
-        telling.kind,
+        words.text,
+        words.kind,
         rule,
-        telling.provisions,
+        words.provisions,
         (),
-        telling.detail,
-        negated=telling.negated,
+        words.detail,
+        negated=words.negated,
     )
+
+
+def law_of(rule: PlainRule | None) -> Rule | None:
+    """The rule of a pack that a rule of the prover is; None for any other program's."""
+    source = rule.source if rule is not None else None
+    return source if isinstance(source, Rule) else None
 
 
 def values_of(rule: PlainRule, values: Sequence[Symbol | None]) -> dict[str, Symbol]:
@@ -235,7 +276,7 @@ def values_of(rule: PlainRule, values: Sequence[Symbol | None]) -> dict[str, Sym
 
 
 def rule_use(rule: PlainRule | None, values: Sequence[Symbol | None]) -> RuleUse | None:
-    """A rule as a proof shows it."""
+    """A rule with its bindings, as a proof shows it."""
     if rule is None:
         return None
     source = rule.source
