@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import graphviz
 
+from ..reasoner.explanation.outline import Citation
 from ..reasoner.explanation.proof_graph import Node, Proof
 from ..reasoner.i18n import LANGS, Words, message
-from ..reasoner.inquiry.review.conflicts import Conflict
+from ..reasoner.inquiry.review.outline import ConflictOutline, ReviewOutline, outline
 from ..reasoner.inquiry.review.review_words import ReviewSpeaker
 from ..reasoner.inquiry.review.reviewed import Review
-from ..reasoner.pack.provision import Provision
 from .drawing import Block, Drawing
 from .proof import proof_dot
 from .text import shortened
@@ -26,7 +26,7 @@ def review_dot(found: Review, lang: str) -> graphviz.Digraph:
     carried = found.carried
     if carried is not None and carried.proofs:
         return proof_dot(_joined(found, [*carried.proofs.values()]), lang, found.pack.quoted)
-    return _ConflictDrawing(found, lang).drawn()
+    return _ConflictDrawing(outline(found, lang), lang).drawn()
 
 
 def _joined(found: Review, proofs: list[Proof]) -> Proof:
@@ -56,53 +56,47 @@ def _said(node: Node) -> tuple[str, str, str]:
 
 
 class _ConflictDrawing:
-    def __init__(self, found: Review, lang: str) -> None:
-        self._found = found
-        self._lang = lang
-        self._words = ReviewSpeaker(found.pack, lang)
+    """Draws the decision, the conflicts that exclude it, and their facts and provisions."""
+
+    def __init__(self, outline: ReviewOutline, lang: str) -> None:
+        self._outline = outline
         self._drawing = Drawing(message("viz_title_conflict").say(lang), lang, "LR")
         self._drawn: set[str] = set()
 
     def drawn(self) -> graphviz.Digraph:
         """The finished graph."""
-        found, say = self._found, self._drawing.say
-        verdicts = [judged.verdict for judged in found.persons.values()]
-        blocks = [
-            Block(say("review_decided"), small=True),
-            *(Block(self._words.verdicts([verdict]), bold=True) for verdict in verdicts),
-        ]
-        headline = self._words.headline(found.finding, verdicts)
-        self._drawing.node(_ROOT, "verdict", blocks, [headline])
-        for number, conflict in enumerate(found.conflicts[:MAX_DRAWN], start=1):
+        outline, say = self._outline, self._drawing.say
+        verdicts = (Block(judged.verdict, bold=True) for judged in outline.persons)
+        blocks = [Block(say("review_decided"), small=True), *verdicts]
+        self._drawing.node(_ROOT, "verdict", blocks, [outline.headline])
+        for number, conflict in enumerate(outline.conflicts[:MAX_DRAWN], start=1):
             self._conflict(number, conflict)
-        if len(found.conflicts) > MAX_DRAWN:
+        if len(outline.conflicts) > MAX_DRAWN:
             self._drawing.notice(say("viz_conflicts_left", count=str(MAX_DRAWN)))
         return self._drawing.finished(_ROOT)
 
-    def _conflict(self, number: int, conflict: Conflict) -> None:
+    def _conflict(self, number: int, conflict: ConflictOutline) -> None:
         name = f"conflict {number}"
-        said = self._words.conflict(conflict)
         block = Block(self._drawing.say("viz_conflict_number", number=str(number)), bold=True)
-        self._drawing.node(name, "conflict", [block], [said])
+        self._drawing.node(name, "conflict", [block], [conflict.text])
         self._drawing.edge(name, _ROOT, "blocking")
-        for provision in conflict.cited:
-            self._drawing.edge(self._provision(provision), name)
-        for fact in conflict.facts:
-            node = f"fact {fact}"
-            if node not in self._drawn:
-                self._drawn.add(node)
-                text = self._words.fact(fact)
-                self._drawing.node(node, "fact", [Block(text)], [text])
-            self._drawing.edge(node, name)
+        for citation in conflict.citations:
+            self._drawing.edge(self._provision(citation), name)
+        for atom, fact in conflict.facts:
+            self._drawing.edge(self._once("fact", atom, [Block(fact.text)], fact.text), name)
 
-    def _provision(self, provision: Provision) -> str:
+    def _provision(self, citation: Citation) -> str:
         """A provision with the beginning of its official words."""
-        name = f"provision {provision}"
-        if name not in self._drawn:
-            self._drawn.add(name)
-            quoted = self._found.pack.quoted(provision)
-            said = quoted.say(self._lang) if quoted is not None else ""
-            blocks = [Block(provision.cite(self._lang).replace(" ", "\u00a0"), bold=True)]
-            blocks += [Block(shortened(said, _QUOTED_EMS))] if said else []
-            self._drawing.node(name, "provision", blocks, [said])
-        return name
+        official = citation.passages[0] if len(citation.passages) == 1 else None
+        words = "" if official is None else official.translation or official.text
+        blocks = [Block(citation.label.replace(" ", "\u00a0"), bold=True)]
+        blocks += [Block(shortened(words, _QUOTED_EMS))] if words else []
+        return self._once("provision", citation.number, blocks, words)
+
+    def _once(self, look: str, name: str, blocks: list[Block], tooltip: str) -> str:
+        """The node of this look and name, drawn when it is first asked for."""
+        node = f"{look} {name}"
+        if node not in self._drawn:
+            self._drawn.add(node)
+            self._drawing.node(node, look, blocks, [tooltip])
+        return node

@@ -63,9 +63,10 @@ def review(  # noqa: PLR0917 - one for each option
 def _show(answer: Review, lang: str) -> None:
     from rich.console import Group  # noqa: PLC0415 - JSON needs no rich
 
+    from ...reasoner.inquiry.review.outline import outline  # noqa: PLC0415
     from ..text.review import ReviewText  # noqa: PLC0415
 
-    text = ReviewText(answer, lang)
+    text = ReviewText(outline(answer, lang), answer.pack, lang)
     show(Group(*text.render()))
     if reasons := text.reasons():
         click.echo(f"\n{reasons}", nl=False)

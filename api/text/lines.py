@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ...reasoner.escaping import printable
+from ...reasoner.explanation.outline import Citation
 from ...reasoner.i18n import message
 
 
@@ -36,5 +37,9 @@ class Teller:
     def _join(self, parts: Iterable[str], separator: str = "text_separator") -> str:
         return self._say(separator).join(parts)
 
-    def _heading(self, key: str) -> Text:
-        return Text(f"\n{self._say(key)}", style="bold underline")
+    def _heading(self, key: str, **values: str) -> Text:
+        return Text(f"\n{self._say(key, **values)}", style="bold underline")
+
+    def _citations(self, citations: Iterable[Citation]) -> str:
+        """Provisions as lawyers cite them, in one line."""
+        return self._join((each.label for each in citations), "text_cite_separator")

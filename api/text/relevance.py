@@ -59,7 +59,7 @@ class RelevanceText(Teller):
         line = self._say(
             "relevance_question",
             text=question.question.text,
-            provisions=self._join((c.label for c in question.citations), "text_cite_separator"),
+            provisions=self._citations(question.citations),
             share=self._say("relevance_share", percent=percent) if question.percent else "",
         )
         yield list_item(line.rstrip(), f"{number}.")

@@ -25,6 +25,7 @@ from ....reasoner.inquiry.contrast.contrast import contrast
 from ....reasoner.inquiry.contrast.decision_tree import decisions
 from ....reasoner.inquiry.relevance.outline import outline as relevance_outline
 from ....reasoner.inquiry.relevance.relevance import relevance
+from ....reasoner.inquiry.review.outline import outline as review_outline
 from ....reasoner.inquiry.review.review import review
 from ....reasoner.inquiry.what_if.outline import outline as what_if_outline
 from ....reasoner.inquiry.what_if.what_if import what_if
@@ -213,7 +214,7 @@ def _review(question: Question) -> Found:
     found = review(_solved(question, asked), decision)
 
     def said() -> str:
-        text = ReviewText(found, lang)
+        text = ReviewText(review_outline(found, lang), found.pack, lang)
         reasons = text.reasons()
         return printed(Group(*text.render())) + (f"\n{reasons}" if reasons else "")
 

@@ -29,16 +29,16 @@ MAX_FOUND = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Admission:
+class Repair:
     """Changes with which verdicts are possible, and the provisions that carry each of them then."""
 
     changes: tuple[Change, ...]
     provisions: Mapping[Symbol, tuple[Provision, ...]]
 
 
-def smallest_changes(
+def smallest_repairs(
     case: Hypothetical, verdicts: Collection[Symbol], limit: int
-) -> tuple[tuple[Admission, ...], int | None]:
+) -> tuple[tuple[Repair, ...], int | None]:
     """The first of the smallest sets of changes that admit these verdicts and no others on the same
     persons, and how many there are; None where that is not known.
     """
@@ -63,7 +63,7 @@ class _Search:
             ]
         )
 
-    def smallest(self, limit: int) -> tuple[tuple[Admission, ...], int | None]:
+    def smallest(self, limit: int) -> tuple[tuple[Repair, ...], int | None]:
         """The smallest changes in the order of the facts."""
         if not self._possible():
             return (), 0
@@ -73,7 +73,7 @@ class _Search:
         found, whole = self._of_size(least)
         found.sort(key=lambda flips: sorted(map(self._order.__getitem__, flips)))
         admissions = tuple(
-            Admission(fewest_changes(flips, self._order, self._stated), self._carrying(flips))
+            Repair(fewest_changes(flips, self._order, self._stated), self._carrying(flips))
             for flips in found[:limit]
         )
         return admissions, len(found) if whole else None

@@ -16,9 +16,9 @@ from ...solver.prime_implicants import Condition, conditions
 from ...solver.results import Outcome
 from ..fact_space import universe
 from ..hypothetical import Hypothetical
-from .apart import Apart, parting
 from .conflicts import Conflict, conflicts
-from .repairs import Admission, smallest_changes
+from .incompatible import Incompatible, separating
+from .repairs import Repair, smallest_repairs
 from .reviewed import (
     Carried,
     Fallen,
@@ -55,7 +55,7 @@ class _Reviewing:
         """The finished review."""
         finding = self._finding(self._stands)
         falls = finding == "falls"
-        changes, change_count = self._changes() if falls else ((), 0)
+        changes, change_count = self._repairs() if falls else ((), 0)
         contested = finding == "contested"
         stands_under = self._conditions("stands_under", self._stands)
         falls_under = self._conditions("falls_under", self._diagrams.negation(self._stands))
@@ -65,7 +65,7 @@ class _Reviewing:
             self._decision,
             finding,
             {person: self._judged(person) for person in self._verdicts},
-            self._apart() if falls else (),
+            self._incompatible() if falls else (),
             variables.readings_among(self._diagrams.variables(self._unless_refused(self._stands))),
             tuple(name for name in variables.facts if name in named),
             stands_under,
@@ -128,7 +128,7 @@ class _Reviewing:
         finding = self._finding(self._where([person]))
         return Judged(self._verdicts[person], finding, self._possible(person))
 
-    def _apart(self) -> tuple[Apart, ...]:
+    def _incompatible(self) -> tuple[Incompatible, ...]:
         """The smallest sets of persons whose decisions no outcome has together, each of which some
         outcome has.
         """
@@ -142,12 +142,12 @@ class _Reviewing:
         self._note("apart", exhausted)
         return tuple(self._parted([names[number] for number in sorted(each)]) for each in found)
 
-    def _parted(self, persons: Sequence[str]) -> Apart:
+    def _parted(self, persons: Sequence[str]) -> Incompatible:
         """Persons that go apart, and over what."""
         variables = self._outcomes.variables
-        over = parting(self._diagrams, [self._where([person]) for person in persons])
+        over = separating(self._diagrams, [self._where([person]) for person in persons])
         disputed = tuple(variables.names[v] for v in variables.facts_among(over))
-        return Apart(tuple(persons), variables.readings_among(over), disputed)
+        return Incompatible(tuple(persons), variables.readings_among(over), disputed)
 
     def _conditions(self, member: str, node: Node) -> tuple[Condition, ...]:
         found, exhausted = conditions(
@@ -269,10 +269,10 @@ class _Reviewing:
         self._note("conflicts", exhausted)
         return found
 
-    def _changes(self) -> tuple[tuple[Admission, ...], int | None]:
+    def _repairs(self) -> tuple[tuple[Repair, ...], int | None]:
         facts = universe(self._outcomes.pack, self._outcomes.findings)
         case = Hypothetical(self._outcomes.pack, self._outcomes.findings, facts)
-        found, count = smallest_changes(case, [*self._verdicts.values()], MAX_CHANGES)
+        found, count = smallest_repairs(case, [*self._verdicts.values()], MAX_CHANGES)
         self._note("changes", count is not None)
         return found, count
 

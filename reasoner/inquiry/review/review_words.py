@@ -1,111 +1,78 @@
-"""What a review says, in the words of its law."""
+"""The parts of a review in the words of its law."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from clingo.symbol import Symbol
 
-from ...answer.receipt import Json
 from ...atoms import plain, read_atom
-from ...i18n import message
 from ...pack.model import Pack
 from ...pack.provision import Provision
 from ...solver.prime_implicants import Condition
 from ..what_if.change_words import ChangeSpeaker
-from ..what_if.changes import patch
-from .apart import Apart
-from .conflicts import Conflict, each_once
-from .repairs import Admission
+from .conflicts import Conflict
+from .incompatible import Incompatible
+from .repairs import Repair
 
 
-class ReviewSpeaker:
-    """Says the parts of a review in one language."""
+class ReviewSpeaker(ChangeSpeaker):
+    """Says verdicts, conditions, conflicts and repairs in one language."""
 
     def __init__(self, pack: Pack, lang: str) -> None:
-        self._changes = ChangeSpeaker(pack, lang)
+        super().__init__(pack, lang)
         self._readings = {reading.id: reading for reading in pack.readings}
-        self.lang = lang
 
-    def say(self, key: str, **values: str) -> str:
-        """A message in this language."""
-        return message(key, **values).say(self.lang)
+    def _labels(self, provisions: Iterable[Provision | str]) -> str:
+        """Provisions as lawyers cite them, in one line."""
+        cited = (each.label for each in self.cite(map(str, provisions)))
+        return self.join(cited, "text_cite_separator")
 
-    def join(self, parts: Iterable[str], separator: str = "text_separator") -> str:
-        """Parts in one line."""
-        return self.say(separator).join(parts)
-
-    def fact(self, symbol: Symbol) -> str:
-        """An atom in words."""
-        return self._changes.say(symbol)
-
-    def label(self, verdict: Symbol) -> str:
-        """A verdict in words, without its person."""
-        return self._changes.label(verdict)
+    # --- verdicts
 
     def verdicts(self, verdicts: Iterable[Symbol]) -> str:
         """Verdicts with their persons."""
-        said = (
-            self.say("review_verdict", person=plain(v.arguments[0]), word=self.label(v))
-            for v in verdicts
-        )
-        return self.join(said, "text_semicolon")
-
-    def cite(self, provisions: Iterable[Provision]) -> str:
-        """Provisions as lawyers cite them."""
-        return self.join((p.cite(self.lang) for p in provisions), "text_cite_separator")
+        return self._by_person((v.arguments[0], self.label(v)) for v in verdicts)
 
     def headline(self, finding: str, verdicts: Iterable[Symbol]) -> str:
-        """What is found of the decision, in one sentence."""
-        return message(f"review_{finding}", decision=self.verdicts(verdicts)).say(self.lang)
+        """The finding on a decision, in one sentence."""
+        return self.phrase(f"review_{finding}", decision=self.verdicts(verdicts))
 
-    def atom(self, symbol: Symbol) -> Json:
-        """An atom with its words."""
-        return {"atom": str(symbol), "text": self.fact(symbol)}
+    def _by_person(self, told: Iterable[tuple[Symbol, str]]) -> str:
+        lines = (self.phrase("review_verdict", person=plain(p), word=word) for p, word in told)
+        return self.join(lines, "text_semicolon")
 
     # --- conditions
 
     def condition(self, condition: Condition) -> str:
         """A condition in one clause."""
-        parts = [*self.condition_parts(condition)]
-        return self.join(parts, "text_semicolon") if parts else self.say("review_always")
+        parts = self.condition_parts(condition)
+        return self.join(parts, "text_semicolon") or self.phrase("review_always")
 
     def condition_parts(self, condition: Condition) -> Iterator[str]:
-        """What a condition asks for, one by one: disputed facts, and then readings."""
-        yield from self._found(condition)
-        for name, option in condition.readings.items():
-            yield self.say(
-                "review_reading",
-                question=self._readings[name].question.said.say(self.lang),
-                option=self._option(name, option),
-                provisions=self._cited(name),
-            )
-
-    def _found(self, condition: Condition) -> Iterator[str]:
+        """The demands of a condition one by one: disputed facts, then readings."""
         for name, held in condition.disputed.items():
             key = "text_found" if held else "text_not_found"
-            yield self.say(key, fact=self.fact(read_atom(name)))
+            yield self.phrase(key, fact=self.say(read_atom(name)))
+        for name, option in condition.readings.items():
+            reading = self._readings[name]
+            yield self.phrase(
+                "review_reading",
+                question=reading.question.said.say(self.lang),
+                option=self._option(name, option),
+                provisions=self._labels(reading.provisions),
+            )
 
     def _option(self, name: str, option: str) -> str:
         [label] = (o.label.said for o in self._readings[name].options if o.id == option)
         return label.say(self.lang)
 
-    def _cited(self, name: str) -> str:
-        return self.cite(map(Provision.parse, self._readings[name].provisions))
-
     def question(self, name: str) -> str:
-        """What a reading is about, with the provisions that leave it open."""
-        cited = self.say("review_cited", provisions=self._cited(name))
+        """The question of a reading, with the provisions that leave it open."""
+        cited = self.phrase("review_cited", provisions=self._labels(self.leaving_open([name])))
         return self._readings[name].question.said.say(self.lang) + cited
 
-    def condition_json(self, condition: Condition) -> Json:
-        """A condition with its words."""
-        readings = (self._readings[name] for name in condition.readings)
-        provisions = dict.fromkeys(p for each in readings for p in each.provisions)
-        return {
-            "readings": dict(condition.readings),
-            "disputed": dict(condition.disputed),
-            "text": self.condition(condition),
-            "provisions": list(provisions),
-        }
+    def leaving_open(self, readings: Iterable[str]) -> list[str]:
+        """The provisions that leave readings open, each once."""
+        return [*dict.fromkeys(p for name in readings for p in self._readings[name].provisions)]
 
     # --- conflicts
 
@@ -114,95 +81,50 @@ class ReviewSpeaker:
         return self.join(self.conflict_parts(conflict), "review_stop")
 
     def conflict_parts(self, conflict: Conflict) -> list[str]:
-        """What of a conflict excludes the decision, and what could have carried it."""
+        """The provisions and facts that exclude the decision, and those that could have carried
+        it.
+        """
         if not conflict.provisions:
-            return [self.say("review_never_drawn")]
-        laws, facts = self._together(conflict.opposing), map(self.fact, conflict.facts)
-        told = {
-            "review_opposing": laws,
-            "review_opposing_facts": self.join(facts, "text_semicolon"),
+            return [self.phrase("review_never_drawn")]
+        parts = {
+            "review_opposing": self._together(conflict.opposing),
+            "review_opposing_facts": self.join(map(self.say, conflict.facts), "text_semicolon"),
             "review_unmet": self._together(conflict.unmet),
         }
-        return [self.say(key, found=found) for key, found in told.items() if found]
+        return [self.phrase(key, found=found) for key, found in parts.items() if found]
 
     def _together(self, provisions: Iterable[Iterable[Provision]]) -> str:
         cited = (
-            self.join((p.cite(self.lang) for p in together), "review_together")
+            self.join((each.label for each in self.cite(map(str, together))), "review_together")
             for together in provisions
         )
         return self.join(cited, "text_cite_separator")
 
-    def conflict_json(self, conflict: Conflict) -> Json:
-        """A conflict with its words."""
-        return {
-            "facts": [*map(self._changes.fact, conflict.facts)],
-            "provisions": [*map(str, conflict.cited)],
-            "opposing": [*map(str, each_once(conflict.opposing))],
-            "unmet": [*map(str, each_once(conflict.unmet))],
-            "text": self.conflict(conflict),
-        }
+    # --- incompatible decisions
 
-    # --- persons apart
-
-    def apart(self, apart: Apart) -> str:
-        """Persons whose decisions do not go together, and what they need differently, in a
-        sentence.
-        """
-        said = self.say("review_apart", persons=self.join(apart.persons))
-        questions = [self.question(name) for name in apart.readings]
-        questions += [self.fact(read_atom(name)) for name in apart.disputed]
+    def incompatible(self, found: Incompatible) -> str:
+        """Persons whose decisions are incompatible, and what they need answered differently."""
+        said = self.phrase("review_apart", persons=self.join(found.persons))
+        questions = [self.question(name) for name in found.readings]
+        questions += [self.say(read_atom(name)) for name in found.disputed]
         if not questions:
             return said
-        needed = self.join(questions, "text_semicolon")
-        return said + self.say("review_apart_over", questions=needed)
-
-    def apart_json(self, apart: Apart) -> Json:
-        """The same with its words."""
-        provisions = dict.fromkeys(p for r in apart.readings for p in self._readings[r].provisions)
-        return {
-            "persons": list(apart.persons),
-            "readings": list(apart.readings),
-            "disputed": list(apart.disputed),
-            "text": self.apart(apart),
-            "provisions": list(provisions),
-        }
-
-    # --- changes
-
-    def admission(self, admission: Admission) -> str:
-        """Changes, and what carries the decision then, in one sentence."""
-        changes, then = self._changes.changes(admission.changes), self._then(admission)
-        return self.say("review_change", changes=changes, then=then)
-
-    def carried_change(self, admission: Admission) -> str:
-        """The same in short."""
-        changes, then = self._changes.changes(admission.changes), self._then(admission)
-        return changes + self.say("review_carried_by", then=then)
-
-    def _then(self, admission: Admission) -> str:
-        """The provisions that carry the verdicts; with their persons, where there are several."""
-        carried = admission.provisions
-        if len(carried) == 1:
-            return self.join(map(self.cite, carried.values()))
-        said = (
-            self.say("review_verdict", person=self._who(verdict), word=self.cite(provisions))
-            for verdict, provisions in carried.items()
+        return said + self.phrase(
+            "review_apart_over", questions=self.join(questions, "text_semicolon")
         )
-        return self.join(said, "text_semicolon")
 
-    def admission_json(self, admission: Admission) -> Json:
-        """Changes with their words, and as rows of a case file."""
-        return {
-            "size": len(admission.changes),
-            "changes": [*map(self._changes.change, admission.changes)],
-            **patch(admission.changes),
-            "provisions": {
-                self._who(verdict): [*map(str, provisions)]
-                for verdict, provisions in admission.provisions.items()
-            },
-            "text": self.admission(admission),
-        }
+    # --- repairs
 
-    @staticmethod
-    def _who(verdict: Symbol) -> str:
-        return plain(verdict.arguments[0])
+    def repair(self, repair: Repair) -> str:
+        """Changes, and the provisions that carry the decision then, in one sentence."""
+        changes, then = self.changes(repair.changes), self._then(repair.provisions)
+        return self.phrase("review_change", changes=changes, then=then)
+
+    def carried_by(self, provisions: Mapping[Symbol, Iterable[Provision]]) -> str:
+        """The provisions that carry verdicts, in brackets."""
+        return self.phrase("review_carried_by", then=self._then(provisions))
+
+    def _then(self, provisions: Mapping[Symbol, Iterable[Provision]]) -> str:
+        """The provisions that carry verdicts; with their persons, where there are several."""
+        cited = [(verdict.arguments[0], self._labels(by)) for verdict, by in provisions.items()]
+        return cited[0][1] if len(cited) == 1 else self._by_person(cited)

@@ -7,16 +7,17 @@ from typing import Literal
 from clingo.symbol import Symbol
 
 from ...answer.receipt import RECEIPT, Json, digests, receipt
-from ...atoms import read_atom
+from ...atoms import plain, read_atom
 from ...case.case import Case
 from ...case.decision_selector import Decision
 from ...explanation.proof_graph import Node, Proof
 from ...pack.model import Pack
 from ...solver.prime_implicants import Condition
 from ...solver.results import Outcome
-from .apart import Apart
-from .conflicts import Conflict
-from .repairs import Admission
+from ..what_if.changes import patch
+from .conflicts import Conflict, each_once
+from .incompatible import Incompatible
+from .repairs import Repair
 from .review_words import ReviewSpeaker
 
 # Under every combination of open readings and disputed facts some exercise of discretion gives the
@@ -77,24 +78,24 @@ class Review:
     """A decision on persons of a case, reviewed.
 
     ``decided_by`` are the readings on which it hangs whether it stands, ``decided_by_facts`` the
-    disputed facts. ``apart`` are the smallest sets of persons whose decisions no outcome has
-    together, though it may have each. Conflicts and changes are looked for where the decision
-    falls; ``change_count`` is how many of the smallest changes there are, None where they are too
-    many to be counted. ``unfinished`` are the members of the answer that may lack something.
+    disputed facts. ``incompatible`` are the smallest sets of persons whose decisions no outcome has
+    together, though it may have each. Conflicts and repairs are looked for where the decision
+    falls; ``repair_count`` is the number of the smallest repairs, None where they are too many to
+    be counted. ``unfinished`` are the members of the answer that may lack something.
     """
 
     decision: Decision
     finding: Finding
     persons: Mapping[str, Judged]
-    apart: tuple[Apart, ...]
+    incompatible: tuple[Incompatible, ...]
     decided_by: tuple[str, ...]
     decided_by_facts: tuple[str, ...]
     stands_under: tuple[Condition, ...]
     falls_under: tuple[Fallen, ...]
     carried: Carried | None
     conflicts: tuple[Conflict, ...]
-    changes: tuple[Admission, ...]
-    change_count: int | None
+    repairs: tuple[Repair, ...]
+    repair_count: int | None
     unfinished: tuple[str, ...]
     pack: Pack = field(repr=False)
     case: Case = field(repr=False)
@@ -102,63 +103,114 @@ class Review:
     def as_json(self, lang: str) -> Json:
         """The whole answer with its receipt."""
         words = ReviewSpeaker(self.pack, lang)
-        carried = self.carried
-        certified = carried is not None and carried.proofs is not None
-        said: Json = {
+        members: Json = {
             "decision": dict(self.decision.dispositions),
             "finding": self.finding,
             "text": words.headline(self.finding, [j.verdict for j in self.persons.values()]),
-            "persons": {name: self._judged(judged) for name, judged in self.persons.items()},
-            "apart": [words.apart_json(each) for each in self.apart],
+            "persons": {name: _judged(judged) for name, judged in self.persons.items()},
+            "apart": [_incompatible(each, words) for each in self.incompatible],
             "decided_by": list(self.decided_by),
             "decided_by_facts": list(self.decided_by_facts),
-            "stands_under": [words.condition_json(each) for each in self.stands_under],
-            "falls_under": [self._fallen(each, words) for each in self.falls_under],
-            "outcome": None if carried is None else carried.outcome.id,
-            "readings": {} if carried is None else dict(carried.outcome.readings),
-            "disputed": {} if carried is None else dict(carried.outcome.disputed),
-            "discretion": [] if carried is None else [*map(words.atom, carried.discretion)],
-            "rests_on": None if carried is None else self._resting(carried, words),
-            "compared": 0 if carried is None else carried.compared,
-            "proofs": _proofs(carried.proofs if carried else {}, lang),
-            "certified": True if certified else None,
-            "conflicts": [words.conflict_json(each) for each in self.conflicts],
-            "changes": [words.admission_json(each) for each in self.changes],
-            "change_count": self.change_count,
+            "stands_under": [_condition(each, words) for each in self.stands_under],
+            "falls_under": [_fallen(each, words) for each in self.falls_under],
+            **(_NOT_CARRIED if self.carried is None else _carried(self.carried, words)),
+            "conflicts": [_conflict(each, words) for each in self.conflicts],
+            "changes": [_repair(each, words) for each in self.repairs],
+            "change_count": self.repair_count,
             "exhausted": not self.unfinished,
             "unfinished": list(self.unfinished),
         }
         asked = {"call": "review", "decision": dict(self.decision.dispositions), "lang": lang}
         exhausted = not self.unfinished
-        made = receipt(asked, self.case, self.pack, digests(said), exhausted=exhausted)
-        return {**said, RECEIPT: made}
+        made = receipt(asked, self.case, self.pack, digests(members), exhausted=exhausted)
+        return {**members, RECEIPT: made}
 
-    @staticmethod
-    def _resting(carried: Carried, words: ReviewSpeaker) -> Json:
-        nodes = carried.rests_on
-        return {
-            "condition": words.condition_json(carried.condition),
-            "beside": [
-                {"kind": n.kind, "atom": n.atom, "text": n.text.say(words.lang)} for n in nodes
-            ],
-        }
 
-    @staticmethod
-    def _judged(judged: Judged) -> Json:
-        return {
-            "disposition": _word(judged.verdict),
-            "finding": judged.finding,
-            "admitted": [*map(_word, judged.admitted)],
-        }
+_NOT_CARRIED: Json = {
+    "outcome": None,
+    "readings": {},
+    "disputed": {},
+    "discretion": [],
+    "rests_on": None,
+    "compared": 0,
+    "proofs": {},
+    "certified": None,
+}
 
-    @staticmethod
-    def _fallen(fallen: Fallen, words: ReviewSpeaker) -> Json:
-        return {
-            **words.condition_json(fallen.condition),
-            "instead": {who: [*map(_word, found)] for who, found in fallen.instead.items()},
-            "outcome": fallen.outcome.id,
-            "why_not": _proofs(fallen.why_not, words.lang),
-        }
+
+def _judged(judged: Judged) -> Json:
+    return {
+        "disposition": _word(judged.verdict),
+        "finding": judged.finding,
+        "admitted": [*map(_word, judged.admitted)],
+    }
+
+
+def _incompatible(found: Incompatible, words: ReviewSpeaker) -> Json:
+    return {
+        "persons": list(found.persons),
+        "readings": list(found.readings),
+        "disputed": list(found.disputed),
+        "text": words.incompatible(found),
+        "provisions": words.leaving_open(found.readings),
+    }
+
+
+def _condition(condition: Condition, words: ReviewSpeaker) -> Json:
+    return {
+        "readings": dict(condition.readings),
+        "disputed": dict(condition.disputed),
+        "text": words.condition(condition),
+        "provisions": words.leaving_open(condition.readings),
+    }
+
+
+def _fallen(fallen: Fallen, words: ReviewSpeaker) -> Json:
+    return {
+        **_condition(fallen.condition, words),
+        "instead": {who: [*map(_word, found)] for who, found in fallen.instead.items()},
+        "outcome": fallen.outcome.id,
+        "why_not": _proofs(fallen.why_not, words.lang),
+    }
+
+
+def _carried(carried: Carried, words: ReviewSpeaker) -> Json:
+    beside = (
+        {"kind": n.kind, "atom": n.atom, "text": n.text.say(words.lang)} for n in carried.rests_on
+    )
+    return {
+        "outcome": carried.outcome.id,
+        "readings": dict(carried.outcome.readings),
+        "disputed": dict(carried.outcome.disputed),
+        "discretion": [{"atom": str(s), "text": words.say(s)} for s in carried.discretion],
+        "rests_on": {"condition": _condition(carried.condition, words), "beside": [*beside]},
+        "compared": carried.compared,
+        "proofs": _proofs(carried.proofs, words.lang),
+        "certified": None if carried.proofs is None else True,
+    }
+
+
+def _conflict(conflict: Conflict, words: ReviewSpeaker) -> Json:
+    return {
+        "facts": [*map(words.fact, conflict.facts)],
+        "provisions": [*map(str, conflict.cited)],
+        "opposing": [*map(str, each_once(conflict.opposing))],
+        "unmet": [*map(str, each_once(conflict.unmet))],
+        "text": words.conflict(conflict),
+    }
+
+
+def _repair(repair: Repair, words: ReviewSpeaker) -> Json:
+    return {
+        "size": len(repair.changes),
+        "changes": [*map(words.change, repair.changes)],
+        **patch(repair.changes),
+        "provisions": {
+            str(plain(verdict.arguments[0])): [*map(str, provisions)]
+            for verdict, provisions in repair.provisions.items()
+        },
+        "text": words.repair(repair),
+    }
 
 
 def contested_nodes(

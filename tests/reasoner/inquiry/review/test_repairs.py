@@ -15,7 +15,7 @@ from wenze import Case, CaseRefused, Outcomes, Reasoner
 from wenze.reasoner.atoms import plain
 from wenze.reasoner.inquiry.fact_space import universe
 from wenze.reasoner.inquiry.hypothetical import Hypothetical
-from wenze.reasoner.inquiry.review.repairs import Admission, smallest_changes
+from wenze.reasoner.inquiry.review.repairs import Repair, smallest_repairs
 
 LOAN = {"loan": [["甲", "2024-03-01"]]}
 CASES: Mapping[str, Mapping[str, Any]] = {
@@ -27,7 +27,7 @@ CASES: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-def flips(admission: Admission) -> Flips:
+def flips(admission: Repair) -> Flips:
     return frozenset(
         fact for each in admission.changes for fact in (each.withdrawn, each.added) if fact
     )
@@ -69,10 +69,10 @@ class Tried:
         return set()
 
 
-def smallest(tried: Tried, verdicts: Collection[Symbol]) -> tuple[Admission, ...]:
+def smallest(tried: Tried, verdicts: Collection[Symbol]) -> tuple[Repair, ...]:
     found: Outcomes = tried.found
     case = Hypothetical(found.pack, found.findings, tried.facts)
-    admissions, count = smallest_changes(case, verdicts, 1000)
+    admissions, count = smallest_repairs(case, verdicts, 1000)
     assert count == len(admissions)
     return admissions
 
@@ -150,6 +150,6 @@ def test_a_list_that_is_cut_says_how_many_there_are(law: Reasoner) -> None:
     found = solve(law, sound())
     case = Hypothetical(law.pack, found.findings, universe(law.pack, found.findings))
     verdict = Function(law.pack.verdict, [String("王某"), Function("exempted")])
-    whole, count = smallest_changes(case, [verdict], 1000)
+    whole, count = smallest_repairs(case, [verdict], 1000)
     assert count == len(whole) > 2
-    assert smallest_changes(case, [verdict], 2) == (whole[:2], count)
+    assert smallest_repairs(case, [verdict], 2) == (whole[:2], count)

@@ -17,7 +17,7 @@ from support.oracles.reference import random_case
 from wenze import Case, CaseRefused, Outcomes, Reasoner
 from wenze.reasoner.case.findings import check
 from wenze.reasoner.explanation.proof_graph import Proof
-from wenze.reasoner.inquiry.review.apart import Apart
+from wenze.reasoner.inquiry.review.incompatible import Incompatible
 from wenze.reasoner.inquiry.review.review import review
 from wenze.reasoner.inquiry.review.reviewed import Review
 from wenze.reasoner.proof.bridge import ProverMissing
@@ -213,13 +213,13 @@ def test_decisions_that_are_each_possible_may_be_impossible_together() -> None:
     answer = review(found, decision)
     assert answer.finding == "falls"
     assert [judged.finding for judged in answer.persons.values()] == ["contested", "contested"]
-    assert answer.apart == (Apart(("王某", "李某"), ("temporal_anchor",), ()),)
+    assert answer.incompatible == (Incompatible(("王某", "李某"), ("temporal_anchor",), ()),)
     told: Any = answer.as_json("zh")["apart"]
     [said] = told
     [question] = (r.question.said for r in LAW.pack.readings if r.id == "temporal_anchor")
     assert question.say("zh") in said["text"]
     alike = review(found, {"王某": "no_ground", "李某": "no_ground"})
-    assert (alike.finding, alike.apart) == ("contested", ())
+    assert (alike.finding, alike.incompatible) == ("contested", ())
 
 
 def test_a_review_without_the_second_engine_says_that_nothing_is_certified(

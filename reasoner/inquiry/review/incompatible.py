@@ -7,11 +7,11 @@ from ...solver.diagram import Diagrams, Node
 
 
 @dataclass(frozen=True, slots=True)
-class Apart:
-    """Persons whose decisions no outcome has together, though it may have any fewer of them.
+class Incompatible:
+    """A smallest set of persons whose decisions no outcome has together.
 
-    ``readings`` and ``disputed`` are what they need to be answered differently: none of it can be
-    spared. Both are empty where it is discretion that cannot be used for all of them at once.
+    `readings` and `disputed` are a smallest set of questions that the decisions need answered
+    differently. Both are empty where discretion cannot be used for all persons at once.
     """
 
     persons: tuple[str, ...]
@@ -19,9 +19,9 @@ class Apart:
     disputed: tuple[str, ...]
 
 
-def parting(diagrams: Diagrams, nodes: Iterable[Node]) -> tuple[int, ...]:
-    """Variables on which diagrams that are never true together part, whatever is answered to all
-    others: of several such sets one from which none can be spared. None where they are together.
+def separating(diagrams: Diagrams, nodes: Iterable[Node]) -> tuple[int, ...]:
+    """A minimal set of variables over which `nodes`, never true together, need other answers; none
+    where they can be true together.
     """
     left = [*nodes]
     if diagrams.all_of(left) != diagrams.false:

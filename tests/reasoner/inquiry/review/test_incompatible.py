@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from wenze.reasoner.inquiry.review.apart import parting
+from wenze.reasoner.inquiry.review.incompatible import separating
 from wenze.reasoner.solver.diagram import Diagrams, Node
 
 SIZES = (2, 3, 2, 3)
@@ -35,7 +35,7 @@ def test_persons_part_over_variables_of_which_none_can_be_spared(seed: int) -> N
     rng = random.Random(f"apart {seed}")
     diagrams = Diagrams(SIZES)
     persons = [rng.sample(EVERY, rng.randint(1, 8)) for _ in range(rng.randint(2, 3))]
-    over = parting(diagrams, [of(diagrams, worlds) for worlds in persons])
+    over = separating(diagrams, [of(diagrams, worlds) for worlds in persons])
     if meet(persons, range(len(SIZES))):
         assert over == ()
     else:

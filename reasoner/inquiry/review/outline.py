@@ -1,0 +1,246 @@
+"""Outline of a review: the finding, where it stands and falls, what carries it or excludes it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ...answer.receipt import Json
+from ...atoms import read_atom
+from ...explanation.outline import Citation, Citer, Statement
+from ...explanation.proof_graph import Proof
+from ...pack.model import Pack, Reading
+from ...solver.prime_implicants import Condition
+from ..what_if.changes import patch
+from .conflicts import Conflict
+from .repairs import Repair
+from .review_words import ReviewSpeaker
+from .reviewed import Carried, Fallen, Finding, Judged, Review
+
+# A proof for each person; None where the second engine is missing.
+Proofs = tuple[tuple[str, Proof], ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPerson:
+    """The disposition decided of a person, the finding on it, and all that the case admits."""
+
+    person: str
+    decided: str
+    verdict: str
+    finding: Finding
+    admitted: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenReading:
+    """A reading as it is taken, with the argument for that."""
+
+    question: str
+    option: str
+    argument: str
+    rests_on: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DisputedFinding:
+    """A disputed fact, and whether it is found."""
+
+    fact: str
+    found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionOutline:
+    """Findings and readings under which something is so; under all where there are none."""
+
+    text: str
+    parts: tuple[str, ...]
+    findings: tuple[DisputedFinding, ...]
+    readings: tuple[TakenReading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FallenOutline:
+    """A condition under which the decision falls: the dispositions possible `instead`, person by
+    person, and why the decision does not hold.
+    """
+
+    condition: ConditionOutline
+    instead: tuple[tuple[str, tuple[str, ...]], ...]
+    outcome: str
+    why_not: Proofs
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedOutline:
+    """The outcome of `compared` ones in which the decision rests on least that is contested."""
+
+    outcome: str
+    compared: int
+    condition: ConditionOutline
+    beside: tuple[str, ...]
+    discretion: tuple[str, ...]
+    proofs: Proofs
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """Everything that could be taken otherwise."""
+        return (*self.condition.parts, *self.beside)
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictOutline:
+    """Facts, by atom, and provisions that exclude the decision; `parts` tell them in sentences,
+    `text` in one line.
+    """
+
+    text: str
+    parts: tuple[str, ...]
+    facts: tuple[tuple[str, Statement], ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RepairOutline:
+    """Changes that admit the decision, with the provisions that carry it then; `patch` has the rows
+    of a case file that are withdrawn and added.
+    """
+
+    parts: tuple[str, ...]
+    text: str
+    citations: tuple[Citation, ...]
+    patch: Json
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewOutline:
+    """A review in one language."""
+
+    law: str
+    title: str | None
+    finding: Finding
+    headline: str
+    persons: tuple[JudgedPerson, ...]
+    incompatible: tuple[str, ...]
+    decided_by: tuple[Statement, ...]
+    decided_by_facts: tuple[str, ...]
+    stands_under: tuple[ConditionOutline, ...]
+    falls_under: tuple[FallenOutline, ...]
+    carried: CarriedOutline | None
+    conflicts: tuple[ConflictOutline, ...]
+    repairs: tuple[RepairOutline, ...]
+    unlisted_repairs: int
+    unfinished: tuple[str, ...]
+
+
+def outline(found: Review, lang: str) -> ReviewOutline:
+    """Tell `found` in the language `lang`."""
+    words = ReviewSpeaker(found.pack, lang)
+    verdicts = [judged.verdict for judged in found.persons.values()]
+    told = _Outliner(found.pack, words)
+    return ReviewOutline(
+        found.pack.about.heading(lang),
+        found.case.title,
+        found.finding,
+        words.headline(found.finding, verdicts),
+        tuple(told.judged(person, each) for person, each in found.persons.items()),
+        tuple(map(words.incompatible, found.incompatible)),
+        tuple(map(told.question, found.decided_by)),
+        tuple(words.say(read_atom(name)) for name in found.decided_by_facts),
+        tuple(map(told.condition, found.stands_under)),
+        tuple(map(told.fallen, found.falls_under)),
+        None if found.carried is None else told.carried(found.carried),
+        tuple(map(told.conflict, found.conflicts)),
+        tuple(map(told.repair, found.repairs)),
+        max((found.repair_count or 0) - len(found.repairs), 0),
+        found.unfinished,
+    )
+
+
+def taken_reading(reading: Reading, option: str, cite: Citer, lang: str) -> TakenReading:
+    """Tell a reading as it is taken by `option`."""
+    [taken] = (each for each in reading.options if each.id == option)
+    return TakenReading(
+        reading.question.said.say(lang),
+        taken.label.said.say(lang),
+        taken.argument.said.say(lang),
+        taken.rests_on.said.say(lang),
+        cite(reading.provisions),
+    )
+
+
+class _Outliner:
+    def __init__(self, pack: Pack, words: ReviewSpeaker) -> None:
+        self._readings = {reading.id: reading for reading in pack.readings}
+        self._cite = Citer(pack, words.lang)
+        self._words = words
+
+    def judged(self, person: str, judged: Judged) -> JudgedPerson:
+        words = self._words
+        return JudgedPerson(
+            person,
+            words.label(judged.verdict),
+            words.verdicts([judged.verdict]),
+            judged.finding,
+            tuple(map(words.label, judged.admitted)),
+        )
+
+    def question(self, name: str) -> Statement:
+        reading = self._readings[name]
+        question = reading.question.said.say(self._words.lang)
+        return Statement(question, self._cite(reading.provisions))
+
+    def condition(self, condition: Condition) -> ConditionOutline:
+        words = self._words
+        return ConditionOutline(
+            words.condition(condition),
+            tuple(words.condition_parts(condition)),
+            tuple(
+                DisputedFinding(words.say(read_atom(name)), held)
+                for name, held in condition.disputed.items()
+            ),
+            tuple(
+                taken_reading(self._readings[name], option, self._cite, words.lang)
+                for name, option in condition.readings.items()
+            ),
+        )
+
+    def fallen(self, fallen: Fallen) -> FallenOutline:
+        instead = fallen.instead.items()
+        return FallenOutline(
+            self.condition(fallen.condition),
+            tuple((person, tuple(map(self._words.label, found))) for person, found in instead),
+            fallen.outcome.id,
+            _proofs(fallen.why_not),
+        )
+
+    def carried(self, carried: Carried) -> CarriedOutline:
+        return CarriedOutline(
+            carried.outcome.id,
+            carried.compared,
+            self.condition(carried.condition),
+            tuple(node.text.say(self._words.lang) for node in carried.rests_on),
+            tuple(map(self._words.say, carried.discretion)),
+            _proofs(carried.proofs),
+        )
+
+    def conflict(self, conflict: Conflict) -> ConflictOutline:
+        return ConflictOutline(
+            self._words.conflict(conflict),
+            tuple(self._words.conflict_parts(conflict)),
+            tuple((str(fact), self._words.statement(fact)) for fact in conflict.facts),
+            self._cite(conflict.cited),
+        )
+
+    def repair(self, repair: Repair) -> RepairOutline:
+        words = self._words
+        return RepairOutline(
+            tuple(words.changes([change]) for change in repair.changes),
+            words.changes(repair.changes) + words.carried_by(repair.provisions),
+            self._cite(dict.fromkeys(p for found in repair.provisions.values() for p in found)),
+            patch(repair.changes),
+        )
+
+
+def _proofs(proofs: Mapping[str, Proof] | None) -> Proofs:
+    return None if proofs is None else (*proofs.items(),)
