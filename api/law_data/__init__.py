@@ -6,9 +6,9 @@ language asked for. Templates keep their slots: ``{Person}``. The same pack give
 
 from .cases import NoSuchCase, case, cases
 from .catalog import regulations
-from .provisions import NoSuchProvision, provision
+from .provisions import NoSuchProvision, provision, rules
 from .readings import readings
-from .regulation import regulation
+from .regulation import overview, regulation
 from .vocabulary import vocabulary
 
 __all__ = [
@@ -16,9 +16,11 @@ __all__ = [
     "NoSuchProvision",
     "case",
     "cases",
+    "overview",
     "provision",
     "readings",
     "regulation",
     "regulations",
+    "rules",
     "vocabulary",
 ]

@@ -59,7 +59,7 @@ def provision(pack: Pack, number: str, lang: str) -> Plain:
             for part, words in _parts(pack, asked, lines)
         ],
         "notes": list(_notes(pack, asked, lang)),
-        "rules": list(_rules(pack, asked, lang)),
+        "rules": list(rules(pack, asked, lang)),
         "facts": list(_facts(pack, asked, lang)),
         "readings": list(_readings(pack, asked, lang)),
     }
@@ -195,7 +195,8 @@ def _notes(pack: Pack, asked: Provision, lang: str) -> Iterator[Plain]:
                     yield {"number": str(noted), "cites": cites, "note": words.say(lang)}
 
 
-def _rules(pack: Pack, asked: Provision, lang: str) -> Iterator[Plain]:
+def rules(pack: Pack, asked: Provision, lang: str) -> Iterator[Plain]:
+    """The rules that cite a provision, a part of it, or a whole to which it belongs."""
     words = RuleWords(pack, lang)
     for rule in pack.rules:
         if (cites := _cites(asked, rule.provisions)) is not None:

@@ -11,6 +11,11 @@ def regulation(pack: Pack, lang: str) -> Plain:
 
     Raises PackError where the pack has not exactly one verdict.
     """
+    return {**overview(pack, lang), "provisions": list(text(pack, lang))}
+
+
+def overview(pack: Pack, lang: str) -> Plain:
+    """The regulation without its text. Raises PackError as `regulation` does."""
     about = pack.about
     return {
         "id": about.id,
@@ -32,7 +37,6 @@ def regulation(pack: Pack, lang: str) -> Plain:
         "assumptions": _predicates(pack, "assumption", lang),
         "steps": _predicates(pack, "step", lang),
         "refusals": _refusals(pack, lang),
-        "provisions": list(text(pack, lang)),
     }
 
 

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .carried import Json
-from .lawbook import Cited, LawBook
+from .case_state import Json
+from .views.lawbook import Cited, LawBook
 from .proof_graph import ProofGraph
 
 

@@ -10,7 +10,7 @@ from flask import Response, abort, request
 from .asking import Reply, ask
 from .atlas_views import AtlasView
 from .citations import cite, cited
-from .lawbook import LawBook
+from .views.lawbook import LawBook
 from .site import answered, page, pages
 
 PER_PAGE = 20
@@ -25,7 +25,7 @@ def atlas(lang: str, regulation: str) -> Response:
         law = answered(ask(f"/v1/regulations/{quote(regulation, safe='')}", lang))
         return page("atlas_late.html", lang, reply.status, law=law, detail=reply.data["detail"])
     found = answered(reply)
-    book = LawBook(found["pack"]["id"], found["pack"]["digest"], lang)
+    book = LawBook.of({"regulation": found["pack"]}, lang)
     base, provision = request.args.get("base", ""), request.args.get("provision", "")
     view = AtlasView(found, book, _known(base, found["bases"]), _provision(provision, book))
     numbers = view.provisions()

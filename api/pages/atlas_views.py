@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ...reasoner.pack.provision import Provision
-from .carried import Json
+from .case_state import Json
 from .citations import cited
-from .lawbook import LawBook
-from .site import hidden
+from .views.lawbook import LawBook
+from .hidden import hidden
 from .words import say
 
 # How many shades there are, from one range of dispositions to the most.

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flask import Response
 
-from . import outcome_views as views
+from .views import outcomes as views
 from .asking import ask
 from .brief_views import (
     CitingBook,
@@ -16,9 +16,9 @@ from .brief_views import (
     together,
     trees,
 )
-from .carried import Json, carried
+from .case_state import Json, carried
 from .case_page import case_page, refused
-from .lawbook import LawBook
+from .views.lawbook import LawBook
 from .site import pages
 
 # So many outcomes are told one by one; more are grouped, as far as they are looked at.
@@ -35,7 +35,7 @@ def brief(lang: str) -> Response:
     if not reply.ok and "regulation" not in answer:
         return refused(reply, lang, case)
     law = LawBook.of(answer, lang)
-    book = CitingBook(law.regulation, law.digest, lang)
+    book = CitingBook(law.pack, lang)
     contrast = ask("/v1/contrast", lang, {"case": case})
     outcomes = answer["outcomes"]
     is_listed = answer["complete"] and len(outcomes) == answer["outcome_count"] <= ONE_BY_ONE

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ...reasoner.pack.provision import Provision
-from . import outcome_views as views
+from .views import outcomes as views
 from .absences import Absence, Way, absence
-from .carried import Json
-from .lawbook import Cited, LawBook
+from .case_state import Json
+from .views.lawbook import Cited, LawBook
 from .proof_steps import Stage, stages
 from .review_views import Taken, taken
-from .site import hidden
+from .hidden import hidden
 
 # At most so many proofs are asked for; further verdicts have none beside them.
 MOST_PROOFS = 150
@@ -20,7 +20,7 @@ MOST_PROOFS = 150
 Asks = Callable[[str, str | None], Json | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CitingBook(LawBook):
     """A law book that remembers what was cited from it."""
 

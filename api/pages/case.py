@@ -13,7 +13,7 @@ from ...reasoner.case.case import Case
 from ...reasoner.errors import CaseRefused
 from ...reasoner.escaping import printable
 from .asking import ask
-from .carried import CASE, carried
+from .case_state import CASE, carried
 from .case_data import Draft
 from .case_faults import Fault, faults, unfinished
 from .case_file import saved
@@ -21,8 +21,9 @@ from .case_input import MOST_FIELDS, NotOurForm, draft_of_case, draft_of_fields
 from .case_still import Still, still
 from .case_view import laid_out
 from .case_vocabulary import Vocabulary, read_vocabulary
-from .lawbook import LawBook
-from .site import answered, hidden, page, pages
+from .views.lawbook import LawBook
+from .hidden import hidden
+from .site import answered, page, pages
 from .words import say
 
 # What tells the fields of this form from a case that another page hands over.
@@ -207,7 +208,7 @@ def _form(draft: Draft, lang: str, shown: Shown) -> Response:
         lang,
         HTTPStatus.UNPROCESSABLE_ENTITY if shown.faults else HTTPStatus.OK,
         law=law,
-        book=LawBook(regulation, law["digest"], lang),
+        book=LawBook.of({"regulation": law}, lang),
         draft=draft,
         said=draft.fields(),
         groups=groups,

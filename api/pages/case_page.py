@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, abort, current_app
 
 from .asking import Reply
-from .carried import Json, carried_text
+from .case_state import Json, carried_text
 from .site import page
 from .words import say
 

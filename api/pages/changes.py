@@ -10,11 +10,12 @@ from itertools import groupby
 from flask import Response, request
 
 from .asking import ask
-from .carried import Json, carried, patched
+from .case_state import Json, carried, patched
 from .case_page import case_page, refused
-from .lawbook import Cited, LawBook
-from .outcome_views import Drawn, Statement
-from .site import hidden, pages
+from .views.lawbook import Cited, LawBook
+from .views.outcomes import Drawn, Statement
+from .hidden import hidden
+from .site import pages
 
 
 @pages.post("/changes")

@@ -6,8 +6,8 @@ from urllib.parse import unquote
 
 from markupsafe import Markup
 
-from .carried import Json
-from .lawbook import LawBook
+from .case_state import Json
+from .views.lawbook import LawBook
 from .outcomes import drawing
 from .proof_graph import ProofGraph
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ...reasoner.i18n import message
-from .carried import Json
-from .lawbook import LawBook
-from .outcome_views import predicate
+from .case_state import Json
+from .views.lawbook import LawBook
+from .views.outcomes import predicate
 
 _OPEN = ("disputed", "assumed", "reading", "discretion")
 _STATED = ("fact", "disputed", "assumed")

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .carried import Json
-from .lawbook import Cited, LawBook
+from .case_state import Json
+from .views.lawbook import Cited, LawBook
 from .proof_graph import ProofGraph
 
 _SILENT = ("assumed", "absent")

@@ -5,12 +5,12 @@ from http import HTTPStatus
 
 from flask import Response, abort, request
 
-from . import outcome_views as views
+from .views import outcomes as views
 from .absences import absence
 from .asking import Reply, ask
-from .carried import Json, carried
+from .case_state import Json, carried
 from .case_page import case_page, refused
-from .lawbook import LawBook
+from .views.lawbook import LawBook
 from .proof_drawing import proof_drawing
 from .proof_steps import stages
 from .site import pages

@@ -7,9 +7,9 @@ from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from .asking import Reply, ask
-from .carried import Json, carried
+from .case_state import Json, carried
 from .case_page import case_page, refused
-from .lawbook import LawBook
+from .views.lawbook import LawBook
 from .review_views import ReviewView
 from .site import answered, page, pages
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from . import outcome_views as views
+from .views import outcomes as views
 from .absences import Absence, absence
-from .carried import Json, patched
-from .lawbook import Cited, LawBook
+from .case_state import Json, patched
+from .views.lawbook import Cited, LawBook
 from .proof_steps import Stage, stages
-from .site import hidden
+from .hidden import hidden
 
 # What may become of each person.
 Ends = Sequence[tuple[str, Sequence[str]]]

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from flask import Response, request
 
-from . import outcome_views as views
+from .views import outcomes as views
 from .absences import Absence, absence
 from .asking import ask
-from .carried import Json, carried
+from .case_state import Json, carried
 from .case_page import case_page, refused
-from .lawbook import Cited, LawBook
+from .views.lawbook import Cited, LawBook
 from .outcomes import drawing
 from .proof_steps import Stage, stages
 from .site import pages

@@ -1,8 +1,6 @@
 """The pages' common ground: addresses in two languages, words, files, and what goes wrong."""
 
-import json
 import posixpath
-from collections.abc import Mapping
 from functools import cache, partial
 from http import HTTPStatus
 from importlib.resources import files
@@ -13,7 +11,7 @@ from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from ...reasoner.i18n import LANGS
+from ...reasoner.i18n import LANGS, Lang
 from ..http.assets import Shipped, served, shipped
 from .asking import Reply
 from .words import say
@@ -79,8 +77,13 @@ def failed(error: HTTPException) -> Response | HTTPException:
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     if status < HTTPStatus.BAD_REQUEST:
         return error
-    [lang] = (each for each in LANGS if each == (request.view_args or {}).get("lang", LANGS[0]))
-    return page("error.html", lang, status, status=status, known=status in _TOLD)
+    return page("error.html", requested_lang(), status, status=status, known=status in _TOLD)
+
+
+def requested_lang() -> Lang:
+    """The language of the page that is requested; Chinese where no page is."""
+    named = (request.view_args or {}).get("lang")
+    return next((lang for lang in LANGS if lang == named), LANGS[0])
 
 
 @root.get("/files/<name>")
@@ -113,7 +116,7 @@ def page(template: str, lang: str, code: int = 200, /, **values: Any) -> Respons
         posted=_posted(),
         **values,
     )
-    response = Response(html, code, mimetype="text/html")
+    response = Response(html.encode(errors="replace"), code, mimetype="text/html")
     response.cache_control.private = response.cache_control.no_cache = True
     return response
 
@@ -157,8 +160,3 @@ def answered(reply: Reply) -> Any:
     if not reply.ok:
         abort(reply.status)
     return reply.data
-
-
-def hidden(value: Mapping[str, Any]) -> str:
-    """Data that a form carries along from page to page."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

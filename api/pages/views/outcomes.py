@@ -1,14 +1,21 @@
-"""The parts of the page of outcomes, made from what the interface answers."""
+"""The view of the outcomes page, and parts of it that other pages show too."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from .carried import Json
+from ....reasoner.answer.partial import is_whole
+from ....reasoner.budget import deadline
+from ....reasoner.errors import CaseRefused, Problem
+from ....reasoner.i18n import message
+from ....viz.collision import collision_dot
+from ...http.worker.tasks import Drawing
+from ..hidden import hidden
 from .lawbook import Cited, LawBook
-from .site import hidden
+from .task import Json, PostedCase, case_task, drawn_svg
 
+PER_PAGE = 20
 Kind = Literal["certain", "contested", "discretionary", "excluded"]
 KINDS: tuple[Kind, ...] = ("certain", "contested", "discretionary", "excluded")
 
@@ -294,3 +301,75 @@ def position(outcome: str) -> str:
 def predicate(atom: str) -> str:
     """What an atom says of its arguments."""
     return atom.partition("(")[0].lstrip("-")
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomesView:
+    """The outcomes page. `late` says that the time was up before the whole answer was there."""
+
+    late: str | None
+    rows: Sequence[Row]
+    school: str | None
+    switches: Sequence[Switch]
+    pinned: str
+    clashes: Sequence[Clash]
+    always: Sequence[Drawn]
+    sometimes: Sequence[Drawn]
+    assumed: Sequence[Drawn]
+    disputes: Disputes
+    count: int | str | None
+    certified: bool
+    listed: Sequence[Listed]
+    first: int
+    after: int | None
+
+    @property
+    def last(self) -> int:
+        """The position of the last outcome on the page."""
+        return self.first + len(self.listed) - 1
+
+    @property
+    def before(self) -> int | None:
+        """The first position of the page before this one."""
+        return max(self.first - PER_PAGE, 1) if self.first > 1 else None
+
+
+@case_task
+def outcomes_view(posted: PostedCase, first: int) -> OutcomesView:
+    """Make the outcomes page with the outcomes from position `first`."""
+    book, last = posted.book, first + PER_PAGE - 1
+    answer: Json = posted.reasoner.outcomes(posted.case, posted.question.lang, last, posted.seconds)
+    school = answer["receipt"]["case"].get("school")
+    always = {each["atom"] for each in answer.get("always", ())}
+    sometimes = (each for each in answer.get("sometimes", ()) if each["atom"] not in always)
+    count = answer["outcome_count"]
+    more = count is None or int(count) > last
+    return OutcomesView(
+        late=None if is_whole(answer) else posted.late,
+        rows=glance(answer, book),
+        school=None if school is None else book.school(school),
+        switches=switches(answer, book),
+        pinned=hidden(answer.get("pinned", {})),
+        clashes=clashes(answer, book),
+        always=drawn(answer.get("always", ()), book),
+        sometimes=drawn(sometimes, book),
+        assumed=assumed(answer, book),
+        disputes=disputes(answer, book),
+        count=count,
+        certified=bool(answer["certified"]),
+        listed=[*listed(answer["outcomes"][first - 1 :], answer, book)],
+        first=first,
+        after=last + 1 if more and len(answer["outcomes"]) == last else None,
+    )
+
+
+@case_task
+def collision_map(posted: PostedCase, reading: str, drawing: Drawing) -> str:
+    """Draw the collision that `reading` settles, as SVG."""
+    with deadline(posted.seconds):
+        found = posted.reasoner.solve(posted.case)
+        collision = next((each for each in found.collisions if each.reading == reading), None)
+        if collision is None:
+            raise CaseRefused([Problem("value", message("draw_no_collision"), found=reading)])
+        graph = collision_dot(found, collision, posted.lang)
+    return drawn_svg(graph, drawing, posted.lang)

@@ -1,23 +1,44 @@
-"""The case that travels in the forms of pages: nothing of it is kept here."""
+"""The case state: the case travels in a field of every form, and no page keeps anything of it."""
 
 import json
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
-from flask import abort, request
+from flask import abort, g, request
 
-from .site import hidden
+from .hidden import hidden
 
 Json = dict[str, Any]
 CASE = "case"
-# What begins the name of a field that fixes a reading, or leaves it open.
+# Begins the name of a field that fixes a reading or, empty, leaves it open.
 FIX = "fix."
+# The field with the readings that the answer on the page was fixed to.
 PINNED = "pinned"
 
 
-def carried(field: str = CASE) -> Json:
-    """What a field of the form carries along. No page makes a form in which it cannot be read."""
+def case_field() -> str | None:
+    """The case as the forms of the page carry it on, with the readings that this form switches;
+    None where no case was posted.
+    """
+    if CASE not in request.form:
+        return None
+    if "case_field" not in g:
+        came, case = request.form[CASE], posted_json(CASE)
+        switched = _with_readings_switched(case)
+        g.case_field = came if switched is case else hidden(switched)
+    field: str = g.case_field
+    return field
+
+
+def posted_case() -> bytes:
+    """The posted case as JSON."""
+    field = case_field()
+    return abort(HTTPStatus.BAD_REQUEST) if field is None else field.encode()
+
+
+def posted_json(field: str) -> Json:
+    """The object in a field of the form. No page makes a form in which it cannot be read."""
     try:
         found = json.loads(request.form.get(field, ""))
     except (ValueError, RecursionError):
@@ -27,26 +48,34 @@ def carried(field: str = CASE) -> Json:
     return found
 
 
+def carried() -> Json:
+    """The posted case as plain data."""
+    posted_case()
+    found: Json = json.loads(g.case_field)
+    return found
+
+
 def carried_text(case: Json) -> str:
     """A case as forms carry it: as it came, unless this page has changed it."""
     came = request.form.get(CASE, "")
     return came if came and json.loads(came) == case else hidden(case)
 
 
-def with_readings_chosen(case: Json) -> Json:
-    """The case with its readings fixed, or left open, as switches in the form have it.
+def _with_readings_switched(case: Json) -> Json:
+    """The case with its readings fixed, or left open, by the switches in the form.
 
     A school pins readings itself: once another choice is made, its pins stand on their own.
     """
-    chosen = {
+    switched = {
         name.removeprefix(FIX): option
         for name, option in request.form.items()
         if name.startswith(FIX)
     }
-    fixed = {name: option for name, option in chosen.items() if option}
-    if not chosen or fixed == carried(PINNED):
+    fixed = {name: option for name, option in switched.items() if option}
+    pinned = case.get("readings") or {}
+    if not switched or not isinstance(pinned, dict) or fixed == posted_json(PINNED):
         return case
-    kept = {n: o for n, o in (case.get("readings") or {}).items() if n not in chosen}
+    kept = {name: option for name, option in pinned.items() if name not in switched}
     changed = {name: part for name, part in case.items() if name not in {"school", "readings"}}
     readings = {**kept, **fixed}
     return {**changed, "readings": readings} if readings else changed

@@ -1,101 +1,95 @@
-"""What pages on a case say of its law: labels, statements, official words, readings."""
+"""The law of a case as its pages quote it: labels, statements, official words, readings."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from functools import cached_property
+from typing import Any, cast
 
-from ...reasoner.explanation.outline import OFFICIAL, Citation, Passage
-from ...reasoner.i18n import fill
-from .asking import ask
-from .site import answered
+from ....reasoner.explanation.outline import Citation, Citer
+from ....reasoner.i18n import fill
+from ....reasoner.pack import Pack, shelved_pack
+from ....reasoner.pack.provision import Provision
+from ... import law_data
 
 Json = dict[str, Any]
-_REFERENCE = "#/$defs/"
 _OURS = "x-wenze"
 Cited = Citation
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LawBook:
-    """One state of a regulation in one language; each part of it is asked for once."""
+    """A pack in one language. All of it is of one state of the law: that of the pack."""
 
-    regulation: str
-    digest: str
+    pack: Pack
     lang: str
 
     @classmethod
     def of(cls, answer: Json, lang: str) -> "LawBook":
-        """That under which a case was answered."""
+        """The book of the regulation that an answer names."""
         pack = answer["regulation"] if "regulation" in answer else answer["receipt"]["pack"]
-        return cls(pack["id"], pack["digest"], lang)
+        return cls(shelved_pack(pack["id"]), lang)
 
     @property
+    def regulation(self) -> str:
+        """The id of the regulation."""
+        return self.pack.id
+
+    @cached_property
     def law(self) -> Json:
-        """The regulation at a glance."""
-        return self._told("")
+        """The regulation without its text."""
+        return law_data.overview(self.pack, self.lang)
 
     @property
     def title(self) -> str:
-        """What the regulation is called."""
-        named: str = self.law["title"][self.lang]
-        return named
+        """The title of the regulation."""
+        return self.pack.about.title.said.say(self.lang)
 
     @property
     def verdict(self) -> Json:
-        """What becomes of whom."""
+        """The predicate of the verdict, with its words and values."""
         found: Json = self.law["verdict"]
         return found
 
-    @property
+    @cached_property
     def readings(self) -> Mapping[str, Json]:
-        """The contested readings by their names."""
-        return {each["id"]: each for each in self._told("/readings")["readings"]}
+        """The contested readings by their ids."""
+        return {str(each["id"]): each for each in law_data.readings(self.pack, self.lang)}
 
-    @property
+    @cached_property
     def facts(self) -> Mapping[str, Json]:
-        """What can be stated, by predicate, as the fact schema has it."""
+        """The facts that a case can state, by predicate, as the fact schema has them."""
         kinds = self._vocabulary["section"]["properties"]
         return {name: self._vocabulary[f"fact.{name}"] for name in kinds}
 
-    @property
+    @cached_property
     def _vocabulary(self) -> Json:
-        found: Json = self._told("/vocabulary")["$defs"]
-        return found
-
-    def _told(self, part: str) -> Json:
-        return _told(f"/v1/regulations/{self.regulation}{part}", self.lang, self.digest)
+        return cast("Json", law_data.vocabulary(self.pack, self.lang)["$defs"])
 
     def school(self, name: str) -> str:
-        """A school of interpretation, in words."""
-        schools = self._told("/vocabulary")["properties"]["school"]["oneOf"]
-        return str(next(each["title"] for each in schools if each["const"] == name))
+        """The label of a school of interpretation."""
+        school = self.pack.school(name)
+        return name if school is None else school.label.said.say(self.lang)
 
-    def cite(self, numbers: Sequence[str]) -> list[Cited]:
-        """Provisions with their words."""
-        return [self._cited(number) for number in numbers]
+    def cite(self, numbers: Sequence[str]) -> tuple[Citation, ...]:
+        """The provisions of these numbers with their official words."""
+        return self._citer(numbers)
 
-    def _cited(self, number: str) -> Cited:
-        told = self._told(f"/provisions/{number}")
-        passages = [told["text"]] if told["text"] else [part["text"] for part in told["parts"]]
-        return Cited(number, told["citation"], tuple(map(self._passage, passages)))
-
-    def _passage(self, words: Mapping[str, str]) -> Passage:
-        return Passage(words[OFFICIAL], None if self.lang == OFFICIAL else words[self.lang])
+    @cached_property
+    def _citer(self) -> Citer:
+        return Citer(self.pack, self.lang)
 
     def rules(self, number: str) -> Sequence[Json]:
         """The rules that cite a provision."""
-        found: Sequence[Json] = self._told(f"/provisions/{number}")["rules"]
-        return found
+        return [*law_data.rules(self.pack, Provision.parse(number), self.lang)]
 
     def label(self, value: str) -> str:
-        """A verdict in words, without its person."""
+        """The label of a verdict, without its person."""
         return self._labels(self.verdict["values"])[value]
 
     def option(self, reading: str, option: str) -> str:
-        """One option of a reading, in words."""
+        """The label of an option of a reading."""
         return self._labels(self.readings[reading]["options"])[option]
 
     @staticmethod
@@ -103,16 +97,16 @@ class LawBook:
         return {each["id"]: each["label"] for each in named}
 
     def verdict_atom(self, person: str, value: str) -> str:
-        """The atom that says so."""
+        """The atom of the verdict `value` on `person`."""
         return f"{self.verdict['predicate']}({_quoted(person)},{value})"
 
     def verdict_text(self, person: str, value: str) -> str:
-        """The same in words."""
+        """The verdict `value` on `person` in words."""
         judged, word = (argument["name"] for argument in self.verdict["arguments"])
         return fill(self.verdict["words"], {judged: person, word: self.label(value)})
 
     def statements(self, section: Mapping[str, Any] | None) -> dict[str, str]:
-        """What the rows of a section of a case state, by the atoms that stand for them."""
+        """The statements of the rows of a section of a case, by their atoms."""
         return dict(self._stated(section or {}))
 
     def _stated(self, section: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -127,7 +121,7 @@ class LawBook:
                 yield atom, fill(told["statement"], said)
 
     def _atom(self, kind: str, value: str) -> str:
-        match self._vocabulary[f"type.{kind}"][_OURS]["kind"]:
+        match self.pack.types[kind].kind:
             case "entity":
                 return _quoted(value)
             case "date":
@@ -136,8 +130,8 @@ class LawBook:
                 return value
 
     def _said(self, kind: str, value: str) -> str:
-        labels = self._vocabulary[f"type.{kind}"].get("oneOf", ())
-        return next((each["title"] for each in labels if each["const"] == value), value)
+        label = self.pack.types[kind].labels.get(value)
+        return value if label is None else label.said.say(self.lang)
 
 
 def _quoted(name: str) -> str:
@@ -149,11 +143,3 @@ def _quoted(name: str) -> str:
 def _day(written: re.Match[str]) -> str:
     """A day as a term."""
     return f"date({','.join(str(int(part)) for part in written.groups())})"
-
-
-@lru_cache(maxsize=4096)
-def _told(path: str, lang: str, digest: str) -> Json:
-    """What a law call answers. The digest is of the law: with another, it is asked anew."""
-    del digest
-    found: Json = answered(ask(path, lang))
-    return found

@@ -1,0 +1,142 @@
+"""Pages made in one engine task: the question of a request, its answer, and the failures of both.
+
+A handler asks with `ask_about_case`, gets a view and renders it with `answer_page`. Limits on time
+and memory, a client that has left, and room for one more request are the engine room's concern.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from flask import Response, current_app, g
+
+from ...reasoner.errors import WenzeError
+from ...reasoner.pack.catalog import regulations
+from ..http.access_log import log_told
+from ..http.calls import engine_room
+from ..http.dispatch import Unanswered
+from ..http.questions import Question
+from ..http.responses import RETRY_AFTER
+from ..http.worker.tasks import Drawing
+from .case_state import carried, case_field, posted_case
+from .site import page, pages, requested_lang
+from .views.task import CaseView, Failure
+from .words import say
+
+_P = ParamSpec("_P")
+View = TypeVar("View")
+# Where a person can do something about the failure; all others have the error page.
+_EXPLAINED = (HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.SERVICE_UNAVAILABLE)
+# Places of problems that are of the question, not of the case it is about.
+_QUESTION = frozenset({"/conclusion", "/outcome", "/outcomes/0", "/outcomes/1"})
+
+
+@dataclass
+class NoView(WenzeError):
+    """A page task failed."""
+
+    failure: Failure
+
+
+def ask_engine(
+    task: Callable[Concatenate[Question, _P], View | Failure],
+    question: Question,
+    *args: _P.args,
+    **more: _P.kwargs,
+) -> View:
+    """The view that a page task makes in an engine process. Raises NoView, Unanswered."""
+    room = engine_room()
+    with room.entered():
+        made = room.ask(task, question, *args, **more)
+    if isinstance(made, Failure):
+        if made.log:
+            log_told(made.log, g.request_id)
+        raise NoView(made)
+    return made
+
+
+def ask_about_case(
+    task: Callable[Concatenate[Question, _P], CaseView[View] | Failure],
+    *args: _P.args,
+    **more: _P.kwargs,
+) -> CaseView[View]:
+    """The view that a page task makes of the posted case. Raises as `ask_engine` does."""
+    content = posted_case()
+    question = replace(engine_room().question_of_the_law(requested_lang()), content=content)
+    return ask_engine(task, question, *args, **more)
+
+
+def answer_page(
+    template: str, shown: CaseView[Any], status: int = HTTPStatus.OK, **values: Any
+) -> Response:
+    """A page on the posted case, which its forms carry along; the template has `view`."""
+    return page(
+        template,
+        requested_lang(),
+        status,
+        case=case_field(),
+        known=is_page,
+        view=shown.view,
+        regulation=shown.regulation,
+        law_title=shown.law,
+        title=shown.title,
+        **values,
+    )
+
+
+def svg_drawing() -> Drawing:
+    """The limits of a drawing that stands within a page."""
+    settings = engine_room().settings
+    return Drawing("svg", settings.drawing_time, settings.drawing_size)
+
+
+def is_page(endpoint: str) -> bool:
+    """True if there is such a page."""
+    return f"pages.{endpoint}" in current_app.view_functions
+
+
+@pages.errorhandler(NoView)
+def no_view(error: NoView) -> Response:
+    """The page that says why there is no answer."""
+    return _failure_page(error.failure)
+
+
+@pages.errorhandler(Unanswered)
+def unanswered(error: Unanswered) -> Response:
+    """The page that says why the engines gave no answer."""
+    response = _failure_page(Failure.of(error.told))
+    if error.retry:
+        response.retry_after = RETRY_AFTER
+    return response
+
+
+def _failure_page(failure: Failure) -> Response:
+    """With the way back to the case, if a case was posted."""
+    lang, case = requested_lang(), case_field()
+    if failure.status not in _EXPLAINED or case is None:
+        return page("error.html", lang, failure.status, status=failure.status, known=False)
+    errors, data = failure.errors, carried()
+    of_case = any(each["pointer"] not in _QUESTION for each in errors)
+    kind = "refused" if of_case else "unanswered" if errors else "late"
+    return page(
+        "outcomes_refused.html",
+        lang,
+        failure.status,
+        case=case,
+        known=is_page,
+        regulation=data.get("regulation") if data.get("regulation") in regulations() else None,
+        title=say(lang, f"outcomes_{kind}_title"),
+        detail=say(lang, f"outcomes_{kind}_lead") if errors else failure.detail,
+        problems=[{**each, "message": _without_names(each)} for each in errors],
+    )
+
+
+def _without_names(error: Mapping[str, Any]) -> str:
+    """The message of an error without the names in brackets at its end: those are for authors of
+    case files.
+    """
+    names = "|".join(map(re.escape, error["allowed"]))
+    found: str = error["message"]
+    return re.sub(rf"\s*[（(](?:{names})[）)]$", "", found) if names else found

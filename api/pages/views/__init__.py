@@ -1,0 +1,1 @@
+"""Views: what pages show, as values. Engine processes make them; pages render them."""

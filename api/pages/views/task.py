@@ -1,0 +1,158 @@
+"""Page tasks: functions that an engine process runs to make the view of a page.
+
+A view is a frozen value with its words chosen. A task that cannot make one returns a `Failure`.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from http import HTTPStatus
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+
+import graphviz
+
+from ....reasoner.budget import TimeUp
+from ....reasoner.case.case import Case
+from ....reasoner.errors import WenzeError
+from ....reasoner.i18n import Lang, Words, message
+from ....reasoner.pack import Pack
+from ....reasoner.reasoner import Reasoner
+from ...http.questions import Question, document
+from ...http.worker.tasks import Drawing, Told, as_drawing, case_of, reasoner_of, task, told_that
+from .lawbook import LawBook
+
+_P = ParamSpec("_P")
+View = TypeVar("View")
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A page that cannot be made: a problem document (RFC 9457) in the page's language.
+
+    `errors` are the problems of the case or of the question, as `Problem.as_json` has them.
+    """
+
+    status: int
+    detail: str
+    errors: tuple[Mapping[str, Any], ...] = ()
+    log: tuple[object, ...] = ()
+
+    @classmethod
+    def of(cls, told: Told) -> "Failure":
+        """The failure that a task of the interface tells."""
+        body = json.loads(told.body)
+        return cls(told.status, body["detail"], tuple(body.get("errors", ())), told.log)
+
+
+@dataclass
+class Undrawn(WenzeError):
+    """A drawing could not be made; the interface would tell `told`."""
+
+    told: Told
+
+
+def drawn_svg(graph: graphviz.Digraph, drawing: Drawing, lang: Lang) -> str:
+    """Draw `graph` as an element `svg`. Raises Undrawn, GraphvizMissing, DrawingTimeout."""
+    told = as_drawing(graph, drawing, lang)
+    if told.status != HTTPStatus.OK:
+        raise Undrawn(told)
+    return told.body.decode().partition("?>")[2]
+
+
+def time_is_up(question: Question) -> Words:
+    """The words that say that the time for a question is up."""
+    return message("time_limit", seconds=f"{question.seconds:g}")
+
+
+@dataclass(frozen=True)
+class PostedCase:
+    """A case posted to a page, in the engine process that is asked about it."""
+
+    question: Question
+    case: Case
+    pack: Pack
+
+    @property
+    def lang(self) -> Lang:
+        """The language of the page."""
+        return self.question.lang
+
+    @property
+    def seconds(self) -> float:
+        """The time limit for solving and proving."""
+        return self.question.seconds
+
+    @property
+    def late(self) -> str:
+        """The words that say that the time is up."""
+        return time_is_up(self.question).say(self.lang)
+
+    @property
+    def reasoner(self) -> Reasoner:
+        """The reasoner for the case's regulation."""
+        return reasoner_of(self.pack)
+
+    @cached_property
+    def data(self) -> Json:
+        """The case as it was posted."""
+        data: Json = json.loads(self.question.content)
+        return data
+
+    @cached_property
+    def book(self) -> LawBook:
+        """The regulation in the language of the page."""
+        return LawBook(self.pack, self.lang)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView(Generic[View]):
+    """The view of a page about a case, with what every such page shows of the case.
+
+    `law` is the title of the regulation.
+    """
+
+    view: View
+    regulation: str
+    law: str
+    title: str | None
+
+
+def page_task(
+    make: Callable[Concatenate[Question, _P], View],
+) -> Callable[Concatenate[Question, _P], View | Failure]:
+    """Let `make` return a Failure for whatever keeps it from making its view, a time limit too."""
+
+    @task
+    @wraps(make)
+    def attempt(question: Question, /, *args: _P.args, **kwargs: _P.kwargs) -> View | Told:
+        try:
+            return make(question, *args, **kwargs)
+        except Undrawn as undrawn:
+            return undrawn.told
+        except TimeUp:
+            return told_that(503, question.lang, time_is_up(question))
+
+    @wraps(make)
+    def run(question: Question, /, *args: _P.args, **kwargs: _P.kwargs) -> View | Failure:
+        made = attempt(question, *args, **kwargs)
+        return Failure.of(made) if isinstance(made, Told) else made
+
+    return run
+
+
+def case_task(
+    make: Callable[Concatenate[PostedCase, _P], View],
+) -> Callable[Concatenate[Question, _P], CaseView[View] | Failure]:
+    """Let `make` take a PostedCase in place of the question that has it as its content."""
+
+    @page_task
+    @wraps(make)
+    def run(question: Question, /, *args: _P.args, **kwargs: _P.kwargs) -> CaseView[View]:
+        case, pack = case_of(question, document(question))
+        posted = PostedCase(question, case, pack)
+        view = make(posted, *args, **kwargs)
+        return CaseView(view, pack.id, posted.book.title, case.title)
+
+    return run
