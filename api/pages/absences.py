@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .case_state import Json
-from .views.lawbook import Cited, LawBook
 from .proof_graph import ProofGraph
+from .views.lawbook import Cited, LawBook
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,13 @@ from urllib.parse import quote
 
 from flask import Response, abort, request
 
+from ...reasoner.explanation.outline import passages_of
+from ...reasoner.pack.provision import Provision
 from .asking import Reply, ask
 from .atlas_views import AtlasView
 from .citations import cite, cited
-from .views.lawbook import LawBook
 from .site import answered, page, pages
+from .views.lawbook import LawBook
 
 PER_PAGE = 20
 _POSITION = re.compile(r"[0-9]{1,9}")
@@ -91,8 +93,11 @@ def _known(base: str, bases: list[dict[str, Any]]) -> str:
 
 def _provision(number: str, book: LawBook) -> str:
     """A provision of the law, or none. There is no page on others."""
-    if number:
-        book.cite([number])
+    try:
+        if number and not passages_of(book.pack, Provision.parse(number)):
+            abort(HTTPStatus.NOT_FOUND)
+    except ValueError:
+        abort(HTTPStatus.NOT_FOUND)
     return number
 
 

@@ -7,8 +7,8 @@ from functools import cached_property
 from ...reasoner.pack.provision import Provision
 from .case_state import Json
 from .citations import cited
-from .views.lawbook import LawBook
 from .hidden import hidden
+from .views.lawbook import LawBook
 from .words import say
 
 # How many shades there are, from one range of dispositions to the most.

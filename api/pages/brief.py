@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from flask import Response
 
-from .views import outcomes as views
 from .asking import ask
 from .brief_views import (
     CitingBook,
@@ -16,10 +15,11 @@ from .brief_views import (
     together,
     trees,
 )
-from .case_state import Json, carried
 from .case_page import case_page, refused
-from .views.lawbook import LawBook
+from .case_state import Json, carried
 from .site import pages
+from .views import outcomes as views
+from .views.lawbook import LawBook
 
 # So many outcomes are told one by one; more are grouped, as far as they are looked at.
 ONE_BY_ONE = 50

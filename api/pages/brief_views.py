@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ...reasoner.pack.provision import Provision
-from .views import outcomes as views
 from .absences import Absence, Way, absence
 from .case_state import Json
-from .views.lawbook import Cited, LawBook
+from .hidden import hidden
 from .proof_steps import Stage, stages
 from .review_views import Taken, taken
-from .hidden import hidden
+from .views import outcomes as views
+from .views.lawbook import Cited, LawBook
 
 # At most so many proofs are asked for; further verdicts have none beside them.
 MOST_PROOFS = 150
@@ -26,7 +26,7 @@ class CitingBook(LawBook):
 
     cited: dict[str, None] = field(default_factory=dict)
 
-    def cite(self, numbers: Sequence[str]) -> list[Cited]:
+    def cite(self, numbers: Sequence[str]) -> tuple[Cited, ...]:
         """Provisions with their words, remembered."""
         self.cited.update(dict.fromkeys(numbers))
         return LawBook.cite(self, numbers)

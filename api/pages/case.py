@@ -13,17 +13,17 @@ from ...reasoner.case.case import Case
 from ...reasoner.errors import CaseRefused
 from ...reasoner.escaping import printable
 from .asking import ask
-from .case_state import CASE, carried
 from .case_data import Draft
 from .case_faults import Fault, faults, unfinished
 from .case_file import saved
 from .case_input import MOST_FIELDS, NotOurForm, draft_of_case, draft_of_fields
+from .case_state import CASE, carried
 from .case_still import Still, still
 from .case_view import laid_out
 from .case_vocabulary import Vocabulary, read_vocabulary
-from .views.lawbook import LawBook
 from .hidden import hidden
 from .site import answered, page, pages
+from .views.lawbook import LawBook
 from .words import say
 
 # What tells the fields of this form from a case that another page hands over.

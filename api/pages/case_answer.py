@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from http import HTTPStatus
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
 from flask import Response, current_app, g
 
@@ -25,7 +25,6 @@ from .site import page, pages, requested_lang
 from .views.task import CaseView, Failure
 from .words import say
 
-_P = ParamSpec("_P")
 View = TypeVar("View")
 # Where a person can do something about the failure; all others have the error page.
 _EXPLAINED = (HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.SERVICE_UNAVAILABLE)
@@ -41,15 +40,14 @@ class NoView(WenzeError):
 
 
 def ask_engine(
-    task: Callable[Concatenate[Question, _P], View | Failure],
-    question: Question,
-    *args: _P.args,
-    **more: _P.kwargs,
+    task: Callable[..., View | Failure], question: Question, *args: object, more: float = 0.0
 ) -> View:
-    """The view that a page task makes in an engine process. Raises NoView, Unanswered."""
+    """The view that a page task makes in an engine process, in `more` seconds than usual if need
+    be. Raises NoView, Unanswered.
+    """
     room = engine_room()
     with room.entered():
-        made = room.ask(task, question, *args, **more)
+        made = room.ask(task, question, *args, key=question.key, more=more)
     if isinstance(made, Failure):
         if made.log:
             log_told(made.log, g.request_id)
@@ -58,14 +56,12 @@ def ask_engine(
 
 
 def ask_about_case(
-    task: Callable[Concatenate[Question, _P], CaseView[View] | Failure],
-    *args: _P.args,
-    **more: _P.kwargs,
+    task: Callable[..., CaseView[View] | Failure], *args: object, more: float = 0.0
 ) -> CaseView[View]:
     """The view that a page task makes of the posted case. Raises as `ask_engine` does."""
     content = posted_case()
     question = replace(engine_room().question_of_the_law(requested_lang()), content=content)
-    return ask_engine(task, question, *args, **more)
+    return ask_engine(task, question, *args, more=more)
 
 
 def answer_page(

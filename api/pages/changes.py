@@ -10,12 +10,12 @@ from itertools import groupby
 from flask import Response, request
 
 from .asking import ask
-from .case_state import Json, carried, patched
 from .case_page import case_page, refused
-from .views.lawbook import Cited, LawBook
-from .views.outcomes import Drawn, Statement
+from .case_state import Json, carried, patched
 from .hidden import hidden
 from .site import pages
+from .views.lawbook import Cited, LawBook
+from .views.outcomes import Drawn, Statement
 
 
 @pages.post("/changes")
@@ -116,7 +116,7 @@ def _change(told: Json, case: Json, book: LawBook) -> Change:
     )
 
 
-def _cites(groups: Iterable[Sequence[str]], book: LawBook) -> list[Cited]:
+def _cites(groups: Iterable[Sequence[str]], book: LawBook) -> Sequence[Cited]:
     """The provisions of several groups, each once."""
     return book.cite([*dict.fromkeys(number for group in groups for number in group)])
 

@@ -7,9 +7,9 @@ from urllib.parse import unquote
 from markupsafe import Markup
 
 from .case_state import Json
-from .views.lawbook import LawBook
 from .outcomes import drawing
 from .proof_graph import ProofGraph
+from .views.lawbook import LawBook
 
 _NODE = re.compile(r'(<g id="node-([^"]+)" [^>]*>\s*<title>)[^<]*')
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .case_state import Json
-from .views.lawbook import Cited, LawBook
 from .proof_graph import ProofGraph
+from .views.lawbook import Cited, LawBook
 
 _SILENT = ("assumed", "absent")
 
@@ -89,7 +89,7 @@ class _Telling:
             ],
         )
 
-    def _cites(self, node: str) -> list[Cited]:
+    def _cites(self, node: str) -> Sequence[Cited]:
         return self._graph.book.cite(self._graph[node]["provisions"])
 
     def _premise(self, node: str, number: int, named: set[str]) -> Told:

@@ -5,15 +5,15 @@ from http import HTTPStatus
 
 from flask import Response, abort, request
 
-from .views import outcomes as views
 from .absences import absence
 from .asking import Reply, ask
-from .case_state import Json, carried
 from .case_page import case_page, refused
-from .views.lawbook import LawBook
+from .case_state import Json, carried
 from .proof_drawing import proof_drawing
 from .proof_steps import stages
 from .site import pages
+from .views import outcomes as views
+from .views.lawbook import LawBook
 
 OTHERS = 3
 # Of so many outcomes one is chosen to hold another one against it.

@@ -7,11 +7,11 @@ from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from .asking import Reply, ask
-from .case_state import Json, carried
 from .case_page import case_page, refused
-from .views.lawbook import LawBook
+from .case_state import Json, carried
 from .review_views import ReviewView
 from .site import answered, page, pages
+from .views.lawbook import LawBook
 
 # What begins the name of a field with the decision on a person; the rest is the name.
 DECIDED = "decided."

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .views import outcomes as views
 from .absences import Absence, absence
 from .case_state import Json, patched
-from .views.lawbook import Cited, LawBook
-from .proof_steps import Stage, stages
 from .hidden import hidden
+from .proof_steps import Stage, stages
+from .views import outcomes as views
+from .views.lawbook import Cited, LawBook
 
 # What may become of each person.
 Ends = Sequence[tuple[str, Sequence[str]]]

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 from flask import Response, request
 
-from .views import outcomes as views
 from .absences import Absence, absence
 from .asking import ask
-from .case_state import Json, carried
 from .case_page import case_page, refused
-from .views.lawbook import Cited, LawBook
+from .case_state import Json, carried
 from .outcomes import drawing
 from .proof_steps import Stage, stages
 from .site import pages
+from .views import outcomes as views
+from .views.lawbook import Cited, LawBook
 
 SIDES = ("a", "b")
 

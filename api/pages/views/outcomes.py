@@ -324,6 +324,11 @@ class OutcomesView:
     after: int | None
 
     @property
+    def kinds(self) -> Sequence[Kind]:
+        """How a disposition may stand with a person."""
+        return KINDS
+
+    @property
     def last(self) -> int:
         """The position of the last outcome on the page."""
         return self.first + len(self.listed) - 1
@@ -337,15 +342,21 @@ class OutcomesView:
 @case_task
 def outcomes_view(posted: PostedCase, first: int) -> OutcomesView:
     """Make the outcomes page with the outcomes from position `first`."""
-    book, last = posted.book, first + PER_PAGE - 1
-    answer: Json = posted.reasoner.outcomes(posted.case, posted.question.lang, last, posted.seconds)
+    last = first + PER_PAGE - 1
+    answer: Json = posted.reasoner.outcomes(posted.case, posted.lang, last, posted.seconds)
+    return view_of(answer, posted.book, first, None if is_whole(answer) else posted.late)
+
+
+def view_of(answer: Json, book: LawBook, first: int, late: str | None) -> OutcomesView:
+    """The view of an answer that may lack members, if it is late."""
+    last = first + PER_PAGE - 1
     school = answer["receipt"]["case"].get("school")
     always = {each["atom"] for each in answer.get("always", ())}
     sometimes = (each for each in answer.get("sometimes", ()) if each["atom"] not in always)
     count = answer["outcome_count"]
     more = count is None or int(count) > last
     return OutcomesView(
-        late=None if is_whole(answer) else posted.late,
+        late=late,
         rows=glance(answer, book),
         school=None if school is None else book.school(school),
         switches=switches(answer, book),

@@ -13,9 +13,10 @@ from flask.testing import FlaskClient
 from support.packs import LAW_ID, MINI_ID
 from support.reading.case_pages import Read, names_of_the_law
 from wenze.api.pages.atlas_views import AtlasView, percent
-from wenze.api.pages.lawbook import LawBook
+from wenze.api.pages.views.lawbook import LawBook
 from wenze.api.pages.words import page_words
 from wenze.reasoner.i18n import LANGS
+from wenze.reasoner.pack import shelved_pack
 
 each_lang = pytest.mark.parametrize("lang", LANGS)
 
@@ -156,7 +157,7 @@ def test_collisions_are_told_once_with_all_situations_and_readings(
     client: FlaskClient, small_atlas: dict[str, Any]
 ) -> None:
     with client.application.test_request_context("/zh/"):
-        book = LawBook(LAW_ID, "for a test", "zh")
+        book = LawBook(shelved_pack(LAW_ID), "zh")
         [settled] = AtlasView(small_atlas, book, "", "").settled()
     [alike] = settled.alike
     assert settled.count == 2
@@ -174,6 +175,6 @@ def test_only_collisions_of_a_provision_are_told_where_one_is_chosen(
     client: FlaskClient, small_atlas: dict[str, Any], provision: str, count: int
 ) -> None:
     with client.application.test_request_context("/zh/"):
-        book = LawBook(LAW_ID, "for a test", "zh")
+        book = LawBook(shelved_pack(LAW_ID), "zh")
         settled = AtlasView(small_atlas, book, "", provision).settled()
     assert sum(each.count for each in settled) == count

@@ -22,6 +22,7 @@ from support.reading.case_pages import (
 from wenze.api.pages.brief_views import CitingBook
 from wenze.api.pages.words import page_words
 from wenze.reasoner.i18n import LANGS
+from wenze.reasoner.pack import shelved_pack
 
 each_case = pytest.mark.parametrize(("regulation", "name"), [WORKED[n] for n in (1, 4)])
 each_lang = pytest.mark.parametrize("lang", LANGS)
@@ -133,7 +134,7 @@ def test_the_receipt_is_that_of_the_answer(client: FlaskClient) -> None:
 
 def test_the_annex_has_the_official_words_of_what_is_cited_once(client: FlaskClient) -> None:
     with client.application.test_request_context("/zh/"):
-        book = CitingBook(LAW_ID, "for a test", "zh")
+        book = CitingBook(shelved_pack(LAW_ID), "zh")
         book.cite(["13(2)", "11", "6.s1"])
         book.cite(["11(2)", "6", "11"])
         annex = book.annex()

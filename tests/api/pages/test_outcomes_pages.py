@@ -22,8 +22,12 @@ from support.reading.case_pages import (
     shown,
     worked_case,
 )
+from wenze.api.pages.views.lawbook import LawBook
+from wenze.api.pages.views.outcomes import view_of
+from wenze.api.pages.views.task import CaseView
 from wenze.api.pages.words import page_words
 from wenze.reasoner.i18n import LANGS
+from wenze.reasoner.pack import shelved_pack
 
 each_case = pytest.mark.parametrize(("regulation", "name"), WORKED)
 each_lang = pytest.mark.parametrize("lang", LANGS)
@@ -234,13 +238,10 @@ def test_what_was_found_until_the_time_was_up_is_shown(
     found = answer(client, CLASH)
     for member in ("collisions", "always", "sometimes", "idle", "dropped", "pinned"):
         del found[member]
-    late = {**found, "complete": False, "outcome_count": None, "detail": "没有时间了。"}
-
-    def ask(path: str, lang: str, *_: Any, **__: Any) -> Any:
-        del path, lang
-        return type("Late", (), {"ok": False, "status": 503, "data": late})
-
-    monkeypatch.setattr("wenze.api.pages.outcomes.ask", ask)
+    late = {**found, "complete": False, "outcome_count": None}
+    view = view_of(late, LawBook(shelved_pack(LAW_ID), "zh"), 1, "没有时间了。")
+    shown = CaseView(view, LAW_ID, "", None)
+    monkeypatch.setattr("wenze.api.pages.outcomes.ask_about_case", lambda *_: shown)
     page = failed(client, 503, "/zh/outcomes", CLASH)
     assert page.faults == []
     assert "没有时间了。" in page.in_sight

@@ -20,7 +20,7 @@ from support.reading.case_pages import (
     shown,
     worked_case,
 )
-from wenze.api.pages.carried import patched
+from wenze.api.pages.case_state import patched
 from wenze.api.pages.proof_graph import ProofGraph
 from wenze.reasoner.i18n import LANGS
 
