@@ -13,7 +13,7 @@ from support.cases.hostile_names import HOSTILE_NAMES
 from support.cases.sound import AWKWARD_NAMES, sound
 from support.packs import LAW_ID, MINI_ID
 from support.reading.pages_in_browser import Visit, VisitMaker, downloaded
-from wenze.api.pages.site import hidden
+from wenze.api.pages.hidden import hidden
 
 WORKED = f"/case/{LAW_ID}?worked=01_demo_collision"
 
