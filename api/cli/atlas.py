@@ -84,10 +84,12 @@ def _tell(found: Atlas, form: str, lang: str) -> None:
 
             sys.stdout.buffer.write(atlas_csv(found, lang).encode())
         case "text":
+            from ...reasoner.inquiry.atlas.outline import outline  # noqa: PLC0415
             from ..text.atlas import AtlasText  # noqa: PLC0415
 
-            show(AtlasText(found, lang).render())
+            show(AtlasText(outline(found, lang), lang).render())
         case _:
+            from ...reasoner.inquiry.atlas.outline import outline  # noqa: PLC0415
             from ...viz.heat_map import heat_map_dot  # noqa: PLC0415
 
-            write(heat_map_dot(found, lang), cast("Format", form), lang)
+            write(heat_map_dot(outline(found, lang), lang), cast("Format", form), lang)

@@ -194,6 +194,12 @@ class Pack:
             raise PackError(str(self.folder), "there must be exactly one verdict predicate")
         return found[0]
 
+    @property
+    def verdict_labels(self) -> Mapping[str, Bilingual]:
+        """Labels of the verdict words, in the pack's order."""
+        _, kind = self.word_list.predicates[self.verdict].args.values()
+        return self.types[kind].labels
+
     @cached_property
     def conclusions(self) -> tuple[str, ...]:
         """The predicates that tell outcomes apart, the verdict among them, in the pack's order."""

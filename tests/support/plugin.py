@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+from functools import partial
+from shutil import rmtree
+from tempfile import mkdtemp
 
 import pytest
 from hypothesis import settings
@@ -17,6 +20,14 @@ settings.load_profile("suite")
 
 # The processes that tests start keep what Python has compiled: not each compiles everything anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep what is made once for the whole session, apart from what the user keeps."""
+    if not hasattr(config, "workerinput"):  # processes of xdist inherit it
+        folder = mkdtemp(prefix="wenze-")
+        os.environ["WENZE_CACHE"] = folder
+        config.add_cleanup(partial(rmtree, folder, ignore_errors=True))
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from support.packs import LAW_FOLDER, MINI_FOLDER, broken
 from support.reading.svg_reading import squeezed
 from wenze import Reasoner
 from wenze.reasoner.inquiry.atlas.atlas import Atlas, atlas
+from wenze.reasoner.inquiry.atlas.outline import outline
 from wenze.reasoner.inquiry.atlas.plan import atlas_plan
 from wenze.reasoner.inquiry.atlas.situation import Situation
 from wenze.reasoner.inquiry.atlas.survey import survey
@@ -32,7 +33,7 @@ def small() -> Atlas:
 
 def words(found: Atlas, lang: str = "zh") -> list[str]:
     """The texts of a drawing in their order."""
-    svg = render(heat_map_dot(found, lang), "svg")
+    svg = render(heat_map_dot(outline(found, lang), lang), "svg")
     texts = ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")  # noqa: S314 - our own
     return ["".join(text.itertext()) for text in texts]
 
@@ -59,7 +60,8 @@ def test_situations_that_are_alike_are_drawn_once(small: Atlas) -> None:
 
 
 def test_the_drawing_is_the_same_each_time(small: Atlas) -> None:
-    assert heat_map_dot(small, "en").source == heat_map_dot(small, "en").source
+    told = outline(small, "en")
+    assert heat_map_dot(told, "en").source == heat_map_dot(told, "en").source
 
 
 @pytest.mark.parametrize("name", ["<b>&amp;", "back\\\\slash\\\\N", "דוד", "🦊"])

@@ -17,7 +17,8 @@ from ....reasoner.case.regulation import unknown_regulation
 from ....reasoner.case.text_tree import Items, Node, Text
 from ....reasoner.errors import CaseRefused, Problem, UnknownRegulation
 from ....reasoner.i18n import message
-from ....reasoner.inquiry.atlas.atlas import Atlas, atlas
+from ....reasoner.inquiry.atlas.atlas import atlas
+from ....reasoner.inquiry.atlas.outline import outline
 from ....reasoner.inquiry.compare.compare import NamedCase
 from ....reasoner.inquiry.compare.compared_atlas import compare_atlases
 from ....reasoner.inquiry.consistency.decided import decided_cases
@@ -66,9 +67,6 @@ from .tasks import (
 Asked = Mapping[str, Node]
 # A drawing still to be made, and the receipt of what it shows.
 _ToDraw = tuple[graphviz.Digraph, str | None]
-# The atlases that a process has made, by the digest of the pack, and how many are kept.
-_atlases: dict[str, Atlas] = {}
-_MOST_KEPT = 16
 
 
 class Answer(Protocol):
@@ -109,16 +107,16 @@ def atlas_of(question: Question, regulation: str, drawing: Drawing) -> Told:
     pack, lang = shelved_pack(regulation), question.lang
 
     def told() -> Told | _ToDraw:
-        found = _atlas(pack)
+        found = atlas(pack)
         match drawing.form:
             case "json":
                 return as_json(found.as_json(lang))
             case "csv":
                 return Told(200, MEDIA_TYPES["csv"], atlas_csv(found, lang).encode())
             case "text":
-                return as_text(printed(AtlasText(found, lang).render()), None)
+                return as_text(printed(AtlasText(outline(found, lang), lang).render()), None)
             case _:
-                return heat_map_dot(found, lang), None
+                return heat_map_dot(outline(found, lang), lang), None
 
     return _in_time(question, drawing, told)
 
@@ -143,15 +141,6 @@ def _in_time(
         return told
     graph, receipt = told
     return as_drawing(graph, drawing, question.lang, receipt)
-
-
-def _atlas(pack: Pack) -> Atlas:
-    """The atlas of a pack, made once in a process."""
-    if pack.digest not in _atlases:
-        if len(_atlases) >= _MOST_KEPT:
-            _atlases.clear()
-        _atlases[pack.digest] = atlas(pack)
-    return _atlases[pack.digest]
 
 
 # --- the questions

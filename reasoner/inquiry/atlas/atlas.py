@@ -1,47 +1,38 @@
-"""The atlas: the law examined before any case, over all patterns of its items and all readings."""
+"""The atlas: a regulation examined before any case, over all patterns of items and all readings."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
 
 from ...answer.receipt import Json, law
-from ...atoms import plain
+from ...atoms import read_atom
 from ...i18n import message
 from ...pack.model import Pack
 from ...pack.provision import Provision
+from ...pack.words import Speaker
 from .example import example_case, example_id
 from .plan import AtlasPlan, Base, Item, atlas_plan
-from .situation import Situation
-from .survey import (
-    ByPerson,
-    Clash,
-    GapSeen,
-    Group,
-    Items,
-    ItemUse,
-    ReadingUse,
-    Step,
-    Survey,
-    survey,
-)
+from .survey import ByPerson, Clash, DiagramStep, GapSeen, Group, Items, ItemUse, Survey, When
+from .survey_cache import SurveyCache
 
 Track = Callable[[Sequence[Base]], Iterable[Base]]
 
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
-    """What is found of each base that the pack's plan names; nothing, where it names none."""
+    """Surveys of the bases that the pack's plan names."""
 
     pack: Pack = field(repr=False)
     plan: AtlasPlan = field(repr=False)
     surveys: tuple[Survey, ...]
 
-    # --- what never makes a difference
+    @property
+    def exhausted(self) -> bool:
+        """True if every base of the plan was surveyed."""
+        return len(self.surveys) == len(self.plan.bases)
 
     @property
     def idle_readings(self) -> tuple[str, ...]:
-        """The readings that change no conclusion in any pattern of any base, whatever others are
-        taken.
-        """
+        """Readings that change no conclusion in any pattern, whatever options others take."""
         return tuple(
             reading.id
             for reading in self.pack.readings
@@ -50,34 +41,18 @@ class Atlas:
 
     @property
     def idle_items(self) -> tuple[str, ...]:
-        """The items that change no conclusion in any pattern of any base under any readings."""
+        """Items that change no conclusion in any pattern under any readings."""
         return tuple(
             item.id
             for item in self.plan.items
             if not any(s.items[item.id].conclusions for s in self.surveys)
         )
 
-    # --- bases that are alike
-
-    def alike_in_pairs(self) -> list[list[Survey]]:
-        """The bases, those together in which all pairs of items are alike."""
-        return _together(self.surveys, lambda found: (found.pairs, found.combinations))
-
-    def alike_in_groups(self) -> list[list[Survey]]:
-        """The bases, those together that have the same groups with the same verdicts."""
-
-        def told(found: Survey) -> object:
-            return [(group.items, group.patterns, group.sets) for group in found.groups]
-
-        return _together(self.surveys, told)
-
-    # --- as data
-
     def as_json(self, lang: str) -> Json:
-        """All of it as plain data."""
+        """The whole atlas as plain data."""
         return {
             "pack": law(self.pack),
-            "exhausted": True,
+            "exhausted": self.exhausted,
             "text": self.summary(lang),
             "bases": [self._base(found, lang) for found in self.surveys],
             "items": [self._item(item, lang) for item in self.plan.items],
@@ -90,7 +65,7 @@ class Atlas:
         }
 
     def summary(self, lang: str) -> str:
-        """What was examined, in a sentence."""
+        """Say in a sentence what was examined."""
         if not self.surveys or not self.plan.items:
             return message("atlas_nothing").say(lang)
         return message(
@@ -101,25 +76,30 @@ class Atlas:
         ).say(lang)
 
     def pattern(self, items: Iterable[str], lang: str) -> str:
-        """A pattern in words: the provisions of its items."""
+        """Say a pattern by the provisions of its items."""
         named = {item.id: item for item in self.plan.items}
         said = [self.cited(named[name], lang) for name in items]
         return " + ".join(said) or message("atlas_no_items").say(lang)
 
     def cited(self, item: Item, lang: str) -> str:
-        """The provisions of an item, and what it is where other items have the same."""
-        cited = message("text_cite_separator").say(lang).join(cite(item.provisions, lang))
+        """Cite the provisions of an item; add its words where other items have the same."""
+        cites = (Provision.parse(name).cite(lang) for name in item.provisions)
+        cited = message("text_cite_separator").say(lang).join(cites)
         alike = [other for other in self.plan.items if other.provisions == item.provisions]
         if len(alike) == 1:
             return cited
         return cited + message("text_brackets", text=item.said).say(lang)
 
+    def case(self, base: str, items: Items) -> Json:
+        """Make the case file that shows a pattern in a base."""
+        return example_case(self.pack, self.plan, self.base(base), items)
+
     def base(self, name: str) -> Base:
-        """The base of a survey."""
+        """Find the base with this id."""
         return next(base for base in self.plan.bases if base.id == name)
 
     def _base(self, found: Survey, lang: str) -> Json:
-        base = self.base(found.base)
+        base, speaker = self.base(found.base), Speaker(self.pack)
         return {
             "id": base.id,
             "text": base.said.say(lang),
@@ -129,8 +109,8 @@ class Atlas:
             "readings": list(found.acting),
             "reading_combinations": found.combinations,
             "refused": [
-                {"pattern": list(items), "text": "; ".join(w.say(lang) for w in words)}
-                for items, words in found.refused
+                {"pattern": list(items), "text": "; ".join(refusals(speaker, atoms, lang))}
+                for items, atoms in found.refused
             ],
             "pairs": [
                 {"items": list(pair.items), "clashes": pair.clashes, "sets": pair.sets}
@@ -155,7 +135,7 @@ class Atlas:
                 "id": reading.id,
                 "text": reading.question.said.say(lang),
                 "provisions": list(reading.provisions),
-                "bases": {s.base: _reading_use(s.readings[reading.id]) for s in self.surveys},
+                "bases": {s.base: asdict(s.readings[reading.id]) for s in self.surveys},
             }
 
     def _group(self, found: Survey, group: Group, lang: str) -> Json:
@@ -165,7 +145,7 @@ class Atlas:
             "splits": group.splits,
             "readings": list(group.readings),
             "sets": [
-                {"persons": by_person(verdicts), "reading_combinations": number}
+                {"persons": _lists(verdicts), "reading_combinations": number}
                 for verdicts, number in group.sets
             ],
             "start": group.start,
@@ -176,7 +156,7 @@ class Atlas:
             **self._example(found, clash.items, lang),
             "reading": clash.reading,
             "when": [_lists(when) for when in clash.when],
-            "options": {option: by_person(ends) for option, ends in clash.options.items()},
+            "options": {option: _lists(ends) for option, ends in clash.options.items()},
         }
 
     def _gaps(self, lang: str) -> Iterator[Json]:
@@ -195,70 +175,40 @@ class Atlas:
             yield {**self._example(found, items, lang), "when": when}
 
     def _example(self, found: Survey, items: Items, lang: str) -> Json:
-        """A pattern with a case that shows it."""
-        base = self.base(found.base)
+        """A pattern with the case that shows it."""
         return {
-            "id": example_id(base.id, items),
-            "base": base.id,
+            "id": example_id(found.base, items),
+            "base": found.base,
             "pattern": list(items),
             "text": self.pattern(items, lang),
-            "case": example_case(self.pack, self.plan, base, items),
+            "case": self.case(found.base, items),
         }
 
 
 def atlas(pack: Pack, track: Track = iter) -> Atlas:
-    """Examine a pack, base by base; ``track`` hands the bases on, and may tell how far it is.
+    """Survey every base of a pack; ``track`` hands the bases on and may report progress.
 
     Raises PackError for a plan that cannot be carried out.
     """
     plan = atlas_plan(pack)
-    return Atlas(
-        pack, plan, tuple(survey(Situation(pack, plan, base)) for base in track(plan.bases))
-    )
+    kept = SurveyCache(pack, plan)
+    return Atlas(pack, plan, tuple(map(kept.survey, track(plan.bases))))
 
 
-def _together(surveys: Iterable[Survey], told: Callable[[Survey], object]) -> list[list[Survey]]:
-    """Surveys of which the same is told together, in the order of the first of each."""
-    found: list[tuple[object, list[Survey]]] = []
-    for each in surveys:
-        known = next((alike for other, alike in found if other == told(each)), None)
-        if known is None:
-            found.append((told(each), [each]))
-        else:
-            known.append(each)
-    return [alike for _, alike in found]
+def refusals(speaker: Speaker, atoms: Iterable[str], lang: str) -> list[str]:
+    """Say why a pattern is refused."""
+    return [speaker.refusal(read_atom(atom)).say(lang) for atom in atoms]
 
 
-def cite(provisions: Iterable[str], lang: str) -> list[str]:
-    """Provisions as they are cited."""
-    return [Provision.parse(name).cite(lang) for name in provisions]
-
-
-def by_person(verdicts: ByPerson) -> dict[str, list[str]]:
-    """Verdicts by person, as plain data."""
-    return {plain(person): [str(word) for word in words] for person, words in verdicts.items()}
-
-
-def _step(step: Step) -> Json:
+def _step(step: DiagramStep) -> Json:
     if step.reading is None:
-        return {"persons": by_person(step.verdicts)}
+        return {"persons": _lists(step.verdicts)}
     return {"reading": step.reading, "options": dict(step.options)}
 
 
 def _item_use(use: ItemUse) -> Json:
-    return {
-        "patterns": use.patterns,
-        "changes": use.changes,
-        "part": use.part,
-        "makes": use.makes,
-        "conclusions": use.conclusions,
-        "share": round(use.share, 4),
-    }
+    return {**asdict(use), "share": round(use.share, 4)}
 
 
-def _reading_use(use: ReadingUse) -> Json:
-    return {"verdicts": use.verdicts, "conclusions": use.conclusions}
-
-
-def _lists(when: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
-    return {reading: list(options) for reading, options in when.items()}
+def _lists(found: When | ByPerson) -> dict[str, list[str]]:
+    return {name: list(words) for name, words in found.items()}

@@ -1,8 +1,8 @@
-"""A base of the atlas with each of its items open: every pattern under all readings at once.
+"""Situation of the atlas: a base with each item open, all patterns under all readings at once.
 
-The items are disputed facts, each of several facts as one. So the verdicts of all patterns under
-all readings are one decision diagram, found in as many steps as there are different residual
-programs, not one for each pattern.
+Items are disputed facts, each of several facts as one. So the verdicts of all patterns under all
+readings are one decision diagram, found in as many steps as there are different residual programs
+(partial evaluation), not one for each pattern.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -17,7 +17,6 @@ from ...budget import sheltered
 from ...case.case import Case
 from ...case.findings import Findings, check
 from ...errors import CaseRefused, PackError
-from ...i18n import Words
 from ...pack.model import Pack
 from ...pack.source import checked_text
 from ...pack.words import Speaker
@@ -33,8 +32,9 @@ _WATCHED = ("clash", "gap")
 
 
 class Situation:
-    """What becomes of the persons of a base, as a function of items and readings. Raises PackError
-    for a base or an item that is no case, and for a base that is refused.
+    """Verdicts on the persons of a base as a function of items and readings.
+
+    Raises PackError for a base or an item that is no case, and for a base that is refused.
     """
 
     def __init__(self, pack: Pack, plan: AtlasPlan, base: Base) -> None:
@@ -53,39 +53,39 @@ class Situation:
 
     @property
     def first_reading(self) -> int:
-        """The variable of the first reading; those before it are the items."""
+        """Variable of the first reading; the variables before it are the items."""
         return self.variables.first_reading
 
     @cached_property
     def admitted(self) -> Node:
-        """Which patterns do not contradict themselves."""
+        """Patterns that do not contradict themselves."""
         return self.diagrams.all_of(self._case.admitted)
 
     @property
     def dropped(self) -> Sequence[Dropped]:
-        """The smallest combinations of items that are refused, with the reasons."""
+        """Minimal combinations of items that are refused, with the atoms that refuse them."""
         return self._case.dropped
 
-    def refusal(self, dropped: Dropped) -> tuple[Pattern, tuple[Words, ...]]:
-        """The items whose presence makes such a combination, and the reasons in words."""
+    def refusal(self, dropped: Dropped) -> tuple[Pattern, tuple[str, ...]]:
+        """Items present in a refused combination, and the atoms that refuse it."""
         facts = self.variables.facts
         items = tuple(facts[name] for name, found in dropped.combination if found)
-        return items, tuple(map(Speaker(self.pack).refusal, dropped.refusals))
+        return items, tuple(map(str, dropped.refusals))
 
     @cached_property
     def verdicts(self) -> Node:
-        """The verdicts that some outcome gives, on anyone; None where a pattern is refused."""
+        """Verdicts of some outcome, on anyone; None where a pattern is refused."""
         return self._joined(_possible, self.pack.verdict)
 
     @cached_property
     def conclusions(self) -> Node:
-        """The possible sets of conclusions of each part, as a set: no two parts draw the same
-        conclusion, so that it tells whose each is. None where a pattern is refused.
+        """Possible sets of conclusions of each component, as one set: no two components draw the
+        same conclusion, so it tells which is whose. None where a pattern is refused.
         """
         return self._joined(_alone, *self.pack.conclusions)
 
     def _joined(self, summed: Callable[[Any], Any], *predicates: str) -> Node:
-        """What the parts draw of some predicates, and what is drawn in any event, put together."""
+        """Join what components and the certain part draw of some predicates."""
         certain = (s for s in self._case.certain.conclusions if s.name in predicates)
         found = self.diagrams.leaf(summed(frozenset([frozenset(certain)])))
         for part in self._case.parts:
@@ -96,16 +96,16 @@ class Situation:
 
     @cached_property
     def clashes(self) -> Mapping[str, Node]:
-        """For each reading that settles a clash, where both effects stand in some outcome."""
+        """For each reading that settles a clash: where both effects stand in some outcome."""
         return self._where_drawn("clash", 1)
 
     @cached_property
     def gaps(self) -> Mapping[str, Node]:
-        """Where some outcome has each of the gaps."""
+        """For each gap: where some outcome has it."""
         return self._where_drawn("gap", 0)
 
     def _where_drawn(self, predicate: str, place: int) -> Mapping[str, Node]:
-        """Where an atom of a predicate is drawn in some outcome, by the name at a place in it."""
+        """Where some outcome draws an atom of a predicate, by the argument at ``place``."""
         found: dict[str, Node] = {}
         parts: Iterable[tuple[Symbol, Node]] = (
             (symbol, part.where([symbol], ()))
@@ -122,13 +122,13 @@ class Situation:
         return found
 
     def in_order(self, verdicts: Iterable[Symbol]) -> list[Symbol]:
-        """Verdicts by person in the base's order, then by word."""
+        """Sort verdicts by person in the base's order, then by word."""
         return self._case.in_order(verdicts)
 
 
 def clash_rules(pack: Pack) -> Iterator[ast.AST]:
-    """That effects clash for a person, whichever provisions take part: a clash that named them
-    would have as many cases as there are patterns.
+    """Rules by which effects clash for a person, whichever provisions take part: a clash that
+    named these would have as many values as there are patterns.
     """
     for rule in pack.rules:
         for plain in rule.statement.unpool() if rule.head == "collides" else ():
@@ -139,7 +139,7 @@ def clash_rules(pack: Pack) -> Iterator[ast.AST]:
 
 
 def gap_rule(gap: Gap) -> ast.AST:
-    """The rule that says where a gap is. Raises PackError."""
+    """Rule whose head says where a gap is. Raises PackError."""
     place = f"{FILE}: {gap.id}"
     found: list[ast.AST] = []
     messages: list[str] = []
@@ -156,7 +156,7 @@ def gap_rule(gap: Gap) -> ast.AST:
 
 
 def _findings(pack: Pack, plan: AtlasPlan, base: Base) -> Findings:
-    """A base's facts as stated, and each of the items as one disputed fact."""
+    """Findings of a base: its facts stated, each item one disputed fact."""
     findings = read_facts(pack, base.facts, base.id)
     joined = {
         String(item.id): read_facts(pack, plan.realised(item, base), item.id).stated
@@ -166,7 +166,7 @@ def _findings(pack: Pack, plan: AtlasPlan, base: Base) -> Findings:
 
 
 def read_facts(pack: Pack, facts: Facts, place: str) -> Findings:
-    """Facts in the form of a case file. Raises PackError for what is no such form or no fact."""
+    """Read facts in the form of a case file. Raises PackError for another form or no fact."""
     try:
         checked = check(Case.from_data({"facts": dict(facts)}), pack)
         problems: Collection[Any] = checked.problems
@@ -187,7 +187,7 @@ def _alone(sets: frozenset[Verdicts]) -> frozenset[frozenset[Verdicts]]:
 
 
 def _both(one: Any, other: Any) -> Any:
-    """Two parts' values put together; None where either is refused."""
+    """Join the values of two components; None where either is refused."""
     return None if one is None or other is None else one | other
 
 

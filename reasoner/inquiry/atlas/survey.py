@@ -1,4 +1,7 @@
-"""One base of the atlas surveyed: what all its patterns lead to, counted and told exactly."""
+"""Survey of one base of the atlas: the verdicts of all its patterns, counted exactly.
+
+A survey is plain data, names and numbers without words, so that it can be kept as JSON.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -8,20 +11,20 @@ from typing import Any
 
 from clingo.symbol import Symbol
 
-from ...i18n import Words
+from ...atoms import plain
 from ...solver.diagram import Node
 from .patterns import Pattern, count, cubes, minimal, smallest, tally
 from .situation import Situation, Verdicts
 
 Items = tuple[str, ...]  # a pattern by the names of its items
 When = Mapping[str, tuple[str, ...]]  # the options that each of some readings may take
-ByPerson = Mapping[Symbol, tuple[Symbol, ...]]
+ByPerson = Mapping[str, tuple[str, ...]]  # verdict words by the name of the person
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """A step of a diagram: the steps to which the options of a ``reading`` lead, by number, or the
-    verdicts at which it ends.
+class DiagramStep:
+    """Step of a decision diagram: its ``options`` lead to steps by number; at a leaf, there is no
+    ``reading`` but ``verdicts``.
     """
 
     reading: str | None
@@ -31,9 +34,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Patterns that lead to the same verdicts under all readings, told by one of fewest items.
+    """Patterns with the same verdicts under all readings; ``items`` is one of fewest items.
 
-    ``start`` is the step from which the readings lead to the verdicts; ``sets`` are these, each
+    ``start`` is the step from which readings lead to verdicts; ``sets`` are these verdicts, each
     with the number of combinations of readings that lead to it.
     """
 
@@ -45,16 +48,16 @@ class Group:
 
     @property
     def splits(self) -> bool:
-        """Whether the verdicts differ between readings."""
+        """True if verdicts differ between readings."""
         return len(self.sets) > 1
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A pattern in which two effects clash, and in no pattern of only some of its items.
+    """A minimal pattern in which two effects clash: without any of its items they do not.
 
-    ``when`` are the readings under which they do, and ``options`` what each option of the reading
-    that settles the clash then leads to.
+    They clash under the readings ``when``; each of the ``options`` of the ``reading`` that settles
+    the clash then leads to these verdicts.
     """
 
     reading: str
@@ -65,7 +68,7 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class GapSeen:
-    """A gap: in how many patterns it is seen, and those of fewest items with the readings."""
+    """A gap that was found: number of ``patterns``, minimal patterns with the readings."""
 
     gap: str
     patterns: int
@@ -74,11 +77,11 @@ class GapSeen:
 
 @dataclass(frozen=True, slots=True)
 class ItemUse:
-    """What an item does in the ``patterns`` that have it and stay consistent without it.
+    """Effect of an item, counted over the ``patterns`` that have it and are admitted without it.
 
-    It changes those that would have other verdicts without it under some readings, and the
-    ``conclusions`` of those that would have others of any kind. It takes part in the split of those
-    that it changes and that split, and makes the split of those that would not split without it.
+    ``changes``: without the item, verdicts differ under some readings. ``conclusions``: conclusions
+    of any kind differ. ``part``: patterns among ``changes`` whose verdicts differ between readings.
+    ``makes``: verdicts differ between readings, but not without the item.
     """
 
     patterns: int
@@ -89,14 +92,14 @@ class ItemUse:
 
     @property
     def share(self) -> float:
-        """The share of these patterns in whose split the item takes part."""
+        """Share of ``part`` in ``patterns``."""
         return self.part / self.patterns if self.patterns else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingUse:
-    """In how many patterns two options of a reading give different verdicts, and in how many
-    different conclusions of any kind, other readings being equal.
+    """Patterns in which two options of a reading give different verdicts, and those in which they
+    give different conclusions of any kind, other readings being equal.
     """
 
     verdicts: int
@@ -105,8 +108,8 @@ class ReadingUse:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two items and no others, or one: under how many combinations of readings effects clash, and
-    how many different sets of verdicts the readings lead to; None where the pair is refused.
+    """Pattern of two items, or of one twice: combinations of readings under which effects clash,
+    and number of ``sets`` of verdicts; None where the pair is refused.
     """
 
     items: tuple[str, str]
@@ -116,8 +119,8 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """All that is found of a base. ``combinations`` are those of the ``readings`` that act on it;
-    ``refused`` are the smallest patterns that contradict themselves, with the reasons.
+    """Survey of a base. ``combinations`` are those of the readings ``acting`` on it; ``refused``
+    are the minimal patterns that contradict themselves, with the atoms that refuse them.
     """
 
     base: str
@@ -126,18 +129,18 @@ class Survey:
     splitting: int
     acting: tuple[str, ...]
     combinations: int
-    steps: tuple[Step, ...]
+    steps: tuple[DiagramStep, ...]
     groups: tuple[Group, ...]
     clashes: tuple[Clash, ...]
     gaps: tuple[GapSeen, ...]
     items: Mapping[str, ItemUse]
     readings: Mapping[str, ReadingUse]
     pairs: tuple[Pair, ...]
-    refused: tuple[tuple[Items, tuple[Words, ...]], ...]
+    refused: tuple[tuple[Items, tuple[str, ...]], ...]
 
 
 def survey(situation: Situation) -> Survey:
-    """Look at all patterns of a base under all readings."""
+    """Survey all patterns of a base under all readings."""
     return _Surveyor(situation).survey()
 
 
@@ -147,7 +150,7 @@ class _Surveyor:
         self._diagrams = diagrams = situation.diagrams
         self._first = situation.first_reading
         self._items = range(self._first)
-        #: What each pattern leads to under all readings, as a diagram; None where it is refused.
+        #: For each pattern, the diagram over the readings; None where the pattern is refused.
         self._behaviour = self._led_to(situation.verdicts)
         self._concluded = self._led_to(situation.conclusions)
         self._splits = diagrams.relabelled(self._is_split, self._behaviour)
@@ -155,7 +158,7 @@ class _Surveyor:
         asked = {v for each in functions for v in diagrams.variables(each) if v >= self._first}
         self._acting = sorted(asked)
         self._numbers: dict[Node, int] = {}
-        self._steps: dict[int, Step] = {}
+        self._steps: dict[int, DiagramStep] = {}
 
     def _led_to(self, node: Node) -> Node:
         refused = self._diagrams.leaf(None)
@@ -182,17 +185,17 @@ class _Surveyor:
             items={name: self._item(n) for n, name in enumerate(situation.items)},
             readings=self._readings(),
             pairs=tuple(self._pairs()),
-            refused=tuple((self._named(pattern), words) for pattern, words in refused),
+            refused=tuple((self._named(pattern), atoms) for pattern, atoms in refused),
         )
 
     def _count(self, node: Node, without: int | None = None) -> int:
-        """In how many patterns of the items, one of them left out, something is true."""
+        """Count the patterns of the items, or of all but one, for which ``node`` is true."""
         return count(self._diagrams, node, [item for item in self._items if item != without])
 
     def _named(self, pattern: Iterable[int]) -> Items:
         return tuple(self._situation.items[item] for item in pattern)
 
-    # --- what patterns lead to
+    # --- groups
 
     def _groups(self) -> Iterable[Group]:
         numbers = tally(self._diagrams, self._behaviour, self._items)
@@ -211,7 +214,7 @@ class _Surveyor:
                 )
 
     def _step(self, node: Node) -> int:
-        """The number of a step, told with all that it leads to."""
+        """Number a step; note it and all steps below it."""
         if node in self._numbers:
             return self._numbers[node]
         number = self._numbers[node] = len(self._numbers)
@@ -220,9 +223,11 @@ class _Surveyor:
             reading = self._situation.variables.names[variable]
             options = self._situation.variables.options[reading]
             ends = dict(zip(options, map(self._step, branches), strict=True))
-            self._steps[number] = Step(reading, ends, {})
+            self._steps[number] = DiagramStep(reading, ends, {})
         else:
-            self._steps[number] = Step(None, {}, self._by_person(self._diagrams.value(node, {})))
+            self._steps[number] = DiagramStep(
+                None, {}, self._by_person(self._diagrams.value(node, {}))
+            )
         return number
 
     def _when(self, cube: Mapping[int, tuple[int, ...]]) -> When:
@@ -235,29 +240,29 @@ class _Surveyor:
         }
 
     def _where(self, truth: Node) -> tuple[When, ...]:
-        """Readings under which something is true, each combination of them once."""
+        """Readings under which ``truth`` is true, each combination once."""
         return tuple(self._when(cube) for cube, true in cubes(self._diagrams, truth) if true)
 
     def _by_person(self, verdicts: Iterable[Symbol]) -> ByPerson:
-        found: dict[Symbol, tuple[Symbol, ...]] = {}
+        found: dict[str, tuple[str, ...]] = {}
         for verdict in self._situation.in_order(verdicts):
-            person, word = verdict.arguments
+            person, word = plain(verdict.arguments[0]), str(verdict.arguments[1])
             found[person] = (*found.get(person, ()), word)
         return found
 
     # --- clashes and gaps
 
     def _at(self, node: Node, pattern: Pattern) -> Any:
-        """What a diagram over the items says of a pattern."""
+        """Value of a diagram over the items for a pattern."""
         there = {item: 0 if item in pattern else 1 for item in self._items}
         return self._diagrams.value(node, there)
 
     def _by_pattern(self, node: Node) -> Node:
-        """A diagram over the items, of what is left of a diagram over the readings."""
+        """Cut a diagram at the readings: its values are diagrams over the readings."""
         return self._diagrams.cut(node, self._first, lambda left: left)
 
     def _anywhere(self, node: Node) -> Node:
-        """The patterns for which something is true under some readings."""
+        """Patterns for which ``node`` is true under some readings."""
         return self._diagrams.cut(node, self._first, lambda left: left != self._diagrams.false)
 
     def _clashes(self) -> Iterable[Clash]:
@@ -271,7 +276,7 @@ class _Surveyor:
                 yield Clash(reading, self._named(pattern), self._where(where), options)
 
     def _options(self, reading: str, where: Node, verdicts: Node) -> Mapping[str, ByPerson]:
-        """What each option of a reading leads to where effects clash, whatever other readings."""
+        """Verdicts of each option of a reading where effects clash, under any other readings."""
         variable = self._situation.variables.readings[reading]
         found: dict[str, ByPerson] = {}
         for answer, option in enumerate(self._situation.variables.options[reading]):
@@ -294,7 +299,7 @@ class _Surveyor:
             if least:
                 yield GapSeen(gap, self._count(anywhere), least)
 
-    # --- what makes a difference
+    # --- differences
 
     def _item(self, item: int) -> ItemUse:
         def halves(node: Node) -> tuple[Node, Node]:
@@ -322,7 +327,7 @@ class _Surveyor:
         return {name: ReadingUse(verdicts[name], conclusions[name]) for name in names}
 
     def _depending(self, node: Node) -> Counter[str]:
-        """In how many patterns what follows depends on a reading, for each reading."""
+        """Count for each reading the patterns whose values depend on it."""
         asked = self._diagrams.cut(node, self._first, self._diagrams.variables)
         found: Counter[str] = Counter()
         for readings, patterns in tally(self._diagrams, asked, self._items).items():

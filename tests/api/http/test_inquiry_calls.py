@@ -217,7 +217,7 @@ def test_other_questions_have_no_answer_when_their_time_is_up(
     def late(*_: object) -> None:
         raise TimeUp
 
-    monkeypatch.setattr("wenze.api.http.worker.inquiries.schools", late)
+    monkeypatch.setattr("wenze.reasoner.reasoner.Reasoner.schools", late)
     told = in_process("schools")
     assert told.status == 503
     assert json.loads(told.body)["complete"] is False

@@ -17,7 +17,6 @@ from support.oracles.reference.oracle import World, dispositions_in
 from support.oracles.reference.refusals import refusals
 from support.oracles.reference.trees import Tree, explore, mapped, ordered, readings_in, value_at
 from wenze import Case
-from wenze.reasoner.atoms import plain
 from wenze.reasoner.case.findings import check
 from wenze.reasoner.inquiry.atlas.plan import AtlasPlan, Base
 from wenze.reasoner.inquiry.atlas.survey import ByPerson, Survey, When
@@ -193,7 +192,7 @@ def told(found: Survey, readings: Mapping[str, tuple[str, ...]]) -> dict[str, An
 
 def flat(verdicts: ByPerson) -> Verdicts:
     """Verdicts as pairs of a person and a word."""
-    return frozenset((plain(p), str(word)) for p, words in verdicts.items() for word in words)
+    return frozenset((person, word) for person, words in verdicts.items() for word in words)
 
 
 def meeting(when: Iterable[When], readings: Mapping[str, tuple[str, ...]]) -> list[Options]:
