@@ -4,24 +4,26 @@ from typing import Any
 
 from flask import Response
 
-from .asking import ask
-from .site import answered, page, pages
+from .. import law_data
+from .site import law_of, page, pages
+
+Json = dict[str, Any]
 
 
 @pages.get("/")
 def home(lang: str) -> Response:
     """What this is for, the regulations there are, and where to begin."""
-    found = answered(ask("/v1/regulations", lang))
-    worked = {each["id"]: _worked(each["id"], lang) for each in found["regulations"]}
+    found: Json = law_data.regulations(lang)
+    worked = {each["id"]: _worked(each["id"]) for each in found["regulations"]}
     return page("home.html", lang, **found, worked=worked)
 
 
-def _worked(regulation: str, lang: str) -> dict[str, Any]:
+def _worked(regulation: str) -> Json:
     """The worked cases by their names, and apart the one that shows best what can be asked.
 
     Those that are there to be refused are apart too: whoever starts from one is told of faults.
     """
-    found = answered(ask(f"/v1/regulations/{regulation}/cases", lang))
+    found: Json = law_data.cases(law_of(regulation))
     listed = found["cases"]
     shown = [each for each in listed if each["id"] == found["demonstration"]]
     return {

@@ -11,7 +11,9 @@ from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as WerkzeugResponse
 
+from ...reasoner.errors import UnknownRegulation
 from ...reasoner.i18n import LANGS, Lang
+from ...reasoner.pack import Pack, shelved_pack
 from ..http.assets import Shipped, served, shipped
 from .asking import Reply
 from .words import say
@@ -96,6 +98,14 @@ def file(name: str) -> Response:
 def _files() -> dict[str, Shipped]:
     folder = files("wenze.api.pages") / "static"
     return {name: shipped(folder / name) for name in _OWN}
+
+
+def law_of(regulation: str) -> Pack:
+    """The pack of a regulation. There is no page of one that there is not."""
+    try:
+        return shelved_pack(regulation)
+    except UnknownRegulation:
+        abort(HTTPStatus.NOT_FOUND)
 
 
 def page(template: str, lang: str, code: int = 200, /, **values: Any) -> Response:
