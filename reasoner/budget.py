@@ -1,166 +1,149 @@
-"""Work that is broken off when its time is up, so that what was found until then can be told."""
+"""Time budgets that work asks about while it runs.
 
-import os
-import signal
-import sys
+Nothing is interrupted from outside: a signal that raises inside a callback of clingo's becomes a
+bare RuntimeError, and it reaches the main thread only. Work calls `check` at points where nothing
+is half made, and what it found before is kept (an anytime algorithm: Dean and Boddy, An Analysis of
+Time-Dependent Planning, AAAI 1988).
+
+A budget counts processor time of the thread that entered it, and of the solver that works for it,
+so that a busy machine does not turn answers into refusals. A bound by the clock, some times as
+long, holds as well. A budget inside another never outlives it.
+"""
+
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
-from types import FrameType
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from math import inf
 
 import clingo
 
-# A timer set to nothing would never ring.
-_SHORTEST = 1e-6
-# Seconds from one time at which the alarm rings to the next.
-_AGAIN = 0.02
+# How many seconds by the clock a second of processor time may take.
+PATIENCE = 3.0
+# Seconds between two looks at the time while a solver works: at least, and at most.
+_SHORTEST, _LONGEST = 0.001, 0.1
 
 
 class TimeUp(BaseException):
-    """The time is up. As with an interrupt, nothing that takes errors in its stride stops it."""
+    """The budget is spent. Handlers of ordinary errors let it pass, as they do an interrupt."""
 
 
-class _Alarm:
-    """The alarm of the process, which is for its main thread alone.
+class _Engines(threading.local):
+    """Processor time that solvers spent for each thread in threads of their own."""
 
-    It rings until the block is left: the first TimeUp may get lost, as whatever is raised in a
-    finalizer does.
-    """
-
-    def __init__(self) -> None:
-        self.running = False
-        self.due = False  # it rang while the main thread was sheltered
-        self.fired = False
-        self.sheltered: list[clingo.Control | None] = []  # the main thread, so often
-        self._end = 0.0
-        self._raised: TimeUp | None = None
-        self._told: int | None = None
-        self._lock = threading.Lock()
-
-    def start(self, seconds: float) -> None:
-        """Let it ring when that many seconds have passed, and again and again."""
-        self._end = time.monotonic() + seconds
-        self.running = True
-        signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
-
-    def stop(self) -> None:
-        """Let it not ring any more, nor stop a solver."""
-        with self._lock:
-            self.running = False
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        self.due, self._raised = False, None
-
-    def ring(self, _number: int = 0, frame: FrameType | None = None) -> None:
-        """Raise TimeUp, unless the main thread is sheltered, is leaving the block, or deals with
-        one that is not lost.
-        """
-        if not self.running or (frame is not None and frame.f_code is _Block.__exit__.__code__):
-            return
-        if self.sheltered:
-            self.due = True
-            return
-        self.due = False
-        if self._raised is None or not _in_hand(self._raised):
-            self.fired = True
-            self._raised = TimeUp()
-            raise self._raised
-
-    def told(self) -> int:
-        """Where to have the system tell of signals. Another thread hears of them there, to look
-        after the solver: the main one, in C, sees none.
-        """
-        if self._told is None:
-            alarms, told = os.pipe()
-            os.set_blocking(told, False)
-            threading.Thread(target=self._stop_solvers, args=(alarms,), daemon=True).start()
-            self._told = told
-        return self._told
-
-    def _stop_solvers(self, alarms: int) -> None:
-        """Stop what the main thread solves when the time is up. Python has noted the alarm before
-        it tells: no result of a solver that was stopped is used.
-        """
-        while os.read(alarms, 1):
-            with self._lock:
-                if self.running and time.monotonic() >= self._end:
-                    for control in self.sheltered[-1:]:
-                        if control is not None:
-                            control.interrupt()
+    seconds = 0.0
 
 
-_alarm = _Alarm()
+_engines = _Engines()
 
 
-def _in_hand(raised: TimeUp) -> bool:
-    """Whether what is being handled is this, or came of handling it."""
-    handled = sys.exception()
-    while handled is not None and handled is not raised:
-        handled = handled.__context__
-    return handled is not None
+def processor_time() -> float:
+    """Processor time of this thread and of the solvers that worked for it, in seconds."""
+    return time.thread_time() + _engines.seconds
 
 
-class _Block:
-    """A block under the alarm. No generator: an alarm between it and the block would leave both."""
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Ends of the processor time and of the clock, for the thread that entered it."""
 
-    def __init__(self, seconds: float) -> None:
-        self._seconds = max(seconds, _SHORTEST)
+    processor_end: float
+    wall_end: float
+    outer: "Budget | None"
 
-    def __enter__(self) -> None:
-        if signal.getitimer(signal.ITIMER_REAL)[0]:
-            raise RuntimeError("a deadline runs already")
-        told = _alarm.told()
-        self._handler = signal.signal(signal.SIGALRM, _alarm.ring)
-        self._told = signal.set_wakeup_fd(told, warn_on_full_buffer=False)
-        try:
-            _alarm.start(self._seconds)
-        except BaseException:
-            self._leave()
-            raise
+    @property
+    def left(self) -> float:
+        """Seconds of processor time that are left, as far as the clock allows."""
+        return min(self.processor_end - processor_time(), self.wall_left)
 
-    def __exit__(self, *_: object) -> None:
-        _alarm.running = False
-        self._leave()
+    @property
+    def wall_left(self) -> float:
+        """Seconds by the clock that are left."""
+        return self.wall_end - time.monotonic()
 
-    def _leave(self) -> None:
-        _alarm.stop()
-        signal.set_wakeup_fd(self._told)
-        signal.signal(signal.SIGALRM, self._handler or signal.SIG_DFL)
+    def check(self) -> None:
+        """Raise TimeUp if this budget is spent."""
+        if self.left <= 0:
+            raise TimeUp
 
 
-def deadline(seconds: float) -> AbstractContextManager[None]:
-    """Raise TimeUp in the block when that many seconds have passed.
+_current: ContextVar[Budget | None] = ContextVar("budget", default=None)
 
-    It is raised between two steps of Python: what is under way in C, as grounding is, ends first,
-    and what is ``sheltered`` as well. One that comes to nothing is followed by another. What the
-    block was making may be left half made, so a process in which one has fired is best replaced:
-    see ``has_fired``.
 
-    To enter it raises ValueError outside the main thread, RuntimeError inside another deadline.
-    """
-    return _Block(seconds)
+def current() -> Budget | None:
+    """The innermost budget that is in force here, if any."""
+    return _current.get()
+
+
+def check() -> None:
+    """Raise TimeUp if the budget in force is spent."""
+    budget = _current.get()
+    if budget is not None:
+        budget.check()
 
 
 @contextmanager
-def sheltered(control: clingo.Control | None = None) -> Iterator[None]:
-    """A block in which no TimeUp is raised, but at its end: for calls into an engine that would
-    not live through it. clingo ends the process when its callbacks into Python raise, and it has
-    some of its own for every search; Prolog is left with an open query.
+def limited(seconds: float, wall_seconds: float | None = None) -> Iterator[Budget]:
+    """Put a budget in force for the block: `check` raises TimeUp once it is spent.
 
-    A solver that is given is stopped when the time is up, so that the end comes soon.
+    `wall_seconds` is a generous multiple of `seconds` where it is not given.
     """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    _alarm.sheltered.append(control)
+    outer = _current.get()
+    wall = PATIENCE * seconds if wall_seconds is None else wall_seconds
+    own = Budget(
+        min(processor_time() + seconds, inf if outer is None else outer.processor_end),
+        min(time.monotonic() + wall, inf if outer is None else outer.wall_end),
+        outer,
+    )
+    token = _current.set(own)
     try:
-        yield
+        yield own
     finally:
-        _alarm.sheltered.pop()
-        if _alarm.due:
-            _alarm.ring()
+        _current.reset(token)
 
 
-def has_fired() -> bool:
-    """Whether the time of any deadline in this process was up."""
-    return _alarm.fired
+@dataclass(slots=True)
+class Run:
+    """A block that may end early: `complete` is False once its budget was spent."""
+
+    complete: bool = True
+
+
+@contextmanager
+def anytime(seconds: float | None) -> Iterator[Run]:
+    """End the block when its budget is spent; the results that it kept until then stay.
+
+    Without `seconds` it has no budget of its own. TimeUp of an outer budget passes through.
+    """
+    run = Run()
+    if seconds is None:
+        yield run
+        return
+    try:
+        with limited(seconds) as budget:
+            yield run
+    except TimeUp:
+        run.complete = False
+        if budget.outer is not None:
+            budget.outer.check()
+
+
+def wait(handle: clingo.SolveHandle) -> None:
+    """Wait for the next result of an asynchronous solver, and count its time.
+
+    Raises TimeUp when the budget in force is spent: leaving the handle's block then stops the
+    solver.
+    """
+    budget = _current.get()
+    while True:
+        begun = time.process_time(), time.monotonic(), time.thread_time()
+        least = _LONGEST if budget is None else min(max(budget.left, _SHORTEST), _LONGEST)
+        ready = handle.wait(least)
+        process, wall, thread = time.process_time(), time.monotonic(), time.thread_time()
+        # Other threads may work meanwhile; a solver's spends no more than passes by the clock.
+        spent = min(process - begun[0] - (thread - begun[2]), wall - begun[1])
+        _engines.seconds += max(0.0, spent)
+        if ready:
+            return
+        check()

@@ -1,7 +1,6 @@
 """The reasoner: one regulation, any case, every defensible outcome."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from threading import local
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from .answer.outcomes_answer import DEFAULT_LIMIT, Answer
 from .answer.partial import Draft
 from .answer.receipt import Json
 from .answer.why import Explanation, explain
-from .budget import TimeUp, deadline
+from .budget import TimeUp, anytime
 from .canonical import canonical
 from .case.case import Case
 from .case.findings import check
@@ -63,19 +62,14 @@ class Reasoner:
     ) -> Json:
         """Every defensible outcome of a case as plain data: what the command prints as JSON.
 
-        At most ``limit`` outcomes are listed; all else speaks of all of them. When so many seconds
-        have passed, the answer is what was worked out until then: ``is_whole`` tells. That can be
-        asked for in the main thread only, under no other deadline.
+        At most ``limit`` outcomes are listed; all else speaks of all of them. After `seconds` of
+        processor time, the answer is what was worked out until then: `is_whole` tells.
 
         Raises CaseRefused, CertificateFailed.
         """
         draft = Draft(self.pack, case, lang, limit)
-        try:
-            with nullcontext() if seconds is None else deadline(seconds), self._at(case) as found:
-                Answer(found, lang).write(draft, limit)
-        except TimeUp:
-            if seconds is None:  # that of another deadline
-                raise
+        with anytime(seconds):
+            Answer(self.solve(case), lang).write(draft, limit)
         return draft.as_json()
 
     def page(self, case: Case, lang: Lang, first: int, last: int) -> list[bytes]:
@@ -84,8 +78,8 @@ class Reasoner:
 
         Raises CaseRefused, CertificateFailed.
         """
-        with self._at(case) as found:
-            return [canonical(outcome) for outcome in Answer(found, lang).page(first, last)]
+        page = Answer(self.solve(case), lang).page(first, last)
+        return [canonical(outcome) for outcome in page]
 
     def why(self, case: Case, conclusion: str, outcome: str | Wanted | None = None) -> Explanation:
         """The smallest proof of a conclusion in an outcome: the one with this id, the first that is
@@ -94,8 +88,7 @@ class Reasoner:
         Raises CaseRefused, also for a conclusion that does not hold there, NoSuchOutcome,
         ProverMissing.
         """
-        with self._at(case) as found:
-            return explain(found, conclusion, outcome, holds=True)
+        return explain(self.solve(case), conclusion, outcome, holds=True)
 
     def why_not(
         self, case: Case, conclusion: str, outcome: str | Wanted | None = None
@@ -103,8 +96,7 @@ class Reasoner:
         """Why a conclusion does not hold in an outcome: the one with this id, the first that is as
         wanted, or the first in which it fails. Raises as ``why`` does.
         """
-        with self._at(case) as found:
-            return explain(found, conclusion, outcome, holds=False)
+        return explain(self.solve(case), conclusion, outcome, holds=False)
 
     # --- questions beyond one outcome, each imported when it is asked: answers need none of them
 
@@ -115,15 +107,13 @@ class Reasoner:
         """
         from .inquiry.contrast.contrast import contrast  # noqa: PLC0415
 
-        with self._at(case) as found:
-            return contrast(found, one, other)
+        return contrast(self.solve(case), one, other)
 
     def decisions(self, case: Case) -> "Decisions":
         """The shortest decision tree to each set of verdicts of a case. Raises CaseRefused."""
         from .inquiry.contrast.decision_tree import decisions  # noqa: PLC0415
 
-        with self._at(case) as found:
-            return decisions(found)
+        return decisions(self.solve(case))
 
     def what_if(
         self, case: Case, seconds: float | None = None, *, persons: Sequence[str] = ()
@@ -135,8 +125,7 @@ class Reasoner:
         """
         from .inquiry.what_if.what_if import what_if  # noqa: PLC0415
 
-        with self._at(case) as found:
-            return what_if(found, seconds, persons=persons)
+        return what_if(self.solve(case), seconds, persons=persons)
 
     def relevance(
         self, case: Case, seconds: float | None = None, *, limit: int | None = None
@@ -146,15 +135,13 @@ class Reasoner:
         """
         from .inquiry.relevance.relevance import relevance  # noqa: PLC0415
 
-        with self._at(case) as found:
-            return relevance(found, seconds, limit=limit)
+        return relevance(self.solve(case), seconds, limit=limit)
 
     def review(self, case: Case, decision: Mapping[str, str]) -> "Review":
         """Whether a decision, verdict words by person, stands in a case. Raises CaseRefused."""
         from .inquiry.review.review import review  # noqa: PLC0415
 
-        with self._at(case) as found:
-            return review(found, decision)
+        return review(self.solve(case), decision)
 
     def schools(self, case: Case, only: Sequence[str] = ()) -> "Schools":
         """A case under each school of interpretation of its law, or under those named by
@@ -193,17 +180,6 @@ class Reasoner:
         from .inquiry.atlas.atlas import atlas  # noqa: PLC0415
 
         return atlas(self.pack)
-
-    @contextmanager
-    def _at(self, case: Case) -> Iterator[Outcomes]:
-        """The outcomes of a case, to work at. They are not kept when that is broken off, which may
-        leave something half made.
-        """
-        try:
-            yield self.solve(case)
-        except TimeUp:
-            self._outcomes.pop(case, None)
-            raise
 
     def solve(self, case: Case) -> Outcomes:
         """Every defensible outcome of a case as values, each found when it is asked for. They are

@@ -7,7 +7,7 @@ import click
 
 from ...reasoner.answer.outcomes_answer import DEFAULT_LIMIT
 from ...reasoner.answer.partial import is_whole
-from ...reasoner.budget import TimeUp, deadline
+from ...reasoner.budget import anytime
 from ...reasoner.case.case import Case
 from ...reasoner.i18n import Lang, message
 from ...reasoner.reasoner import Reasoner
@@ -57,12 +57,9 @@ def answered(  # noqa: PLR0917 - one for each option
 
 def _in_time(seconds: float, work: Callable[[], None]) -> bool:
     """Whether there was time for all of some work."""
-    try:
-        with deadline(seconds):
-            work()
-    except TimeUp:
-        return False
-    return True
+    with anytime(seconds) as run:
+        work()
+    return run.complete
 
 
 def _write(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import clingo
 from clingo import ast
 
+from ..solver.control import first_model, solve
 from ..solver.hitting_sets import smallest_conflict
 from .relaxation import Demand, Relaxation
 from .source import SourceRule
@@ -57,19 +58,19 @@ class _Solver:
 
     def core(self, demands: frozenset[int]) -> frozenset[int]:
         """Some of these demands, which cannot be met, that cannot either."""
-        with self._control.solve(yield_=True, assumptions=self._assumed(demands)) as handle:
-            literals = set(handle.core()) if handle.get().unsatisfiable else set()
+        literals: set[int] = set()
+        solve(self._control, self._assumed(demands), on_core=literals.update)
         return frozenset(n for n in demands if self._literals[n] in literals)
 
     def meet(self, demands: frozenset[int]) -> frozenset[int] | None:
         """The demands met along with these, if these can be."""
-        with self._control.solve(yield_=True, assumptions=self._assumed(demands)) as handle:
-            model = handle.model()
-            if model is None:
-                return None
-            return frozenset(
-                number for number, literal in enumerate(self._literals) if model.is_true(literal)
-            )
+        return first_model(
+            self._control,
+            lambda model: frozenset(
+                n for n, each in enumerate(self._literals) if model.is_true(each)
+            ),
+            self._assumed(demands),
+        )
 
     def _assumed(self, demands: frozenset[int]) -> list[int]:
         return [self._literals[number] for number in sorted(demands)]

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 
 import clingo
 from clingo import ast
+from clingo.symbol import Symbol
 
 from ..case.case import Case
 from ..case.findings import check
 from ..pack.literate import Rule
 from ..pack.model import Pack
+from ..solver.control import solve
 from ..solver.program import add_rules, given, statements
 
 _MARK = "_rule_used"
@@ -43,9 +45,6 @@ def _used(pack: Pack, case: Case, marks: Iterable[ast.AST]) -> set[int]:
         for fact in given(pack, check(case, pack).findings):
             backend.add_rule([backend.add_atom(fact)])
     control.ground([("base", [])])
-    found: set[int] = set()
-    with control.solve(yield_=True) as models:
-        for model in models:
-            shown = model.symbols(shown=True)
-            found = {s.arguments[0].number for s in shown if s.name == _MARK}
-    return found
+    found: set[Symbol] = set()
+    solve(control, on_last=lambda model: found.update(model.symbols(shown=True)))
+    return {symbol.arguments[0].number for symbol in found if symbol.name == _MARK}

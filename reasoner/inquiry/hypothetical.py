@@ -8,10 +8,9 @@ import clingo
 from clingo.symbol import Symbol
 
 from ..atoms import atom
-from ..budget import sheltered
 from ..case.findings import Findings
 from ..pack.model import Pack
-from ..solver.control import add_copy, new_control
+from ..solver.control import add_copy, new_control, solve
 from ..solver.program import ground
 from ..solver.splitting import GroundRule, atoms_of
 
@@ -111,11 +110,11 @@ class Hypothetical:
     ) -> frozenset[Symbol] | None:
         control, numbers = solver
         found: set[Symbol] = set()
-        with sheltered(control):
-            result = control.solve(
-                assumptions=self.assumptions(stated, numbers),
-                on_last=lambda model: found.update(model.symbols(shown=True)),
-            )
+        result = solve(
+            control,
+            self.assumptions(stated, numbers),
+            on_last=lambda model: found.update(model.symbols(shown=True)),
+        )
         return frozenset(found) if result.satisfiable else None
 
     @cached_property

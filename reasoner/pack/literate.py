@@ -7,7 +7,6 @@ from pathlib import Path
 
 from clingo import ast
 
-from ..budget import sheltered
 from ..errors import PackError
 from ..i18n import LANGS, Words
 from .provision import Provision
@@ -90,12 +89,11 @@ class _Reader:
         statements: list[ast.AST] = []
         messages: list[str] = []
         try:
-            with sheltered():
-                ast.parse_files(
-                    [str(self._path)],
-                    statements.append,
-                    logger=lambda _, text: messages.append(text),
-                )
+            ast.parse_files(
+                [str(self._path)],
+                statements.append,
+                logger=lambda _, text: messages.append(text),
+            )
         except RuntimeError as error:
             raise PackError(str(self._path), " ".join(messages) or str(error)) from None
         for statement in statements:

@@ -13,10 +13,12 @@ from importlib.resources import files
 from itertools import count
 from typing import Any
 
-from ..budget import sheltered
+from ..budget import TimeUp, check, current
 from ..errors import WenzeError
 
 _LOCK = threading.Lock()
+# Requests that change what the engine keeps.
+_CHANGING = frozenset(("load", "unload", "know", "forget"))
 _numbers = count(1)
 _later: deque[tuple[dict[str, object], Callable[[], object] | None]] = deque()
 
@@ -35,14 +37,27 @@ def new_number() -> int:
 
 
 def ask(request: dict[str, object]) -> dict[str, Any]:
-    """Put one request to the proof engine. Raises ProverMissing, ProverError."""
+    """Put one request to the proof engine.
+
+    One that changes nothing there ends when the budget in force is spent. Raises ProverMissing,
+    ProverError, TimeUp.
+    """
+    check()
     with _LOCK:
         while _later:
             later, done = _later.popleft()
             _put(later)
             if done is not None:
                 done()
-        return _put(request)
+        return _put(_limited(request))
+
+
+def _limited(request: dict[str, object]) -> dict[str, object]:
+    """A request with the time that is left for it, if breaking it off leaves nothing half made."""
+    budget = current()
+    if budget is None or request["do"] in _CHANGING:
+        return request
+    return {**request, "left": [max(budget.left, 0.0), max(budget.wall_left, 0.0)]}
 
 
 def ask_later(request: dict[str, object], done: Callable[[], object] | None = None) -> None:
@@ -57,11 +72,12 @@ def ask_later(request: dict[str, object], done: Callable[[], object] | None = No
 def _put(request: dict[str, object]) -> dict[str, Any]:
     """JSON text is also the text of a Prolog term: read as such, it needs no reader in Prolog."""
     text = json.dumps(request, ensure_ascii=False)
-    with sheltered():
-        found = list(_prolog().query(f"prover:answer({text}, Answer)", maxresult=1))
+    found = list(_prolog().query(f"prover:answer({text}, Answer)", maxresult=1))
     if not found:
         raise ProverError("no answer")
     answer: dict[str, Any] = json.loads(found[0]["Answer"])
+    if "time_up" in answer:
+        raise TimeUp
     if "error" in answer:
         raise ProverError(str(answer["error"]))
     return answer

@@ -6,8 +6,7 @@ from functools import cached_property
 import clingo
 from clingo.symbol import Symbol
 
-from ..budget import sheltered
-from .control import LocalOutcome, add_copy, new_control
+from .control import LocalOutcome, add_copy, first_model, new_control
 from .program import GroundCase
 from .results import Branch
 from .variables import Questions
@@ -63,8 +62,11 @@ class Worlds:
         assumptions = [
             numbers[literal] if literal > 0 else -numbers[-literal] for literal in literals
         ]
-        with sheltered(control), control.solve(assumptions=assumptions, yield_=True) as found:
-            return frozenset(next(iter(found)).symbols(atoms=True))
+        world = first_model(
+            control, lambda model: frozenset(model.symbols(atoms=True)), assumptions
+        )
+        assert world is not None, "an outcome has an answer set"  # noqa: S101
+        return world
 
     def _answers(self, branch: Branch) -> Iterator[int]:
         """The open questions answered; a reading that is not live takes its first option."""

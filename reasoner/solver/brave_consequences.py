@@ -4,8 +4,7 @@ from collections.abc import Collection, Mapping
 
 from clingo.symbol import Symbol
 
-from ..budget import sheltered
-from .control import add_copy, new_control
+from .control import add_copy, new_control, solve
 from .program import GroundCase
 
 
@@ -29,9 +28,9 @@ def brave(
             backend.add_rule([], [numbers[number]])
     found: set[Symbol] = set()
     # Each model is closer to all consequences than the one before: the last one has them.
-    with sheltered(control):
-        control.solve(
-            assumptions=[-numbers[number] for number in idle],
-            on_last=lambda model: found.update(model.symbols(shown=True)),
-        )
+    solve(
+        control,
+        [-numbers[number] for number in idle],
+        on_last=lambda model: found.update(model.symbols(shown=True)),
+    )
     return frozenset(found)

@@ -1,15 +1,18 @@
-"""Ground rules in solvers of their own."""
+"""Ground rules in solvers of their own, which keep to the budget in force."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import clingo
 from clingo.symbol import Symbol
 from clingox.program import Rule
 
+from .. import budget
 from .splitting import GroundRule
 
 Numbers = dict[int, int]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +63,51 @@ def add_copy(
             body = [(literal(number), weight) for number, weight in rule.body]
             backend.add_weight_rule(head, rule.lower_bound, body, rule.choice)
     return numbers
+
+
+def solve(
+    control: clingo.Control,
+    assumptions: Sequence[int] = (),
+    *,
+    on_model: Callable[[clingo.Model], bool | None] | None = None,
+    on_last: Callable[[clingo.Model], None] | None = None,
+    on_core: Callable[[Sequence[int]], None] | None = None,
+) -> clingo.SolveResult:
+    """Solve within the budget in force, and stop the solver when that is spent.
+
+    `on_model` runs in the solver's thread, where no budget is in force. Raises TimeUp.
+    """
+    if budget.current() is None:
+        return control.solve(assumptions, on_model=on_model, on_last=on_last, on_core=on_core)
+    budget.check()
+    with control.solve(assumptions, on_model=on_model, async_=True) as handle:
+        budget.wait(handle)
+        result: clingo.SolveResult = handle.get()
+        if on_core is not None and result.unsatisfiable:
+            on_core(handle.core())
+        if on_last is not None and (last := handle.last()) is not None:
+            on_last(last)
+    return result
+
+
+def first_model(
+    control: clingo.Control, read: Callable[[clingo.Model], T], assumptions: Sequence[int] = ()
+) -> T | None:
+    """What `read` makes of the first model; None if there is none. Raises TimeUp."""
+    found: list[T] = []
+
+    def stop(model: clingo.Model) -> bool:
+        found.append(read(model))
+        return False
+
+    solve(control, assumptions, on_model=stop)
+    return found[0] if found else None
+
+
+def all_models(
+    control: clingo.Control, read: Callable[[clingo.Model], T], assumptions: Sequence[int] = ()
+) -> list[T]:
+    """What `read` makes of each model, in the order of the solver. Raises TimeUp."""
+    found: list[T] = []
+    solve(control, assumptions, on_model=lambda model: found.append(read(model)))
+    return found

@@ -14,6 +14,10 @@ from itertools import zip_longest
 from operator import not_
 from typing import Any, NewType
 
+from ..budget import check
+
+# How many new nodes lie between two looks at the time.
+CHECKED = 256
 # How many calls a diagram takes for each variable at most.
 FRAMES = 4
 Node = NewType("Node", int)
@@ -69,6 +73,8 @@ class Diagrams:
         )
 
     def _new(self, variable: int, branches: tuple[Node, ...], value: Hashable) -> Node:
+        if not len(self._variables) % CHECKED:  # no node is half made
+            check()
         self._variables.append(variable)
         self._branches.append(branches)
         self._values.append(value)

@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 
 import clingo
 
+from .control import solve
+
 # The demands that can be met with those given, as many as possible; None if those cannot be met.
 Meet = Callable[[frozenset[int]], frozenset[int] | None]
 # How many conflicts of the solver itself may be spent on hitting sets, which grow hard: seconds.
@@ -67,11 +69,13 @@ def _smallest_hitting(
         for each in sets:
             backend.add_rule([], [-atoms[number] for number in sorted(each)])
         backend.add_minimize(0, [(atom, 1) for atom in atoms.values()])
-    found: frozenset[int] = frozenset()
-    with control.solve(yield_=True) as models:
-        for model in models:
-            found = frozenset(n for n, atom in atoms.items() if model.is_true(atom))
-        finished = models.get().exhausted
+    found: list[frozenset[int]] = []
+    result = solve(
+        control,
+        on_model=lambda model: found.append(
+            frozenset(n for n, atom in atoms.items() if model.is_true(atom))
+        ),
+    )
     # Each set is one more to run through, however easy.
     spent = int(control.statistics["solving"]["solvers"]["conflicts"]) + len(sets)
-    return found if finished else None, spent
+    return found[-1] if result.exhausted else None, spent

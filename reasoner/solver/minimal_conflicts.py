@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import clingo
 
+from .control import all_models
 from .hitting_sets import Meet
 
 # How many sets of demands are tried at most.
@@ -59,12 +60,11 @@ class MinimalConflicts:
 
     def _smallest(self) -> frozenset[int] | None:
         """A smallest set that hits every correction and holds no conflict that was found."""
-        found: frozenset[int] | None = None
-        with self._control.solve(yield_=True) as models:
-            for model in models:
-                chosen = (n for n, atom in enumerate(self._atoms) if model.is_true(atom))
-                found = frozenset(chosen)
-        return found
+        found = all_models(
+            self._control,
+            lambda model: frozenset(n for n, a in enumerate(self._atoms) if model.is_true(a)),
+        )
+        return found[-1] if found else None
 
     def _forbid(self, literals: Iterator[int]) -> None:
         with self._control.backend() as backend:

@@ -14,8 +14,7 @@ from operator import or_
 
 from clingox.program import Rule, WeightRule
 
-from ..budget import sheltered
-from .control import add_copy, new_control
+from .control import add_copy, all_models, new_control
 from .diagram import Diagrams, Node
 from .splitting import GroundRule, Part
 from .strata import Settled
@@ -188,11 +187,12 @@ def solved(rules: tuple[GroundRule, ...], reported: tuple[int, ...]) -> Worlds:
         atoms = add_copy(backend, rules)
         watched = {number: atoms[number] for number in reported}
         backend.add_project(list(watched.values()))
-    with sheltered(control), control.solve(yield_=True) as models:
-        return tuple(
-            frozenset(number for number, atom in watched.items() if model.is_true(atom))
-            for model in models
+    return tuple(
+        all_models(
+            control,
+            lambda model: frozenset(n for n, atom in watched.items() if model.is_true(atom)),
         )
+    )
 
 
 def _bit(place: int) -> Callable[[bool], int]:

@@ -15,7 +15,7 @@ from clingo.symbol import Function, Symbol
 from clingox.program import Program, ProgramObserver
 
 from ..atoms import atom
-from ..budget import sheltered
+from ..budget import check
 from ..case.findings import Findings
 from ..errors import PackError
 from ..pack.model import Pack
@@ -56,11 +56,12 @@ def ground(pack: Pack, findings: Findings, more: Iterable[ast.AST] = ()) -> Grou
     control.register_observer(ProgramObserver(program))
     add_rules(control, (*statements(pack), *more))
     try:
-        with sheltered():  # the observer is called from the first fact on
-            with control.backend() as backend:
-                for fact in given(pack, findings):
-                    backend.add_rule([backend.add_atom(fact)])
-            control.ground([("base", [])])
+        with control.backend() as backend:
+            for fact in given(pack, findings):
+                backend.add_rule([backend.add_atom(fact)])
+        check()  # grounding cannot be broken off
+        control.ground([("base", [])])
+        check()
     except RuntimeError as error:
         raise PackError(str(pack.folder), f"the rules cannot be grounded: {error}") from None
     return GroundCase(
@@ -80,8 +81,7 @@ def own_statements(pack: Pack) -> tuple[ast.AST, ...]:
     with _SYNTAX:
         if pack.digest not in _PARSED:
             parsed: list[ast.AST] = []
-            with sheltered():
-                ast.parse_string(COMMON + bridge(pack), parsed.append)
+            ast.parse_string(COMMON + bridge(pack), parsed.append)
             _PARSED[pack.digest] = tuple(parsed)
         return _PARSED[pack.digest]
 

@@ -71,6 +71,15 @@ class Settled:
     def _settle_together(self, atoms: Sequence[int]) -> None:
         """Settle atoms that rest on each other: the least truth that their rules demand."""
         self._truths.update(dict.fromkeys(atoms, self._diagrams.false))
+        try:
+            self._least(atoms)
+        except BaseException:
+            for atom in atoms:  # not settled yet
+                del self._truths[atom]
+            raise
+
+    def _least(self, atoms: Sequence[int]) -> None:
+        """Reach the least fixed point of the rules of these atoms."""
         changed = True
         while changed:
             changed = False

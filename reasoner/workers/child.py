@@ -12,7 +12,7 @@ from itertools import count
 from multiprocessing.connection import Connection
 from typing import Any, NoReturn
 
-from ..budget import TimeUp, has_fired
+from ..budget import TimeUp
 from .limits import MEBIBYTE
 from .process import Reply
 
@@ -23,7 +23,6 @@ _WORN = 0.5
 
 def main(mebibytes: int, idle: float | None = None) -> None:
     """Do tasks for as long as whoever started this process lives and has some."""
-    sys.unraisablehook = _unraisable
     channel = _channel()
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     most = mebibytes * MEBIBYTE
@@ -46,7 +45,7 @@ def _done(task: bytes, much: float) -> bytes:
         function: Callable[..., object]
         function, args = pickle.loads(task)  # noqa: S301 - from whoever started this process
         result = function(*args)
-        return pickle.dumps(Reply("done", result, has_fired() or _resident() > much))
+        return pickle.dumps(Reply("done", result, _resident() > much))
     except MemoryError:
         return pickle.dumps(Reply("memory"))
     except TimeUp:
@@ -64,12 +63,6 @@ def _channel() -> "Connection[Any, Any]":
     os.dup2(nothing, 0)
     os.close(nothing)
     return channel
-
-
-def _unraisable(found: "sys.UnraisableHookArgs") -> None:
-    """Say nothing of what a deadline has left half made."""
-    if not has_fired():
-        sys.__unraisablehook__(found)
 
 
 def _resident() -> int:

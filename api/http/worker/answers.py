@@ -6,7 +6,7 @@ from typing import cast
 from ....reasoner.answer.partial import is_whole
 from ....reasoner.answer.receipt import LISTED, RECEIPT, Json
 from ....reasoner.answer.why import explain
-from ....reasoner.budget import deadline
+from ....reasoner.budget import limited
 from ....reasoner.errors import CaseRefused, Problem
 from ....reasoner.i18n import message
 from ....reasoner.pack import shelved_pack
@@ -51,7 +51,7 @@ def outcomes(question: Question, limit: int, reading: str | None, drawing: Drawi
     if drawing.form == "json":
         answer = reasoner.outcomes(case, question.lang, limit, question.seconds)
         return as_json(answer) if is_whole(answer) else late(answer, question)
-    with deadline(question.seconds):
+    with limited(question.seconds):
         found = reasoner.solve(case)
         if drawing.form == "text":
             said = outcomes_text(found, question.lang, case.title, limit)
@@ -74,7 +74,7 @@ def explanation(
     with refused_at("/case"):
         case, pack = case_of(question, asked["case"])
     wanted = wanted_outcome(asked["outcome"], pack, "/outcome") if "outcome" in asked else None
-    with deadline(question.seconds):
+    with limited(question.seconds):
         with refused_at("/case"):
             found = reasoner_of(pack).solve(case)
         proved = explain(found, conclusion, wanted, holds=holds, others=others)
@@ -108,7 +108,7 @@ def page(question: Question, law: str, first: int, last: int) -> Told | list[byt
     case, pack = case_of(question, document(question))
     if pack.digest != law:
         return told_that(503, question.lang, message("http_law_changed"), complete=False)
-    with deadline(question.seconds):
+    with limited(question.seconds):
         return reasoner_of(pack).page(case, question.lang, first, last)
 
 
@@ -122,7 +122,7 @@ def verification(question: Question) -> Told:
         unread = any(problem.line is not None for problem in refusal.problems)
         raise Refused(400 if unread else 422, tuple(refusal.problems)) from None
     pack = pack_of(question, given.case)
-    with deadline(question.seconds):
+    with limited(question.seconds):
         found = verify_receipt(given, reasoner_of(pack))
     return as_json(found.as_json(question.lang))
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from time import monotonic
 from typing import Protocol
 
 import graphviz
@@ -11,7 +10,7 @@ from rich.console import Group
 
 from ....reasoner.answer.receipt import Json
 from ....reasoner.answer.why import NoSuchOutcome, find_outcome
-from ....reasoner.budget import TimeUp, deadline
+from ....reasoner.budget import TimeUp, limited
 from ....reasoner.case.case import Case
 from ....reasoner.case.regulation import unknown_regulation
 from ....reasoner.case.text_tree import Items, Node, Text
@@ -132,7 +131,7 @@ def _in_time(
     own. Some questions keep the time by themselves, with something to tell at its end.
     """
     try:
-        with nullcontext() if keeps_time else deadline(question.seconds):
+        with nullcontext() if keeps_time else limited(question.seconds):
             told = tell()
     except TimeUp:
         words = message("time_limit", seconds=f"{question.seconds:g}")
@@ -167,10 +166,9 @@ def _contrast(question: Question) -> Found:
 def _what_if(question: Question) -> Found:
     """The smallest changes of the facts of a case that change what is defensible."""
     asked = members(document(question), ("case",), ("case",))
-    start = monotonic()
-    with deadline(question.seconds):
+    with limited(question.seconds) as budget:
         outcomes = _solved(question, asked)
-    found = what_if(outcomes, question.seconds - (monotonic() - start))
+    found = what_if(outcomes, budget.left)
 
     def said() -> str:
         told = what_if_outline(found, question.lang)
@@ -182,11 +180,10 @@ def _what_if(question: Question) -> Found:
 def _relevance(question: Question) -> Found:
     """What could still change a conclusion of a case, as questions."""
     asked = members(document(question), ("case",), ("case",))
-    start = monotonic()
-    with deadline(question.seconds):
+    with limited(question.seconds) as budget:
         outcomes = _solved(question, asked)
     # What is found then takes its time to be written.
-    found = relevance(outcomes, 0.8 * (question.seconds - (monotonic() - start)))
+    found = relevance(outcomes, 0.8 * budget.left)
 
     def said() -> str:
         told = relevance_outline(found, question.lang)

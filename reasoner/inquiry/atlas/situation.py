@@ -13,7 +13,6 @@ from typing import Any
 from clingo import ast
 from clingo.symbol import String, Symbol
 
-from ...budget import sheltered
 from ...case.case import Case
 from ...case.findings import Findings, check
 from ...errors import CaseRefused, PackError
@@ -145,8 +144,7 @@ def gap_rule(gap: Gap) -> ast.AST:
     messages: list[str] = []
     text = checked_text(f"gap({gap.id}) :- {gap.when}.", place)
     try:
-        with sheltered():
-            ast.parse_string(text, found.append, logger=lambda _, said: messages.append(said))
+        ast.parse_string(text, found.append, logger=lambda _, said: messages.append(said))
     except RuntimeError as error:
         raise PackError(place, " ".join(messages) or str(error)) from None
     kinds = [s.ast_type for s in found]

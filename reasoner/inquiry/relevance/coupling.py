@@ -15,10 +15,9 @@ from clingo.symbol import Symbol
 from clingox.program import Rule
 from networkx.utils import UnionFind
 
-from ...budget import sheltered
 from ...pack.model import Pack
 from ...pack.syntax import Signature, functions
-from ...solver.control import add_copy, new_control
+from ...solver.control import add_copy, new_control, solve
 from ...solver.splitting import GroundRule, atoms_of, circles, literals_of
 from ..hypothetical import Hypothetical
 
@@ -117,8 +116,7 @@ class Coupling:
                 closed = [-atom for atom in open_options]
                 backend.add_rule([lacking], [*_renumbered(called, numbers), *closed])
             backend.add_rule([], [-lacking])
-        with sheltered(control):
-            return control.solve().satisfiable is not False
+        return solve(control).satisfiable is not False
 
     def _conditional(self) -> Sequence[tuple[Collection[int], Sequence[Collection[int]]]]:
         """The calls for choices each of whose options has a condition of its own."""

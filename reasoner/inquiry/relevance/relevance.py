@@ -2,17 +2,15 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache
-from time import monotonic
 
 from clingo.symbol import Symbol, SymbolType
 
 from ...answer.receipt import RECEIPT, Json, digests, receipt
 from ...atoms import plain
-from ...budget import TimeUp, deadline
+from ...budget import anytime, processor_time
 from ...case.case import Case
 from ...i18n import LANGS, Words, fill, message
 from ...pack.model import Pack
@@ -178,14 +176,13 @@ def relevance(
     facts: Collection[Symbol] | None = None,
     limit: int | None = None,
 ) -> Relevance:
-    """Which facts not yet stated could still change what is concluded, as questions. It takes so
-    many seconds at most: what was not found out until then is undecided. That can be asked for in
-    the main thread only, under no other deadline.
+    """Which facts not yet stated could still change what is concluded, as questions. After
+    `seconds` of processor time, facts that were not decided until then are undecided.
 
     Considered are all facts that may be stated of what the case names and of things that it does
     not name yet, or those ``facts`` only; of too many, those of predicates that have few.
     """
-    start = monotonic()
+    start = processor_time()
     pack, findings = outcomes.pack, outcomes.findings
     considered = universe(pack, findings, unnamed=True) if facts is None else facts
     known = {*findings.stated, *findings.disputed}
@@ -195,7 +192,7 @@ def relevance(
     case = Hypothetical(pack, findings, looked_into)
 
     def left(share: float) -> float | None:
-        return None if seconds is None else share * seconds - (monotonic() - start)
+        return None if seconds is None else share * seconds - (processor_time() - start)
 
     found = relevant_facts(case, looked_into, left(_FINDING))
     if left_out:  # what is left out may make a difference together with any other
@@ -256,18 +253,13 @@ class _Asking:
         enough; those come first that are known to change something.
         """
         facts = [*self._found.witnesses, *self._found.undecided]
-        try:
-            with nullcontext() if seconds is None else deadline(seconds):
-                self._way(frozenset())
-                for fact in facts:
-                    if fact in self._case.stated_by:
-                        way = self._way(frozenset([fact]))
-                        self._worked_out[fact] = way, self._answer(fact)
-        except TimeUp:
-            if seconds is None:  # that of another deadline
-                raise
-            return False
-        return True
+        with anytime(seconds) as run:
+            self._way(frozenset())
+            for fact in facts:
+                if fact in self._case.stated_by:
+                    way = self._way(frozenset([fact]))
+                    self._worked_out[fact] = way, self._answer(fact)
+        return run.complete
 
     def ranked(self) -> tuple[Question, ...]:
         """The questions that matter: by how much they narrow, then those that change something by

@@ -1,13 +1,13 @@
 """The facts that could still change a conclusion, each with what shows it."""
 
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import nullcontext
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 
 from clingo.symbol import Symbol
 
-from ...budget import TimeUp, deadline
+from ...budget import anytime
 from ..hypothetical import Hypothetical
 from .self_composition import OutOfEffort, Twins, Witness
 
@@ -30,8 +30,8 @@ class RelevantFacts:
 def relevant_facts(
     case: Hypothetical, further: Collection[Symbol], seconds: float | None = None
 ) -> RelevantFacts:
-    """Which of some further facts a case's conclusions hang on, whatever else is stated; when so
-    many seconds have passed, all facts are undecided that were not found until then.
+    """Which of some further facts a case's conclusions hang on, whatever else is stated. After
+    `seconds` of processor time, facts that were not found until then are undecided.
 
     Two cases that state all that this one states, any of the further facts beside, and the same of
     those found here, conclude alike under every combination of readings and disputed facts. Each
@@ -42,19 +42,12 @@ def relevant_facts(
     be spared.
     """
     found: dict[Symbol, Witness] = {}
-    late = False
-    try:
-        with nullcontext() if seconds is None else deadline(seconds):
-            complete = _find(Twins(case, further), found)
-    except OutOfEffort:
-        complete = False
-    except TimeUp:
-        if seconds is None:  # that of another deadline
-            raise
-        complete, late = False, True
+    complete = False
+    with anytime(seconds) as run, suppress(OutOfEffort):
+        complete = _find(Twins(case, further), found)
     undecided = () if complete else tuple(fact for fact in further if fact not in found)
     witnesses = {fact: found[fact] for fact in further if fact in found}
-    return RelevantFacts(witnesses, undecided, complete, late)
+    return RelevantFacts(witnesses, undecided, complete, not run.complete)
 
 
 def _find(twins: Twins, found: dict[Symbol, Witness]) -> bool:

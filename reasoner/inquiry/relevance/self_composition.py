@@ -14,8 +14,7 @@ from dataclasses import dataclass
 import clingo
 from clingo.symbol import Symbol
 
-from ...budget import sheltered
-from ...solver.control import Numbers, add_copy
+from ...solver.control import Numbers, add_copy, all_models, solve
 from ...solver.splitting import GroundRule, body_of
 from ..hypothetical import Hypothetical
 from .coupling import Coupling
@@ -188,10 +187,9 @@ class Twins:
 
     def _solve(self, assumed: Sequence[int]) -> "_Model | None":
         found: list[_Model] = []
-        with sheltered(self._control):
-            result = self._control.solve(
-                assumptions=assumed, on_model=lambda model: found.append(self._read(model))
-            )
+        result = solve(
+            self._control, assumed, on_model=lambda model: found.append(self._read(model))
+        )
         if result.satisfiable is None:
             raise OutOfEffort
         return found[0] if found else None
@@ -261,8 +259,7 @@ class Twins:
         """
         for _ in range(_ROUNDS):
             found: list[Sequence[int]] = []
-            with sheltered(self._control):
-                self._control.solve(assumptions=assumed, on_core=found.append)
+            solve(self._control, assumed, on_core=found.append)
             if not found:
                 break
             assumed = found[0]
@@ -336,14 +333,11 @@ class _Single:
             *(numbers[n] if n in answers else -numbers[n] for n in self.questions),
             *(numbers[n] if n in told else -numbers[n] for n in self._told),
         ]
-        found: list[frozenset[int]] = []
-        with sheltered(self._control):
-            self._control.solve(
-                assumptions=assumed,
-                on_model=lambda model: found.append(
-                    frozenset(n for n in self._openings if model.is_true(numbers[n]))
-                ),
-            )
+        found = all_models(
+            self._control,
+            lambda model: frozenset(n for n in self._openings if model.is_true(numbers[n])),
+            assumed,
+        )
         return found[0] if found else None
 
 

@@ -22,11 +22,11 @@ from clingo.backend import HeuristicType
 from clingo.symbol import Function, Number, Symbol
 
 from ...atoms import atom, read_atom
-from ...budget import sheltered
 from ...pack.literate import Rule
 from ...pack.predicates import REPORTED
 from ...pack.provision import Provision
 from ...pack.syntax import head_atoms, heads
+from ...solver.control import first_model
 from ...solver.minimal_conflicts import MinimalConflicts
 from ...solver.outcomes import Outcomes
 from ...solver.program import add_rules, given, own_statements
@@ -121,14 +121,12 @@ class _RelaxedLaw:
         opened = dict.fromkeys((*findings.stated, *findings.disputed, *facts))
         laws = f"{{ {_LAW}(0..{len(self.provisions) - 1}) }}."
         statements = [*own_statements(outcomes.pack)]
-        with sheltered():
-            ast.parse_string(laws, statements.append)
+        ast.parse_string(laws, statements.append)
         add_rules(self._control, [*statements, *(s for r in rules for s in self._guarded(r))])
-        with sheltered():
-            with self._control.backend() as backend:
-                for fact in given(outcomes.pack, replace(findings, stated=(), disputed=(*opened,))):
-                    backend.add_rule([backend.add_atom(fact)])
-            self._control.ground([("base", [])])
+        with self._control.backend() as backend:
+            for fact in given(outcomes.pack, replace(findings, stated=(), disputed=(*opened,))):
+                backend.add_rule([backend.add_atom(fact)])
+        self._control.ground([("base", [])])
 
     def _guarded(self, rule: Rule) -> Iterator[ast.AST]:
         """A rule under its provision's atom, and rules that mark what it may draw."""
@@ -203,12 +201,13 @@ class _RelaxedLaw:
         if self._decided is None:
             return None
         held = (self.demands[number] for number in sorted(demands))
-        assumed, control = [*self._decided, *held, *free], self._control
-        with sheltered(control), control.solve(yield_=True, assumptions=assumed) as models:
-            model = models.model()
-            if model is None:
-                return None
-            return frozenset(n for n, each in enumerate(self.demands) if model.is_true(each))
+        return first_model(
+            self._control,
+            lambda model: frozenset(
+                n for n, each in enumerate(self.demands) if model.is_true(each)
+            ),
+            [*self._decided, *held, *free],
+        )
 
 
 def _draws(rule: Rule) -> bool:

@@ -16,9 +16,8 @@ import clingo
 from clingo.backend import HeuristicType
 from clingo.symbol import Symbol
 
-from ...budget import sheltered
 from ...pack.provision import Provision
-from ...solver.control import Numbers, add_copy
+from ...solver.control import Numbers, add_copy, solve
 from ..hypothetical import Hypothetical
 from ..what_if.changes import Change, Flips, fewest_changes, replaces
 
@@ -150,8 +149,7 @@ class _Search:
         with self._control.backend() as backend:
             backend.add_minimize(0, changes)
         costs: list[int] = []
-        with sheltered(self._control):
-            result = self._control.solve(on_model=lambda model: costs.extend(model.cost))
+        result = solve(self._control, on_model=lambda model: costs.extend(model.cost))
         return (costs[-1] if costs else None), result.exhausted
 
     def _of_size(self, size: int) -> tuple[list[Flips], bool]:
@@ -179,13 +177,15 @@ class _Search:
 
     def _another(self, assumptions: Sequence[int]) -> tuple[Flips | None, clingo.SolveResult]:
         """The flips of some answer set, if there is one."""
-        control = self._control
-        with sheltered(control), control.solve(yield_=True, assumptions=assumptions) as models:
-            model = models.model()
-            if model is None:
-                return None, models.get()
-            flips = frozenset(f for f, literal in self._flips.items() if model.is_true(literal))
-            return flips, models.get()
+        found: list[Flips] = []
+        result = solve(
+            self._control,
+            assumptions,
+            on_model=lambda model: found.append(
+                frozenset(f for f, literal in self._flips.items() if model.is_true(literal))
+            ),
+        )
+        return (found[0] if found else None), result
 
     def _ask(self, mode: str, models: int) -> None:
         """Let the solver look for answer sets as such, whatever their number of changes."""
@@ -196,11 +196,11 @@ class _Search:
         """The provisions that carry each verdict in some exercise, after these flips."""
         self._ask("brave", 0)
         found = {fact for fact in self._case.ground.facts if fact.name == "basis"}
-        with sheltered(self._control):
-            self._control.solve(
-                assumptions=[n if fact in flips else -n for fact, n in self._flips.items()],
-                on_last=lambda model: found.update(model.symbols(shown=True)),
-            )
+        solve(
+            self._control,
+            [n if fact in flips else -n for fact, n in self._flips.items()],
+            on_last=lambda model: found.update(model.symbols(shown=True)),
+        )
         cited = [basis.arguments for basis in found]
         return {
             verdict: tuple(sorted(Provision.parse(p.string) for v, p in cited if v == verdict))

@@ -12,8 +12,7 @@ from typing import cast
 import clingo
 from clingo.symbol import Function, Symbol
 
-from ...budget import sheltered
-from ...solver.control import add_copy
+from ...solver.control import add_copy, solve
 from ..hypothetical import Hypothetical
 from .changes import Effect, Flips, renames, replaces
 from .rule_layers import Answers, Copies, Layers
@@ -229,17 +228,17 @@ class Guesses:
         solving = cast("clingo.Configuration", self._control.configuration.solve)
         solving.models = most
         found: list[Guess] = []
-        with sheltered(self._control):
-            self._control.solve(
-                assumptions=[*true, *(-switch for switch in off)],
-                on_model=lambda model: found.append(
-                    Guess(
-                        frozenset(model.symbols(shown=True)),
-                        frozenset(f for f, atom in self._differs.items() if model.is_true(atom)),
-                        tuple(e for e, atom in self.wanted.items() if model.is_true(atom)),
-                    )
-                ),
-            )
+        solve(
+            self._control,
+            [*true, *(-switch for switch in off)],
+            on_model=lambda model: found.append(
+                Guess(
+                    frozenset(model.symbols(shown=True)),
+                    frozenset(f for f, atom in self._differs.items() if model.is_true(atom)),
+                    tuple(e for e, atom in self.wanted.items() if model.is_true(atom)),
+                )
+            ),
+        )
         return found
 
 

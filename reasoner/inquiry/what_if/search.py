@@ -15,8 +15,7 @@ from typing import cast
 import clingo
 from clingo.symbol import Symbol
 
-from ...budget import sheltered
-from ...solver.control import add_copy, new_control
+from ...solver.control import add_copy, all_models, new_control
 from ...solver.splitting import atoms_of
 from ..hypothetical import Hypothetical
 from .candidate_solver import ADMITTED, Guess, Guesses
@@ -131,14 +130,11 @@ class Search:
         """Answers by which facts reach a verdict."""
         control, numbers = self._witness
         reached = [numbers[self._verdicts[verdict]]] if verdict != ADMITTED else []
-        found: list[Answers] = []
-        with sheltered(control):
-            control.solve(
-                assumptions=[*self._case.assumptions(facts, numbers), *reached],
-                on_model=lambda model: found.append(
-                    frozenset(n for n in self._layers.chosen if model.is_true(numbers[n]))
-                ),
-            )
+        found = all_models(
+            control,
+            lambda model: frozenset(n for n in self._layers.chosen if model.is_true(numbers[n])),
+            [*self._case.assumptions(facts, numbers), *reached],
+        )
         return found[0]
 
     @cached_property

@@ -4,7 +4,6 @@ And which of the stated facts carry what is defensible, and which could as well 
 """
 
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 
@@ -12,7 +11,7 @@ from clingo.symbol import Symbol
 
 from ...answer.receipt import RECEIPT, Json, digests, receipt
 from ...atoms import plain
-from ...budget import TimeUp, deadline
+from ...budget import anytime
 from ...case.case import Case, nearest
 from ...errors import CaseRefused, Problem
 from ...escaping import shown
@@ -164,19 +163,13 @@ def what_if(
     """The smallest changes of what a case states that change what is defensible for these persons,
     or for all; single changes, and pairs of them.
 
-    When so many seconds have passed, the answer is what was found until then, and says so. That can
-    be asked for in the main thread only, under no other deadline. Raises CaseRefused where the case
-    judges no such person.
+    After `seconds` of processor time the answer is what was found until then, and says so. Raises
+    CaseRefused where the case judges no such person.
     """
     inquiry = _Inquiry(outcomes, persons, MOST_CHANGES if pairs else 1)
-    try:
-        with nullcontext() if seconds is None else deadline(seconds):
-            inquiry.run()
-    except TimeUp:
-        if seconds is None:  # that of another deadline
-            raise
-        return inquiry.found(exhausted=False)
-    return inquiry.found(exhausted=True)
+    with anytime(seconds) as run:
+        inquiry.run()
+    return inquiry.found(exhausted=run.complete)
 
 
 @dataclass(slots=True)
@@ -246,9 +239,9 @@ class _Inquiry:
         for effect in sorted(turns, key=lambda effect: not effect.gained):
             found = self._minimal.setdefault(effect, _Found())
             for flips in self._search.minimal(effect, changes):
-                found.counts[changes - 1] += 1
-                if changes == 1 or found.counts[changes - 1] <= MOST_PAIRS:
+                if changes == 1 or found.counts[changes - 1] < MOST_PAIRS:
                     found.listed.append(self._alter(flips))
+                found.counts[changes - 1] += 1
 
     def _alter(self, flips: Flips) -> Altered:
         if flips not in self._altered:

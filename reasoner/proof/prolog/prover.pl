@@ -11,6 +11,7 @@ what was loaded: programs, and the atoms and extensions of worlds, until they ar
 :- use_module(library(http/json)).
 :- use_module(library(lists)).
 :- use_module(attempts).
+:- use_module(budget).
 :- use_module(certificate).
 :- use_module(proofs).
 :- use_module(rules).
@@ -28,8 +29,12 @@ answer(Request, Response) :-
 answered(Request, Result) :-
     fields(Request, Dict),
     get_dict(do, Dict, Do),
-    do(Do, Dict, Result).
+    (   get_dict(left, Dict, [Processor, Clock])
+    ->  within(Processor, Clock, do(Do, Dict, Result))
+    ;   do(Do, Dict, Result)
+    ).
 
+failed(time_up, Result) :- !, Result = _{time_up: true}.
 failed(Error, _{error: Text}) :-
     term_string(Error, Text, [max_depth(10)]).
 

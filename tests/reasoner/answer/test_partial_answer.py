@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
-from contextlib import nullcontext
-from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from typing import Any
 
 import pytest
 
-from support.cases.sound import COLLISION, as_json, sound
-from support.packs import LAW_ID
-from support.servers import engine_tasks
-from wenze import Case, CaseRefused, Outcomes, Reasoner
+from support.budgets import count_looks
+from support.cases.sound import COLLISION, sound
+from wenze import Case, CaseRefused, Reasoner
 from wenze.reasoner.answer.outcomes_answer import Answer
 from wenze.reasoner.answer.partial import MEMBERS, Draft, is_whole
-from wenze.reasoner.budget import TimeUp
+from wenze.reasoner.budget import TimeUp, anytime
 from wenze.reasoner.verify.receipt_reader import presented
 from wenze.reasoner.verify.verification import verify_receipt
-from wenze.reasoner.workers import Engines, Limits
 
 DOCUMENT = sound(**COLLISION, disputed={"harm": ["none", "small"]})
 LEAST = ["regulation", "outcome_count", "complete", "certified", "outcomes", "receipt"]
@@ -56,11 +53,6 @@ def broken_off(*_: object, **__: object) -> Any:
     raise TimeUp
 
 
-def in_time(_: float) -> Any:
-    """In place of the clock: time is up where a test says so."""
-    return nullcontext()
-
-
 @pytest.mark.parametrize(
     ("step", "last"),
     [
@@ -79,10 +71,9 @@ def in_time(_: float) -> Any:
 def test_wherever_an_answer_is_broken_off_what_is_said_is_exact(
     law: Reasoner, whole: dict[str, Any], monkeypatch: pytest.MonkeyPatch, step: str, last: str
 ) -> None:
-    monkeypatch.setattr("wenze.reasoner.reasoner.deadline", in_time)
     at = property(broken_off) if step.startswith("wenze.reasoner.solver.outcomes") else broken_off
     monkeypatch.setattr(step, at)
-    part = Reasoner(law.pack).outcomes(Case.from_data(DOCUMENT), "en", 30, 1)
+    part = Reasoner(law.pack).outcomes(Case.from_data(DOCUMENT), "en", 30, 600)
     assert is_the_beginning_of(part, whole)
     assert last in part
 
@@ -99,10 +90,9 @@ def test_the_outcomes_found_in_time_are_listed_and_their_receipt_says_how_many(
         raise TimeUp
 
     all_of_them = Answer.listed
-    monkeypatch.setattr("wenze.reasoner.reasoner.deadline", in_time)
     with monkeypatch.context() as patched:
         patched.setattr(Answer, "listed", some)
-        part: Any = Reasoner(law.pack).outcomes(Case.from_data(DOCUMENT), "en", 30, 1)
+        part: Any = Reasoner(law.pack).outcomes(Case.from_data(DOCUMENT), "en", 30, 600)
     assert is_the_beginning_of(part, whole)
     assert len(part["outcomes"]) == part["receipt"]["asked"]["limit"] == listed
     found = verify_receipt(presented(part), law)
@@ -157,47 +147,59 @@ def test_a_faulty_case_is_refused_also_when_the_time_is_up(
     assert [problem.pointer for problem in refusal.value.problems] == ["/facts/ruling/0"]
 
 
-@pytest.mark.parametrize("ask", ["outcomes", "page", "why", "why_not"])
-def test_a_case_whose_work_was_broken_off_is_not_kept(
+@pytest.mark.parametrize("ask", ["page", "why", "why_not"])
+def test_a_case_whose_work_was_broken_off_is_worked_at_further(
     law: Reasoner, case: Case, monkeypatch: pytest.MonkeyPatch, ask: str
 ) -> None:
-    fresh = Reasoner(law.pack)
     arguments: dict[str, tuple[Any, ...]] = {
-        "outcomes": ("zh", 5),
         "page": ("zh", 1, 5),
         "why": ('disposition("王某",exempted)',),
         "why_not": ('disposition("王某",exempted)',),
     }
-    before = fresh.solve(case)
-    with monkeypatch.context() as patched:
-        patched.setattr("wenze.reasoner.answer.outcomes_answer.certificate", broken_off)
-        patched.setattr("wenze.reasoner.reasoner.explain", broken_off)
-        with pytest.raises(TimeUp):
-            getattr(fresh, ask)(case, *arguments[ask])
-    after = fresh.solve(case)
-    assert isinstance(after, Outcomes)
-    assert after is not before
-    assert getattr(fresh, ask)(case, *arguments[ask])
+    expected = getattr(Reasoner(law.pack), ask)(case, *arguments[ask])
+    count_looks(monkeypatch)
+    fresh = Reasoner(law.pack)
+    for looks in count():
+        with anytime(looks) as run:
+            found = getattr(fresh, ask)(case, *arguments[ask])
+        if run.complete:
+            break
+    assert looks > 3
+    assert found == expected
 
 
-def timed(content: bytes, seconds: float) -> dict[str, Any]:
-    """An answer for which there is so much time, from a process that may be worn by it."""
-    return Reasoner(LAW_ID).outcomes(Case.from_bytes(content), "en", 30, seconds)
-
-
-def test_at_whatever_moment_the_time_is_up_the_answer_is_exact(
-    whole: dict[str, Any], law: Reasoner, monkeypatch: pytest.MonkeyPatch
+def test_at_whatever_look_the_time_is_up_the_answer_is_exact(
+    whole: dict[str, Any], law: Reasoner, case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    here = [str(Path(engine_tasks.__file__).parents[2]), str(Path(__file__).parent)]
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(here))
-    engines = Engines(1)
-    content, extents = as_json(DOCUMENT), set()
-    try:
-        for step in range(6):
-            told: Any = engines.call(timed, content, 0.01 * 2**step, limits=Limits(60))
-            extents.add(len(told))
-            assert told == whole or is_the_beginning_of(told, whole)
-            assert verify_receipt(presented(told), law).same
-    finally:
-        engines.dismiss()
-    assert min(extents) < len(whole)
+    count_looks(monkeypatch)
+    extents, found = set(), whole
+    for looks in count(0, 5):
+        # One that is broken off again and again leaves nothing behind that is half made.
+        found = Reasoner(law.pack).outcomes(case, "en", 30, looks)
+        extents.add(len(found))
+        if is_whole(found):
+            break
+        assert is_the_beginning_of(found, whole)
+        assert verify_receipt(presented(found), law).same
+    assert found == whole
+    assert len(extents) > 3
+
+
+def test_an_answer_broken_off_at_every_look_is_whole_in_the_end(
+    whole: dict[str, Any], law: Reasoner, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count_looks(monkeypatch)
+    fresh = Reasoner(law.pack)
+    found = [fresh.outcomes(case, "en", 30, looks) for looks in range(0, 60, 3)]
+    assert all(is_the_beginning_of(each, whole) or each == whole for each in found)
+    assert fresh.outcomes(case, "en", 30) == whole
+
+
+def test_a_thread_has_its_time_as_the_main_one(
+    whole: dict[str, Any], law: Reasoner, case: Case
+) -> None:
+    with ThreadPoolExecutor(2) as threads:
+        short = threads.submit(Reasoner(law.pack).outcomes, case, "en", 30, 0)
+        long = threads.submit(Reasoner(law.pack).outcomes, case, "en", 30, 600)
+    assert is_the_beginning_of(short.result(), whole)
+    assert long.result() == whole

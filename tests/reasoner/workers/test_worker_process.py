@@ -127,7 +127,6 @@ def test_processes_leave_no_file_open_and_no_child(one: Engines) -> None:
     for _ in range(3):
         with pytest.raises(WorkerFailed):
             one.call(tasks.die, limits=LIMITS, tries=1)
-        told(one, tasks.late)
     assert one.alive == 0
     assert open_files() == before
     assert children() <= known
