@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Literal
 
 from ....reasoner.answer.partial import is_whole
-from ....reasoner.budget import deadline
+from ....reasoner.budget import limited
 from ....reasoner.errors import CaseRefused, Problem
 from ....reasoner.i18n import message
 from ....viz.collision import collision_dot
@@ -377,7 +377,7 @@ def view_of(answer: Json, book: LawBook, first: int, late: str | None) -> Outcom
 @case_task
 def collision_map(posted: PostedCase, reading: str, drawing: Drawing) -> str:
     """Draw the collision that `reading` settles, as SVG."""
-    with deadline(posted.seconds):
+    with limited(posted.seconds):
         found = posted.reasoner.solve(posted.case)
         collision = next((each for each in found.collisions if each.reading == reading), None)
         if collision is None:
