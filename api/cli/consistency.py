@@ -60,9 +60,10 @@ def consistency(  # noqa: PLR0917 - one for each option
         return
     from rich.console import Group  # noqa: PLC0415 - JSON needs no rich
 
+    from ...reasoner.inquiry.consistency.outline import outline  # noqa: PLC0415
     from ..text.consistency import ConsistencyText  # noqa: PLC0415
 
-    show(Group(*ConsistencyText(found, lang).render()))
+    show(Group(*ConsistencyText(outline(found, lang), lang).render()))
 
 
 def _read(path: str, lang: str) -> list[Decided]:

@@ -26,6 +26,7 @@ def schools(case: str, only: tuple[str, ...], pack: str | None, lang: str, as_js
         return
     from rich.console import Group  # noqa: PLC0415 - JSON needs no rich
 
+    from ...reasoner.inquiry.schools.outline import outline  # noqa: PLC0415
     from ..text.schools import SchoolsText  # noqa: PLC0415
 
-    show(Group(*SchoolsText(found, lang).render()))
+    show(Group(*SchoolsText(outline(found, lang), lang).render()))

@@ -1,158 +1,99 @@
-"""A case under the schools of its law as text: a table of persons, what is shared, what parts."""
+"""A case under schools of interpretation as text, rendered from its outline."""
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterator
 
-from clingo.symbol import Symbol
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ...reasoner.atoms import plain
-from ...reasoner.inquiry.schools.distinguishing_readings import Readings
-from ...reasoner.inquiry.schools.schools import Schools, Step, UnderSchool
-from ...reasoner.pack.provision import Provision
-from ...reasoner.pack.reading_words import ReadingSpeaker
-from ...reasoner.pack.words import Speaker
-from ...reasoner.solver.outcomes import Outcomes
+from ...reasoner.inquiry.schools.outline import SchoolsOutline, SchoolSplit
 from .lines import Teller, list_item, text_line
 
 
 class SchoolsText(Teller):
-    """Says what a case comes to under each school."""
+    """Text of a case under schools."""
 
-    def __init__(self, found: Schools, lang: str) -> None:
+    def __init__(self, found: SchoolsOutline, lang: str) -> None:
         self._found = found
-        self._speaker = Speaker(found.pack)
-        self._readings = ReadingSpeaker(found.pack, lang)
         self._lang = lang
 
     def render(self) -> Iterator[RenderableType]:
-        """The whole answer, section by section."""
-        about = self._found.pack.about
-        head = f"{about.title.said.say(self._lang)} {about.number.said.say(self._lang)}"
-        yield Text(head, style="bold")
-        if self._found.case.title:
-            yield text_line(self._found.case.title)
-        if not self._found.under:
+        """Render the whole answer, section by section."""
+        yield Text(self._found.law, style="bold")
+        if self._found.case:
+            yield text_line(self._found.case)
+        if not self._found.schools:
             yield Text(self._say("schools_none"))
             return
         yield self._heading("schools_title")
-        if self._found.case.school is not None:
+        if self._found.set_aside:
             yield Text(self._say("schools_set_aside"))
         yield self._table()
         yield self._heading("schools_reasons")
-        for each in self._found.under:
-            yield from self._school(each)
+        yield from self._schools()
         if len(self._found.compared) > 1:
             yield from self._shared()
             yield from self._splits()
 
-    def _verdicts(self, verdicts: Iterable[Symbol]) -> str:
-        *_, kind = self._found.pack.word_list.predicates[self._found.pack.verdict].args.values()
-        labels = (self._speaker.label(kind, verdict.arguments[1]) for verdict in verdicts)
-        return self._join(label.say(self._lang) for label in labels)
-
     def _table(self) -> Table:
         table = Table(show_lines=True)
         table.add_column(self._say("text_person"), overflow="fold")
-        compared = [(each.school, each.found) for each in self._found.under if each.found]
-        for school, _ in compared:
-            table.add_column(school.label.said.say(self._lang), overflow="fold")
-        for person in self._found.persons:
-            cells = (self._cell(found, person) for _, found in compared)
-            table.add_row(text_line(plain(person)), *cells)
-        counts = ("?" if found.count is None else str(found.count) for _, found in compared)
-        table.add_row(self._say("schools_outcomes"), *counts)
+        for school in self._found.compared:
+            table.add_column(school.label, overflow="fold")
+        contested = f"\n{self._say('text_brackets', text=self._say('text_contested'))}"
+        for each in self._found.persons:
+            cells = (
+                Text.assemble(self._join(labels), *([(contested, "dim")] if is_contested else []))
+                for labels, is_contested in each.under
+            )
+            table.add_row(text_line(each.person), *cells)
+        counts = (school.outcomes for school in self._found.compared)
+        table.add_row(
+            self._say("schools_outcomes"), *("?" if n is None else str(n) for n in counts)
+        )
         return table
 
-    def _cell(self, found: Outcomes, person: Symbol) -> Text:
-        if person not in found.persons:
-            return Text()
-        each = found.persons[person]
-        text = Text(self._verdicts(each.verdicts))
-        if each.contested:
-            text.append(f"\n{self._say('text_brackets', text=self._say('text_contested'))}", "dim")
-        return text
-
-    def _school(self, each: UnderSchool) -> Iterator[RenderableType]:
-        words = (each.school.label, each.school.reason)
-        label, reason = (text.said.say(self._lang) for text in words)
-        yield Padding(Text.assemble((label, "bold"), self._say("text_colon"), reason), (0, 0, 0, 1))
-        for key, names in self._readings_of(each):
-            yield Padding(Text(self._say(key)), (0, 0, 0, 4))
-            for name in names:
-                option = each.school.pins.get(name)
-                said = (
-                    self._readings.question(name)
-                    if option is None
-                    else self._readings.taken(name, option)
-                )
-                yield Padding(list_item(said), (0, 0, 0, 4))
-
-    def _readings_of(self, each: UnderSchool) -> Iterator[tuple[str, Readings]]:
-        """What is to be said of a school's readings in this case, and of which."""
-        if each.found is None:
-            yield "schools_against", each.against
-            return
-        yield ("schools_matters" if each.matter else "schools_matters_none"), each.matter
-        if each.found.live_anywhere:
-            yield "schools_open", each.found.live_anywhere
+    def _schools(self) -> Iterator[RenderableType]:
+        for school in self._found.schools:
+            title = Text.assemble((school.label, "bold"), self._say("text_colon"), school.reason)
+            yield Padding(title, (0, 0, 0, 1))
+            for heading, readings in school.notes:
+                yield Padding(Text(heading), (0, 0, 0, 4))
+                yield from (Padding(list_item(each), (0, 0, 0, 4)) for each in readings)
 
     def _shared(self) -> Iterator[RenderableType]:
         yield self._heading("schools_shared")
         table = Table()
         for key in ("text_person", "schools_possible"):
             table.add_column(self._say(key), overflow="fold")
-        for person, verdicts in self._found.persons.items():
-            shared = self._verdicts(verdicts) or self._say("schools_shared_nothing")
-            table.add_row(text_line(plain(person)), Text(shared))
+        for each in self._found.persons:
+            shared = self._join(each.shared) or self._say("schools_shared_nothing")
+            table.add_row(text_line(each.person), Text(shared))
         yield table
-        yield from self._always()
-
-    def _always(self) -> Iterator[RenderableType]:
-        """What follows whatever the school, verdicts left out: these have their table."""
-        provisions = self._found.provisions()
-        rest = [s for s in self._found.always if s.name != self._found.pack.verdict]
-        if rest:
+        if self._found.always:
             yield Text(self._say("schools_always"))
-        for (*_, cited), group in groupby(
-            rest, lambda s: (s.name, s.arguments[:-1], provisions.get(s, ()))
-        ):
-            told = self._speaker.say_alike([*group]).say(self._lang)
-            names = (Provision.parse(name).cite(self._lang) for name in cited)
-            yield list_item(f"{told} [{self._join(names, 'text_cite_separator')}]")
+        for statement in self._found.always:
+            cited = self._join((c.label for c in statement.citations), "text_cite_separator")
+            yield list_item(f"{statement.text} [{cited}]")
 
     def _splits(self) -> Iterator[RenderableType]:
         yield self._heading("schools_splits")
-        for together in self._found.alike:
-            if len(together) > 1:
-                labels = self._join(school.label.said.say(self._lang) for school in together)
-                yield list_item(self._say("schools_alike", schools=labels))
-        if not self._found.steps:
-            return
-        yield Text(self._say("schools_smallest"))
-        for there, back in zip(self._found.steps[::2], self._found.steps[1::2], strict=True):
-            if there.smallest == back.smallest:
-                yield from self._step(there, "⇄")
-            else:
-                yield from self._step(there, "→")
-                yield from self._step(back, "→")
+        for labels in self._found.alike:
+            yield list_item(self._say("schools_alike", schools=self._join(labels)))
+        if self._found.splits:
+            yield Text(self._say("schools_smallest"))
+        for split in self._found.splits:
+            yield from self._split(split)
 
-    def _step(self, step: Step, arrow: str) -> Iterator[RenderableType]:
-        """How one school comes to the result of another, or with another arrow each to the
-        other's.
-        """
-        labels = [school.label.said.say(self._lang) for school in (step.start, step.goal)]
-        yield Padding(Text(f" {arrow} ".join(labels), "bold"), (0, 0, 0, 1))
-        if step.smallest is None:
+    def _split(self, split: SchoolSplit) -> Iterator[RenderableType]:
+        arrow = "⇄" if split.mutual else "→"
+        yield Padding(Text(f"{split.start} {arrow} {split.goal}", "bold"), (0, 0, 0, 1))
+        if split.smallest is None:
             yield Padding(Text(self._say("schools_undecided")), (0, 0, 0, 4))
-        for number, names in enumerate(step.smallest or ()):
+        for number, changes in enumerate(split.smallest or ()):
             if number:
                 yield Padding(Text(self._say("text_alternative"), "dim"), (0, 0, 0, 4))
-            for name in names:
-                pins = (school.pins.get(name) for school in (step.start, step.goal))
-                options = f" {arrow} ".join(self._readings.option(name, option) for option in pins)
-                said = self._readings.question(name)
-                yield Padding(list_item(f"{said} {options}"), (0, 0, 0, 4))
+            for each in changes:
+                item = list_item(f"{each.question} {each.start} {arrow} {each.goal}")
+                yield Padding(item, (0, 0, 0, 4))

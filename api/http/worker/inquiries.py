@@ -21,12 +21,14 @@ from ....reasoner.inquiry.atlas.outline import outline
 from ....reasoner.inquiry.compare.compare import NamedCase
 from ....reasoner.inquiry.compare.compared_atlas import compare_atlases
 from ....reasoner.inquiry.consistency.decided import decided_cases
+from ....reasoner.inquiry.consistency.outline import outline as consistency_outline
 from ....reasoner.inquiry.contrast.contrast import contrast
 from ....reasoner.inquiry.contrast.decision_tree import decisions
 from ....reasoner.inquiry.relevance.outline import outline as relevance_outline
 from ....reasoner.inquiry.relevance.relevance import relevance
 from ....reasoner.inquiry.review.outline import outline as review_outline
 from ....reasoner.inquiry.review.review import review
+from ....reasoner.inquiry.schools.outline import outline as schools_outline
 from ....reasoner.inquiry.what_if.outline import outline as what_if_outline
 from ....reasoner.inquiry.what_if.what_if import what_if
 from ....reasoner.pack import Pack, shelved_pack
@@ -213,7 +215,12 @@ def _schools(question: Question) -> Found:
     with refused_at("/case"):
         case, pack = case_of(question, asked["case"])
         found = reasoner_of(pack).schools(case)
-    return Found(found, lambda: printed(Group(*SchoolsText(found, question.lang).render())))
+    return Found(
+        found,
+        lambda: printed(
+            Group(*SchoolsText(schools_outline(found, question.lang), question.lang).render())
+        ),
+    )
 
 
 def _consistency(question: Question, limit: int) -> Found:
@@ -234,7 +241,14 @@ def _consistency(question: Question, limit: int) -> Found:
             question.bounds.hold(each.case, pack)
     law = pack or pack_of(question, Case())
     found = reasoner_of(law).consistency(past, new, limit)
-    return Found(found, lambda: printed(Group(*ConsistencyText(found, question.lang).render())))
+    return Found(
+        found,
+        lambda: printed(
+            Group(
+                *ConsistencyText(consistency_outline(found, question.lang), question.lang).render()
+            )
+        ),
+    )
 
 
 def _compare(question: Question, *, atlas: bool) -> Found:

@@ -1,7 +1,7 @@
 """Combinations of readings: all ways to read a law at once, as diagrams over its readings.
 
-What a case says of its own open questions is brought here, with its disputed facts found either way
-and what it pins taken as pinned, so that several cases can be held together.
+Conditions on the open questions of several cases are brought to one diagram here: disputed facts
+are quantified, pins are conjoined.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ Pins = Mapping[str, str]
 
 
 class Combinations:
-    """The combinations of the readings of one law."""
+    """Combinations of the readings of one law."""
 
     def __init__(self, pack: Pack) -> None:
         open_to = {r.id: dict.fromkeys(r.option_ids, 0) for r in pack.readings}
@@ -29,8 +29,8 @@ class Combinations:
     # --- cases
 
     def of_case(self, found: Outcomes, condition: Node) -> Node:
-        """The combinations under which a condition on a case's open questions is true, on some
-        finding of its disputed facts, and which take what the case pins.
+        """Combinations that take the pins of a case and make ``condition`` true on some finding of
+        its disputed facts.
         """
         variables, diagrams = found.variables, found.variables.diagrams
         on_some_finding = diagrams.some(variables.facts.values(), condition)
@@ -42,7 +42,7 @@ class Combinations:
         return self.diagrams.all_of([node, *taken])
 
     def in_case(self, node: Node, found: Outcomes) -> Node:
-        """Combinations as a condition on the open questions of a case, what it pins being taken."""
+        """Combinations as a condition on the open questions of a case, given its pins."""
         variables = found.variables
         left = self.pinned(node, found.findings.pins)
         ours = self._variables.readings
@@ -50,17 +50,17 @@ class Combinations:
         return variables.diagrams.adopted(self.diagrams, left, renamed)
 
     def pinned(self, node: Node, pins: Pins) -> Node:
-        """Those that take some options, which are then no longer asked for."""
+        """Combinations that take ``pins``, restricted to the other readings."""
         return self.diagrams.restricted(node, self._variables.answers({}, pins))
 
-    # --- what they are
+    # --- numbers and words
 
     def count(self, node: Node) -> int:
-        """How many there are of these."""
+        """Count combinations."""
         return count(self.diagrams, node, range(len(self.diagrams.sizes)))
 
     def remaining(self, node: Node, reading: str) -> tuple[str, ...]:
-        """The options of a reading that some of these take."""
+        """Options of a reading that some of these combinations take."""
         variable = self._variables.readings[reading]
         return tuple(
             option
@@ -69,12 +69,12 @@ class Combinations:
         )
 
     def bearing(self, node: Node) -> tuple[str, ...]:
-        """The readings on which it hangs whether a combination is one of these."""
+        """Readings on which membership depends."""
         return self._variables.readings_among(self.diagrams.variables(node))
 
     def ways(self, node: Node, most: int) -> tuple[tuple[Pins, ...], bool]:
-        """The smallest choices of options that make a combination one of these, whatever it takes
-        for the other readings: the first of them, and whether that is all.
+        """Smallest choices of options that suffice, whatever the other readings (prime implicants):
+        at most ``most``, and True if these are all.
         """
         found, exhausted = conditions(self._variables, node, self.diagrams.true, most)
         return tuple(each.readings for each in found), exhausted

@@ -1,9 +1,9 @@
-"""Decided cases held together: which combinations of readings explain all the decisions, and which
-decisions cannot stand together.
+"""Consistency of decided cases: combinations of readings that explain all decisions, and minimal
+conflicts between decisions.
 
-A decision is explained by the combinations under which some outcome of its case has it, on some
-finding of the facts that are disputed there. A reading that a decided case pins is one on which the
-decision was taken: it is told as pinned, and as the reason where no other keeps the decision out.
+A combination explains a decision if some outcome of its case has it under that combination, on some
+finding of the disputed facts. A decision was taken on the readings that its case pins: they are
+reported as pinned, and as the reason where nothing else excludes the decision.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -25,12 +25,12 @@ from ..solve import Solve
 from .combinations import Combinations, Pins
 from .decided import MAX_DECIDED, Decided, too_many
 from .decision_words import DecisionSpeaker
-from .explained_case import MAX_WAYS, Held, Ways, held_cases
-from .new_case import InLine, in_line
+from .explained_case import MAX_WAYS, ExplainedCase, Ways, explained_cases
+from .new_case import NewCase, hold_new_case
 
-# How many sets of decisions are listed.
+# Conflicts listed.
 MAX_CONFLICTS = 50
-# How many outcomes of a new case are listed where nothing else is asked for.
+# Outcomes of a new case listed by default.
 DEFAULT_LIMIT = 10
 
 # Decisions by number; those of a group demand the same.
@@ -42,35 +42,35 @@ class Consistency:
     """Decided cases of one law, and a new case where one is given."""
 
     pack: Pack
-    held: tuple[Held, ...]
+    explained: tuple[ExplainedCase, ...]
     space: Combinations = field(repr=False)
     case: Case | None
     limit: int
-    new: InLine | None
+    new: NewCase | None
 
     @cached_property
     def explaining(self) -> Node:
-        """The combinations that explain every decision."""
-        return _explaining(self.space, self.held)
+        """Combinations that explain every decision."""
+        return _explaining(self.space, self.explained)
 
     @property
     def consistent(self) -> bool:
-        """Whether there are any."""
+        """True if some combination explains every decision."""
         return self.explaining != self.space.diagrams.false
 
     @cached_property
     def ways(self) -> Ways:
-        """The smallest choices of options that explain every decision."""
+        """Smallest choices of options that explain every decision (prime implicants)."""
         return self.space.ways(self.explaining, MAX_WAYS)
 
     @cached_property
     def conflicts(self) -> tuple[tuple[Conflict, ...], bool]:
-        """The minimal sets of decisions that no combination explains together, smallest first, and
-        whether these are all. A set has one decision of each group, whichever.
+        """Minimal conflicts (MUS): sets of decisions that no combination explains together, and
+        True if these are all; smallest first. A set has one decision of each group, whichever.
         """
         diagrams = self.space.diagrams
         groups: dict[Node, list[int]] = {}
-        for number, each in enumerate(self.held):
+        for number, each in enumerate(self.explained):
             groups.setdefault(each.condition, []).append(number)
         groups.pop(diagrams.true, None)  # it stands with any other
         demands = [*groups]
@@ -89,56 +89,63 @@ class Consistency:
 
         found, exhausted = MinimalConflicts(len(demands), meet).first(MAX_CONFLICTS)
         members = [tuple(numbers) for numbers in groups.values()]
-        told = [tuple(members[number] for number in sorted(each)) for each in found]
-        return tuple(sorted(told, key=lambda each: (len(each), each))), exhausted
+        conflicts = [tuple(members[number] for number in sorted(each)) for each in found]
+        return tuple(sorted(conflicts, key=lambda each: (len(each), each))), exhausted
 
     @cached_property
     def unequal(self) -> tuple[tuple[tuple[int, ...], bool], ...]:
-        """Cases of the same facts that were decided differently, those of the same facts together,
-        and whether some combination explains all of these decisions: of some person each of them
-        has another decision than one of the others.
+        """Cases of the same facts that were decided differently, and True if some combination
+        explains all of them. Each decides on some person otherwise than one of the others.
         """
         alike: dict[object, list[int]] = {}
-        for number, each in enumerate(self.held):
+        for number, each in enumerate(self.explained):
             found = (each.findings.stated, each.findings.disputed, each.findings.denied)
             alike.setdefault(tuple(map(frozenset, found)), []).append(number)
-        told = (
+        unequal = (
             tuple(n for n in numbers if any(self._differ(n, other) for other in numbers))
             for numbers in alike.values()
         )
-        return tuple((numbers, self._explained(numbers)) for numbers in told if numbers)
+        return tuple((numbers, self._explained(numbers)) for numbers in unequal if numbers)
 
     def _differ(self, one: int, other: int) -> bool:
-        was, now = (self.held[number].decision.dispositions for number in (one, other))
+        was, now = (self.explained[number].decision.dispositions for number in (one, other))
         return any(now.get(person, word) != word for person, word in was.items())
 
     def _explained(self, numbers: Iterable[int]) -> bool:
-        chosen = [self.held[number] for number in numbers]
+        chosen = [self.explained[number] for number in numbers]
         return _explaining(self.space, chosen) != self.space.diagrams.false
 
     @property
     def exhausted(self) -> bool:
-        """Whether every search was."""
+        """True if every search was exhausted."""
         listed = self.new is None or self.new.exhausted
-        return listed and self.ways[1] and self.conflicts[1] and all(h.ways[1] for h in self.held)
+        return (
+            listed
+            and self.ways[1]
+            and self.conflicts[1]
+            and all(case.ways[1] for case in self.explained)
+        )
 
-    # --- as plain data
+    # --- JSON
 
     def as_json(self, lang: str) -> Json:
-        """What explains the decisions or which cannot stand together, with the receipt."""
-        said, words = ReadingSpeaker(self.pack, lang), DecisionSpeaker(self.pack, self.held, lang)
+        """Explanations of the decisions and conflicts between them, with the receipt."""
+        said, words = (
+            ReadingSpeaker(self.pack, lang),
+            DecisionSpeaker(self.pack, self.explained, lang),
+        )
         ways, ways_exhausted = self.ways
         conflicts, conflicts_exhausted = self.conflicts
-        told: Json = {
+        answer: Json = {
             "regulation": {"id": self.pack.id, "digest": self.pack.digest},
-            "decided": [self._decided(number, said) for number in range(len(self.held))],
+            "decided": [self._decided(number, said) for number in range(len(self.explained))],
             "combinations": exact(self.space.total),
             "count": exact(self.space.count(self.explaining)),
             "consistent": self.consistent,
-            "ways": _told_ways(ways, said),
+            "ways": _ways(ways, said),
             "ways_exhausted": ways_exhausted,
             "readings": [self._reading(reading) for reading in self.pack.readings],
-            "conflicts": [_told_conflict(each, words) for each in conflicts],
+            "conflicts": [_conflict(each, words) for each in conflicts],
             "conflicts_exhausted": conflicts_exhausted,
             "unequal": [
                 {
@@ -153,29 +160,29 @@ class Consistency:
         }
         asked = {
             "call": "consistency",
-            "decisions": [dict(each.decision.dispositions) for each in self.held],
-            "names": [each.decided.name for each in self.held],
+            "decisions": [dict(each.decision.dispositions) for each in self.explained],
+            "names": [each.decided.name for each in self.explained],
             "case": self.case is not None,
             "limit": self.limit,
             "lang": lang,
         }
-        cases = [each.decided.case for each in self.held]
+        cases = [each.decided.case for each in self.explained]
         cases += [] if self.case is None else [self.case]
-        made = joint_receipt(asked, cases, self.pack, digests(told), exhausted=self.exhausted)
-        return {**told, RECEIPT: made}
+        made = joint_receipt(asked, cases, self.pack, digests(answer), exhausted=self.exhausted)
+        return {**answer, RECEIPT: made}
 
     def _decided(self, number: int, said: ReadingSpeaker) -> Json:
-        held = self.held[number]
-        ways, exhausted = held.ways
+        case = self.explained[number]
+        ways, exhausted = case.ways
         return {
             "number": number + 1,
-            "name": held.decided.name,
-            "decision": dict(held.decision.dispositions),
-            "pinned": dict(held.findings.pins),
-            "explained": held.condition != self.space.diagrams.false,
-            "pinned_out": held.pinned_out,
-            "count": exact(self.space.count(held.condition)),
-            "ways": _told_ways(ways, said),
+            "name": case.decided.name,
+            "decision": dict(case.decision.dispositions),
+            "pinned": dict(case.findings.pins),
+            "explained": case.condition != self.space.diagrams.false,
+            "pinned_out": case.pinned_out,
+            "count": exact(self.space.count(case.condition)),
+            "ways": _ways(ways, said),
             "ways_exhausted": exhausted,
         }
 
@@ -188,16 +195,12 @@ class Consistency:
             "standing": self.standing(reading),
         }
 
-    def _case(self, new: InLine) -> Json:
+    def _case(self, new: NewCase) -> Json:
         return {
             "persons": {
                 plain(person): {
                     "in_line": [str(v.arguments[1]) for v in verdicts],
-                    "departing": [
-                        str(verdict.arguments[1])
-                        for verdict in new.found.persons[person].verdicts
-                        if verdict not in verdicts
-                    ],
+                    "departing": [str(v.arguments[1]) for v in new.departed(person)],
                 }
                 for person, verdicts in new.verdicts.items()
             },
@@ -224,12 +227,12 @@ class Consistency:
     # --- readings
 
     def remaining(self, reading: Reading) -> tuple[str, ...]:
-        """The options of a reading that some combination takes which explains every decision."""
+        """Options of a reading that remain in some combination that explains every decision."""
         return self.space.remaining(self.explaining, reading.id)
 
     def standing(self, reading: Reading) -> str:
-        """How it stands: no option left, forced to one, narrowed to some, tied to other readings,
-        or free.
+        """Name the standing of a reading: excluded (no option left), forced to one, narrowed to
+        some, tied to other readings, or free.
         """
         left = len(self.remaining(reading))
         if left in (0, 1):
@@ -239,11 +242,11 @@ class Consistency:
         return "tied" if reading.id in self.space.bearing(self.explaining) else "free"
 
 
-def _told_ways(ways: Sequence[Pins], said: ReadingSpeaker) -> list[Json]:
+def _ways(ways: Sequence[Pins], said: ReadingSpeaker) -> list[Json]:
     return [{"readings": dict(pins), "text": said.pins(pins)} for pins in ways]
 
 
-def _told_conflict(conflict: Conflict, words: DecisionSpeaker) -> Json:
+def _conflict(conflict: Conflict, words: DecisionSpeaker) -> Json:
     return {
         "decisions": [[number + 1 for number in numbers] for numbers in conflict],
         "text": words.conflict(conflict),
@@ -257,8 +260,8 @@ def consistency(
     case: Case | None = None,
     limit: int = DEFAULT_LIMIT,
 ) -> Consistency:
-    """Hold decided cases together and, where they can be, a new case against them, of which at most
-    ``limit`` outcomes that are in line are listed.
+    """Explain decided cases together and, if they are consistent, hold a new case against them; at
+    most ``limit`` of its outcomes in line are listed, and as many that depart.
 
     Raises CaseRefused with every problem of every case, CertificateFailed.
     """
@@ -268,7 +271,7 @@ def consistency(
         raise CaseRefused([too_many()])
     space = Combinations(pack)
     problems: list[Problem] = []
-    held = tuple(held_cases(pack, solve, space, decided, problems))
+    explained = tuple(explained_cases(pack, solve, space, decided, problems))
     found = None
     try:
         found = None if case is None else solve(case)
@@ -276,12 +279,12 @@ def consistency(
         problems += (problem.below("/case") for problem in refusal.problems)
     if problems:
         raise CaseRefused(problems)
-    past = _explaining(space, held)
+    past = _explaining(space, explained)
     new = None
     if found is not None and past != space.diagrams.false:
-        new = in_line(found, past, space, limit)
-    return Consistency(pack, held, space, case, limit, new)
+        new = hold_new_case(found, past, space, limit)
+    return Consistency(pack, explained, space, case, limit, new)
 
 
-def _explaining(space: Combinations, held: Sequence[Held]) -> Node:
-    return space.diagrams.all_of(each.condition for each in held)
+def _explaining(space: Combinations, explained: Sequence[ExplainedCase]) -> Node:
+    return space.diagrams.all_of(each.condition for each in explained)

@@ -1,4 +1,4 @@
-"""Decided cases as their files give them: a case, and what was decided of whom."""
+"""Decided cases read from files: a case, and the decision on each person."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -17,10 +17,10 @@ Load = Callable[[str], Case]
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A case and the decision taken in it, as plain data, for some or all of its persons.
+    """A case and the decision on some or all of its persons, as plain data.
 
-    ``place`` is where it stands, and ``key`` names what the case is given by there; ``problems``
-    are the faults of its form, with their places.
+    ``place`` is its pointer, ``key`` the member that gives the case; ``problems`` are faults of its
+    form, with their pointers.
     """
 
     case: Case
@@ -32,17 +32,16 @@ class Decided:
 
     @property
     def faults(self) -> tuple[Problem, ...]:
-        """The faults of its form and of the case's, with their places."""
+        """Faults of its form and of the case, with their pointers."""
         return *self.problems, *map(self.of_case, self.case.problems)
 
     def of_case(self, problem: Problem) -> Problem:
-        """A problem of the case where the case stands."""
+        """Move a problem of the case to its pointer."""
         return problem.below(f"{self.place}/{self.key}")
 
 
 def decided_cases(document: Node, place: str = "", load: Load | None = None) -> list[Decided]:
-    """Read one decided case, or a list of them. A case may stand in a file of its own where it is
-    said how that is read.
+    """Read one decided case, or a list of them; ``load`` reads a case from a file of its own.
 
     Raises CaseRefused where there are more than may be.
     """
@@ -55,7 +54,7 @@ def decided_cases(document: Node, place: str = "", load: Load | None = None) -> 
 
 
 def too_many(place: str = "", line: int | None = None) -> Problem:
-    """That there are more decided cases than may be held together."""
+    """Problem of more decided cases than can be explained together."""
     words = message("consistency_too_many", limit=str(MAX_DECIDED))
     return Problem("too_large", words, place, line=line)
 
@@ -91,7 +90,7 @@ class _Reader:
         return replace(found, problems=tuple(self._problems), key=key)
 
     def _parts(self, node: Entries, pointer: str) -> Mapping[str, Node]:
-        """The entries of a mapping by key; one that stands twice is refused."""
+        """Entries of a mapping by key; refuse a key that stands twice."""
         found: dict[str, Node] = {}
         for key, value in node.entries:
             if key.value in found:
@@ -130,7 +129,7 @@ class _Reader:
     def _refuse(
         self, code: Code, words: Words, pointer: str, node: Node, key: str | None = None
     ) -> None:
-        """Note a fault; ``key`` is one that is none of those there may be."""
+        """Add a problem; ``key`` is an unknown key."""
         problem = Problem(code, words, f"{self._place}{pointer}", line=node.line)
         if key is not None:
             near = nearest(key, self._keys)

@@ -1,82 +1,81 @@
-"""Decided cases in words: what they pin, what their decisions demand, how these stand together."""
+"""Words for decided cases: their pins, the demands of their decisions, conflicts between these."""
 
 from collections.abc import Iterable, Sequence
 
-from ...i18n import message
+from ...i18n import Words, message
 from ...pack.model import Pack
 from ...pack.reading_words import ReadingSpeaker
-from .explained_case import Held
+from .explained_case import ExplainedCase
 
-# How many ways are said where it is told what a decision demands.
+# Ways to meet a demand that are said.
 MAX_SAID = 4
 
 
 class DecisionSpeaker:
     """Says decided cases in one language."""
 
-    def __init__(self, pack: Pack, held: Sequence[Held], lang: str) -> None:
+    def __init__(self, pack: Pack, cases: Sequence[ExplainedCase], lang: str) -> None:
         self._pack = pack
-        self._held = held
+        self._cases = cases
         self._readings = ReadingSpeaker(pack, lang)
         self._lang = lang
 
     def label(self, number: int) -> str:
-        """A decided case by its number, from 0, and its name, or else its title."""
-        decided = self._held[number].decided
+        """Name a decided case by ``number``, from 0, and its name or else its title."""
+        decided = self._cases[number].decided
         name = decided.name or decided.case.title
         key = "consistency_unnamed" if name is None else "consistency_named"
         return self._say(key, number=str(number + 1), name=name or "")
 
     def pinned(self, number: int) -> str:
-        """What a case pins itself, the pins of its school by its name; empty for nothing."""
-        findings = self._held[number].findings
+        """Say what a case pins itself, the pins of a school by its name; empty for nothing."""
+        findings = self._cases[number].findings
         named = findings.case.school
         school = None if named is None else self._pack.school(named.id)
         of_school = {} if school is None else school.pins
         own = {name: option for name, option in findings.pins.items() if name not in of_school}
-        told = [] if school is None else [school.label.said.say(self._lang)]
-        told = [self._say("consistency_pinned_school", label=label) for label in told]
-        return self._join([*told, *([self._readings.pins(own)] if own else [])], "text_semicolon")
+        pins = [self._readings.pins(own)] if own else []
+        if school is not None:
+            pins.insert(0, self._say("consistency_pinned_school", label=school.label.said))
+        return self._join(pins, "text_semicolon")
 
     def demands(self, number: int) -> list[str]:
-        """What a decision demands of how the law is read, beside what its case pins: one of the
-        ways that are told.
-        """
-        held = self._held[number]
-        ways, exhausted = held.ways
+        """Say the ways to read the law that a decision demands, beside the pins of its case."""
+        case = self._cases[number]
+        ways, exhausted = case.ways
         if not ways:
-            key = "consistency_pinned_out" if held.pinned_out else "consistency_never"
+            key = "consistency_pinned_out" if case.pinned_out else "consistency_never"
             return [self._say(key)]
-        if held.findings.pins and not any(ways):
+        if case.findings.pins and not any(ways):
             return [self._say("consistency_nothing_more")]
-        told = [self._readings.pins(pins) for pins in ways[:MAX_SAID]]
+        demands = [self._readings.pins(pins) for pins in ways[:MAX_SAID]]
         if not exhausted or len(ways) > MAX_SAID:
-            told.append(self._say("consistency_others"))
-        return told
+            demands.append(self._say("consistency_others"))
+        return demands
 
     def conflict(self, groups: Iterable[Sequence[int]]) -> str:
-        """Decisions that cannot stand together, or one that cannot by itself."""
+        """Say decisions that cannot stand together, or one that cannot by itself."""
         return self._join(map(self.together, groups), "text_semicolon")
 
     def together(self, numbers: Sequence[int]) -> str:
-        """Decisions that the same combinations explain: what those that pin the same demand, or
-        what keeps each out.
+        """Say decisions that the same combinations explain: their demands, those with the same
+        pins together, or what excludes each.
         """
         alike: dict[object, list[int]] = {}
         for number in numbers:
-            held = self._held[number]
-            key = (self.pinned(number), held.pinned_out)
+            case = self._cases[number]
+            key = (self.pinned(number), case.pinned_out)
             alike.setdefault(key, []).append(number)
-        stands = bool(self._held[numbers[0]].ways[0])
+        stands = bool(self._cases[numbers[0]].ways[0])
         return self._join(
             map(self._alike, alike.values()), "text_or" if stands else "text_semicolon"
         )
 
     def _alike(self, numbers: Sequence[int]) -> str:
-        held, pinned = self._held[numbers[0]], self.pinned(numbers[0])
+        case, pinned = self._cases[numbers[0]], self.pinned(numbers[0])
         labels = [*map(self.label, numbers)]
-        if not held.ways[0]:
-            key = "consistency_pinned_out_of" if held.pinned_out else "consistency_never_of"
+        if not case.ways[0]:
+            key = "consistency_pinned_out_of" if case.pinned_out else "consistency_never_of"
             return self._say(key, decisions=self._join(labels, "text_separator"), pins=pinned)
         return self._say(
             "consistency_demands_pinning" if pinned else "consistency_demands",
@@ -86,14 +85,14 @@ class DecisionSpeaker:
         )
 
     def unequal(self, numbers: Sequence[int], *, explained: bool) -> str:
-        """That cases of the same facts were decided differently, and what can explain it."""
+        """Say that cases of the same facts were decided differently, and what can explain it."""
         key = "consistency_unequal_never"
         if explained:
-            disputed = self._held[numbers[0]].findings.disputed
+            disputed = self._cases[numbers[0]].findings.disputed
             key = "consistency_unequal_found" if disputed else "consistency_unequal_choice"
         return self._say(key, decisions=self._join(map(self.label, numbers), "text_separator"))
 
-    def _say(self, key: str, **values: str) -> str:
+    def _say(self, key: str, **values: str | Words) -> str:
         return message(key, **values).say(self._lang)
 
     def _join(self, parts: Iterable[str], separator: str) -> str:

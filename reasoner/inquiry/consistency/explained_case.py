@@ -1,4 +1,4 @@
-"""Decided cases, each with the combinations of readings that explain its decision."""
+"""Explained cases: decided cases with the combinations of readings that explain the decision."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,18 +13,18 @@ from ..solve import Solve
 from .combinations import Combinations, Pins
 from .decided import Decided
 
-# How many ways to read the law are listed.
+# Ways to read the law that are listed.
 MAX_WAYS = 50
 
 Ways = tuple[tuple[Pins, ...], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class ExplainedCase:
     """A decided case, and the combinations of readings that explain its decision.
 
-    ``ways`` are what the decision demands beside what the case pins; ``pinned_out`` says that none
-    explains it and that, but for what the case pins, some would.
+    ``ways`` are its smallest demands beside the pins of the case; ``pinned_out`` is True if no
+    combination explains it, but some would without these pins.
     """
 
     decided: Decided
@@ -35,14 +35,14 @@ class Held:
     pinned_out: bool
 
 
-def held_cases(
+def explained_cases(
     pack: Pack,
     solve: Solve,
     space: Combinations,
     decided: Sequence[Decided],
     problems: list[Problem],
-) -> Iterator[Held]:
-    """Each decided case that can be answered; the problems of the others are noted."""
+) -> Iterator[ExplainedCase]:
+    """Explain each decided case that can be solved; add the problems of the others."""
     for each in decided:
         if each.problems:
             problems += each.faults
@@ -64,17 +64,17 @@ def held_cases(
         pins, none = findings.pins, space.diagrams.false
         ways = space.ways(space.pinned(condition, pins), MAX_WAYS)
         pinned_out = condition == none and bool(pins) and _but_for_pins(solve, each, decision)
-        yield Held(each, decision, findings, condition, ways, pinned_out)
+        yield ExplainedCase(each, decision, findings, condition, ways, pinned_out)
 
 
 def _but_for_pins(solve: Solve, decided: Decided, decision: Decision) -> bool:
-    """Whether some outcome has a decision where nothing is pinned."""
+    """True if some outcome has the decision where nothing is pinned."""
     found = solve(replace(decided.case, school=None, pins=()))
     return _where(found, decision) != found.variables.diagrams.false
 
 
 def _where(found: Outcomes, decision: Decision) -> Node:
-    """Under which answers to the open questions of a case some outcome has a decision."""
+    """Answers to the open questions of a case under which some outcome has the decision."""
     drawn = [*decision.verdicts(found.pack).values()]
     diagrams = found.variables.diagrams
     possible = found.certain.conclusions.union(*(part.conclusions for part in found.parts))

@@ -1,6 +1,4 @@
-"""A new case against the combinations of readings that past decisions leave: what is in line with
-them and what departs.
-"""
+"""New case held against the combinations of readings that explain past decisions."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,18 +12,18 @@ from ...solver.outcomes import Outcomes
 from ...solver.results import Branch, Outcome
 from .combinations import Combinations
 
-# How many combinations of options and findings are looked at for outcomes that are in line.
+# Combinations of options and findings searched for outcomes.
 MAX_LOOKED = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class InLine:
-    """What of a case is in line with the past.
+class NewCase:
+    """Verdicts and outcomes of a case that are in line with the past, and those that depart.
 
-    ``verdicts`` are those on each person that some outcome in line has; ``demanded`` are the
-    readings that make a difference in the case and in which the past leaves not everything open,
-    with what it leaves; ``outcomes`` are the first that are in line and ``departing`` the first
-    that are not, and of each it is told whether there are no others or as many as were asked for.
+    ``verdicts`` are those on each person in some outcome in line; ``demanded`` are the options that
+    the past leaves of live readings that it restricts. ``outcomes`` are the first in line and
+    ``departing`` the first that are not; each list is exhausted if it has all, or as many as
+    requested.
     """
 
     found: Outcomes = field(repr=False)
@@ -38,13 +36,18 @@ class InLine:
 
     @property
     def exhausted(self) -> bool:
-        """Whether both are listed so."""
+        """True if both lists are exhausted."""
         return self.outcomes_exhausted and self.departing_exhausted
 
+    def departed(self, person: Symbol) -> list[Symbol]:
+        """Verdicts on a person that no outcome in line has."""
+        in_line = self.verdicts[person]
+        return [each for each in self.found.persons[person].verdicts if each not in in_line]
 
-def in_line(found: Outcomes, past: Node, space: Combinations, limit: int) -> InLine:
-    """Hold a case against combinations of readings; at most ``limit`` outcomes are listed
-    that are in line, and as many that are not.
+
+def hold_new_case(found: Outcomes, past: Node, space: Combinations, limit: int) -> NewCase:
+    """Hold a case against combinations of readings; list at most ``limit`` outcomes in line, and
+    as many that depart.
 
     Raises CertificateFailed where the second engine does not confirm one of these.
     """
@@ -53,7 +56,7 @@ def in_line(found: Outcomes, past: Node, space: Combinations, limit: int) -> InL
     idle = [v for name, v in found.variables.readings.items() if name not in live]
     bearing = found.variables.readings_among(diagrams.variables(diagrams.some(idle, condition)))
     left = space.pinned(past, found.findings.pins)
-    return InLine(
+    return NewCase(
         found,
         dict(_verdicts(found, condition)),
         {name: space.remaining(left, name) for name in live if name in bearing},
@@ -63,7 +66,7 @@ def in_line(found: Outcomes, past: Node, space: Combinations, limit: int) -> InL
 
 
 def _verdicts(found: Outcomes, condition: Node) -> Iterator[tuple[Symbol, tuple[Symbol, ...]]]:
-    """The verdicts on each person in outcomes under which a condition holds."""
+    """Verdicts on each person in outcomes under which ``condition`` holds."""
     diagrams = found.variables.diagrams
     possible = diagrams.all_of([condition, *(part.where((), ()) for part in found.parts)])
     judging = {person: part for part in found.parts for person in part.verdicts}
@@ -80,8 +83,8 @@ def _verdicts(found: Outcomes, condition: Node) -> Iterator[tuple[Symbol, tuple[
 def _first(
     found: Outcomes, condition: Node, limit: int, *, departing: bool
 ) -> tuple[tuple[Outcome, ...], bool]:
-    """The first outcomes that some answers have under which a condition holds, or those that none
-    has, and whether they are all or as many as may be.
+    """First outcomes under some answers that meet ``condition``, or under none if ``departing``;
+    True if the list is exhausted.
     """
     diagrams, looked = found.variables.diagrams, 0
     if condition == (diagrams.true if departing else diagrams.false):

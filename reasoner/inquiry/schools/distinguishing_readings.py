@@ -1,7 +1,7 @@
-"""What parts two ways to pin readings: the fewest pins that make the one come to what the other
-comes to.
+"""Distinguishing readings: the fewest pins by which one way to pin comes to the result of another.
 
-What pins come to is what is concluded in every outcome under them, and what in some.
+The result of pins is what is concluded in every outcome under them (cautious consequences), and
+what in some (brave consequences).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,16 +11,16 @@ from itertools import combinations
 from ...solver.diagram import Node
 from ...solver.outcomes import Outcomes
 
-# How many sets of readings are tried for the smallest.
+# Sets of readings tried for the smallest.
 MAX_TRIED = 2**17
 Readings = tuple[str, ...]
 Pins = Mapping[str, str]
-# What each part concludes always, and what sometimes, by number.
+# Cautious and brave consequences of each component, by number.
 Result = tuple[tuple[frozenset[int], frozenset[int]], ...]
 
 
-class Results:
-    """What a case comes to under pins, read off what each of its parts admits."""
+class PinnedResults:
+    """Results of a case under pins, read off the diagram of each component."""
 
     def __init__(self, found: Outcomes) -> None:
         self._variables = found.variables
@@ -31,7 +31,7 @@ class Results:
         ] = {}
 
     def of(self, pins: Pins) -> Result:
-        """What it comes to under some pins; those that the case has itself stay."""
+        """Result under ``pins``; the pins of the case itself stay."""
         answers = self._variables.answers({}, pins)
         return tuple(self._concluded(node, answers) for node in self._parts)
 
@@ -47,8 +47,8 @@ class Results:
         return self._known[key]
 
     def smallest(self, start: Pins, goal: Pins) -> tuple[Readings, ...] | None:
-        """The smallest sets of readings in which the one has to be pinned, or left open, as the
-        other to come to the same; None where there are too many sets to try.
+        """Find the smallest sets of readings in which ``start`` has to follow ``goal`` to have its
+        result; None where there are too many sets to try.
         """
         bearing = {variable for variables in self._parts.values() for variable in variables}
         names = self._variables.readings_among(sorted(bearing))
@@ -64,10 +64,10 @@ class Results:
                     found.append(changed)
             if found:
                 return tuple(found)
-        raise AssertionError("changed in all that bears on it, the one is the other")
+        raise AssertionError("changed in every reading that bears on it, start is goal")
 
 
 def followed(start: Pins, goal: Pins, changed: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The one way to pin where it follows the other in some readings."""
+    """Pins of ``start``, but as in ``goal`` for the readings ``changed``."""
     yield from ((name, option) for name, option in start.items() if name not in changed)
     yield from ((name, goal[name]) for name in changed if name in goal)

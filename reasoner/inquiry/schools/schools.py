@@ -1,6 +1,4 @@
-"""A case under each school of interpretation of its law, side by side: what all of them share, and
-which readings part them.
-"""
+"""Schools of interpretation compared on one case: shared verdicts and distinguishing readings."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,16 +18,15 @@ from ...pack.reading_words import ReadingSpeaker
 from ...pack.words import Speaker
 from ...solver.outcomes import Outcomes
 from ..solve import Solve
-from .distinguishing_readings import Readings, Result, Results
+from .distinguishing_readings import PinnedResults, Readings, Result
 
 
 @dataclass(frozen=True, slots=True)
 class UnderSchool:
-    """A case under one school.
+    """Outcomes of a case under one school.
 
-    ``matter`` are the readings it pins that make a difference where they are open; ``against``
-    those that the case pins otherwise: then there is no case under this school, and ``found`` is
-    None.
+    ``matter`` are the readings that the school pins and that are live in the case without it;
+    ``against`` are those that the case pins otherwise: then ``found`` is None.
     """
 
     school: School
@@ -38,7 +35,7 @@ class UnderSchool:
     found: Outcomes | None = field(repr=False)
 
     def as_json(self, lang: str) -> Json:
-        """The school, and what is defensible under it."""
+        """The school, and its outcomes by person."""
         found, school = self.found, self.school
         return {
             "id": school.id,
@@ -70,9 +67,9 @@ def _words(verdicts: Sequence[Symbol]) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """From one school to another: the smallest sets of readings in which the first has to follow
-    the second to come to the same. None where they could not all be tried.
+class SchoolChange:
+    """The smallest sets of readings in which school ``start`` has to follow school ``goal`` to
+    come to the same result; None where not all sets could be tried.
     """
 
     start: School
@@ -80,7 +77,7 @@ class Step:
     smallest: tuple[Readings, ...] | None
 
     def as_json(self, speaker: ReadingSpeaker, lang: str) -> Json:
-        """Each set with what is changed in it, in words as well."""
+        """Each set with its changes, as data and in one sentence."""
         return {
             "from": self.start.id,
             "to": self.goal.id,
@@ -91,14 +88,14 @@ class Step:
                         name: {"from": self.start.pins.get(name), "to": self.goal.pins.get(name)}
                         for name in names
                     },
-                    "text": self.told(names, speaker, lang),
+                    "text": self.sentence(names, speaker, lang),
                 }
                 for names in self.smallest or ()
             ],
         }
 
-    def told(self, names: Readings, speaker: ReadingSpeaker, lang: str) -> str:
-        """How the first comes to the result of the second, in one sentence."""
+    def sentence(self, names: Readings, speaker: ReadingSpeaker, lang: str) -> str:
+        """Say that changes of these readings lead from ``start`` to the result of ``goal``."""
         changes = (
             message(
                 "schools_change",
@@ -118,23 +115,23 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Schools:
-    """A case under the schools of its law, or under those that were ``asked`` for.
+    """A case under the schools of its law, or under those ``requested``.
 
-    ``alike`` are schools that come to the same, together; ``steps`` lead between any two that do
-    not.
+    ``alike`` are groups of schools with the same result; ``changes`` lead between any two schools
+    of different groups, there and back.
     """
 
     pack: Pack
     case: Case
-    asked: Readings
+    requested: Readings
     under: tuple[UnderSchool, ...]
     alike: tuple[tuple[School, ...], ...]
-    steps: tuple[Step, ...]
+    changes: tuple[SchoolChange, ...]
 
     @property
     def exhausted(self) -> bool:
-        """Whether every search was."""
-        return all(step.smallest is not None for step in self.steps) and all(
+        """True if every search was exhausted."""
+        return all(change.smallest is not None for change in self.changes) and all(
             found.exhaustive for found in self.compared
         )
 
@@ -145,17 +142,17 @@ class Schools:
 
     @property
     def always(self) -> tuple[Symbol, ...]:
-        """What is concluded in every outcome under every school."""
+        """Conclusions of every outcome under every school."""
         return _common([found.always for found in self.compared])
 
     @property
     def persons(self) -> Mapping[Symbol, tuple[Symbol, ...]]:
-        """The verdicts on each person that are possible under every school."""
+        """Verdicts on each person that are possible under every school."""
         names = dict.fromkeys(person for found in self.compared for person in found.persons)
         return {name: _common([_verdicts(f, name) for f in self.compared]) for name in names}
 
     def provisions(self) -> Mapping[Symbol, tuple[str, ...]]:
-        """The provisions that carry each conclusion under some school."""
+        """Provisions that carry each conclusion under some school."""
         cited: dict[Symbol, dict[str, None]] = {}
         for found in self.compared:
             for symbol, names in found.provisions(found.remarks).items():
@@ -163,12 +160,9 @@ class Schools:
         return {symbol: tuple(names) for symbol, names in cited.items()}
 
     def as_json(self, lang: str) -> Json:
-        """The schools side by side, what they share and what parts them, with the receipt."""
-        readings, speaker, provisions = (
-            ReadingSpeaker(self.pack, lang),
-            Speaker(self.pack),
-            self.provisions(),
-        )
+        """Schools side by side, what they share and what distinguishes them, with the receipt."""
+        readings, speaker = ReadingSpeaker(self.pack, lang), Speaker(self.pack)
+        provisions = self.provisions()
         said: Json = {
             "regulation": {"id": self.pack.id, "digest": self.pack.digest},
             "schools": [each.as_json(lang) for each in self.under],
@@ -184,10 +178,10 @@ class Schools:
                 "persons": {plain(person): _words(v) for person, v in self.persons.items()},
             },
             "alike": [[school.id for school in schools] for schools in self.alike],
-            "splits": [step.as_json(readings, lang) for step in self.steps],
+            "splits": [change.as_json(readings, lang) for change in self.changes],
             "exhausted": self.exhausted,
         }
-        asked = {"call": "schools", "schools": list(self.asked), "lang": lang}
+        asked = {"call": "schools", "schools": list(self.requested), "lang": lang}
         made = receipt(asked, self.case, self.pack, digests(said), exhausted=self.exhausted)
         return {**said, RECEIPT: made}
 
@@ -202,8 +196,8 @@ def _verdicts(found: Outcomes, person: Symbol) -> tuple[Symbol, ...]:
 
 
 def schools(pack: Pack, solve: Solve, case: Case, only: Sequence[str] = ()) -> Schools:
-    """Put a case under the schools of its law, or under those that are named. The school that it
-    keeps to itself is left aside; what it pins besides stays pinned.
+    """Solve a case under each school of its law, or under each of ``only``. The school that the
+    case names itself is set aside; what it pins besides stays pinned.
 
     Raises CaseRefused.
     """
@@ -228,17 +222,17 @@ def schools(pack: Pack, solve: Solve, case: Case, only: Sequence[str] = ()) -> S
         if not only or school.id in only
     )
     compared = [each.school for each in under if each.found is not None]
-    results = Results(unpinned)
+    results = PinnedResults(unpinned)
     alike: dict[Result, list[School]] = {}
     for school in compared:
         alike.setdefault(results.of(school.pins), []).append(school)
-    steps = (
-        Step(start, goal, results.smallest(start.pins, goal.pins))
+    changes = (
+        SchoolChange(start, goal, results.smallest(start.pins, goal.pins))
         for one, other in combinations(compared, 2)
         if results.of(one.pins) != results.of(other.pins)
         for start, goal in ((one, other), (other, one))
     )
-    return Schools(pack, case, tuple(only), under, (*map(tuple, alike.values()),), tuple(steps))
+    return Schools(pack, case, tuple(only), under, (*map(tuple, alike.values()),), tuple(changes))
 
 
 def _under(solve: Solve, case: Case, unpinned: Outcomes, school: School) -> UnderSchool:

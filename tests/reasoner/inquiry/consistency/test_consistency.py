@@ -115,7 +115,7 @@ def test_a_decision_is_explained_by_the_readings_that_lead_to_it() -> None:
         found = held(decided(case, decision))
         for combination in every_combination(LAW, OPEN):
             wanted = by_brute_force(LAW, case, decision, combination)
-            assert holds(found, found.held[0].condition, combination) is wanted
+            assert holds(found, found.explained[0].condition, combination) is wanted
             explained += wanted
     assert explained > 10
 
@@ -180,7 +180,7 @@ def test_all_minimal_sets_that_cannot_stand_together_are_found(seed: int) -> Non
     diagrams = found.space.diagrams
 
     def stand(numbers: frozenset[int]) -> bool:
-        return diagrams.all_of(found.held[n].condition for n in numbers) != diagrams.false
+        return diagrams.all_of(found.explained[n].condition for n in numbers) != diagrams.false
 
     conflicts, exhausted = found.conflicts
     told = [frozenset(each) for groups in conflicts for each in product(*groups)]

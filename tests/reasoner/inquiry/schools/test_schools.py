@@ -138,7 +138,7 @@ def test_the_readings_that_part_two_schools_are_the_smallest_there_are(
     case: dict[str, Any],
 ) -> None:
     trying = Trying(case)
-    for step in of(case).steps:
+    for step in of(case).changes:
         wanted = trying.smallest(step.start.pins, step.goal.pins)
         assert step.smallest is not None
         assert set(map(frozenset, step.smallest)) == wanted
@@ -146,7 +146,7 @@ def test_the_readings_that_part_two_schools_are_the_smallest_there_are(
 
 def test_the_way_there_may_be_another_than_the_way_back() -> None:
     case = ANSWERED["33_residual_leniency_beside_shared_correction.yaml"].case
-    there, back = LAW.schools(case, ["text", "purpose"]).steps
+    there, back = LAW.schools(case, ["text", "purpose"]).changes
     assert there.smallest == (("corrector", "residual_leniency"),)
     assert back.smallest == (("corrector",), ("residual_leniency",))
 
@@ -154,7 +154,7 @@ def test_the_way_there_may_be_another_than_the_way_back() -> None:
 def test_it_is_said_where_there_are_too_many_sets_to_try(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wenze.reasoner.inquiry.schools.distinguishing_readings.MAX_TRIED", 2)
     found = of(sound(**COLLISION), "text", "lenity")
-    assert [step.smallest for step in found.steps] == [None, None]
+    assert [step.smallest for step in found.changes] == [None, None]
     assert not found.exhausted
     said = found.as_json("en")
     assert said["exhausted"] is False
@@ -189,7 +189,7 @@ def test_a_school_that_there_is_not_is_refused() -> None:
 def test_a_law_without_schools_has_nothing_to_compare(tmp_path: Path) -> None:
     folder = broken(MINI_FOLDER, tmp_path, without=["schools.yaml"])
     found = of(MINI_CASE, reasoner=Reasoner(folder))
-    assert (found.under, found.alike, found.steps, found.always) == ((), (), (), ())
+    assert (found.under, found.alike, found.changes, found.always) == ((), (), (), ())
 
 
 def test_another_law_has_its_own_schools(mini: Reasoner) -> None:
