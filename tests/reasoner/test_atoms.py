@@ -7,10 +7,11 @@ from datetime import date
 import clingo
 import pytest
 from clingo.symbol import Function, Infimum, Number, String, Symbol, Tuple_
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from support.cases.sound import AWKWARD_NAMES
+from support.sampling import examples
 from wenze.reasoner.atoms import MAX_DEPTH, AtomSyntaxError, atom, day, plain, read_atom, signature
 
 NAMES = st.from_regex(r"_{0,2}[a-z][A-Za-z0-9_']{0,8}", fullmatch=True)
@@ -32,13 +33,13 @@ TERMS = st.recursive(
 ATOMS = st.builds(Function, NAMES, st.lists(TERMS, max_size=4), st.booleans())
 
 
-@settings(derandomize=True, deadline=None, max_examples=100)
+@examples(100)
 @given(ATOMS)
 def test_reading_what_clingo_prints_gives_the_same_symbol(symbol: Symbol) -> None:
     assert read_atom(str(symbol)) == symbol
 
 
-@settings(derandomize=True, deadline=None, max_examples=100)
+@examples(100)
 @given(ATOMS, st.data())
 def test_spaces_between_the_parts_of_an_atom_change_nothing(
     symbol: Symbol, data: st.DataObject
@@ -54,7 +55,7 @@ def test_spaces_between_the_parts_of_an_atom_change_nothing(
     assert read_atom(spaced) == symbol
 
 
-@settings(derandomize=True, deadline=None, max_examples=100)
+@examples(100)
 @given(st.text(max_size=20))
 def test_any_text_is_an_atom_or_refused(text: str) -> None:
     try:

@@ -6,9 +6,10 @@ import hashlib
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from support.sampling import examples
 from wenze.reasoner.canonical import ListFingerprint, canonical, digest, fingerprint
 
 VALUES = st.recursive(
@@ -33,7 +34,7 @@ def test_canonical_json_is_as_receipts_say_it_is() -> None:
     assert fingerprint(value) == f"sha256:{hashlib.sha256(canonical(value)).hexdigest()}"
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(VALUES)
 def test_canonical_json_is_json_and_means_the_same(value: object) -> None:
     assert json.loads(canonical(value)) == value

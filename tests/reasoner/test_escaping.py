@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from support.cases.sound import AWKWARD_NAMES
+from support.sampling import examples
 from wenze.reasoner.escaping import MAX_SHOWN, printable, shown
 
 UNSEEN = {
@@ -62,7 +63,7 @@ def test_what_is_seen_stays_as_it_is(name: str) -> None:
     assert printable(name) == name
 
 
-@settings(derandomize=True, deadline=None, max_examples=200)
+@examples(200)
 @given(st.text(st.characters() | st.sampled_from("👩🏽\u200d\u200c\u202eम्\\"), max_size=30))
 def test_a_printable_text_has_nothing_unseen_and_stays_as_it_is(text: str) -> None:
     said = printable(text)

@@ -1,8 +1,9 @@
-"""Fixtures of the whole suite."""
+"""The suite's options and fixtures."""
 
 from __future__ import annotations
 
 import os
+import sys
 from functools import partial
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -10,24 +11,51 @@ from tempfile import mkdtemp
 import pytest
 from hypothesis import settings
 
+from support import sampling
 from support.packs import LAW_FOLDER, LAW_ID, MINI_FOLDER
 from wenze import Reasoner
 from wenze.reasoner.pack import Pack
 
-# A property without a number of its own is tried on so many examples.
-settings.register_profile("suite", max_examples=50)
-settings.load_profile("suite")
-
-# The processes that tests start keep what Python has compiled: not each compiles everything anew.
+# What Python has compiled is kept: neither each run nor each process of it compiles it anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
+# Properties are tried on the same examples each time, in whatever time that takes; one without a
+# number of its own, on so many.
+_SAME = settings(derandomize=True, database=None, deadline=None)
+settings.register_profile("suite", _SAME, max_examples=20)
+settings.register_profile("soak", _SAME, max_examples=200)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        sampling.SOAK,
+        action="store_true",
+        help="run what takes minutes, and of each sample what the quick part leaves out",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep what is made once for the whole session, apart from what the user keeps."""
+    """Choose the part, and keep what is made once for the session apart from what the user keeps."""
+    soak = bool(config.getoption(sampling.SOAK))
+    sampling.begin(soak=soak)
+    settings.load_profile("soak" if soak else "suite")
     if not hasattr(config, "workerinput"):  # processes of xdist inherit it
         folder = mkdtemp(prefix="wenze-")
         os.environ["WENZE_CACHE"] = folder
         config.add_cleanup(partial(rmtree, folder, ignore_errors=True))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the other part; a property runs in both, on more examples in soak."""
+    soak = sampling.soaking()
+    kept, left = [], []
+    for item in items:
+        soaks = item.get_closest_marker("soak") is not None
+        property_ = hasattr(getattr(item, "function", None), "hypothesis")
+        (kept if soaks is soak or (soak and property_) else left).append(item)
+    items[:] = kept
+    config.hook.pytest_deselected(items=left)
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ import pytest
 
 from support.cases.sound import AWKWARD_NAMES, COLLISION, solve, sound
 from support.reading.svg_reading import groups, nodes, squeezed, text
+from support.sampling import foremost
 from wenze import Reasoner
 from wenze.reasoner.inquiry.contrast import decision_tree
 from wenze.reasoner.inquiry.contrast.decision_tree import DecisionNode, Decisions, Inner, decisions
@@ -86,7 +87,7 @@ def test_the_picture_is_the_same_each_time_and_has_a_legend(found: Decisions) ->
     assert legend == {"legend-disputed", "legend-reading", "legend-answer", "legend-verdict"}
 
 
-@pytest.mark.parametrize("name", AWKWARD_NAMES[-6:])
+@pytest.mark.parametrize("name", foremost(AWKWARD_NAMES[-6:], count=2))
 def test_a_name_is_drawn_as_it_stands(law: Reasoner, name: str) -> None:
     case = sound(serves=[[name, "局"]], role=[[name, "handler"]], deceived_by_party=[name])
     drawn = nodes(decision_tree_dot(decisions(solve(law, case)), "zh"))

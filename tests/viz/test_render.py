@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -42,9 +41,11 @@ def demo(lang: str = "zh") -> graphviz.Digraph:
 def test_each_format_is_what_it_says_and_the_same_each_time(kind: Format) -> None:
     first = render(demo(), kind)
     assert first.startswith(MAGIC[kind])
-    if kind == "pdf":
-        time.sleep(1.1)  # a PDF would tell the second
     assert render(demo(), kind) == first
+
+
+def test_a_pdf_does_not_tell_when_it_was_drawn() -> None:
+    assert b"/CreationDate (D:19700101000000" in render(demo(), "pdf")
 
 
 @pytest.mark.parametrize("kind", FORMATS)
@@ -103,10 +104,8 @@ def test_without_graphviz_only_dot_can_be_had(monkeypatch: pytest.MonkeyPatch) -
 def test_drawing_ends_at_its_time_limit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     program(tmp_path, "dot", "exec sleep 30")
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    begin = time.monotonic()
     with pytest.raises(DrawingTimeout, match=r"0\.2 s"):
         render(demo(), "svg", seconds=0.2)
-    assert time.monotonic() - begin < 5
 
 
 def test_what_graphviz_says_of_a_failure_is_passed_on(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from support.cases.sound import AWKWARD_NAMES
@@ -56,7 +56,6 @@ def test_a_very_long_text_is_cut_and_says_so() -> None:
     assert lines[-1] == "…"
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.text(max_size=200), st.floats(3, 30))
 def test_no_character_is_lost_by_breaking(text: str, limit: float) -> None:
     lines = wrapped(text, limit)

@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from support.packs import LAW_FOLDER, MINI_FOLDER
+from support.sampling import examples
 from wenze.api.law_data import vocabulary
 from wenze.reasoner.case.findings import name_fault
 from wenze.reasoner.pack import Pack, load_pack
@@ -36,7 +37,7 @@ NAMES = value_of(MINI, "borrower")
 DAYS = value_of(MINI, "day")
 
 
-@settings(derandomize=True, deadline=None, max_examples=250)
+@examples(250)
 @given(st.text(st.characters(codec="utf-8"), max_size=70) | st.text(" \t\n\u3000a", max_size=4))
 def test_a_name_is_admitted_as_the_reader_admits_it(name: str) -> None:
     fault = name_fault(name)
@@ -58,7 +59,6 @@ def test_a_name_may_have_as_many_code_points_as_the_reader_allows() -> None:
         assert not NAMES.is_valid(character * 65)
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.dates())
 def test_every_day_is_admitted(day: date) -> None:
     assert DAYS.is_valid(day.isoformat())

@@ -13,13 +13,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from support.cases.sound import AWKWARD_NAMES
 from support.oracles.reference.random_cases import random_case
 from support.packs import LAW_FOLDER, MINI_FOLDER
+from support.sampling import examples
 from wenze import Case, CaseRefused
 from wenze.api.law_data import vocabulary
 from wenze.reasoner.case.case import SECTIONS
@@ -175,13 +176,13 @@ def test_worked_cases_fit_the_schema_unless_they_are_refused_for_their_form(pack
 # --- Random cases
 
 
-@settings(derandomize=True, deadline=None, max_examples=75)
+@examples(75)
 @given(st.integers(0, 2**32))
 def test_random_cases_of_the_law_fit_the_schema(seed: int) -> None:
     assert agree(LAW, random_case(random.Random(seed), size="rich"))
 
 
-@settings(derandomize=True, deadline=None, max_examples=200)
+@examples(200)
 @given(st.integers(0, 2**32), st.integers(1, 3))
 def test_schema_and_reader_agree_on_damaged_cases_of_the_law(seed: int, times: int) -> None:
     rng = random.Random(seed)
@@ -192,7 +193,7 @@ def test_schema_and_reader_agree_on_damaged_cases_of_the_law(seed: int, times: i
 
 
 @each_pack
-@settings(derandomize=True, deadline=None, max_examples=200)
+@examples(200)
 @given(seed=st.integers(0, 2**32), times=st.integers(0, 3))
 def test_schema_and_reader_agree_on_cases_of_any_pack(pack: Pack, seed: int, times: int) -> None:
     rng = random.Random(seed)

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from support.cases.hostile_names import HOSTILE_NAMES
 from support.packs import LAW_FOLDER, MINI_FOLDER
 from support.reading.case_forms import meaning
+from support.sampling import examples, foremost
 from wenze.api import law_data as published
 from wenze.api.pages.case_data import SECTIONS, Draft
 from wenze.api.pages.case_file import file_name, yaml_of
@@ -57,7 +58,7 @@ def test_every_worked_case_comes_back_from_the_form_as_it_was(folder: Any) -> No
         assert meaning(round_trip(case, PLANS[folder])) == meaning(case), worked.file
 
 
-@pytest.mark.parametrize("name", HOSTILE_NAMES.values(), ids=HOSTILE_NAMES)
+@pytest.mark.parametrize("name", foremost(HOSTILE_NAMES.values()))
 def test_a_hostile_name_comes_back_as_it_was(name: str) -> None:
     case = {"title": name, "facts": {"serves": [[name, name]], "fault_act": [[name] * 3 + ["x"]]}}
     assert meaning(round_trip(case, LAW)) == meaning(case)
@@ -98,14 +99,14 @@ def cases(draw: st.DrawFn) -> tuple[Vocabulary, dict[str, Any]]:
     return plan, case
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(cases())
 def test_any_case_comes_back_from_the_form_as_it_was(given_: tuple[Vocabulary, Any]) -> None:
     plan, case = given_
     assert meaning(round_trip(case, plan)) == meaning(case)
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(cases())
 def test_each_pointer_of_a_stated_case_has_the_field_that_says_it(
     given_: tuple[Vocabulary, Any],
@@ -122,7 +123,7 @@ def test_each_pointer_of_a_stated_case_has_the_field_that_says_it(
                 assert field in said or f"{field}.s" in said
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.dictionaries(
     st.lists(st.sampled_from([
         "e", "f", "r", "x", "p", "n", "person", "organ", "role", "serves", "date", "fault_act",

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from support.cases.sound import AWKWARD_NAMES, COLLISION, sound
+from support.sampling import foremost
 from wenze import Case, Reasoner
 from wenze.reasoner.answer.receipt import engines, relisted
 from wenze.reasoner.answer.why import explain
@@ -98,7 +99,7 @@ def test_two_runs_give_the_same_bytes(law: Reasoner) -> None:
     assert json.dumps(first) == json.dumps(second)
 
 
-@pytest.mark.parametrize("name", [*AWKWARD_NAMES, "a\u2028b", "\ufeffa"])
+@pytest.mark.parametrize("name", foremost([*AWKWARD_NAMES, "a\u2028b", "\ufeffa"]))
 def test_the_case_in_a_receipt_is_the_case_that_was_asked(law: Reasoner, name: str) -> None:
     document = {
         **sound(

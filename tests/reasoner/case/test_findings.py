@@ -6,11 +6,12 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from support.cases.sound import as_json, codes, faults, solve, sound
 from support.oracles.reference import READINGS, VOCABULARY
+from support.sampling import examples
 from wenze import Case, Problem, Reasoner
 from wenze.reasoner.atoms import read_atom
 from wenze.reasoner.case.findings import MAX_NAME, check, name_fault
@@ -216,7 +217,7 @@ def test_a_pair_of_half_characters_in_json_is_one_character(law: Reasoner) -> No
     assert [p.string for p in law.solve(Case.from_bytes(text.encode())).persons] == ["🦊"]
 
 
-@settings(derandomize=True, deadline=None, max_examples=75)
+@examples(75)
 @given(st.text(max_size=70))
 def test_a_name_is_taken_as_it_is_or_refused(law: Reasoner, name: str) -> None:
     document = {"facts": {"knew_of_error": [name]}}

@@ -6,9 +6,10 @@ import json
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from support.sampling import examples
 from wenze.reasoner.case.text_tree import (
     MAX_BYTES,
     MAX_DEPTH,
@@ -80,7 +81,7 @@ def test_a_scalar_is_the_text_that_was_written(scalar: str) -> None:
     assert data(f"- {scalar}\n- [{scalar}, x]") == [scalar, [scalar, "x"]]
 
 
-@settings(derandomize=True, deadline=None, max_examples=75)
+@examples(75)
 @given(JSON_TEXTS.filter(lambda value: isinstance(value, dict | list)))
 def test_json_text_is_read_as_it_was_written(value: object) -> None:
     for ascii_only in (True, False):

@@ -12,6 +12,7 @@ from clingo.symbol import Symbol
 
 from support.oracles.nearest_attempts import nearest, random_rule
 from support.programs.proof_worlds import only_answer_set, prover_of
+from support.sampling import few
 from wenze.reasoner.explanation.proof_graph import Node, Proof
 from wenze.reasoner.explanation.why_not import why_not
 from wenze.reasoner.explanation.worded_steps import PLAIN, WordedSteps
@@ -218,7 +219,7 @@ def engine_marks(world: World, goal: Pattern) -> list[tuple[bool, tuple[Mark, ..
     ]
 
 
-@pytest.mark.parametrize("first", range(0, 200, 50))
+@pytest.mark.parametrize("first", few(range(0, 200, 50), every=4))
 def test_the_nearest_attempts_are_those_in_which_the_fewest_conditions_fail(first: int) -> None:
     for seed in range(first, first + 50):
         rng = random.Random(seed)
@@ -241,7 +242,7 @@ def test_the_nearest_attempts_are_those_in_which_the_fewest_conditions_fail(firs
             assert len(found) <= MOST_ATTEMPTS
 
 
-@pytest.mark.parametrize("first", range(0, 60, 20))
+@pytest.mark.parametrize("first", few(range(0, 60, 20), every=3))
 def test_what_is_told_of_random_programs_is_so_and_the_same_whatever_was_asked_before(
     first: int,
 ) -> None:

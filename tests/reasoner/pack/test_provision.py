@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from wenze.reasoner.pack.provision import Provision, chinese_numeral
@@ -11,7 +11,6 @@ from wenze.reasoner.pack.provision import Provision, chinese_numeral
 LEVELS = st.tuples(st.integers(1, 99), *[st.integers(0, 30)] * 3)
 
 
-@settings(derandomize=True, deadline=None)
 @given(LEVELS)
 def test_reading_what_is_written_gives_the_same_provision(
     levels: tuple[int, int, int, int],

@@ -7,10 +7,11 @@ from __future__ import annotations
 import clingo
 import pytest
 from clingo.symbol import Symbol
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from support.programs.proof_worlds import certified, prover_of
+from support.sampling import examples
 from wenze.reasoner.atoms import functor
 from wenze.reasoner.proof.prover import Prover
 from wenze.reasoner.proof.terms import named_symbol, term_json, term_symbol
@@ -50,13 +51,11 @@ def echo() -> Prover:
 
 
 @given(terms)
-@settings(derandomize=True, deadline=None)
 def test_a_term_is_the_same_after_it_was_data(term: Symbol) -> None:
     assert term_symbol(term_json(term)) == term
 
 
 @given(names, st.booleans())
-@settings(derandomize=True, deadline=None)
 def test_a_name_says_whether_it_is_strongly_negated(name: str, positive: bool) -> None:
     symbol = clingo.Function(name, [clingo.Number(1)], positive)
     assert functor(symbol) == ("" if positive else "-") + name
@@ -64,7 +63,7 @@ def test_a_name_says_whether_it_is_strongly_negated(name: str, positive: bool) -
 
 
 @given(term=terms)
-@settings(derandomize=True, deadline=None, max_examples=100)
+@examples(100)
 def test_a_term_comes_back_whole_from_the_engine(echo: Prover, term: Symbol) -> None:
     stated, drawn = (clingo.Function(name, [term]) for name in ("given", "said"))
     with echo.world([stated, drawn], given=[stated]) as world:
@@ -75,7 +74,6 @@ def test_a_term_comes_back_whole_from_the_engine(echo: Prover, term: Symbol) -> 
 
 
 @given(term=terms, other=terms)
-@settings(derandomize=True, deadline=None)
 def test_different_terms_are_different_to_the_engine(
     echo: Prover, term: Symbol, other: Symbol
 ) -> None:
@@ -134,7 +132,7 @@ def assert_as_clingo(text: str, predicate: str) -> None:
 
 
 @given(expressions, st.integers(-5, 5))
-@settings(derandomize=True, deadline=None, max_examples=150)
+@examples(150)
 def test_arithmetic_is_clingos(expression: str, value: int) -> None:
     assert_as_clingo(f"x({value}). is(Y) :- x(X), Y = {expression}.", "is")
 
@@ -181,7 +179,7 @@ def test_what_has_no_value_draws_nothing(expression: str) -> None:
 
 
 @given(st.lists(terms.filter(lambda t: "\n" not in str(t)), min_size=2, max_size=4))
-@settings(derandomize=True, deadline=None, max_examples=75)
+@examples(75)
 def test_terms_are_ordered_as_clingo_orders_them(found: list[Symbol]) -> None:
     text = "less(X,Y) :- t(X), t(Y), X < Y. least(X) :- X = #min { Y : t(Y) }."
     given_terms = [clingo.Function("t", [term]) for term in found]

@@ -17,6 +17,7 @@ from support.cases.sound import COLLISION, dispositions, solve, sound, text_of
 from support.oracles.brute_force import BruteForce
 from support.oracles.reference import random_case
 from support.packs import MINI_FOLDER, broken
+from support.sampling import few
 from wenze import Case, CaseRefused, Outcomes, PackError, Reasoner
 from wenze.reasoner.case.findings import check
 
@@ -62,7 +63,7 @@ def agrees_with_brute_force(reasoner: Reasoner, document: Mapping[str, Any]) -> 
     return True
 
 
-@pytest.mark.parametrize("first", range(0, 120, 10))
+@pytest.mark.parametrize("first", few(range(0, 120, 10)))
 def test_small_cases_of_the_law_come_out_as_plain_enumeration_has_them(
     law: Reasoner, first: int
 ) -> None:
@@ -108,7 +109,7 @@ def mini_case(rng: random.Random) -> dict[str, Any]:
     return {"facts": facts, "disputed": disputed, "readings": pins}
 
 
-@pytest.mark.parametrize("first", range(0, 150, 50))
+@pytest.mark.parametrize("first", few(range(0, 150, 50), every=3))
 def test_cases_of_another_law_come_out_as_plain_enumeration_has_them(
     mini: Reasoner, first: int
 ) -> None:

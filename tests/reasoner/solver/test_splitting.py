@@ -15,6 +15,7 @@ import pytest
 from clingo.symbol import Function, Symbol
 from clingox.program import Program, ProgramObserver
 
+from support.sampling import few
 from wenze.reasoner.solver.partial_evaluation import Residual, answer_sets, guarded_rules
 from wenze.reasoner.solver.program import GroundCase
 from wenze.reasoner.solver.splitting import Split, split
@@ -152,7 +153,7 @@ def programs(first: int, count: int) -> Iterator[str]:
         yield random_program(random.Random(f"split {seed}"))
 
 
-@pytest.mark.parametrize("first", range(0, 120, 20))
+@pytest.mark.parametrize("first", few(range(0, 120, 20), every=6))
 def test_parts_combined_give_the_answer_sets_of_the_whole(first: int) -> None:
     for text in programs(first, 20):
         divided = Divided(text)
@@ -160,7 +161,7 @@ def test_parts_combined_give_the_answer_sets_of_the_whole(first: int) -> None:
             assert divided.joined(disputed, options) == whole(text, disputed, options), text
 
 
-@pytest.mark.parametrize("first", range(0, 40, 20))
+@pytest.mark.parametrize("first", few(range(0, 40, 20), every=2))
 def test_settled_atoms_are_true_where_they_are_in_the_answer_sets_of_the_whole(first: int) -> None:
     for text in programs(first, 20):
         divided = Divided(text)
@@ -174,7 +175,7 @@ def test_settled_atoms_are_true_where_they_are_in_the_answer_sets_of_the_whole(f
                     assert truth == (atom in world), text
 
 
-@pytest.mark.parametrize("first", range(0, 40, 20))
+@pytest.mark.parametrize("first", few(range(0, 40, 20), every=2))
 def test_what_is_left_is_a_function_of_the_answers(first: int) -> None:
     for text in programs(first, 20):
         divided = Divided(text)

@@ -8,11 +8,12 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from support.cases.sound import COLLISION, codes, sound
 from support.packs import LAW_FOLDER
+from support.sampling import examples
 from wenze import Case, CaseRefused, Problem, Reasoner
 from wenze.reasoner.case.text_tree import MAX_ROWS
 from wenze.reasoner.inquiry.atlas.atlas import atlas
@@ -266,7 +267,7 @@ def spots(value: Any, way: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return found
 
 
-@settings(max_examples=75)
+@examples(75)
 @given(st.data())
 def test_any_change_is_read_or_refused_and_never_a_crash(data: st.DataObject) -> None:
     told = answer()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-# Each is a name by the rules of case files, and may stand wherever one may.
+# Each is a name by the rules of case files, and may stand wherever one may. The first have of all
+# that follows something, as far as 64 characters go.
 HOSTILE_NAMES = {
+    "all programs": '"). :- x. \\"). x("\'), halt. ~w {P} {0.__class__} %(x)s $x',
+    "all documents": '<img src=x>&amp; ]]><!-- "]; x \\N \\L [red]x[/red] \\u202e: *a]',
+    "all characters": "\u202e王\u2067某\u2028x\ufeff\u200b\u061cדוד\u0334\u200d🦊\U000e0041\uffff",
     "clingo": '"). :- x. #script (python) import os #end.',
     "an end of a string": '\\"). x("\\',
     "Prolog": "'), halt. % ~w ~n X = f('",

@@ -10,8 +10,11 @@ import clingo
 
 from wenze import Case, CaseRefused, Outcomes, Problem, Reasoner
 
-# Names that mean something to YAML, clingo, Prolog, DOT, rich or a terminal, if they are let.
+# Names that mean something to YAML, clingo, Prolog, DOT, rich or a terminal, if they are let. The
+# first have something of most that follow.
 AWKWARD_NAMES = (
+    'O\'Neil "so" back\\slash  {Person} %* [red]x[/red] :x: <b>&amp;',
+    '#script "). :- x. a/b~c [/] 🦊📜 דוד 𠮷é',
     "O'Neil",
     "not",
     "X",

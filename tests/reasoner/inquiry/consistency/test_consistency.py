@@ -14,6 +14,7 @@ from support.cases.law_cases import LAW
 from support.cases.sound import COLLISION, sound, text_of
 from support.oracles.brute_force import BruteForce
 from support.oracles.reference import random_case
+from support.sampling import few
 from wenze import Case, CaseRefused, Outcomes, Reasoner
 from wenze.reasoner.answer.receipt import digests
 from wenze.reasoner.case.decision_selector import Decision
@@ -120,7 +121,7 @@ def test_a_decision_is_explained_by_the_readings_that_lead_to_it() -> None:
     assert explained > 10
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", few(range(4), every=2))
 def test_decisions_under_another_law_are_explained_as_trying_everything_has_it(
     mini: Reasoner, seed: int
 ) -> None:
@@ -170,7 +171,7 @@ KEPT: tuple[dict[str, str], ...] = (
 )
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", few(range(6), every=3))
 def test_all_minimal_sets_that_cannot_stand_together_are_found(seed: int) -> None:
     rng = random.Random(f"conflicts {seed}")
     past = [
@@ -353,7 +354,7 @@ def test_a_reading_is_forced_narrowed_tied_or_free() -> None:
 # --- a new case
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", few(range(6), every=3))
 def test_what_is_in_line_is_what_outcomes_have_under_readings_that_the_past_leaves(
     seed: int,
 ) -> None:

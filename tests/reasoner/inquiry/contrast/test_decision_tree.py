@@ -14,6 +14,7 @@ from support.cases.law_cases import DEMONSTRATION, solved
 from support.cases.sound import AWKWARD_NAMES, COLLISION, solve, sound, text_of
 from support.oracles.plain_worlds import PlainWorld, few_readings, mini_case, worlds
 from support.packs import MINI_FOLDER, broken
+from support.sampling import few, foremost
 from wenze import Case, CaseRefused, Outcomes, Reasoner
 from wenze.reasoner.inquiry.contrast import decision_tree
 from wenze.reasoner.inquiry.contrast.choices import Value
@@ -85,7 +86,7 @@ def gives(way: set[Symbol], verdict: Symbol, alike: list[PlainWorld]) -> bool:
     return bool(taken) and all(verdict in world.conclusions for world in taken)
 
 
-@pytest.mark.parametrize("first", range(0, 12, 6))
+@pytest.mark.parametrize("first", few(range(0, 12, 6), every=2))
 def test_every_answer_leads_to_the_dispositions_of_the_law(law: Reasoner, first: int) -> None:
     seeds = range(first, first + 6)
     cases = (few_readings(law, random.Random(f"tree {seed}")) for seed in seeds)
@@ -246,7 +247,7 @@ def test_a_tree_found_in_haste_is_not_called_the_shortest(
     assert not found.exhausted
 
 
-@pytest.mark.parametrize("name", AWKWARD_NAMES[:12])
+@pytest.mark.parametrize("name", foremost(AWKWARD_NAMES[:12], count=2))
 def test_the_answer_as_data_has_names_as_they_stand_and_the_same_bytes_each_time(
     law: Reasoner, name: str
 ) -> None:

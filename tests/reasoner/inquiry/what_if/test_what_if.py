@@ -15,6 +15,7 @@ from support.cases.law_cases import DEMONSTRATION, solved
 from support.cases.sound import AWKWARD_NAMES, COLLISION, dispositions, solve, sound
 from support.oracles.brute_changes import BruteChanges
 from support.packs import LAW_FOLDER, MINI_FOLDER
+from support.sampling import foremost
 from wenze import CaseRefused, Reasoner
 from wenze.reasoner.answer.receipt import RECEIPT
 from wenze.reasoner.budget import TimeUp
@@ -266,7 +267,7 @@ def test_every_person_has_a_turn_before_anybody_has_another_and_pairs_come_last(
     assert looked == [(n, p) for n in (1, 2) for _ in range(effects) for p in ("王某", "李某")]
 
 
-@pytest.mark.parametrize("name", AWKWARD_NAMES[:12])
+@pytest.mark.parametrize("name", foremost(AWKWARD_NAMES[:12], count=2))
 def test_a_name_is_a_name_whatever_it_is(name: str) -> None:
     case = {"facts": {"loan": [[name, "2024-01-02"]], "late": [name]}}
     person = asked(MINI, case)["persons"][name]
