@@ -36,7 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose the part, and keep what is made once for the session apart from what the user keeps."""
+    """Choose the part, and a cache of the session's own: the user's stays as it is."""
     soak = bool(config.getoption(sampling.SOAK))
     sampling.begin(soak=soak)
     settings.load_profile("soak" if soak else "suite")
