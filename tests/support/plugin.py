@@ -49,7 +49,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the other part; a property runs in both, on more examples in soak."""
     soak = sampling.soaking()
-    kept, left = [], []
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
     for item in items:
         soaks = item.get_closest_marker("soak") is not None
         property_ = hasattr(getattr(item, "function", None), "hypothesis")
