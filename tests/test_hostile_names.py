@@ -26,12 +26,15 @@ from support.sampling import foremost
 from wenze import Case, CaseRefused, Outcomes, Problem
 from wenze.api.cli.main import main
 from wenze.api.text.outcomes import OutcomesText, refusal_text
-from wenze.api.text.printed import WIDTH, explanation_text, outcomes_text
+from wenze.api.text.printed import WIDTH, outcomes_text
+from wenze.api.text.why import why_text
 from wenze.reasoner.answer.outcomes_answer import Answer
 from wenze.reasoner.answer.why import Explanation, NoSuchOutcome, explain, find_outcome
+from wenze.reasoner.answer.why_outline import why_outline
 from wenze.reasoner.case.findings import name_fault
 from wenze.reasoner.case.outcome_selector import Wanted
 from wenze.reasoner.escaping import printable
+from wenze.reasoner.explanation.tooltips import official_words
 from wenze.viz.collision import collision_dot
 from wenze.viz.proof import proof_dot
 from wenze.viz.render import render
@@ -84,14 +87,16 @@ class Asked:
     def reasons(self) -> list[str]:
         """What people are told of the reasons."""
         asked = (self.why, self.why_not)
-        return [explanation_text(e, LAW.pack, lang, True) for e in asked for lang in ("zh", "en")]
+        return [
+            why_text(why_outline(e, lang), lang, quote=True) for e in asked for lang in ("zh", "en")
+        ]
 
     @cached_property
     def graphs(self) -> list[graphviz.Digraph]:
         """The drawings."""
         [collision] = self.found.collisions
         return [
-            proof_dot(self.why.proof, "zh", LAW.pack.quoted),
+            proof_dot(self.why.proof, "zh", official_words(self.why.proof, LAW.pack, "zh")),
             proof_dot(self.why_not.proof, "en"),
             collision_dot(self.found, collision, "zh"),
         ]
@@ -328,9 +333,7 @@ def test_the_command_takes_such_names_in_a_question(kind: str) -> None:
         input=as_json(stated(asked.name)),
     )
     assert (told.exit_code, told.stderr) == (0, "")
-    assert told.stdout == explanation_text(
-        explain(asked.found, f"disposition({person},exempted)", asked.why.outcome.id, holds=True),
-        LAW.pack,
-        "zh",
-        False,
+    found = explain(
+        asked.found, f"disposition({person},exempted)", asked.why.outcome.id, holds=True
     )
+    assert told.stdout == why_text(why_outline(found, "zh"), "zh")

@@ -1,38 +1,41 @@
 """A proof as a drawing: the conclusion on top, each thing once, arrows from reasons to results."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from types import MappingProxyType
 
 import graphviz
 import networkx as nx
 
 from ..reasoner.explanation.proof_graph import Node, Proof
-from ..reasoner.i18n import Words, message
+from ..reasoner.explanation.tooltips import Tooltips
+from ..reasoner.i18n import message
 from ..reasoner.pack.provision import Provision
 from .drawing import Block, Drawing
 from .fold import Fold, folded
 
-Quote = Callable[[Provision], Words | None]
+_NO_TOOLTIPS: Tooltips = MappingProxyType({})
 MAX_CITED = 6
 _STAGGER = 3
 _MANY_LEAVES = 36
 
 
-def proof_dot(proof: Proof, lang: str, quote: Quote = lambda _: None) -> graphviz.Digraph:
+def proof_dot(proof: Proof, lang: str, tooltips: Tooltips = _NO_TOOLTIPS) -> graphviz.Digraph:
     """The DOT graph of a proof, or of an answer to why not.
 
-    Each node bears its kind as a word, its citations and its text; ``quote`` gives the official
-    words that its tooltip shows. A proof too large to read is drawn folded, and says so.
+    Each node bears its kind as a word, its citations and its text; its tooltip is one of
+    ``tooltips`` or, by default, the text of its rule. A proof too large to read is drawn folded,
+    and says so.
     """
-    return _ProofDrawing(proof, lang, quote).drawn()
+    return _ProofDrawing(proof, lang, tooltips).drawn()
 
 
 class _ProofDrawing:
-    def __init__(self, proof: Proof, lang: str, quote: Quote) -> None:
+    def __init__(self, proof: Proof, lang: str, tooltips: Tooltips) -> None:
         self._view = folded(proof)
         self._proof = self._view.proof
         self._lang = lang
-        self._quote = quote
+        self._tooltips = tooltips
         root = proof.nodes[proof.root]
         title = message("viz_title_why_not" if root.kind == "absent" else "viz_title_proof")
         self._broad = _is_broad(self._proof)
@@ -106,19 +109,14 @@ class _ProofDrawing:
             text = self._drawing.say("viz_and_more", list=text, count=str(len(provisions)))
         return text
 
-    def _tooltip(self, node: Node) -> list[str]:
-        """The official words; where there are none the rule, and the argument of a reading."""
-        colon = self._drawing.say("text_colon")
-        told = [
-            provision.cite(self._lang) + colon + words.say(self._lang)
-            for provision in node.provisions
-            if (words := self._quote(provision)) is not None
-        ]
-        if not told and node.rule is not None:
-            told = node.rule.text.splitlines()
+    def _tooltip(self, node: Node) -> Sequence[str]:
+        """The tooltip that was given; else the rule, and the argument of a reading."""
+        if node.id in self._tooltips:
+            return self._tooltips[node.id]
+        lines = node.rule.text.splitlines() if node.rule is not None else []
         if node.kind != "absent":
-            told += [words.say(self._lang) for words in node.detail]
-        return told or [node.text.say(self._lang)]
+            lines += [words.say(self._lang) for words in node.detail]
+        return lines or [node.text.say(self._lang)]
 
     def _edges(self, node: Node) -> None:
         """From a result to its reasons, the arrow turned round; reasons that rest on nothing are

@@ -6,6 +6,7 @@ import graphviz
 
 from ..reasoner.explanation.outline import Citation
 from ..reasoner.explanation.proof_graph import Node, Proof
+from ..reasoner.explanation.tooltips import official_words
 from ..reasoner.i18n import LANGS, Words, message
 from ..reasoner.inquiry.review.outline import ConflictOutline, ReviewOutline, outline
 from ..reasoner.inquiry.review.review_words import ReviewSpeaker
@@ -25,7 +26,8 @@ def review_dot(found: Review, lang: str) -> graphviz.Digraph:
     """
     carried = found.carried
     if carried is not None and carried.proofs:
-        return proof_dot(_joined(found, [*carried.proofs.values()]), lang, found.pack.quoted)
+        proof = _joined(found, [*carried.proofs.values()])
+        return proof_dot(proof, lang, official_words(proof, found.pack, lang))
     return _ConflictDrawing(outline(found, lang), lang).drawn()
 
 

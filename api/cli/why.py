@@ -6,9 +6,11 @@ from typing import Any
 import click
 
 from ...reasoner.answer.why import explain
+from ...reasoner.answer.why_outline import why_outline
+from ...reasoner.explanation.tooltips import official_words
 from ...viz.proof import proof_dot
 from ...viz.render import FORMATS
-from ..text.printed import explanation_text
+from ..text.why import why_text
 from .cases import proving, read_case, solved
 from .draw import write
 from .options import F, case_argument, limit_type, limited, pack_option, spoken
@@ -80,8 +82,13 @@ def _answer(asked: Question) -> None:
     if as_json:
         print_json(explanation.as_json(asked.lang))
     elif asked.form == "text":
-        click.echo(explanation_text(explanation, found.pack, asked.lang, asked.quote), nl=False)
+        text = why_text(why_outline(explanation, asked.lang), asked.lang, quote=asked.quote)
+        click.echo(text, nl=False)
     else:
-        graph = proof_dot(explanation.proof, asked.lang, found.pack.quoted)
+        graph = proof_dot(
+            explanation.proof,
+            asked.lang,
+            official_words(explanation.proof, found.pack, asked.lang),
+        )
         [form] = (form for form in FORMATS if form == asked.form)
         write(graph, form, asked.lang)

@@ -1,202 +1,113 @@
-"""Why something does not hold, as text: what is there, what is missing, what stands in the way."""
+"""Answers to why not as text: what holds, what is missing, what stands in the way."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
 
 from ...reasoner.escaping import within_quotes
-from ...reasoner.explanation.proof_graph import Node
-from ...reasoner.i18n import Words, message
-from .proof_lines import Lines, cited, is_given_by_law, tagged
-from .proof_view import ProofView, shared
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where in the answer something is told: under which number, how far set in, and what was said
-    above it to be there (``told``) or not (``lacked``), by nodes.
-    """
-
-    number: str = ""
-    depth: int = 0
-    told: frozenset[str] = frozenset()
-    lacked: frozenset[str] = frozenset()
-
-    def inside(self, by: int = 2) -> "_Place":
-        """The same place, set in further."""
-        return replace(self, depth=self.depth + by)
+from ...reasoner.explanation.absence_outline import (
+    AbsenceOutline,
+    Condition,
+    Lack,
+    Obstacle,
+    Way,
+    Ways,
+)
+from .proof_lines import Lines
 
 
 class AbsenceText:
-    """Tells one answer to "why not"; what has been explained is referred to by its number."""
+    """The text of one answer to why not in the making."""
 
-    def __init__(self, view: ProofView, lang: str) -> None:
-        self._view = view
-        self._lang = lang
-        self._lines = Lines()
-        self._numbered: Counter[str] = Counter()
-        self._explained: dict[str, str] = {}
+    def __init__(self, outline: AbsenceOutline, lang: str) -> None:
+        self._outline = outline
+        self._lines = Lines(lang)
 
     def render(self) -> str:
-        """The whole answer: the ways in which the law could have given it, one after another."""
-        root, place = self._view.root, _Place()
-        self._add(place, "proof_not_so", text=self._view.conclusion())
-        self._details(root, place)
-        ways = self._view.ways(root)
-        if ways:
-            key = "proof_ways" if len(ways) > 1 else "proof_one_way"
-            self._add(place, key, count=str(len(ways)))
-            self._ways(ways, place)
+        """Render the ways in which the law could have given it, one after another."""
+        outline = self._outline
+        self._lines.message(0, "proof_not_so", text=outline.conclusion)
+        self._lines.details(0, outline.details)
+        count = len(outline.ways.each)
+        if count:
+            key = "proof_ways" if count > 1 else "proof_one_way"
+            self._lines.message(0, key, count=str(count))
+            self._ways(outline.ways, 0)
         return self._lines.text()
 
-    # --- the ways in which something could have come about
-
-    def _ways(self, ways: Sequence[Node], place: _Place) -> None:
-        """Each way with its number; what all of them have is said before."""
-        common: list[Node] = []
-        if len(ways) > 1:
-            common = shared([self._standing(way, "met") for way in ways])
-        place = self._met(common, place, "proof_all_met")
-        rules: set[object] = set()
-        for way in ways:
-            self._numbered[place.number] += 1
-            own = [place.number] if place.number else []
-            number = ".".join([*own, str(self._numbered[place.number])])
-            text = self._said(way) + cited(way.provisions, self._lang)
-            self._add(place, "proof_way", place=number, text=text)
-            inside = replace(place.inside(4), number=number)
-            if _rule(way) in rules and self._is_told(way):
-                lacking = [self._said(node) for node in self._missing(way)]
-                self._add(inside, "proof_missing", text=self._joined(lacking))
+    def _ways(self, ways: Ways, depth: int) -> None:
+        self._met(ways.met, depth, "proof_all_met")
+        for way in ways.each:
+            text = way.condition.text + self._lines.cited(way.condition.citations)
+            self._lines.message(depth, "proof_way", place=way.number, text=text)
+            if way.brief:
+                lacking = self._joined(lack.condition.text for lack in way.lacks)
+                self._lines.message(depth + 4, "proof_missing", text=lacking)
             else:
-                self._way(way, inside)
-            rules.add(_rule(way))
+                self._way(way, depth + 4)
 
-    def _way(self, way: Node, place: _Place) -> None:
-        """What one way has, what it lacks, and what stands against it."""
-        place = self._met(self._standing(way, "met"), place, "proof_met")
-        missing, blocking = self._missing(way), self._standing(way, "blocking")
-        bare = frozenset(node.id for node in missing if not self._view.ways(node))
-        place = replace(place, lacked=place.lacked | bare)
-        for node in sorted(missing, key=lambda node: node.id not in bare):
-            self._lack(node, place)
-        for node in blocking:
-            self._block(node, place)
-        unsaid = len(self._standing(way, "open"))
-        if unsaid:
-            self._add(place, "proof_open", count=str(unsaid))
-        elif not missing and not blocking:
-            self._add(place, "proof_chosen_otherwise")
-        self._details(way, place)
+    def _way(self, way: Way, depth: int) -> None:
+        self._met(way.met, depth, "proof_met")
+        for lack in way.lacks:
+            self._lack(lack, depth)
+        for obstacle in way.obstacles:
+            self._obstacle(obstacle, depth)
+        if way.open:
+            self._lines.message(depth, "proof_open", count=str(way.open))
+        if way.chosen_otherwise:
+            self._lines.message(depth, "proof_chosen_otherwise")
+        self._lines.details(depth, way.details)
 
-    def _is_told(self, way: Node) -> bool:
-        """Whether nothing about a way needs to be explained that was not explained before."""
-        unexplained = (
-            node
-            for node in self._missing(way)
-            if self._view.ways(node) and node.id not in self._explained
-        )
-        return next(unexplained, None) is None and not self._standing(way, "blocking")
+    def _met(self, conditions: Iterable[Condition], depth: int, key: str) -> None:
+        said = [
+            self._text(each)
+            if each.holds
+            else self._lines.say("proof_not", text=within_quotes(each.text))
+            for each in conditions
+        ]
+        if said:
+            self._lines.message(depth, key, text=self._joined(said))
 
-    def _missing(self, way: Node) -> list[Node]:
-        """What a way lacks; nobody is asked to choose before all the rest is there."""
-        missing = self._standing(way, "missing")
-        rest = [node for node in missing if not self._view.is_discretion(node)]
-        return rest if rest or self._standing(way, "blocking") else missing
+    def _lack(self, lack: Lack, depth: int) -> None:
+        condition = lack.condition
+        text = condition.text
+        if condition.kind == "reading":
+            text = self._lines.tagged("reading", text)
+        if condition.by_rule:
+            text += self._lines.cited(condition.citations)
+        if lack.see is not None:
+            text += self._lines.say("proof_see", place=lack.see)
+        elif lack.likewise:
+            text += self._lines.say("proof_likewise")
+        elif lack.details:
+            text += self._lines.say("text_brackets", text=self._joined(lack.details))
+        self._lines.message(depth, "proof_missing", text=text)
+        if lack.ways is None:
+            return
+        if len(lack.ways.each) == 1:
+            self._way(lack.ways.each[0], depth + 2)
+        else:
+            self._lines.message(depth + 2, "proof_none_of")
+            self._ways(lack.ways, depth + 2)
 
-    def _standing(self, way: Node, standing: str) -> list[Node]:
-        return [c.node for c in self._view.conditions(way) if c.standing == standing]
+    def _obstacle(self, obstacle: Obstacle, depth: int) -> None:
+        text = self._cited(obstacle.condition)
+        if obstacle.see is not None:
+            text += self._lines.say("proof_see", place=obstacle.see)
+        self._lines.message(depth, "proof_blocking", text=text)
+        if obstacle.grounds:
+            self._lines.message(depth + 2, "proof_rests")
+            for ground in obstacle.grounds:
+                self._lines.message(depth + 4, "proof_premise", text=self._cited(ground))
 
     # --- conditions
 
-    def _met(self, nodes: Iterable[Node], place: _Place, key: str) -> _Place:
-        """In one line what is there, unless it was said above; comparisons and what the law itself
-        states go without saying.
-        """
-        new = [
-            node
-            for node in nodes
-            if node.id not in place.told and node.kind != "computed" and not is_given_by_law(node)
-        ]
-        there = [self._text(node) for node in new if node.kind != "absent"]
-        away = [self._not(node) for node in new if node.kind == "absent"]
-        if new:
-            self._add(place, key, text=self._joined([*there, *away]))
-        return replace(place, told=place.told | {node.id for node in new})
+    def _cited(self, condition: Condition) -> str:
+        """A condition with its provisions, unless it belongs to the case."""
+        of_law = condition.by_rule or (condition.kind == "reading" and condition.holds)
+        return self._text(condition) + (self._lines.cited(condition.citations) if of_law else "")
 
-    def _lack(self, node: Node, place: _Place) -> None:
-        """What is missing, and why."""
-        ways = self._view.ways(node)
-        only = ways[0] if len(ways) == 1 else None
-        text = self._said(node)
-        if self._view.is_reading(node):
-            text = self._say("proof_kind_reading", text=text)
-        if only is not None:
-            text += cited(only.provisions, self._lang)
-        first = self._explained.get(node.id)
-        self._explained.setdefault(node.id, place.number)
-        if first is not None:
-            text += self._say("proof_see", place=first) if ways else ""
-        elif ways and self._view.lacks(node) & place.lacked:
-            text += self._say("proof_likewise")
-        elif node.detail:
-            reasons = self._joined([words.say(self._lang) for words in node.detail])
-            text += self._say("text_brackets", text=reasons)
-        self._add(place, "proof_missing", text=text)
-        if first is not None or self._view.lacks(node) & place.lacked:
-            return
-        if only is not None:
-            self._way(only, place.inside())
-        elif ways:
-            self._add(place.inside(), "proof_none_of")
-            self._ways(ways, place.inside())
-
-    def _block(self, node: Node, place: _Place) -> None:
-        """What stands in the way, and what it rests on in short."""
-        text = self._cited(node)
-        first = self._explained.get(node.id)
-        self._explained.setdefault(node.id, place.number)
-        grounds = self._view.grounds(node) if node.kind == "rule" else []
-        if first is not None and grounds:
-            text += self._say("proof_see", place=first)
-        self._add(place, "proof_blocking", text=text)
-        if first is None and grounds:
-            self._add(place.inside(), "proof_rests")
-            for ground in grounds:
-                self._add(place.inside(4), "proof_premise", text=self._cited(ground))
-
-    # --- words
-
-    def _cited(self, node: Node) -> str:
-        """What a node says, with its provisions unless it belongs to the case."""
-        of_law = node.rule is not None or node.kind == "reading"
-        return self._text(node) + (cited(node.provisions, self._lang) if of_law else "")
-
-    def _text(self, node: Node) -> str:
-        said = self._said(node)
-        return said if node.kind == "fact" else tagged(node, said, self._lang)
-
-    def _said(self, node: Node) -> str:
-        return self._view.statement(node).say(self._lang)
-
-    def _not(self, node: Node) -> str:
-        return self._say("proof_not", text=within_quotes(self._said(node)))
+    def _text(self, condition: Condition) -> str:
+        kind = condition.kind if condition.holds else "absent"
+        return condition.text if kind == "fact" else self._lines.tagged(kind, condition.text)
 
     def _joined(self, texts: Iterable[str]) -> str:
-        return self._say("text_semicolon").join(texts)
-
-    def _details(self, node: Node, place: _Place) -> None:
-        for words in node.detail:
-            self._lines.add(place.depth, words.say(self._lang))
-
-    def _say(self, key: str, /, **values: str | Words) -> str:
-        return message(key, **values).say(self._lang)
-
-    def _add(self, place: _Place, key: str, /, **values: str | Words) -> None:
-        self._lines.add(place.depth, self._say(key, **values))
-
-
-def _rule(way: Node) -> object:
-    """The place of an attempt's rule."""
-    use = way.rule
-    return None if use is None else (use.file, use.line, use.column)
+        return self._lines.say("text_semicolon").join(texts)

@@ -1,47 +1,53 @@
-"""The parts of which proofs in text are made: lines set in, citations, marks of kind."""
+"""Lines of proofs in text: indented, with citations in brackets and marks of kind."""
 
 from collections.abc import Sequence
 
 from ...reasoner.escaping import printable
-from ...reasoner.explanation.proof_graph import Node
+from ...reasoner.explanation.outline import Citation
 from ...reasoner.i18n import Words, message
-from ...reasoner.pack.provision import Provision
 
 
 class Lines:
-    """Lines of a text, each set in by a number of spaces; nothing is ever wrapped."""
+    """Lines of a text, each indented by a number of spaces; nothing is ever wrapped."""
 
-    def __init__(self) -> None:
+    def __init__(self, lang: str) -> None:
+        self._lang = lang
         self._lines: list[str] = []
 
     def add(self, depth: int, text: str) -> None:
-        """A line. Texts from outside are made printable, so that none breaks it."""
+        """Add a line. Texts from outside are made printable, so that none breaks it."""
         self._lines.append(" " * depth + printable(text))
 
+    def message(self, depth: int, key: str, /, **values: str | Words) -> None:
+        """Add a message as a line."""
+        self.add(depth, self.say(key, **values))
+
+    def details(self, depth: int, details: Sequence[str]) -> None:
+        """Add a line for each detail."""
+        for detail in details:
+            self.add(depth, detail)
+
     def gap(self) -> None:
-        """An empty line."""
+        """Add an empty line."""
         self._lines.append("")
 
     def text(self) -> str:
         """All lines."""
         return "\n".join(self._lines)
 
+    # --- parts of lines
 
-def cited(provisions: Sequence[Provision], lang: str) -> str:
-    """The provisions in brackets after a step, or nothing."""
-    if not provisions:
-        return ""
-    names = [provision.cite(lang) for provision in provisions]
-    joined = message("text_cite_separator").say(lang).join(names)
-    return message("proof_cited", provisions=joined).say(lang)
+    def say(self, key: str, /, **values: str | Words) -> str:
+        """A message in the language of the text."""
+        return message(key, **values).say(self._lang)
 
+    def cited(self, citations: Sequence[Citation]) -> str:
+        """Citations in brackets; nothing where there are none."""
+        if not citations:
+            return ""
+        names = self.say("text_cite_separator").join(each.label for each in citations)
+        return self.say("proof_cited", provisions=names)
 
-def tagged(node: Node, said: Words | str, lang: str) -> str:
-    """What a node says, marked by its kind; what a rule of the law states is the law's."""
-    kind = "law" if is_given_by_law(node) else node.kind
-    return message(f"proof_kind_{kind}", text=said).say(lang)
-
-
-def is_given_by_law(node: Node) -> bool:
-    """Whether a node is something that the law itself states, whatever the case."""
-    return node.kind in ("fact", "rule") and node.rule is not None and not node.children
+    def tagged(self, kind: str, text: str) -> str:
+        """A text with the mark of its kind."""
+        return self.say(f"proof_kind_{kind}", text=text)

@@ -2,7 +2,7 @@
 
 from ...reasoner.explanation.proof_graph import Node, Proof, Standing
 from ...reasoner.i18n import message
-from .proof_lines import Lines, cited
+from .proof_lines import Lines
 
 _STEP = 2
 
@@ -11,7 +11,7 @@ def proof_tree(proof: Proof, lang: str) -> str:
     """What stands on what, from the conclusion down: each node's premises are set in below it,
     once; where it is used again, its place is named.
     """
-    lines = Lines()
+    lines = Lines(lang)
     places: dict[str, str] = {}
     waiting: list[tuple[str, str, Standing | None]] = [(proof.root, "1", None)]
     while waiting:
@@ -20,12 +20,11 @@ def proof_tree(proof: Proof, lang: str) -> str:
         depth = _STEP * place.count(".")
         text = f"{place} {_said(node, standing, lang)}"
         if name in places:
-            lines.add(depth, text + message("proof_see", place=places[name]).say(lang))
+            lines.add(depth, text + lines.say("proof_see", place=places[name]))
             continue
         places[name] = place
         lines.add(depth, text)
-        for words in node.detail:
-            lines.add(depth + _STEP, words.say(lang))
+        lines.details(depth + _STEP, [words.say(lang) for words in node.detail])
         standings: tuple[Standing | None, ...] = node.standing or (None,) * len(node.children)
         below = zip(node.children, standings, strict=True)
         waiting += [(c, f"{place}.{n}", s) for n, (c, s) in enumerate(below, start=1)][::-1]
@@ -39,5 +38,5 @@ def _said(node: Node, standing: Standing | None, lang: str) -> str:
         marks.append(message(f"proof_standing_{standing}").say(lang))
     if node.rule is not None:
         marks.append(f"{node.rule.file}:{node.rule.line}")
-    text = node.text.say(lang) + cited(node.provisions, lang)
+    text = node.text.say(lang)
     return f"{text} [{', '.join(marks)}]" if marks else text

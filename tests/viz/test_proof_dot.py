@@ -24,6 +24,7 @@ from support.sampling import examples, foremost
 from support.work import calls_of
 from wenze.reasoner.escaping import printable
 from wenze.reasoner.explanation.proof_graph import Kind
+from wenze.reasoner.explanation.tooltips import official_words
 from wenze.reasoner.pack import Pack
 from wenze.reasoner.pack.provision import Provision
 from wenze.viz.proof import proof_dot
@@ -98,7 +99,8 @@ def test_arrows_lead_from_a_reason_to_what_follows() -> None:
 
 
 def test_the_tooltip_is_the_official_text(law_pack: Pack) -> None:
-    drawn = nodes(proof_dot(deceived_and_exempted(), "zh", law_pack.quoted))
+    demo = deceived_and_exempted()
+    drawn = nodes(proof_dot(demo, "zh", official_words(demo, law_pack, "zh")))
     official = law_pack.quoted(Provision.parse("11(2)"))
     assert official is not None
     assert title(drawn["circumstance"]) == f"第十一条第（二）项：{official.say('zh')}"

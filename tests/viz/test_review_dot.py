@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from support.cases.law_cases import LAW
 from support.cases.sound import COLLISION, solve, sound
+from wenze.reasoner.explanation.tooltips import official_words
 from wenze.reasoner.inquiry.review.review import review
 from wenze.viz.proof import proof_dot
 from wenze.viz.review import MAX_DRAWN, review_dot
@@ -21,7 +22,8 @@ def test_one_person_is_drawn_as_the_proof_of_the_verdict() -> None:
     assert "kind-conflict" not in source
     assert found.carried is not None
     assert found.carried.proofs is not None
-    assert source == proof_dot(found.carried.proofs["王某"], "zh", LAW.pack.quoted).source
+    proof = found.carried.proofs["王某"]
+    assert source == proof_dot(proof, "zh", official_words(proof, LAW.pack, "zh")).source
 
 
 def test_two_proofs_are_joined_and_share_what_is_the_same() -> None:

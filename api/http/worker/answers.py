@@ -6,8 +6,10 @@ from typing import cast
 from ....reasoner.answer.partial import is_whole
 from ....reasoner.answer.receipt import LISTED, RECEIPT, Json
 from ....reasoner.answer.why import explain
+from ....reasoner.answer.why_outline import why_outline
 from ....reasoner.budget import limited
 from ....reasoner.errors import CaseRefused, Problem
+from ....reasoner.explanation.tooltips import official_words
 from ....reasoner.i18n import message
 from ....reasoner.pack import shelved_pack
 from ....reasoner.verify import receipt_reader as presented
@@ -15,7 +17,8 @@ from ....reasoner.verify.verification import verify_receipt
 from ....viz.articles import articles_dot
 from ....viz.collision import collision_dot
 from ....viz.proof import proof_dot
-from ...text.printed import explanation_text, outcomes_text
+from ...text.printed import outcomes_text
+from ...text.why import why_text
 from ..questions import Question, Refused, document, members, refused_at, text
 from .tasks import (
     Drawing,
@@ -83,8 +86,12 @@ def explanation(
             return as_json(answer)
         receipt = in_short(answer)
         if drawing.form == "text":
-            return as_text(explanation_text(proved, pack, question.lang, quote), receipt)
-        graph = proof_dot(proved.proof, question.lang, pack.quoted)
+            return as_text(
+                why_text(why_outline(proved, question.lang), question.lang, quote=quote), receipt
+            )
+        graph = proof_dot(
+            proved.proof, question.lang, official_words(proved.proof, pack, question.lang)
+        )
     return as_drawing(graph, drawing, question.lang, receipt)
 
 

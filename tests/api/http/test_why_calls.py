@@ -12,8 +12,9 @@ from support.cases.sound import AWKWARD_NAMES, COLLISION, sound
 from support.sampling import foremost
 from wenze import Case, Reasoner
 from wenze.api.http.formats import MEDIA_TYPES
-from wenze.api.text.printed import explanation_text
+from wenze.api.text.why import why_text
 from wenze.reasoner.answer.why import explain
+from wenze.reasoner.answer.why_outline import why_outline
 from wenze.reasoner.case.outcome_selector import Wanted
 
 WHY, WHY_NOT = "/v1/why", "/v1/why-not"
@@ -137,7 +138,7 @@ def test_as_text_it_is_what_the_command_prints(
     found = law.solve(Case.from_data(CASE))
     told = ask(client, WHY, f"?format=text&others=2&quote={quote}", conclusion=HOLDS)
     proved = explain(found, HOLDS, None, holds=True, others=2)
-    assert told.text == explanation_text(proved, law.pack, "zh", quote == "true")
+    assert told.text == why_text(why_outline(proved, "zh"), "zh", quote=quote == "true")
 
 
 @pytest.mark.parametrize("call", [WHY, WHY_NOT])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -21,7 +20,6 @@ from support.reading.case_pages import (
     worked_case,
 )
 from wenze.api.pages.case_state import patched
-from wenze.api.pages.proof_graph import ProofGraph
 from wenze.reasoner.i18n import LANGS
 
 each_lang = pytest.mark.parametrize("lang", LANGS)
@@ -115,38 +113,16 @@ def test_what_is_not_so_in_an_outcome_is_a_question_without_an_answer(client: Fl
     assert failed(client, 404, "/zh/reasons", CLASH, conclusion=LENIENT, outcome="9-x").text
 
 
-@pytest.mark.parametrize("about", ["", "{", "[]", '{"conclusion": 1}', "null"])
+DEEP = "[" * 5000 + "]" * 5000
+OF_NO_OUTCOME = '{"conclusion": "x", "outcome": {"readings": {}}}'
+
+
+@pytest.mark.parametrize(
+    "about", ["", "{", "[]", '{"conclusion": 1}', "null", OF_NO_OUTCOME, DEEP, f'{{"a": {DEEP}}}']
+)
 def test_what_asks_nothing_is_refused(client: FlaskClient, about: str) -> None:
     response = client.post("/zh/reasons", data={"case": carried(CLASH), "about": about})
     assert response.status_code == 400
-
-
-def test_stages_head_the_steps_where_the_law_tells_those_of_its_steps() -> None:
-    law: Case = {
-        "stages": [{"id": "early", "label": "先"}, {"id": "late", "label": "后"}],
-        "verdict": {"predicate": "end", "stage": "late"},
-        "conclusions": [],
-        "discretion": [],
-        "assumptions": [],
-        "steps": [{"predicate": "begin", "stage": "early"}],
-    }
-    book: Any = SimpleNamespace(lang="zh", law=law, verdict=law["verdict"], rules=lambda _: [])
-
-    def node(atom: str, kind: str, *children: str) -> Case:
-        rule = {"file": "a.lp", "line": 1, "column": 1} if children else None
-        return {
-            "atom": atom,
-            "text": atom,
-            "kind": kind,
-            "rule": rule,
-            "provisions": [],
-            "children": [*children],
-        }
-
-    nodes = {"r": node("end(x)", "rule", "b"), "b": node("begin(x)", "rule", "f")}
-    proof = {"root": "r", "nodes": {**nodes, "f": node("told(x)", "fact")}}
-    graph = ProofGraph(proof, book)
-    assert [graph.stage_label(graph.stage(step)) for step in graph.steps()] == ["先", "后"]
 
 
 @each_lang

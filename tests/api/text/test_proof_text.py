@@ -11,7 +11,8 @@ from support.cases.law_proofs import ORGAN, ByHand, both, demonstration, exempti
 from support.cases.sound import AWKWARD_NAMES
 from support.sampling import foremost
 from wenze import Reasoner
-from wenze.api.text.proof import proof_text, proof_tree
+from wenze.api.text.proof import proof_text
+from wenze.api.text.proof_tree import proof_tree
 from wenze.reasoner.case.worked_cases import worked_cases
 from wenze.reasoner.escaping import printable
 from wenze.reasoner.explanation.proof_graph import Node, Proof
@@ -340,9 +341,7 @@ def test_a_tree_numbers_what_stands_below_what() -> None:
 
 def test_a_tree_names_the_place_of_each_rule(hand: ByHand) -> None:
     lines = proof_tree(demonstration(hand), "zh").split("\n")
-    assert re.fullmatch(
-        r"1 王某具有第十一条所列情节，决定免予问责〔第十一条〕 \[11\.lp:\d+\]", lines[0]
-    )
+    assert re.fullmatch(r"1 王某具有第十一条所列情节，决定免予问责 \[11\.lp:\d+\]", lines[0])
 
 
 def test_a_tree_of_why_not_says_what_each_condition_is(hand: ByHand) -> None:

@@ -9,8 +9,10 @@ from support.cases.law_cases import LAW
 from support.cases.sound import COLLISION, as_json, sound
 from wenze import Case, Outcomes
 from wenze.api.cli.main import main
-from wenze.api.text.printed import WIDTH, explanation_text, outcomes_text
+from wenze.api.text.printed import WIDTH, outcomes_text
+from wenze.api.text.why import why_text
 from wenze.reasoner.answer.why import explain
+from wenze.reasoner.answer.why_outline import why_outline
 
 AGGRAVATED = 'disposition("王某",aggravated)'
 # Two circumstances, each of which aggravates: two proofs.
@@ -47,10 +49,10 @@ def test_reasons_are_told_as_the_command_prints_them(
 ) -> None:
     options = ["--lang", lang, *(["--quote"] if quote else [])]
     why = explain(found, AGGRAVATED, None, holds=True, others=2)
-    told = explanation_text(why, LAW.pack, lang, quote)
+    told = why_text(why_outline(why, lang), lang, quote=quote)
     assert told == printed("why", "-", AGGRAVATED, "--others", "2", *options)
     why_not = explain(found, AGGRAVATED, None, holds=False)
-    told = explanation_text(why_not, LAW.pack, lang, quote)
+    told = why_text(why_outline(why_not, lang), lang, quote=quote)
     assert told == printed("why-not", "-", AGGRAVATED, *options)
 
 
@@ -59,7 +61,7 @@ def test_further_proofs_follow_the_first_with_their_number(found: Outcomes) -> N
     asked = explain(found, AGGRAVATED, None, holds=True, others=5)
     assert asked.others is not None
     assert (asked.others.count, len(asked.others.proofs)) == (2, 1)
-    alone, told = (explanation_text(each, LAW.pack, "en", False) for each in (first, asked))
+    alone, told = (why_text(why_outline(each, "en"), "en", quote=False) for each in (first, asked))
     assert told.startswith(f"{alone}\n")
     assert "2" in told.removeprefix(alone).splitlines()[1]
     assert told.count("Conclusion: ") == 2

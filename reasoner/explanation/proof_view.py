@@ -1,27 +1,30 @@
-"""A proof as a reader follows it: relays folded away, steps in the order of the law."""
+"""A proof graph as a reader follows it: relays folded away, steps in the order of the law."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePath
 
-from ...reasoner.atoms import AtomSyntaxError, read_atom
-from ...reasoner.explanation.proof_graph import Node, Proof, Standing
-from ...reasoner.i18n import Words
-from ...reasoner.pack.model import Pack
-from ...reasoner.pack.words import Speaker
-from .proof_lines import is_given_by_law
+from ..atoms import AtomSyntaxError, read_atom
+from ..i18n import LANGS, Words
+from ..pack.model import Pack
+from ..pack.words import Speaker
+from .proof_graph import Node, Proof, Standing
+
+OPEN_KINDS = frozenset({"disputed", "assumed", "reading", "discretion"})
+_STATED = frozenset({"fact", "disputed", "assumed"})
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What an attempt asked for, and what it is to the attempt."""
+    """A condition of an attempt, and its standing to it."""
 
     node: Node
     standing: Standing
 
 
 class ProofView:
-    """One proof, or one answer to "why not", under the law of one pack."""
+    """One proof, or one answer to why not, under the law of one pack."""
 
     def __init__(self, proof: Proof, pack: Pack) -> None:
         self._proof = proof
@@ -30,7 +33,7 @@ class ProofView:
 
     @property
     def root(self) -> Node:
-        """What is proved, or is not so."""
+        """The conclusion: what is proved, or does not hold."""
         return self._proof.nodes[self._proof.root]
 
     def conclusion(self) -> Words:
@@ -47,37 +50,41 @@ class ProofView:
         return node.negated or node.text
 
     def is_reading(self, node: Node) -> bool:
-        """Whether a node is an option of a reading, taken or not."""
+        """True for an option of a reading, taken or not."""
         return _predicate(node) == "reading"
 
     def is_discretion(self, node: Node) -> bool:
-        """Whether a node is a choice, made or not."""
+        """True for a choice, made or not."""
         return _predicate(node) in self._pack.predicates_of("discretion")
 
     def is_unfound(self, node: Node) -> bool:
-        """Whether a node is a fact that the case does not have."""
+        """True for a fact that the case does not have."""
         return node.kind == "absent" and _predicate(node) in self._pack.vocabulary.facts
+
+    def needs_saying(self, node: Node) -> bool:
+        """False for comparisons, for what the law itself states, and for absences that have no
+        words: these speak to the engine alone.
+        """
+        return node.kind != "computed" and not is_given_by_law(node) and not is_wordless(node)
 
     # --- proofs
 
     def is_step(self, node: Node) -> bool:
-        """Whether a node is told as a step of its own; all others stand beneath the steps that
-        rest on them.
-        """
+        """True for a numbered step; any other node stands beneath the steps that rest on it."""
         return node.id == self._proof.root or (node.kind == "rule" and bool(node.children))
 
     def steps(self) -> list[Node]:
-        """The steps stage by stage; within a stage, each after the steps that it rests on."""
+        """List the steps stage by stage; within a stage, each after those that it rests on."""
         return sorted(filter(self.is_step, self._premises_first()), key=self.stage)
 
     def stage(self, node: Node) -> int:
-        """The place of a node's stage in the pack's order."""
+        """The number of a node's stage in the pack's order."""
         return self._pack.stage(_predicate(node))
 
     def premises(self, node: Node) -> list[Node]:
-        """What a node rests on, each once; a relay's place is taken by what it passes on."""
+        """List what a node rests on, each once; what a relay passes on takes the relay's place."""
         found = (self._behind(self._proof.nodes[child]) for child in node.children)
-        return list({premise.id: premise for premise in found}.values())
+        return [p for p in {p.id: p for p in found}.values() if not is_wordless(p)]
 
     def _premises_first(self) -> Iterator[Node]:
         """Every node below the root, each once, after all that it rests on."""
@@ -94,40 +101,43 @@ class ProofView:
                 waiting.append((premise, iter(self.premises(premise))))
 
     def grounds(self, node: Node) -> list[Node]:
-        """What a step rests on in short: what it names itself, or, where it only joins steps of
-        its own stage, what those name. Comparisons, what the law itself states and facts that are
-        not stated go without saying.
+        """List in short what a step rests on: what it names itself, or, where it only joins steps
+        of its own stage, what those name; facts that are not stated are left out.
         """
         found: dict[str, Node] = {}
         waiting = [node]
         while waiting:
             premises = self.premises(waiting.pop())
-            if not any(p.kind in ("fact", "disputed", "assumed") for p in premises):
+            if not any(p.kind in _STATED for p in premises):
                 joined = [p for p in premises if self._is_beside(p, node)]
                 premises = [p for p in premises if p not in joined]
                 waiting += reversed(joined)
-            found |= {p.id: p for p in premises if self._needs_saying(p)}
+            found |= {p.id: p for p in premises if self.needs_saying(p) and not self.is_unfound(p)}
         return sorted(found.values(), key=lambda ground: ground.kind == "absent")
 
     def _is_beside(self, premise: Node, node: Node) -> bool:
-        """Whether a premise is a step of the same stage."""
+        """True for a step of the same stage."""
         same = self.stage(premise) == self.stage(node)
         return bool(self._pack.stages) and self.is_step(premise) and same
 
-    def _needs_saying(self, node: Node) -> bool:
-        if node.kind == "absent":
-            return _predicate(node) not in self._pack.vocabulary.facts
-        return node.kind != "computed" and not is_given_by_law(node)
+    @cached_property
+    def contested(self) -> frozenset[str]:
+        """The nodes that rest on something that could be otherwise."""
+        found: set[str] = set()
+        for node in self._premises_first():
+            if node.kind in OPEN_KINDS or any(p.id in found for p in self.premises(node)):
+                found.add(node.id)
+        return frozenset(found)
 
     # --- answers to "why not"
 
     def ways(self, absent: Node) -> list[Node]:
-        """The attempts of rules that could have given what is absent."""
+        """List the attempts of rules that could have drawn what is absent."""
         children = (self._proof.nodes[child] for child in absent.children)
         return [child for child in children if child.kind == "absent" and child.rule is not None]
 
     def conditions(self, way: Node) -> list[Condition]:
-        """What an attempt asked for, in the order of the rule, each thing once."""
+        """List what an attempt asked for, in the order of the rule, each thing once."""
         found = (
             Condition(self._behind(self._proof.nodes[child]), standing)
             for child, standing in zip(way.children, way.standing, strict=True)
@@ -135,8 +145,8 @@ class ProofView:
         return list({condition.node.id: condition for condition in found}.values())
 
     def lacks(self, absent: Node) -> frozenset[str]:
-        """The conditions without which no way at all could have given what is absent: facts not
-        stated and options not taken, by their nodes.
+        """The ids of conditions that every way to what is absent lacks: facts not stated and
+        options not taken.
         """
         known = self._lacking.get(absent.id)
         if known is None:
@@ -165,8 +175,8 @@ class ProofView:
             node = self._proof.nodes[passed]
 
     def _relays(self, node: Node) -> bool:
-        """Whether a rule says nothing to a reader: it has no words and draws a step from one
-        condition. An author gives it words where it should be told.
+        """True for a rule that says nothing to a reader: it has no words and draws a step from one
+        condition. An author gives it words where it should be shown.
         """
         use = node.rule
         if use is None or len(node.children) != 1 or _predicate(node) in self._pack.conclusions:
@@ -180,6 +190,16 @@ class ProofView:
 
 def _predicate(node: Node) -> str:
     return node.atom.partition("(")[0].lstrip("-")
+
+
+def is_given_by_law(node: Node) -> bool:
+    """True for what the law itself states, whatever the case."""
+    return node.kind in ("fact", "rule") and node.rule is not None and not node.children
+
+
+def is_wordless(node: Node) -> bool:
+    """True for an absence whose predicate has no words: it speaks to the engine alone."""
+    return node.negated is not None and node.negated.say(LANGS[0]) == node.atom
 
 
 def shared(groups: Sequence[Sequence[Node]]) -> list[Node]:
