@@ -100,20 +100,22 @@ class Reasoner:
 
     # --- questions beyond one outcome, each imported when it is asked: answers need none of them
 
-    def contrast(self, case: Case, one: str | Wanted, other: str | Wanted) -> "Contrast":
+    def contrast(
+        self, case: Case, one: str | Wanted, other: str | Wanted, *, seconds: float | None = None
+    ) -> "Contrast":
         """What separates two outcomes of a case, each named by its id or the first as wanted.
 
         Raises CaseRefused, NoSuchOutcome.
         """
         from .inquiry.contrast.contrast import contrast  # noqa: PLC0415
 
-        return contrast(self.solve(case), one, other)
+        return contrast(self.solve(case), one, other, seconds=seconds)
 
-    def decisions(self, case: Case) -> "Decisions":
+    def decisions(self, case: Case, seconds: float | None = None) -> "Decisions":
         """The shortest decision tree to each set of verdicts of a case. Raises CaseRefused."""
         from .inquiry.contrast.decision_tree import decisions  # noqa: PLC0415
 
-        return decisions(self.solve(case))
+        return decisions(self.solve(case), seconds)
 
     def what_if(
         self, case: Case, seconds: float | None = None, *, persons: Sequence[str] = ()

@@ -1,9 +1,12 @@
 """``wenze contrast``: two outcomes side by side, or the decision tree of a whole case."""
 
+from collections.abc import Callable
 from typing import cast
 
 import click
 
+from ...reasoner.budget import processor_time
+from ...reasoner.i18n import message
 from ...reasoner.inquiry.contrast.contrast import Contrast
 from ...reasoner.inquiry.contrast.contrast import contrast as contrasted
 from ...reasoner.inquiry.contrast.decision_tree import Decisions, decisions
@@ -12,8 +15,8 @@ from ...viz.decision_tree import decision_tree_dot
 from ...viz.render import FORMATS, Format
 from .cases import proving, read_case, solved
 from .draw import write
-from .options import case_argument, limited, pack_option, spoken
-from .terminal import print_json, show
+from .options import EXHAUSTED, case_argument, limited_softly, pack_option, spoken
+from .terminal import fail, print_json, show
 
 
 @click.command()
@@ -27,29 +30,43 @@ from .terminal import print_json, show
     show_default=True,
 )
 @pack_option
-@limited
+@limited_softly
 @spoken
 def contrast(  # noqa: PLR0917 - one for each option
-    case: str, outcomes: tuple[str, ...], form: str, pack: str | None, lang: str, as_json: bool
-) -> None:
+    case: str,
+    outcomes: tuple[str, ...],
+    form: str,
+    pack: str | None,
+    time_limit: float,
+    lang: str,
+    as_json: bool,
+) -> Callable[[], None]:
     """Two outcomes of CASE, by their ids: the fewest choices in which they must differ, and what
     each leads to. Without ids, the shortest decision tree to each set of dispositions.
     """
     if len(outcomes) not in {0, 2}:
         raise click.UsageError("Name two outcomes, or none.")
     as_json = as_json or form == "json"
+    start = processor_time()
     found = solved(read_case(case, lang, as_json), pack, lang, as_json)
+    left = time_limit - (processor_time() - start)
     answer: Contrast | Decisions
     with proving(lang, as_json):
-        answer = contrasted(found, *outcomes) if outcomes else decisions(found)
-    if as_json:
-        print_json(answer.as_json(lang))
-    elif form == "text":
-        _show(answer, lang)
-    elif isinstance(answer, Contrast):
-        write(contrast_dot(answer, lang), cast("Format", form), lang)
-    else:
-        write(decision_tree_dot(answer, lang), cast("Format", form), lang)
+        answer = contrasted(found, *outcomes, seconds=left) if outcomes else decisions(found, left)
+
+    def tell() -> None:
+        if as_json:
+            print_json(answer.as_json(lang))
+        elif form == "text":
+            _show(answer, lang)
+        elif isinstance(answer, Contrast):
+            write(contrast_dot(answer, lang), cast("Format", form), lang)
+        else:
+            write(decision_tree_dot(answer, lang), cast("Format", form), lang)
+        if not answer.exhausted:
+            fail(message("time_limit_partial", seconds=f"{time_limit:g}").say(lang), EXHAUSTED)
+
+    return tell
 
 
 def _show(answer: Contrast | Decisions, lang: str) -> None:

@@ -2,15 +2,17 @@
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from math import isnan
-from threading import Timer
-from typing import Any, TypeVar, cast
+from threading import Event, Thread
+from typing import Any, NoReturn, TypeVar, cast
 
 import click
 
+from ...reasoner.budget import PATIENCE, TimeUp
 from ...reasoner.i18n import LANGS, message
 
 REFUSED, UNREADABLE, EXHAUSTED = 1, 2, 3
@@ -44,8 +46,8 @@ pack_option = click.option(
 LEAST_MEBIBYTES = 256
 # A day; what is endless cannot be waited for.
 MOST_SECONDS = 86_400
-# Seconds past a time limit that is kept softly.
-_GRACE = 1.0
+# Seconds past a time limit that is kept softly, and the least between two looks at the time.
+_GRACE, _SHORTEST = 1.0, 0.001
 
 
 class _Seconds(click.FloatRange):
@@ -106,7 +108,7 @@ def limited(command: F) -> F:
     @_time_limit
     @wraps(command)
     def within(*, time_limit: float, **asked: Any) -> None:
-        with _ended_after(time_limit, time_limit, str(asked["lang"])):
+        with _ended_after(time_limit, 0.0, str(asked["lang"])):
             command(**asked)
 
     return cast("F", within)
@@ -116,32 +118,45 @@ def limited_softly(command: Callable[..., Callable[[], None]]) -> Callable[..., 
     """Give a command a time limit, which it is told, and a moment beyond it before the process
     ends: so that it can keep to it by itself, with something to show.
 
-    The command returns what is left to do without haste: to print it.
+    The command returns what is left to do without haste: to print it. If it raises TimeUp, there
+    is nothing to show.
     """
 
     @_time_limit
     @wraps(command)
     def within(*, time_limit: float, **asked: Any) -> None:
-        with _ended_after(time_limit + _GRACE, time_limit, str(asked["lang"])):
-            tell = command(time_limit=time_limit, **asked)
+        lang = str(asked["lang"])
+        with _ended_after(time_limit, _GRACE, lang):
+            try:
+                tell = command(time_limit=time_limit, **asked)
+            except TimeUp:
+                _stop(time_limit, lang)
         tell()
 
     return within
 
 
 @contextmanager
-def _ended_after(seconds: float, limit: float, lang: str) -> Iterator[None]:
-    """End the process where a block takes longer; what is said to be reached is the limit."""
-    watch = Timer(seconds, _stop, (limit, lang))
-    watch.daemon = True
-    watch.start()
+def _ended_after(limit: float, grace: float, lang: str) -> Iterator[None]:
+    """End the process where a block takes more processor time, or far more time by the clock."""
+    done = Event()
+    Thread(target=_watch, args=(done, limit, grace, lang), daemon=True).start()
     try:
         yield
     finally:
-        watch.cancel()
+        done.set()
 
 
-def _stop(seconds: float, lang: str) -> None:
+def _watch(done: Event, limit: float, grace: float, lang: str) -> None:
+    processor = time.process_time() + limit + grace
+    clock = time.monotonic() + PATIENCE * limit + grace
+    while (left := min(processor - time.process_time(), clock - time.monotonic())) > 0:
+        if done.wait(max(left, _SHORTEST)):
+            return
+    _stop(limit, lang)
+
+
+def _stop(seconds: float, lang: str) -> NoReturn:
     sys.stderr.write(f"{message('time_limit_nothing', seconds=f'{seconds:g}').say(lang)}\n")
     sys.stderr.flush()
     os._exit(EXHAUSTED)  # grounding cannot be interrupted in any other way

@@ -1,10 +1,10 @@
 """``wenze relevance``: what could still change a conclusion, as questions."""
 
 from collections.abc import Callable
-from time import monotonic
 
 import click
 
+from ...reasoner.budget import processor_time
 from ...reasoner.i18n import message
 from ...reasoner.inquiry.relevance.relevance import Relevance
 from ...reasoner.inquiry.relevance.relevance import relevance as still_relevant
@@ -23,9 +23,9 @@ def relevance(  # noqa: PLR0917 - one for each option
     case: str, limit: int | None, pack: str | None, time_limit: float, lang: str, as_json: bool
 ) -> Callable[[], None]:
     """The facts not stated in CASE that could still change a conclusion, most telling first."""
-    start = monotonic()
+    start = processor_time()
     found = solved(read_case(case, lang, as_json), pack, lang, as_json)
-    left = time_limit - (monotonic() - start)
+    left = time_limit - (processor_time() - start)
     with proving(lang, as_json):
         answer = still_relevant(found, left, limit=limit)
 

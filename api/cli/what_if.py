@@ -1,10 +1,10 @@
 """``wenze what-if``: the smallest changes of the facts that change what is defensible."""
 
 from collections.abc import Callable
-from time import monotonic
 
 import click
 
+from ...reasoner.budget import processor_time
 from ...reasoner.i18n import message
 from ...reasoner.inquiry.what_if.what_if import WhatIf
 from ...reasoner.inquiry.what_if.what_if import what_if as asked
@@ -34,9 +34,9 @@ def what_if(  # noqa: PLR0917 - one for each option
     """The smallest changes of the facts of CASE that change what is defensible for a person, the
     facts that carry it, and those that change nothing.
     """
-    start = monotonic()
+    start = processor_time()
     outcomes = solved(read_case(case, lang, as_json), pack, lang, as_json)
-    left = time_limit - (monotonic() - start)
+    left = time_limit - (processor_time() - start)
     with proving(lang, as_json):
         found = asked(outcomes, left, persons=persons, pairs=pairs)
 

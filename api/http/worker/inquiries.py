@@ -151,17 +151,19 @@ def _contrast(question: Question) -> Found:
     """What separates two outcomes of a case or, where none are named, all of them."""
     asked = members(document(question), ("case", "outcomes"), ("case",))
     lang = question.lang
-    found = _solved(question, asked)
+    with limited(question.seconds) as budget:
+        found = _solved(question, asked)
     if "outcomes" not in asked:
-        tree = decisions(found)
+        tree = decisions(found, budget.left)
         return Found(
             tree, lambda: decisions_text(tree, lang), lambda: decision_tree_dot(tree, lang)
         )
-    one, other = (
-        _outcome_id(found, node, f"/outcomes/{place}")
-        for place, node in enumerate(_items(asked["outcomes"], "/outcomes", exactly=2))
-    )
-    parted = contrast(found, one, other)
+    with limited(budget.left):
+        one, other = (
+            _outcome_id(found, node, f"/outcomes/{place}")
+            for place, node in enumerate(_items(asked["outcomes"], "/outcomes", exactly=2))
+        )
+    parted = contrast(found, one, other, seconds=budget.left)
     return Found(parted, lambda: contrast_text(parted, lang), lambda: contrast_dot(parted, lang))
 
 
@@ -278,7 +280,7 @@ INQUIRIES: Mapping[str, Callable[..., Found]] = {
     "consistency": _consistency,
     "compare": _compare,
 }
-_KEEP_TIME = frozenset({"what_if", "relevance"})
+_KEEP_TIME = frozenset({"contrast", "what_if", "relevance"})
 
 
 def _solved(question: Question, asked: Asked) -> Outcomes:

@@ -10,6 +10,7 @@ from clingo.symbol import Symbol
 from ...answer.receipt import RECEIPT, Json, digests, receipt
 from ...answer.why import find_outcome
 from ...atoms import plain
+from ...budget import anytime
 from ...case.case import Case
 from ...case.outcome_selector import Wanted
 from ...explanation.proof_graph import Proof
@@ -21,6 +22,7 @@ from ...solver.outcomes import Outcomes
 from ...solver.results import Outcome
 from .choice_words import ChoiceSpeaker, Question, Taken
 from .choices import Choice, Comparison
+from .minimal_switches import Switches
 
 Side = Literal["a", "b", "both"]
 SIDES: tuple[Side, ...] = ("a", "b", "both")
@@ -119,8 +121,10 @@ class Contrast:
 
     ``choices`` are those that both decide, each in its way; ``followers`` those that are open in
     one only. ``unique`` says that no other choices, as few as those needed, make the difference.
-    ``reasons`` are None where the second engine is missing; ``unproved`` are the persons who differ
-    but of whom none are given, because there are too many.
+    ``reasons`` are None where the second engine is missing or has not looked at the outcomes yet;
+    ``unproved`` are the persons who differ but of whom none are given, because there are too many.
+    ``exhausted`` says that there was time for everything; without it ``needed`` may be more than it
+    takes.
     """
 
     a: Outcome
@@ -194,12 +198,16 @@ class Contrast:
         return {**said, RECEIPT: made}
 
 
-def contrast(outcomes: Outcomes, a: str | Wanted, b: str | Wanted) -> Contrast:
+def contrast(
+    outcomes: Outcomes, a: str | Wanted, b: str | Wanted, *, seconds: float | None = None
+) -> Contrast:
     """Put two outcomes of a case side by side: each the one with an id, or the first as wanted.
 
-    Raises NoSuchOutcome, CertificateFailed.
+    After `seconds` of processor time the answer is what was found until then, and says so. Raises
+    NoSuchOutcome, CertificateFailed.
     """
-    return _Contrasting(outcomes, find_outcome(outcomes, a), find_outcome(outcomes, b)).made()
+    first, second = find_outcome(outcomes, a), find_outcome(outcomes, b)
+    return _Contrasting(outcomes, first, second).made(seconds)
 
 
 class _Contrasting:
@@ -209,15 +217,25 @@ class _Contrasting:
         self._a, self._b = a, b
         self._speaker = Speaker(outcomes.pack)
         self._choices = ChoiceSpeaker(outcomes.pack)
+        self._reasons: list[Reasons] | None = None  # once both outcomes are certified
 
-    def made(self) -> Contrast:
+    def made(self, seconds: float | None) -> Contrast:
         comparison = Comparison(self._outcomes, self._a, self._b)
-        switches, always = comparison.needed, comparison.always_needed
+        switches = Switches(tuple(range(len(comparison.choices))), unique=False)
+        always: frozenset[int] = frozenset()
         conclusions = self._conclusions()
         verdicts = [d for d in conclusions if d.conclusion.name == self._pack.verdict]
         persons = self._persons(verdicts)
         differing = [person for person, (in_a, in_b) in persons.items() if in_a != in_b]
         proved = {*differing[:MAX_PROVED]}
+        with anytime(seconds) as run:
+            switches, always = comparison.needed, comparison.always_needed
+            self._prove([d for d in verdicts if d.side != "both" and d.person in proved])
+        reasons = self._reasons
+        unproved = differing[MAX_PROVED:]
+        if not run.complete:
+            told = {each.verdict.person for each in reasons or ()}
+            unproved = [person for person in differing if person not in told]
         return Contrast(
             self._a,
             self._b,
@@ -231,11 +249,11 @@ class _Contrasting:
             ),
             tuple(map(self._decided, comparison.followers)),
             switches.unique,
-            True,
+            run.complete,
             persons,
             conclusions,
-            self._reasons([d for d in verdicts if d.side != "both" and d.person in proved]),
-            tuple(differing[MAX_PROVED:]),
+            None if reasons is None else tuple(reasons),
+            tuple(unproved),
             self._pack,
             self._outcomes.findings.case,
         )
@@ -281,21 +299,20 @@ class _Contrasting:
             )
         return found
 
-    def _reasons(self, verdicts: Iterable[Drawn]) -> tuple[Reasons, ...] | None:
-        """The proofs of verdicts that only one outcome has, once both outcomes are certified; None
-        where the second engine is missing.
+    def _prove(self, verdicts: Iterable[Drawn]) -> None:
+        """Certify both outcomes and prove verdicts that only one has, if the second engine is
+        there.
         """
         if certificate(self._outcomes, (self._a.branch, self._b.branch)) is None:
-            return None
+            return
         proofs = proofs_of(self._outcomes)
-        found = []
+        self._reasons = []
         for drawn in verdicts:
             there, elsewhere = (self._a, self._b) if drawn.b is None else (self._b, self._a)
             why = proofs.why(drawn.conclusion, there)
             why_not = proofs.why_not(drawn.conclusion, elsewhere)
             if why is not None and why_not is not None:
-                found.append(Reasons(drawn, why, why_not))
-        return tuple(found)
+                self._reasons.append(Reasons(drawn, why, why_not))
 
 
 def _outcome(outcome: Outcome) -> Json:

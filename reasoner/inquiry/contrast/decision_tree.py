@@ -10,6 +10,7 @@ from clingo.symbol import Symbol
 
 from ...answer.receipt import RECEIPT, Json, digests, receipt
 from ...atoms import atom, plain
+from ...budget import anytime
 from ...case.case import Case
 from ...i18n import Words, message
 from ...pack.model import Pack
@@ -163,11 +164,11 @@ class Decisions:
         return {**said, RECEIPT: made}
 
 
-def decisions(outcomes: Outcomes) -> Decisions:
+def decisions(outcomes: Outcomes, seconds: float | None = None) -> Decisions:
     """The shortest decision trees of a case: fewest questions, then least depth, then the order of
-    the law.
+    the law. After `seconds` of processor time, those found until then.
     """
-    return _Deciding(outcomes).made()
+    return _Deciding(outcomes).made(seconds)
 
 
 class _Deciding:
@@ -178,20 +179,25 @@ class _Deciding:
         self._choices = ChoiceSpeaker(outcomes.pack)
         self._speaker = Speaker(outcomes.pack)
         self._parts = {person: part for part in outcomes.parts for person in part.verdicts}
-        self._words = {person: self._words_of(person) for person in outcomes.persons}
+        self._words: dict[Symbol, Node] = {}
 
-    def made(self) -> Decisions:
-        found = [self._together(persons) for persons in self._groups()]
+    def made(self, seconds: float | None) -> Decisions:
+        found: list[list[DecisionTree]] = []
+        persons: tuple[str, ...] = ()
+        with anytime(seconds) as run:
+            persons = tuple(map(plain, self._outcomes.persons))
+            self._words = {person: self._words_of(person) for person in self._outcomes.persons}
+            for group in self._groups():
+                found.append(self._together(group))
         trees = tuple(tree for together in found for tree in together)
         told = {person for tree in trees for person in tree.persons}
-        persons = map(plain, self._outcomes.persons)
         undecided = tuple(person for person in persons if person not in told)
         apart = all(len(together) <= 1 for together in found)
         return Decisions(
             trees,
             undecided,
             apart,
-            apart and not undecided and all(tree.exact for tree in trees),
+            run.complete and apart and not undecided and all(tree.exact for tree in trees),
             self._outcomes.pack,
             self._outcomes.findings.case,
         )

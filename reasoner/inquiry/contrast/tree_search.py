@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from ...budget import check
 from ...errors import WenzeError
 from ...solver.diagram import Diagrams, Node
 
@@ -93,6 +94,7 @@ class TreeSearch:
         if not state:
             return Size()
         if state not in self._known:
+            check()
             self._left -= 1
             if self._left < 0:
                 raise TooMuchWork

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import pytest
 
+from support.budgets import count_looks
 from support.cases.law_cases import DEMONSTRATION, LAW, solved
 from support.cases.sound import AWKWARD_NAMES, COLLISION, solve, sound
 from support.sampling import foremost
@@ -197,3 +198,27 @@ def test_another_law_is_told_in_its_own_words(mini: Reasoner) -> None:
     assert (choice["name"], choice["text"]) == ('choice("张三")', "张三：选择")
     assert {choice["a"]["text"], choice["b"]["text"]} == {"免收逾期费", "收取逾期费"}
     assert choice["provisions"] == ["2"]
+
+
+def test_whatever_is_told_when_the_time_is_up_the_whole_answer_says_too(
+    monkeypatch: pytest.MonkeyPatch, law: Reasoner
+) -> None:
+    def told(seconds: float | None) -> dict[str, Any]:
+        found = solve(Reasoner(law.pack), sound(**COLLISION))
+        ids = found.at(1).id, found.at(found.count or 1).id
+        return as_data(contrast(found, *ids, seconds=seconds), "en")
+
+    whole = told(None)
+    count_looks(monkeypatch)
+    ends = set()
+    for looks in range(0, 600, 7):
+        part = told(looks)
+        ends.add((part["exhausted"], part["certified"]))
+        if part["exhausted"]:
+            assert part == whole
+            break
+        assert part["persons"] == whole["persons"]
+        assert part["conclusions"] == whole["conclusions"]
+        assert part["receipt"]["exhausted"] is False
+        assert all(proof in whole["proofs"] for proof in part["proofs"] or ())
+    assert {(False, None), (True, True)} <= ends

@@ -10,6 +10,7 @@ from typing import Any, cast
 import pytest
 from clingo.symbol import Symbol
 
+from support.budgets import count_looks
 from support.cases.law_cases import DEMONSTRATION, solved
 from support.cases.sound import AWKWARD_NAMES, COLLISION, solve, sound, text_of
 from support.oracles.plain_worlds import PlainWorld, few_readings, mini_case, worlds
@@ -264,3 +265,28 @@ def test_the_answer_as_data_has_names_as_they_stand_and_the_same_bytes_each_time
     receipt = cast("dict[str, Any]", said["receipt"])
     assert receipt["asked"] == {"call": "contrast", "outcomes": [], "lang": "en"}
     assert receipt["exhausted"] is True
+
+
+def test_the_trees_found_until_the_time_is_up_are_those_of_the_whole_answer(
+    monkeypatch: pytest.MonkeyPatch, law: Reasoner
+) -> None:
+    names = ("甲", "乙", "丙")
+    document = sound(
+        serves=[[name, "局"] for name in names],
+        role=[[name, "handler"] for name in names],
+        disputed={"withdrew": [[name] for name in names]},
+    )
+    whole = decisions(solve(law, document))
+    count_looks(monkeypatch)
+    counts = set()
+    for looks in range(0, 200, 5):
+        part = decisions(solve(Reasoner(law.pack), document), looks)
+        counts.add(len(part.trees))
+        if part.exhausted:
+            break
+        assert part.trees == whole.trees[: len(part.trees)]
+        told = {person for tree in part.trees for person in tree.persons}
+        assert told.isdisjoint(part.undecided)
+        assert part.as_json("en")["exhausted"] is False
+    assert part == whole
+    assert len(counts) > 1
