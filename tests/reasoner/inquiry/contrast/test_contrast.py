@@ -211,7 +211,7 @@ def test_whatever_is_told_when_the_time_is_up_the_whole_answer_says_too(
     whole = told(None)
     count_looks(monkeypatch)
     ends = set()
-    for looks in range(0, 600, 7):
+    for looks in range(0, 1000, 25):
         part = told(looks)
         ends.add((part["exhausted"], part["certified"]))
         if part["exhausted"]:

@@ -273,8 +273,8 @@ def test_the_trees_found_until_the_time_is_up_are_those_of_the_whole_answer(
     names = ("甲", "乙", "丙")
     document = sound(
         serves=[[name, "局"] for name in names],
-        role=[[name, "handler"] for name in names],
-        disputed={"withdrew": [[name] for name in names]},
+        without=["role"],
+        disputed={"role": [[name, "handler"] for name in names]},
     )
     whole = decisions(solve(law, document))
     count_looks(monkeypatch)
