@@ -4,8 +4,7 @@ A handler asks with `ask_about_case`, gets a view and renders it with `answer_pa
 and memory, a client that has left, and room for one more request are the engine room's concern.
 """
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any, TypeVar
@@ -13,17 +12,13 @@ from typing import Any, TypeVar
 from flask import Response, current_app, g
 
 from ...reasoner.errors import WenzeError
-from ...reasoner.pack.catalog import regulations
 from ..http.access_log import log_told
 from ..http.calls import engine_room
-from ..http.dispatch import Unanswered
 from ..http.questions import Question
-from ..http.responses import RETRY_AFTER
 from ..http.worker.tasks import Drawing
-from .case_state import carried, case_field, posted_case
-from .site import page, pages, requested_lang
+from .case_state import case_field, posted_case
+from .site import page, requested_lang
 from .views.task import CaseView, Failure
-from .words import say
 
 View = TypeVar("View")
 # Where a person can do something about the failure; all others have the error page.
@@ -91,48 +86,3 @@ def svg_drawing() -> Drawing:
 def is_page(endpoint: str) -> bool:
     """True if there is such a page."""
     return f"pages.{endpoint}" in current_app.view_functions
-
-
-@pages.errorhandler(NoView)
-def no_view(error: NoView) -> Response:
-    """The page that says why there is no answer."""
-    return _failure_page(error.failure)
-
-
-@pages.errorhandler(Unanswered)
-def unanswered(error: Unanswered) -> Response:
-    """The page that says why the engines gave no answer."""
-    response = _failure_page(Failure.of(error.told))
-    if error.retry:
-        response.retry_after = RETRY_AFTER
-    return response
-
-
-def _failure_page(failure: Failure) -> Response:
-    """With the way back to the case, if a case was posted."""
-    lang, case = requested_lang(), case_field()
-    if failure.status not in _EXPLAINED or case is None:
-        return page("error.html", lang, failure.status, status=failure.status, known=False)
-    errors, data = failure.errors, carried()
-    of_case = any(each["pointer"] not in _QUESTION for each in errors)
-    kind = "refused" if of_case else "unanswered" if errors else "late"
-    return page(
-        "outcomes_refused.html",
-        lang,
-        failure.status,
-        case=case,
-        known=is_page,
-        regulation=data.get("regulation") if data.get("regulation") in regulations() else None,
-        title=say(lang, f"outcomes_{kind}_title"),
-        detail=say(lang, f"outcomes_{kind}_lead") if errors else failure.detail,
-        problems=[{**each, "message": _without_names(each)} for each in errors],
-    )
-
-
-def _without_names(error: Mapping[str, Any]) -> str:
-    """The message of an error without the names in brackets at its end: those are for authors of
-    case files.
-    """
-    names = "|".join(map(re.escape, error["allowed"]))
-    found: str = error["message"]
-    return re.sub(rf"\s*[（(](?:{names})[）)]$", "", found) if names else found

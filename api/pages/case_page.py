@@ -1,11 +1,11 @@
 """Pages that carry a case along, of those that still ask the interface."""
 
-from typing import Any
+from typing import Any, NoReturn
 
 from flask import Response
 
 from .asking import Reply
-from .case_answer import NoView, is_page, no_view
+from .case_answer import NoView, is_page
 from .case_state import Json, carried_text
 from .site import page
 from .views.task import Failure
@@ -26,8 +26,8 @@ def case_page(
     )
 
 
-def refused(reply: Reply, lang: str, case: Json) -> Response:
+def refused(reply: Reply, lang: str, case: Json) -> NoReturn:
     """The page that says why there is no answer, with the way back to the case."""
     del lang, case
     told = reply.data
-    return no_view(NoView(Failure(reply.status, told["detail"], tuple(told.get("errors", ())))))
+    raise NoView(Failure(reply.status, told["detail"], tuple(told.get("errors", ()))))

@@ -7,8 +7,6 @@ from flask import Response, request
 from markupsafe import Markup
 
 from .case_answer import answer_page, ask_about_case, svg_drawing
-from .case_file import saved
-from .case_state import carried
 from .site import pages
 from .views.outcomes import collision_map, outcomes_view
 
@@ -33,13 +31,6 @@ def collision(lang: str) -> Response:
     shown = ask_about_case(collision_map, reading, drawing, more=drawing.time)
     # Drawn by an engine task, which escapes every word.
     return answer_page("outcomes_map.html", shown, drawing=Markup(shown.view))  # noqa: S704
-
-
-@pages.post("/case.yaml")
-def case_file(lang: str) -> Response:
-    """The case as a file to keep."""
-    del lang
-    return saved(carried())
 
 
 def drawing(svg: str) -> Markup:

@@ -44,8 +44,8 @@ def register_pages(app: Flask) -> None:
     from . import (  # noqa: F401, PLC0415
         atlas,
         brief,
-        case,
         changes,
+        failures,
         home,
         law,
         outcomes,
@@ -79,6 +79,11 @@ def failed(error: HTTPException) -> Response | HTTPException:
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     if status < HTTPStatus.BAD_REQUEST:
         return error
+    return error_page(status)
+
+
+def error_page(status: int) -> Response:
+    """The page that says what a failure with this status means."""
     return page("error.html", requested_lang(), status, status=status, known=status in _TOLD)
 
 

@@ -14,20 +14,17 @@ from support.cases.hostile_names import HOSTILE_NAMES
 from support.packs import LAW_FOLDER, MINI_FOLDER
 from support.reading.case_forms import meaning
 from support.sampling import examples, foremost
-from wenze.api import law_data as published
-from wenze.api.pages.case_data import SECTIONS, Draft
-from wenze.api.pages.case_file import file_name, yaml_of
-from wenze.api.pages.case_input import MOST_FIELDS, NotOurForm, draft_of_case, draft_of_fields
-from wenze.api.pages.case_view import laid_out
-from wenze.api.pages.case_vocabulary import Kind, Vocabulary, read_vocabulary
+from wenze.api.pages.case_form.draft import SECTIONS, Draft
+from wenze.api.pages.case_form.fields import MOST_FIELDS, NotOurForm, draft_of_case, draft_of_fields
+from wenze.api.pages.case_form.files import file_name, yaml_of
+from wenze.api.pages.case_form.layout import laid_out
+from wenze.api.pages.case_form.vocabulary import Kind, Vocabulary, vocabulary_of
 from wenze.reasoner.case.case import Case
 from wenze.reasoner.case.worked_cases import worked_cases
 from wenze.reasoner.pack import load_pack
 
 PACKS = {folder: load_pack(folder) for folder in (LAW_FOLDER, MINI_FOLDER)}
-PLANS = {
-    folder: read_vocabulary(published.vocabulary(pack, "zh")) for folder, pack in PACKS.items()
-}
+PLANS = {folder: vocabulary_of(pack, "zh") for folder, pack in PACKS.items()}
 LAW = PLANS[LAW_FOLDER]
 
 ROWS = {

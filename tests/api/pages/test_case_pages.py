@@ -13,7 +13,7 @@ from support.cases.sound import sound
 from support.packs import LAW_FOLDER, LAW_ID, MINI_FOLDER, MINI_ID
 from support.reading.case_forms import at, form, meaning, of_case, press, saved, worked_form
 from support.sampling import foremost
-from wenze.api.pages import case_view
+from wenze.api.pages.case_form import layout
 from wenze.reasoner.case.worked_cases import WorkedCase, worked_cases
 from wenze.reasoner.i18n import LANGS
 from wenze.reasoner.pack import load_pack
@@ -222,7 +222,7 @@ def test_a_faulty_case_is_not_asked_about_but_put_right(client: FlaskClient) -> 
 def test_a_case_too_large_for_fields_is_carried_along_whole(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(case_view, "MOST_CONTROLS", 20)
+    monkeypatch.setattr(layout, "MOST_CONTROLS", 20)
     case = sound()
     page = of_case(client, case)
     assert "f.ruling.revoked" not in page.fields

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from support.packs import LAW_ID
-from wenze.api.pages.case_data import SECTIONS
+from wenze.api.pages.case_form.draft import SECTIONS
 from wenze.reasoner.case.case import Case
 from wenze.reasoner.case.worked_cases import WorkedCase
 

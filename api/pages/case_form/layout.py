@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
-from ...reasoner.escaping import printable
-from ...reasoner.i18n import fill
-from .case_data import OPEN, Cells, Draft, choice_field, name_field, row_field
-from .case_vocabulary import Choice, Fact, Kind, Slot
+from ....reasoner.escaping import printable
+from ....reasoner.explanation.outline import Citation
+from ....reasoner.i18n import fill
+from .draft import OPEN, Cells, Draft, choice_field, name_field, row_field
+from .vocabulary import Choice, Fact, Kind, Slot
 
 _BLANK = "＿＿"
 # A form with more is too much for a reader and for a browser.
@@ -44,7 +45,7 @@ class Question:
 
     id: str
     text: str
-    provisions: tuple[str, ...]
+    citations: tuple[Citation, ...]
     lines: tuple[Line, ...]
     added: Mapping[str, str] = field(default_factory=dict)
 
@@ -188,7 +189,7 @@ class _Layout:
         at = ".".join(("q", fact.name, *([subject.id] if subject else [])))
         lines = self._rows if fact.in_rows else self._choices
         found, added = lines(fact, subject)
-        return Question(at, fill(fact.question, slots), fact.provisions, tuple(found), added)
+        return Question(at, fill(fact.question, slots), fact.citations, tuple(found), added)
 
     def _choices(self, fact: Fact, subject: Choice | None) -> tuple[list[Line], Mapping[str, str]]:
         """A line for each way in which the question may be answered."""

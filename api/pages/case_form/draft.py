@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .case_vocabulary import Fact, Kind, Vocabulary
+from .vocabulary import Fact, Kind, Vocabulary
 
 SECTIONS = ("facts", "disputed", "denied")
 # How a fact stands: open, or the sections that say it, of which a faulty case may have several.

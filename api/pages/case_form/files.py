@@ -1,12 +1,10 @@
-"""Case files as pages open and save them."""
+"""Case files as pages save them."""
 
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
 
 import yaml
-from flask import Response
 
 _NOT_IN_NAMES = re.compile(r"[^\w\-]+")
 
@@ -54,11 +52,3 @@ def file_name(case: Mapping[str, Any]) -> str:
     """What the file of a case is called: its title, or its regulation."""
     title = _NOT_IN_NAMES.sub("-", str(case.get("title") or "")).strip("-")[:60]
     return f"{title or case.get('regulation') or 'case'}.yaml"
-
-
-def saved(case: Mapping[str, Any]) -> Response:
-    """A case as a file to keep. Headers are ASCII: any other letter of its name is escaped."""
-    file = Response(yaml_of(case), mimetype="application/yaml")
-    name = quote(file_name(case))
-    file.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return file

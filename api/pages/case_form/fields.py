@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from .case_data import SECTIONS, Cells, Draft, Row, Stray, joined
-from .case_vocabulary import Fact, Kind, Vocabulary
+from .draft import SECTIONS, Cells, Draft, Row, Stray, joined
+from .vocabulary import Fact, Kind, Vocabulary
 
 MOST_FIELDS = 20_000
 # What no field of a page can hold.

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...reasoner.escaping import printable
-from .case_data import Draft, Stated, Stray, row_field
-from .case_view import place_of
-from .words import say
+from ....reasoner.escaping import printable
+from ..words import say
+from .draft import Draft, Stated, Stray, row_field
+from .layout import place_of
 
 Json = Mapping[str, Any]
 
