@@ -1,10 +1,9 @@
 """Page tasks of the form of a case: its check, the file opened in it, what still matters."""
 
 from dataclasses import dataclass
-from time import monotonic
 from typing import Any
 
-from ....reasoner.budget import deadline
+from ....reasoner.budget import limited
 from ....reasoner.case.case import Case
 from ....reasoner.errors import UnknownRegulation
 from ....reasoner.inquiry.relevance.outline import RelevanceOutline, outline
@@ -27,11 +26,9 @@ def outcome_count(posted: PostedCase) -> int | str | None:
 @case_task
 def questions_that_matter(posted: PostedCase) -> RelevanceOutline:
     """Find what the case does not state and could still change a conclusion."""
-    start = monotonic()
-    with deadline(posted.seconds):
+    with limited(posted.seconds) as budget:
         found = posted.reasoner.solve(posted.case)
-    left = _SHARE * (posted.seconds - (monotonic() - start))
-    return outline(relevance(found, left), posted.lang)
+    return outline(relevance(found, _SHARE * budget.left), posted.lang)
 
 
 @dataclass(frozen=True, slots=True)
