@@ -11,6 +11,7 @@ from clingo.symbol import Symbol
 
 from support.cases.law_cases import ANSWERED, LAW, sample, solved
 from support.oracles.rule_instances import _matches, _pattern
+from support.sampling import few
 from wenze import Outcomes
 from wenze.reasoner.atoms import read_atom
 from wenze.reasoner.explanation.absence_reasons import AbsenceReasons
@@ -32,7 +33,7 @@ FILES = list(ANSWERED)[::5]
 LEAVES_OF_LAW = {*PACK.vocabulary.facts, *PROVIDED}
 
 
-@pytest.fixture(scope="module", params=FILES)
+@pytest.fixture(scope="module", params=few(FILES, every=3))
 def file(request: pytest.FixtureRequest) -> str:
     """One worked case for all claims, before the next: each is solved once."""
     return str(request.param)

@@ -10,6 +10,7 @@ from clingo.symbol import Symbol
 
 from support.cases.law_cases import ANSWERED, DEMONSTRATION, LAW, sample, solved
 from support.oracles.law_instances import LawClaims, LawProgram
+from support.sampling import few
 from wenze.reasoner.atoms import read_atom
 from wenze.reasoner.explanation.absence_reasons import AbsenceReasons
 from wenze.reasoner.explanation.law_wording import LawWording, provisions_of
@@ -28,7 +29,7 @@ PROGRAM = LawProgram(PACK)
 MOST = 2  # outcomes of each case, spread over all
 
 
-@pytest.fixture(scope="module", params=ANSWERED)
+@pytest.fixture(scope="module", params=few(ANSWERED, every=4))
 def file(request: pytest.FixtureRequest) -> str:
     """One worked case for all claims, before the next: each is solved once."""
     return str(request.param)

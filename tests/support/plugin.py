@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from functools import partial
 from shutil import rmtree
 from tempfile import mkdtemp
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -15,6 +17,9 @@ from support import sampling
 from support.packs import LAW_FOLDER, LAW_ID, MINI_FOLDER
 from wenze import Reasoner
 from wenze.reasoner.pack import Pack
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 # What Python has compiled is kept: neither each run nor each process of it compiles it anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -82,3 +87,14 @@ def law_pack(law: Reasoner) -> Pack:
 def mini() -> Reasoner:
     """The reasoner over an invented regulation of another domain."""
     return Reasoner(MINI_FOLDER)
+
+
+@pytest.fixture(scope="session")
+def app() -> Iterator[Flask]:
+    """The application with usual settings and two worker processes, one for all tests."""
+    from wenze.api import create_app
+    from wenze.api.http.settings import Settings
+
+    app = create_app(Settings(workers=2))
+    yield app
+    app.extensions["wenze.engines"].dismiss()

@@ -19,6 +19,7 @@ from support.cases.law_cases import (
     whole_program,
 )
 from support.cases.sound import sound
+from support.sampling import few
 from wenze import Case, Outcomes
 from wenze.reasoner.atoms import atom, read_atom
 from wenze.reasoner.solver.results import Outcome
@@ -27,7 +28,7 @@ CONCLUSIONS = frozenset(LAW.pack.conclusions)
 DISCRETION = frozenset(LAW.pack.predicates_of("discretion"))
 
 
-@pytest.fixture(scope="module", params=ANSWERED)
+@pytest.fixture(scope="module", params=few(ANSWERED, every=4))
 def file(request: pytest.FixtureRequest) -> str:
     """One worked case for all claims, before the next: each is solved once."""
     return str(request.param)
