@@ -1,6 +1,6 @@
 """A drawing in the making: nodes with their own sizes, edges, a title and a legend."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import graphviz
 
+from ..reasoner.explanation.outline import Citation
 from ..reasoner.i18n import message
 from .look import LINES, LOOKS
 from .text import ems, markup, wrapped
@@ -94,6 +95,12 @@ class Drawing:
     def say(self, key: str, **values: str) -> str:
         """A message in the language of the drawing."""
         return message(key, **values).say(self._lang)
+
+    def cited(self, look: str, citations: Iterable[Citation]) -> str:
+        """A look as a word, and citations, each of which stays in one line."""
+        labels = (each.label.replace(" ", "\u00a0") for each in citations)
+        names = self.say("text_cite_separator").join(labels)
+        return self.say("viz_dot").join([self.say(f"viz_look_{look}"), names])
 
     def notice(self, text: str) -> None:
         """Say something about the drawing itself, under its title."""

@@ -10,6 +10,12 @@ from ...reasoner.i18n import message
 from ...reasoner.inquiry.contrast.contrast import Contrast
 from ...reasoner.inquiry.contrast.contrast import contrast as contrasted
 from ...reasoner.inquiry.contrast.decision_tree import Decisions, decisions
+from ...reasoner.inquiry.contrast.outline import (
+    ContrastOutline,
+    DecisionsOutline,
+    contrast_outline,
+    decisions_outline,
+)
 from ...viz.contrast import contrast_dot
 from ...viz.decision_tree import decision_tree_dot
 from ...viz.render import FORMATS, Format
@@ -57,27 +63,35 @@ def contrast(  # noqa: PLR0917 - one for each option
     def tell() -> None:
         if as_json:
             print_json(answer.as_json(lang))
-        elif form == "text":
-            _show(answer, lang)
         elif isinstance(answer, Contrast):
-            write(contrast_dot(answer, lang), cast("Format", form), lang)
+            _show_contrast(contrast_outline(answer, lang), form, lang)
         else:
-            write(decision_tree_dot(answer, lang), cast("Format", form), lang)
+            _show_decisions(decisions_outline(answer, lang), form, lang)
         if not answer.exhausted:
             fail(message("time_limit_partial", seconds=f"{time_limit:g}").say(lang), EXHAUSTED)
 
     return tell
 
 
-def _show(answer: Contrast | Decisions, lang: str) -> None:
+def _show_contrast(outline: ContrastOutline, form: str, lang: str) -> None:
+    if form != "text":
+        write(contrast_dot(outline, lang), cast("Format", form), lang)
+        return
     from rich.console import Group  # noqa: PLC0415 - JSON needs no rich
 
     from ..text.contrast import ContrastText  # noqa: PLC0415
+
+    text = ContrastText(outline, lang)
+    show(Group(*text.render()))
+    click.echo(f"\n{text.reasons()}", nl=False)
+
+
+def _show_decisions(outline: DecisionsOutline, form: str, lang: str) -> None:
+    if form != "text":
+        write(decision_tree_dot(outline, lang), cast("Format", form), lang)
+        return
+    from rich.console import Group  # noqa: PLC0415 - JSON needs no rich
+
     from ..text.decision_tree import DecisionsText  # noqa: PLC0415
 
-    if isinstance(answer, Contrast):
-        text = ContrastText(answer, lang)
-        show(Group(*text.render()))
-        click.echo(f"\n{text.reasons()}", nl=False)
-    else:
-        show(Group(*DecisionsText(answer, lang).render()))
+    show(Group(*DecisionsText(outline, lang).render()))

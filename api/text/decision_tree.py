@@ -6,14 +6,13 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from ...reasoner.escaping import printable
-from ...reasoner.inquiry.contrast.decision_tree import (
-    DecisionNode,
-    Decisions,
-    DecisionTree,
-    Leaf,
-    Possible,
+from ...reasoner.inquiry.contrast.outline import (
+    DecisionsOutline,
+    EndOutline,
+    PossibleOutline,
+    TreeNodeOutline,
+    TreeOutline,
 )
-from ...reasoner.pack.provision import Provision
 from .lines import Teller, list_item
 from .printed import printed
 
@@ -21,35 +20,34 @@ _STEP, _DEEP = 3, 8
 
 
 class DecisionsText(Teller):
-    """Says where the answers to the open questions of a case lead."""
+    """Renders the outline of decision trees."""
 
-    def __init__(self, found: Decisions, lang: str) -> None:
-        self._found = found
+    def __init__(self, outline: DecisionsOutline, lang: str) -> None:
+        self._outline = outline
         self._lang = lang
 
     def render(self) -> Iterator[RenderableType]:
-        """Every tree under its heading."""
-        about = self._found.pack.about
-        head = f"{about.title.said.say(self._lang)} {about.number.said.say(self._lang)}"
-        yield Text(head, style="bold")
-        if self._found.case.title:
-            yield Text(printable(self._found.case.title))
+        """Render every tree under its heading."""
+        outline = self._outline
+        yield Text(outline.law, style="bold")
+        if outline.title:
+            yield Text(printable(outline.title))
         yield Text(f"\n{self._say('contrast_tree')}", style="bold underline")
-        if not self._found.trees and not self._found.undecided:
+        if not outline.trees and not outline.undecided:
             yield Text(self._say("contrast_nobody"))
-        if len(self._found.trees) > 1:
-            key = "contrast_trees_apart" if self._found.apart else "contrast_trees_split"
-            yield Text(self._say(key))
-        for tree in self._found.trees:
+        if len(outline.trees) > 1:
+            yield Text(
+                self._say("contrast_trees_apart" if outline.apart else "contrast_trees_split")
+            )
+        for tree in outline.trees:
             yield Text(f"\n{self._size(tree)}", style="bold")
             yield from self._node(tree.root, 0, "", 1 if tree.depth > _DEEP else _STEP)
-        if self._found.undecided:
-            yield Text(
-                f"\n{self._say('contrast_undecided', persons=self._join(self._found.undecided))}"
-            )
+        if outline.undecided:
+            persons = self._join(outline.undecided)
+            yield Text(f"\n{self._say('contrast_undecided', persons=persons)}")
 
-    def _size(self, tree: DecisionTree) -> str:
-        """Whom a tree is about, and how large it is."""
+    def _size(self, tree: TreeOutline) -> str:
+        """The sentence on whom a tree is about, and how large it is."""
         key = "contrast_tree_size" if tree.exact else "contrast_tree_size_open"
         return self._say(
             key if tree.inner else "contrast_tree_settled",
@@ -59,33 +57,29 @@ class DecisionsText(Teller):
         )
 
     def _node(
-        self, node: DecisionNode, depth: int, number: str, step: int
+        self, node: TreeNodeOutline, depth: int, number: str, step: int
     ) -> Iterator[RenderableType]:
         """A question with its answers below it, or the end of a way."""
-        if isinstance(node, Leaf):
-            for person, possible in node.persons.items():
-                yield from self._leaf(person, possible, depth * step)
+        if isinstance(node, EndOutline):
+            for person, possible in node.persons:
+                yield from self._end(person, possible, depth * step)
             return
-        cited = (Provision.parse(name).cite(self._lang) for name in node.question.provisions)
-        provisions = self._join(cited, "text_cite_separator")
-        said = f"{node.question.asked(self._lang)} [{provisions}]"
+        said = f"{node.text} [{self._citations(node.citations)}]"
         yield list_item(said, number or "·", depth=depth * step, style="bold")
-        for place, (taken, then) in enumerate(node.branches, start=1):
-            answers = (each.text.say(self._lang) for each in taken)
-            yield list_item(
-                self._join(answers, "contrast_or"), "→", depth=depth * step, style="italic"
-            )
+        for place, (answers, then) in enumerate(node.branches, start=1):
+            joined = self._join(answers, "contrast_or")
+            yield list_item(joined, "→", depth=depth * step, style="italic")
             yield from self._node(then, depth + 1, f"{number}{place}.", step)
 
-    def _leaf(
-        self, person: str, possible: Sequence[Possible], depth: int
+    def _end(
+        self, person: str, possible: Sequence[PossibleOutline], depth: int
     ) -> Iterator[RenderableType]:
         """What may become of a person; where several things may, each in its line."""
-        ends = []
-        for each in possible:
-            label, discretion = each.label.say(self._lang), each.discretion(self._lang)
-            brackets = self._say("text_brackets", text=discretion) if discretion else ""
-            ends.append(label + brackets)
+        ends = [
+            each.label
+            + (self._say("text_brackets", text=each.discretion) if each.discretion else "")
+            for each in possible
+        ]
         if len(ends) <= 1:
             [end] = ends or [self._say("contrast_nothing")]
             yield list_item(self._say("contrast_leaf", person=person, end=end), "■", depth=depth)
@@ -95,6 +89,6 @@ class DecisionsText(Teller):
             yield list_item(end, depth=depth + 2)
 
 
-def decisions_text(found: Decisions, lang: str) -> str:
-    """The whole answer as plain text, the same at every door."""
-    return printed(Group(*DecisionsText(found, lang).render()))
+def decisions_text(outline: DecisionsOutline, lang: str) -> str:
+    """Render the whole answer as plain text, the same at every door."""
+    return printed(Group(*DecisionsText(outline, lang).render()))

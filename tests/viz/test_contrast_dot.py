@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import graphviz
 import pytest
 
 from support.cases.sound import AWKWARD_NAMES, COLLISION, solve, sound
@@ -10,8 +11,13 @@ from support.sampling import foremost
 from wenze import Outcomes, Reasoner
 from wenze.reasoner.case.outcome_selector import Wanted
 from wenze.reasoner.inquiry.contrast.contrast import Contrast, contrast
+from wenze.reasoner.inquiry.contrast.outline import contrast_outline
 from wenze.viz.contrast import MAX_LISTED, contrast_dot
 from wenze.viz.render import render
+
+
+def dot(found: Contrast, lang: str) -> graphviz.Digraph:
+    return contrast_dot(contrast_outline(found, lang), lang)
 
 
 def first_and_last(found: Outcomes) -> Contrast:
@@ -25,7 +31,7 @@ def two(law: Reasoner) -> Contrast:
 
 
 def test_each_choice_stands_with_the_answers_of_both_outcomes(two: Contrast) -> None:
-    drawn = nodes(contrast_dot(two, "en"))
+    drawn = nodes(dot(two, "en"))
     for number, choice in enumerate(two.choices):
         assert choice.a is not None
         assert choice.b is not None
@@ -36,7 +42,7 @@ def test_each_choice_stands_with_the_answers_of_both_outcomes(two: Contrast) -> 
 
 
 def test_what_is_open_in_one_outcome_only_has_an_answer_on_its_side_only(two: Contrast) -> None:
-    drawn = nodes(contrast_dot(two, "zh"))
+    drawn = nodes(dot(two, "zh"))
     for number, choice in enumerate(two.followers, start=len(two.choices)):
         sides = [f"choice%20{number}%20{side}" in drawn for side in ("a", "b")]
         assert sides == [choice.a is not None, choice.b is not None]
@@ -44,14 +50,14 @@ def test_what_is_open_in_one_outcome_only_has_an_answer_on_its_side_only(two: Co
 
 
 def test_the_choices_that_are_needed_have_a_bold_border(two: Contrast) -> None:
-    bold = [line for line in contrast_dot(two, "zh").body if "penwidth=3.5" in line]
+    bold = [line for line in dot(two, "zh").body if "penwidth=3.5" in line]
     assert len(bold) == len(two.needed) < len(two.choices)
 
 
 def test_each_outcome_says_what_becomes_of_each_person_and_what_it_alone_concludes(
     two: Contrast,
 ) -> None:
-    drawn = nodes(contrast_dot(two, "zh"))
+    drawn = nodes(dot(two, "zh"))
     in_a, in_b = text(drawn["end%20a"]), text(drawn["end%20b"])
     assert "王某：免予问责" in in_a
     assert "王某：从重问责" in in_b
@@ -72,7 +78,7 @@ def test_persons_of_whom_outcomes_differ_come_first_and_many_are_counted(law: Re
         solve(law, case),
         *(Wanted(dispositions={last: word}) for word in ("exempted", "not_pursued")),
     )
-    said = text(nodes(contrast_dot(found, "zh"))["end%20a"])
+    said = text(nodes(dot(found, "zh"))["end%20a"])
     assert f"{last}：免予问责" in said
     assert said.index(last) < said.index("官员0")
     assert "另有5人" in said
@@ -81,12 +87,12 @@ def test_persons_of_whom_outcomes_differ_come_first_and_many_are_counted(law: Re
 def test_an_outcome_beside_itself_is_drawn_without_choices(law: Reasoner) -> None:
     found = solve(law, sound(**COLLISION))
     same = contrast(found, found.at(1).id, found.at(1).id)
-    assert set(nodes(contrast_dot(same, "zh"))) == {"end%20a", "end%20b"}
+    assert set(nodes(dot(same, "zh"))) == {"end%20a", "end%20b"}
 
 
 def test_the_picture_is_the_same_each_time_and_has_a_legend(two: Contrast) -> None:
-    svg = render(contrast_dot(two, "zh"), "svg")
-    assert render(contrast_dot(two, "zh"), "svg") == svg
+    svg = render(dot(two, "zh"), "svg")
+    assert render(dot(two, "zh"), "svg") == svg
     legend = {name for name in groups(svg, "node") if name.startswith("legend")}
     assert legend == {"legend-reading", "legend-discretion", "legend-answer", "legend-verdict"}
 
@@ -94,5 +100,5 @@ def test_the_picture_is_the_same_each_time_and_has_a_legend(two: Contrast) -> No
 @pytest.mark.parametrize("name", foremost(AWKWARD_NAMES[-6:], count=2))
 def test_a_name_is_drawn_as_it_stands(law: Reasoner, name: str) -> None:
     case = sound(serves=[[name, "局"]], role=[[name, "handler"]], deceived_by_party=[name])
-    drawn = nodes(contrast_dot(first_and_last(solve(law, case)), "zh"))
+    drawn = nodes(dot(first_and_last(solve(law, case)), "zh"))
     assert squeezed(name) in text(drawn["end%20a"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import graphviz
 import pytest
 
 from support.cases.sound import AWKWARD_NAMES, COLLISION, solve, sound
@@ -10,8 +11,13 @@ from support.sampling import foremost
 from wenze import Reasoner
 from wenze.reasoner.inquiry.contrast import decision_tree
 from wenze.reasoner.inquiry.contrast.decision_tree import DecisionNode, Decisions, Inner, decisions
+from wenze.reasoner.inquiry.contrast.outline import decisions_outline
 from wenze.viz.decision_tree import MAX_PERSONS, decision_tree_dot
 from wenze.viz.render import render
+
+
+def dot(found: Decisions, lang: str) -> graphviz.Digraph:
+    return decision_tree_dot(decisions_outline(found, lang), lang)
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +32,7 @@ def in_order(node: DecisionNode) -> list[DecisionNode]:
 
 
 def test_every_question_answer_and_end_is_drawn_in_words(found: Decisions) -> None:
-    drawn = nodes(decision_tree_dot(found, "en"))
+    drawn = nodes(dot(found, "en"))
     every = [node for tree in found.trees for node in in_order(tree.root)]
     for number, node in enumerate(every, start=1):
         said = text(drawn[f"node%20{number}"])
@@ -39,7 +45,12 @@ def test_every_question_answer_and_end_is_drawn_in_words(found: Decisions) -> No
             for person, possible in node.persons.items():
                 assert person in said
                 assert all(squeezed(each.label.say("en")) in said for each in possible)
-                assert all(squeezed(each.discretion("en")) in said for each in possible)
+                assert all(
+                    squeezed(each.short.say("en")) in said
+                    for p in possible
+                    for way in p.ways
+                    for each in way
+                )
     answers = sum(len(node.branches) for node in every if isinstance(node, Inner))
     assert len(drawn) == len(every) + answers
 
@@ -53,7 +64,7 @@ def test_trees_that_stand_apart_are_drawn_beneath_each_other_and_that_is_said(
         deceived_by_party=["王某"],
         statutory_leniency=["李某"],
     )
-    graph = decision_tree_dot(decisions(solve(law, case)), "zh")
+    graph = dot(decisions(solve(law, case)), "zh")
     assert len(nodes(graph)) == 10
     assert "互不相干" in graph.graph_attr["label"]
 
@@ -61,12 +72,12 @@ def test_trees_that_stand_apart_are_drawn_beneath_each_other_and_that_is_said(
 def test_persons_without_a_tree_are_named(law: Reasoner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decision_tree, "MOST_WORK", 1)
     monkeypatch.setattr(decision_tree, "MOST_WORK_IN_HASTE", 1)
-    graph = decision_tree_dot(decisions(solve(law, sound(**COLLISION))), "zh")
+    graph = dot(decisions(solve(law, sound(**COLLISION))), "zh")
     assert "未能给出：王某" in text(nodes(graph)["lacking"])
 
 
 def test_a_case_in_which_nobody_is_judged_says_so(law: Reasoner) -> None:
-    graph = decision_tree_dot(decisions(solve(law, sound(without=["role"]))), "zh")
+    graph = dot(decisions(solve(law, sound(without=["role"]))), "zh")
     assert "没有需要处理的人员" in text(nodes(graph)["lacking"])
 
 
@@ -76,13 +87,13 @@ def test_many_persons_in_one_end_are_counted(law: Reasoner) -> None:
         serves=[[person, "局"] for person in persons],
         role=[[person, "handler"] for person in persons],
     )
-    [end] = nodes(decision_tree_dot(decisions(solve(law, case)), "zh")).values()
+    [end] = nodes(dot(decisions(solve(law, case)), "zh")).values()
     assert "另有3人" in text(end)
 
 
 def test_the_picture_is_the_same_each_time_and_has_a_legend(found: Decisions) -> None:
-    svg = render(decision_tree_dot(found, "zh"), "svg")
-    assert render(decision_tree_dot(found, "zh"), "svg") == svg
+    svg = render(dot(found, "zh"), "svg")
+    assert render(dot(found, "zh"), "svg") == svg
     legend = {name for name in groups(svg, "node") if name.startswith("legend")}
     assert legend == {"legend-disputed", "legend-reading", "legend-answer", "legend-verdict"}
 
@@ -90,5 +101,5 @@ def test_the_picture_is_the_same_each_time_and_has_a_legend(found: Decisions) ->
 @pytest.mark.parametrize("name", foremost(AWKWARD_NAMES[-6:], count=2))
 def test_a_name_is_drawn_as_it_stands(law: Reasoner, name: str) -> None:
     case = sound(serves=[[name, "局"]], role=[[name, "handler"]], deceived_by_party=[name])
-    drawn = nodes(decision_tree_dot(decisions(solve(law, case)), "zh"))
+    drawn = nodes(dot(decisions(solve(law, case)), "zh"))
     assert any(squeezed(name) in text(group) for group in drawn.values())

@@ -24,6 +24,7 @@ from ....reasoner.inquiry.consistency.decided import decided_cases
 from ....reasoner.inquiry.consistency.outline import outline as consistency_outline
 from ....reasoner.inquiry.contrast.contrast import contrast
 from ....reasoner.inquiry.contrast.decision_tree import decisions
+from ....reasoner.inquiry.contrast.outline import contrast_outline, decisions_outline
 from ....reasoner.inquiry.relevance.outline import outline as relevance_outline
 from ....reasoner.inquiry.relevance.relevance import relevance
 from ....reasoner.inquiry.review.outline import outline as review_outline
@@ -154,9 +155,11 @@ def _contrast(question: Question) -> Found:
     with limited(question.seconds) as budget:
         found = _solved(question, asked)
     if "outcomes" not in asked:
-        tree = decisions(found, budget.left)
+        trees = decisions(found, budget.left)
         return Found(
-            tree, lambda: decisions_text(tree, lang), lambda: decision_tree_dot(tree, lang)
+            trees,
+            lambda: decisions_text(decisions_outline(trees, lang), lang),
+            lambda: decision_tree_dot(decisions_outline(trees, lang), lang),
         )
     with limited(budget.left):
         one, other = (
@@ -164,7 +167,11 @@ def _contrast(question: Question) -> Found:
             for place, node in enumerate(_items(asked["outcomes"], "/outcomes", exactly=2))
         )
     parted = contrast(found, one, other, seconds=budget.left)
-    return Found(parted, lambda: contrast_text(parted, lang), lambda: contrast_dot(parted, lang))
+    return Found(
+        parted,
+        lambda: contrast_text(contrast_outline(parted, lang), lang),
+        lambda: contrast_dot(contrast_outline(parted, lang), lang),
+    )
 
 
 def _what_if(question: Question) -> Found:

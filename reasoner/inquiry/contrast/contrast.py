@@ -1,8 +1,7 @@
 """Two outcomes side by side: in what they must differ, what each leads to, and why."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 from typing import Literal
 
 from clingo.symbol import Symbol
@@ -148,17 +147,6 @@ class Contrast:
     def drawn_by(self, side: Side) -> tuple[Drawn, ...]:
         """The conclusions that only this outcome draws, or both."""
         return tuple(drawn for drawn in self.conclusions if drawn.side == side)
-
-    def others(self, side: Side) -> Iterator[tuple[Words, tuple[str, ...]]]:
-        """The conclusions but verdicts that only this outcome draws, or both, with the provisions
-        that carry them; those that differ in their last argument only are one.
-        """
-        drawn = (d for d in self.drawn_by(side) if d.conclusion.name != self.pack.verdict)
-        for (*_, provisions), alike in groupby(
-            drawn, lambda d: (d.conclusion.name, d.conclusion.arguments[:-1], d.provisions)
-        ):
-            said = Speaker(self.pack).say_alike([each.conclusion for each in alike])
-            yield said, provisions
 
     def as_json(self, lang: str) -> Json:
         """The whole answer with its receipt."""

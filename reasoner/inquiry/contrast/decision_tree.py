@@ -12,7 +12,7 @@ from ...answer.receipt import RECEIPT, Json, digests, receipt
 from ...atoms import atom, plain
 from ...budget import anytime
 from ...case.case import Case
-from ...i18n import Words, message
+from ...i18n import Words
 from ...pack.model import Pack
 from ...pack.words import Speaker
 from ...solver.diagram import Node
@@ -49,17 +49,6 @@ class Possible:
     label: Words
     ways: tuple[tuple[Exercised, ...], ...]
     depends: bool
-
-    def discretion(self, lang: str) -> str:
-        """The ways in one line; nothing, where there is none."""
-        if not self.ways:
-            return ""
-        ways = (
-            message("text_semicolon").say(lang).join(each.short.say(lang) for each in way)
-            for way in self.ways
-        )
-        key = "contrast_depends" if self.depends else "contrast_ways"
-        return message(key, ways=message("text_or").say(lang).join(ways)).say(lang)
 
     def as_json(self, lang: str) -> Json:
         """The disposition with the ways to it."""

@@ -1,0 +1,279 @@
+"""Outlines of a contrast of two outcomes, and of the decision trees of a case."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from ...explanation.absence_outline import AbsenceOutline, absence_outline
+from ...explanation.outline import Citation, Citer
+from ...explanation.proof_outline import ProofOutline, proof_outline
+from ...i18n import message
+from ...pack.words import Speaker
+from .choices import Kind
+from .contrast import Contrast, Decided, Drawn, Reasons, Side
+from .decision_tree import DecisionNode, Decisions, DecisionTree, Leaf, Possible
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceOutline:
+    """A choice with its answer in either outcome; None where it does not arise.
+
+    ``needed`` marks one of the fewest choices that make the difference, ``always_needed`` one that
+    is in every such set.
+    """
+
+    kind: Kind
+    text: str
+    citations: tuple[Citation, ...]
+    a: str | None
+    b: str | None
+    needed: bool
+    always_needed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictOutline:
+    """The disposition of a person in one outcome, without the person."""
+
+    atom: str
+    label: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonOutline:
+    """The dispositions of a person in both outcomes; None where the person has no role."""
+
+    name: str
+    a: VerdictOutline | None
+    b: VerdictOutline | None
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConclusionOutline:
+    """Conclusions that differ in their last argument only, as one sentence and ``each`` by itself:
+    its atom and its sentence.
+    """
+
+    text: str
+    citations: tuple[Citation, ...]
+    each: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeOutline:
+    """One of the two outcomes, with the conclusions but verdicts that it alone draws."""
+
+    id: str
+    conclusions: tuple[ConclusionOutline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictReasons:
+    """Why a verdict holds in the outcome ``holds_in``, and why it does not in the other."""
+
+    person: str
+    text: str
+    holds_in: Side
+    why: ProofOutline
+    why_not: AbsenceOutline
+
+    @property
+    def elsewhere(self) -> Side:
+        """The outcome in which the verdict does not hold."""
+        return "b" if self.holds_in == "a" else "a"
+
+
+@dataclass(frozen=True, slots=True)
+class ContrastOutline:
+    """Two outcomes side by side, in one language; ``common`` are conclusions but verdicts of both.
+
+    ``reasons`` are None where the second engine is missing; ``unproved`` counts further persons
+    whose verdicts differ. ``unique`` says that no other choices, as few, make the difference.
+    """
+
+    law: str
+    title: str | None
+    a: OutcomeOutline
+    b: OutcomeOutline
+    common: tuple[ConclusionOutline, ...]
+    choices: tuple[ChoiceOutline, ...]
+    followers: tuple[ChoiceOutline, ...]
+    unique: bool
+    persons: tuple[PersonOutline, ...]
+    reasons: tuple[VerdictReasons, ...] | None
+    unproved: int
+
+    @property
+    def needed(self) -> int:
+        """How many choices make the difference."""
+        return sum(choice.needed for choice in self.choices)
+
+
+def contrast_outline(found: Contrast, lang: str) -> ContrastOutline:
+    """Outline a contrast in ``lang``."""
+    told = _Outliner(found, lang)
+    reasons = found.reasons
+    return ContrastOutline(
+        found.pack.about.heading(lang),
+        found.case.title,
+        OutcomeOutline(found.a.id, tuple(told.conclusions("a"))),
+        OutcomeOutline(found.b.id, tuple(told.conclusions("b"))),
+        tuple(told.conclusions("both")),
+        tuple(map(told.choice, found.choices)),
+        tuple(map(told.choice, found.followers)),
+        found.unique,
+        tuple(
+            PersonOutline(name, told.verdict(a, "a"), told.verdict(b, "b"), a != b)
+            for name, (a, b) in found.persons.items()
+        ),
+        None if reasons is None else tuple(map(told.reasons, reasons)),
+        len(found.unproved),
+    )
+
+
+class _Outliner:
+    def __init__(self, found: Contrast, lang: str) -> None:
+        self._found = found
+        self._lang = lang
+        self._speaker = Speaker(found.pack)
+        self._cite = Citer(found.pack, lang)
+
+    def choice(self, choice: Decided) -> ChoiceOutline:
+        question = choice.question
+        return ChoiceOutline(
+            question.kind,
+            question.text.say(self._lang),
+            self._cite(question.provisions),
+            None if choice.a is None else choice.a.text.say(self._lang),
+            None if choice.b is None else choice.b.text.say(self._lang),
+            choice.needed,
+            choice.always_needed,
+        )
+
+    def verdict(self, drawn: Drawn | None, side: Side) -> VerdictOutline | None:
+        if drawn is None:
+            return None
+        provisions = (drawn.a if side == "a" else drawn.b) or ()
+        return VerdictOutline(
+            str(drawn.conclusion), drawn.label.say(self._lang), self._cite(provisions)
+        )
+
+    def conclusions(self, side: Side) -> Iterator[ConclusionOutline]:
+        verdict = self._found.pack.verdict
+        others = (d for d in self._found.drawn_by(side) if d.conclusion.name != verdict)
+        for (*_, provisions), group in groupby(
+            others, lambda d: (d.conclusion.name, d.conclusion.arguments[:-1], d.provisions)
+        ):
+            alike = [*group]
+            yield ConclusionOutline(
+                self._speaker.say_alike([each.conclusion for each in alike]).say(self._lang),
+                self._cite(provisions),
+                tuple((str(each.conclusion), each.text.say(self._lang)) for each in alike),
+            )
+
+    def reasons(self, reasons: Reasons) -> VerdictReasons:
+        pack, lang = self._found.pack, self._lang
+        return VerdictReasons(
+            reasons.verdict.person,
+            reasons.verdict.text.say(lang),
+            reasons.holds_in,
+            proof_outline(reasons.why, pack, lang, self._cite),
+            absence_outline(reasons.why_not, pack, lang, self._cite),
+        )
+
+
+# --- decision trees
+
+
+@dataclass(frozen=True, slots=True)
+class PossibleOutline:
+    """A disposition that is open to a person; ``discretion`` is the discretion that gives it."""
+
+    label: str
+    discretion: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EndOutline:
+    """The end of a way through a tree: each person with the dispositions that are possible."""
+
+    persons: tuple[tuple[str, tuple[PossibleOutline, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionOutline:
+    """A question of a tree, and where its answers lead."""
+
+    kind: Kind
+    text: str
+    citations: tuple[Citation, ...]
+    branches: tuple[tuple[tuple[str, ...], "TreeNodeOutline"], ...]
+
+
+TreeNodeOutline = QuestionOutline | EndOutline
+
+
+@dataclass(frozen=True, slots=True)
+class TreeOutline:
+    """A decision tree for some persons; ``exact`` says that none is shorter."""
+
+    persons: tuple[str, ...]
+    inner: int
+    depth: int
+    exact: bool
+    root: TreeNodeOutline
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionsOutline:
+    """The decision trees of a case, in one language; see ``Decisions``."""
+
+    law: str
+    title: str | None
+    trees: tuple[TreeOutline, ...]
+    undecided: tuple[str, ...]
+    apart: bool
+
+
+def decisions_outline(found: Decisions, lang: str) -> DecisionsOutline:
+    """Outline decision trees in ``lang``."""
+    cite = Citer(found.pack, lang)
+
+    def tree(each: DecisionTree) -> TreeOutline:
+        return TreeOutline(each.persons, each.inner, each.depth, each.exact, node(each.root))
+
+    def node(each: DecisionNode) -> TreeNodeOutline:
+        if isinstance(each, Leaf):
+            return EndOutline(
+                tuple((name, possible(found)) for name, found in each.persons.items())
+            )
+        return QuestionOutline(
+            each.question.kind,
+            each.question.asked(lang),
+            cite(each.question.provisions),
+            tuple(
+                (tuple(answer.text.say(lang) for answer in answers), node(then))
+                for answers, then in each.branches
+            ),
+        )
+
+    def possible(found: Iterable[Possible]) -> tuple[PossibleOutline, ...]:
+        return tuple(PossibleOutline(each.label.say(lang), discretion(each)) for each in found)
+
+    def discretion(possible: Possible) -> str | None:
+        if not possible.ways:
+            return None
+        either, both = message("text_or").say(lang), message("text_semicolon").say(lang)
+        ways = either.join(both.join(e.short.say(lang) for e in way) for way in possible.ways)
+        key = "contrast_depends" if possible.depends else "contrast_ways"
+        return message(key, ways=ways).say(lang)
+
+    return DecisionsOutline(
+        found.pack.about.heading(lang),
+        found.case.title,
+        tuple(map(tree, found.trees)),
+        found.undecided,
+        found.apart,
+    )
