@@ -45,13 +45,13 @@ def register_pages(app: Flask) -> None:
         atlas,
         brief,
         changes,
+        contrast,
         failures,
         home,
         law,
         outcomes,
         reasons,
         review,
-        separates,
     )
 
     app.jinja_env.undefined = StrictUndefined

@@ -140,7 +140,7 @@ def test_without_script_everything_is_done_by_links_and_buttons(
     page.locator("#fix-exemption_vs_aggravation").check()
     visit.press(page.get_by_role("button", name=visit.say("outcomes_apply"), exact=True))
     visit.press(page.locator(".glance .contested").first)
-    visit.to("separates")
+    visit.to("contrast")
     visit.to("review")
     page.locator("#decided-1").select_option("ordinary")
     visit.press(page.get_by_role("button", name=visit.say("review_send"), exact=True))
@@ -198,14 +198,14 @@ def test_hostile_names_are_words_on_every_page(visiting: VisitMaker) -> None:
     post(visit, "/outcomes", of(ON_ALL_PAGES))
     assert page.locator("tbody th bdi").first.text_content() == ON_ALL_PAGES[0]
     visit.look()
-    for go in ("separates", "changes", "review", "brief"):
-        if go in ("separates", "changes"):
+    for go in ("contrast", "changes", "review", "brief"):
+        if go in ("contrast", "changes"):
             visit.press(page.locator(".glance .contested").first)
         visit.to(go)
         assert ON_ALL_PAGES[0] in (page.locator("main").text_content() or "")
         assert page.locator("main :is(img, script, style, iframe, object)").count() == 0
         visit.back()
-        if go in ("separates", "changes"):
+        if go in ("contrast", "changes"):
             visit.back()
     assert page.evaluate("window.evil") is None
 

@@ -93,9 +93,9 @@ def test_reasons_why_not_what_separates_outcomes_and_what_would_change_them(visi
     parts.first.locator("summary").first.press("Space")
     assert page.locator(".proof details.beneath[open]").count() == parts.count() - 1
 
-    visit.to("separates")
+    visit.to("contrast")
     visit.look()
-    expect(page.locator("h1")).to_have_text(visit.say("separates_title", a=1, b=2))
+    expect(page.locator("h1")).to_have_text(visit.say("contrast_title", a=1, b=2))
     visit.back()
     visit.back()
     visit.press(page.locator(".glance .excluded").first)

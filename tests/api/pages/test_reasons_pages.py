@@ -129,7 +129,7 @@ def test_what_asks_nothing_is_refused(client: FlaskClient, about: str) -> None:
 def test_two_outcomes_are_held_against_each_other(client: FlaskClient, lang: str) -> None:
     outcomes = asked(client, "outcomes", **CLASH)["outcomes"]
     ids = [outcomes[0]["id"], outcomes[-1]["id"]]
-    page = shown(client, f"/{lang}/separates", CLASH, a=ids[0], b=ids[1])
+    page = shown(client, f"/{lang}/contrast", CLASH, a=ids[0], b=ids[1])
     found = asked(client, "contrast", lang, case=CLASH, outcomes=ids)
     assert page.faults == []
     assert found["choices"]
@@ -138,7 +138,7 @@ def test_two_outcomes_are_held_against_each_other(client: FlaskClient, lang: str
         assert all(choice[side]["text"] in page.in_sight for side in "ab" if choice[side])
     names = names_of_the_law(client, LAW_ID)
     assert [name for name in names if name in page.in_sight + page.titles] == []
-    assert failed(client, 404, f"/{lang}/separates", CLASH, a=ids[0], b="7-none").faults == []
+    assert failed(client, 404, f"/{lang}/contrast", CLASH, a=ids[0], b="7-none").faults == []
 
 
 @pytest.mark.parametrize("lang", LANGS)
