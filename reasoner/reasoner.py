@@ -5,9 +5,9 @@ from pathlib import Path
 from threading import local
 from typing import TYPE_CHECKING
 
+from .answer.json import OutcomesAnswerJson
 from .answer.outcomes_answer import DEFAULT_LIMIT, Answer
 from .answer.partial import Draft
-from .answer.receipt import Json
 from .answer.why import Explanation, explain
 from .budget import TimeUp, anytime
 from .canonical import canonical
@@ -59,7 +59,7 @@ class Reasoner:
         lang: Lang = "zh",
         limit: int = DEFAULT_LIMIT,
         seconds: float | None = None,
-    ) -> Json:
+    ) -> OutcomesAnswerJson:
         """Every defensible outcome of a case as plain data: what the command prints as JSON.
 
         At most ``limit`` outcomes are listed; all else speaks of all of them. After `seconds` of

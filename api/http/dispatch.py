@@ -11,6 +11,7 @@ from typing import Final, TypeVar, cast
 from flask import g, request
 from werkzeug.exceptions import UnsupportedMediaType
 
+from ...reasoner.answer.json import EngineVersionsJson
 from ...reasoner.answer.receipt import engines
 from ...reasoner.case.text_tree import Form
 from ...reasoner.errors import WenzeError
@@ -58,7 +59,7 @@ class EngineRoom:
     engines: Engines
     _places: threading.BoundedSemaphore = field(init=False)
     _streams: threading.BoundedSemaphore = field(init=False)
-    _versions: Mapping[str, str | None] | None = field(default=None, init=False)
+    _versions: EngineVersionsJson | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         most = self.settings.max_in_flight
@@ -83,7 +84,7 @@ class EngineRoom:
         limit = self.settings.time_limit if seconds is None else seconds
         return Question(b"", "json", shelf(), lang, self.settings.bounds, limit)
 
-    def versions(self) -> Mapping[str, str | None]:
+    def versions(self) -> EngineVersionsJson:
         """The versions of the engines, asked for once. Raises Unanswered."""
         if self._versions is None:
             self._versions = self.ask(engines)

@@ -3,10 +3,10 @@
 import csv
 import io
 from collections.abc import Iterator
-from typing import Any
 
 from ...reasoner.canonical import canonical
 from ...reasoner.inquiry.atlas.atlas import Atlas
+from ...reasoner.inquiry.atlas.json import AtlasJson, PatternExampleJson
 
 COLUMNS = (
     "kind",
@@ -35,7 +35,7 @@ def atlas_csv(atlas: Atlas, lang: str) -> str:
     return file.getvalue()
 
 
-def _rows(found: dict[str, Any]) -> Iterator[dict[str, object]]:
+def _rows(found: AtlasJson) -> Iterator[dict[str, object]]:
     for group in found["groups"]:
         numbers = {"patterns": group["patterns"], "splits": group["splits"]}
         row = {**_example("group", group), **numbers, "outcomes": group["sets"]}
@@ -48,9 +48,15 @@ def _rows(found: dict[str, Any]) -> Iterator[dict[str, object]]:
             yield {**_example("gap", least), "about": gap["id"], "when": least["when"]}
 
 
-def _example(kind: str, found: dict[str, Any]) -> dict[str, object]:
+def _example(kind: str, found: PatternExampleJson) -> dict[str, object]:
     items = " ".join(found["pattern"])
-    return {"kind": kind, "items": items, **{k: found[k] for k in ("id", "base", "text")}}
+    return {
+        "kind": kind,
+        "items": items,
+        "id": found["id"],
+        "base": found["base"],
+        "text": found["text"],
+    }
 
 
 def _cell(value: object) -> str:

@@ -1,7 +1,8 @@
 """Two packs compared, as text: readings, cases, patterns of circumstances."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from typing import cast
 
 from clingo.symbol import Symbol
 from rich.console import RenderableType
@@ -51,7 +52,7 @@ class CompareText(Teller):
 
     def _readings(self) -> Iterator[RenderableType]:
         yield self._heading("compare_readings")
-        changes = self._found.readings()
+        changes = cast("Mapping[str, list[str]]", self._found.readings())
         if not any(changes.values()):
             yield Text(self._say("compare_readings_same"))
         for kind, names in changes.items():

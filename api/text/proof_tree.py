@@ -1,6 +1,7 @@
 """Proofs of any program as a tree of numbered lines."""
 
-from ...reasoner.explanation.proof_graph import Node, Proof, Standing
+from ...reasoner.explanation.json import Standing
+from ...reasoner.explanation.proof_graph import Node, Proof
 from ...reasoner.i18n import message
 from .proof_lines import Lines
 

@@ -7,10 +7,11 @@ from typing_extensions import TypeAliasType, TypedDict
 from ..case.json import CaseJson
 from ..errors import CaseProblemJson
 from ..explanation.json import ConclusionJson, ProofJson, StatementJson
-from ..i18n import Lang
 
 # SHA-256, "sha256:" and 64 hexadecimal digits.
 Digest = TypeAliasType("Digest", str)
+# One of those of `LANGS`.
+Language = TypeAliasType("Language", str)
 
 
 class AnsweredJson(TypedDict):
@@ -42,7 +43,7 @@ class AskedOutcomesJson(TypedDict):
 
     call: Literal["outcomes"]
     limit: int
-    lang: Lang
+    lang: Language
 
 
 class AskedReasonsJson(TypedDict):
@@ -52,7 +53,7 @@ class AskedReasonsJson(TypedDict):
     conclusion: str
     outcome: str
     others: int
-    lang: Lang
+    lang: Language
 
 
 class AskedContrastJson(TypedDict):
@@ -60,7 +61,7 @@ class AskedContrastJson(TypedDict):
 
     call: Literal["contrast"]
     outcomes: list[str]
-    lang: Lang
+    lang: Language
 
 
 class AskedSchoolsJson(TypedDict):
@@ -68,7 +69,7 @@ class AskedSchoolsJson(TypedDict):
 
     call: Literal["schools"]
     schools: list[str]
-    lang: Lang
+    lang: Language
 
 
 class AskedWhatIfJson(TypedDict):
@@ -77,7 +78,7 @@ class AskedWhatIfJson(TypedDict):
     call: Literal["what-if"]
     persons: list[str]
     pairs: bool
-    lang: Lang
+    lang: Language
 
 
 class AskedRelevanceJson(TypedDict):
@@ -85,7 +86,7 @@ class AskedRelevanceJson(TypedDict):
 
     call: Literal["relevance"]
     limit: int | None
-    lang: Lang
+    lang: Language
 
 
 class AskedReviewJson(TypedDict):
@@ -93,7 +94,7 @@ class AskedReviewJson(TypedDict):
 
     call: Literal["review"]
     decision: dict[str, str]
-    lang: Lang
+    lang: Language
 
 
 class AskedConsistencyJson(TypedDict):
@@ -104,7 +105,7 @@ class AskedConsistencyJson(TypedDict):
     names: list[str | None]
     case: bool
     limit: int
-    lang: Lang
+    lang: Language
 
 
 class AskedCompareJson(TypedDict):
@@ -112,7 +113,7 @@ class AskedCompareJson(TypedDict):
 
     call: Literal["compare"]
     before: PackStateJson
-    lang: Lang
+    lang: Language
 
 
 AskedJson = (
@@ -226,8 +227,8 @@ class OutcomesAnswerJson(AnswerHeadJson):
     receipt: ReceiptJson
 
 
-class ExplanationJson(ProofJson):
-    """The proof that a conclusion holds in an outcome, or the reasons why it does not."""
+class ExplanationMembersJson(ProofJson):
+    """The members of `ExplanationJson` but its receipt."""
 
     conclusion: str
     holds: bool
@@ -237,4 +238,9 @@ class ExplanationJson(ProofJson):
     proof_count: NotRequired[int | str | None]
     proof_count_exact: NotRequired[bool]
     others: NotRequired[list[ProofJson]]
+
+
+class ExplanationJson(ExplanationMembersJson):
+    """The proof that a conclusion holds in an outcome, or the reasons why it does not."""
+
     receipt: ReceiptJson

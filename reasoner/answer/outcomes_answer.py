@@ -9,6 +9,7 @@ from clingo.symbol import Symbol
 from ..atoms import plain
 from ..canonical import exact
 from ..case.refusals import problems
+from ..explanation.json import ConclusionJson, StatementJson
 from ..explanation.proofs import MAX_TOGETHER, certificate
 from ..i18n import message
 from ..pack.words import Speaker
@@ -16,8 +17,8 @@ from ..proof.bridge import prolog_version
 from ..solver.control import LocalOutcome
 from ..solver.outcomes import Outcomes
 from ..solver.results import Branch, Outcome
+from .json import CollisionJson, DroppedJson, OutcomeJson, OutcomesAnswerJson, PersonJson
 from .partial import Draft
-from .receipt import Json
 
 DEFAULT_LIMIT = 100
 
@@ -27,9 +28,9 @@ class _Told:
     """What is said of a part of the case, once however many outcomes it has a share in."""
 
     local: LocalOutcome
-    conclusions: Mapping[Symbol, Json]
+    conclusions: Mapping[Symbol, ConclusionJson]
     dispositions: Mapping[Symbol, tuple[str, str]]
-    ways: list[list[Json]]
+    ways: list[list[StatementJson]]
 
 
 class Answer:
@@ -40,10 +41,10 @@ class Answer:
         self._pack = outcomes.pack
         self._speaker = Speaker(outcomes.pack)
         self._lang = lang
-        self._known: dict[Symbol, Json] = {}
+        self._known: dict[Symbol, StatementJson] = {}
         self._told: dict[int, _Told] = {}
 
-    def as_json(self, limit: int = DEFAULT_LIMIT) -> Json:
+    def as_json(self, limit: int = DEFAULT_LIMIT) -> OutcomesAnswerJson:
         """The whole answer, listing at most ``limit`` outcomes.
 
         Raises CertificateFailed where the second engine does not confirm one of these.
@@ -70,28 +71,28 @@ class Answer:
         draft.add(outcome_count=exact(found.count), complete=found.count is not None)
         draft.add(dropped=self._dropped())
 
-    def listed(self, limit: int) -> Iterator[Json]:
+    def listed(self, limit: int) -> Iterator[OutcomeJson]:
         """The first outcomes in order, each when it is asked for and once it is checked.
 
         Raises CertificateFailed.
         """
         return self._checked(self._outcomes.first_branches(limit), 1, limit)
 
-    def page(self, first: int, last: int) -> list[Json]:
+    def page(self, first: int, last: int) -> list[OutcomeJson]:
         """The outcomes at positions from the first to the last, as far as there are any, found
         without those before them. Raises CertificateFailed.
         """
         return [*self._checked(self._outcomes.branches_between(first, last), first, last)]
 
-    def _checked(self, branches: Iterable[Branch], first: int, last: int) -> Iterator[Json]:
+    def _checked(self, branches: Iterable[Branch], first: int, last: int) -> Iterator[OutcomeJson]:
         for branch in confirmed(self._outcomes, branches):
             for outcome in self._outcomes.of(branch, first, last):
                 yield self.outcome(outcome)
 
-    def outcome(self, outcome: Outcome) -> Json:
+    def outcome(self, outcome: Outcome) -> OutcomeJson:
         """One outcome."""
         parts = [self._part(local) for local in outcome.parts]
-        said: dict[Symbol, Json] = {}
+        said: dict[Symbol, ConclusionJson] = {}
         dispositions: dict[Symbol, tuple[str, str]] = {}
         for part in parts:
             said.update(part.conclusions)
@@ -118,7 +119,7 @@ class Answer:
             )
         return self._told[id(local)]
 
-    def _said(self, symbol: Symbol) -> Json:
+    def _said(self, symbol: Symbol) -> StatementJson:
         if symbol not in self._known:
             text = self._speaker.say(symbol).say(self._lang)
             self._known[symbol] = {"atom": str(symbol), "text": text}
@@ -126,10 +127,10 @@ class Answer:
 
     def _conclusions(
         self, symbols: Iterable[Symbol], provisions: Mapping[Symbol, Sequence[str]]
-    ) -> list[Json]:
+    ) -> list[ConclusionJson]:
         return [{**self._said(s), "provisions": list(provisions.get(s, ()))} for s in symbols]
 
-    def _persons(self) -> dict[str, Json]:
+    def _persons(self) -> dict[str, PersonJson]:
         return {
             plain(person): {
                 "dispositions": [str(verdict.arguments[1]) for verdict in found.verdicts],
@@ -139,7 +140,7 @@ class Answer:
             for person, found in self._outcomes.persons.items()
         }
 
-    def _collisions(self) -> list[Json]:
+    def _collisions(self) -> list[CollisionJson]:
         return [
             {
                 "reading": collision.reading,
@@ -156,17 +157,17 @@ class Answer:
             for collision in self._outcomes.collisions
         ]
 
-    def _assumptions(self) -> list[Json]:
+    def _assumptions(self) -> list[ConclusionJson]:
         return [
             {**self._said(symbol), "provisions": list(self._pack.cited_by(symbol.name))}
             for symbol in self._outcomes.assumptions
         ]
 
-    def _uncertified(self) -> Json:
+    def _uncertified(self) -> ConclusionJson:
         words = message("not_certified").say(self._lang)
         return {"atom": "not_certified", "text": words, "provisions": []}
 
-    def _dropped(self) -> list[Json]:
+    def _dropped(self) -> list[DroppedJson]:
         return [
             {
                 "disputed": dict(dropped.combination),

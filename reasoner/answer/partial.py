@@ -1,12 +1,14 @@
 """An answer while it is put together, so that what there is of it can be given at any moment."""
 
 from collections.abc import Iterable, Mapping
+from typing import cast
 
 from ..canonical import ListFingerprint, canonical
 from ..case.case import Case
 from ..pack.model import Pack
 from ..proof.bridge import prolog_version
-from .receipt import LISTED, RECEIPT, Json, digests, receipt
+from .json import AskedOutcomesJson, OutcomeJson, OutcomesAnswerJson
+from .receipt import LISTED, RECEIPT, digests, receipt
 
 # The members of an answer in their order; the receipt follows.
 MEMBERS = (
@@ -37,8 +39,8 @@ class Draft:
         self._case = case
         self._lang = lang
         self._limit = limit
-        self._members: Json = {}
-        self._outcomes: list[Json] = []
+        self._members: dict[str, object] = {}
+        self._outcomes: list[OutcomeJson] = []
         self._listed = (0, ListFingerprint())  # how many of them, and their digest
         self._all_listed = False
 
@@ -46,7 +48,7 @@ class Draft:
         """Take in members that are worked out."""
         self._members.update(members)
 
-    def add_outcomes(self, outcomes: Iterable[Json]) -> None:
+    def add_outcomes(self, outcomes: Iterable[OutcomeJson]) -> None:
         """Take in the outcomes that are listed, one by one as they are found."""
         for outcome in outcomes:
             count, found = self._listed
@@ -56,7 +58,7 @@ class Draft:
             self._listed = (count + 1, found)
         self._all_listed = True
 
-    def as_json(self) -> Json:
+    def as_json(self) -> OutcomesAnswerJson:
         """The answer. One that is not whole says nothing of all outcomes but what was added, and
         its receipt names as the limit how many are listed: asked again, it lists as many.
         """
@@ -70,7 +72,7 @@ class Draft:
         if not is_whole(members):
             members |= {"outcome_count": None, "complete": False}
         answer = {name: members[name] for name in MEMBERS if name in members}
-        asked = {
+        asked: AskedOutcomesJson = {
             "call": "outcomes",
             "limit": self._limit if self._all_listed else count,
             "lang": self._lang,
@@ -82,7 +84,7 @@ class Draft:
             digests(answer, {LISTED: str(listed)}),
             exhausted=bool(answer["complete"]),
         )
-        return {**answer, RECEIPT: made}
+        return cast("OutcomesAnswerJson", {**answer, RECEIPT: made})
 
 
 def is_whole(answer: Mapping[str, object]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from typing import cast
+from typing import Final, cast
 
 import clingo
 
@@ -11,20 +11,31 @@ from ..canonical import ListFingerprint, canonical, fingerprint
 from ..case.case import Case
 from ..pack.model import Pack
 from ..proof.bridge import prolog_version
+from .json import (
+    AskedCompareJson,
+    AskedConsistencyJson,
+    AskedJson,
+    AskedOutcomesJson,
+    EngineVersionsJson,
+    JointReceiptJson,
+    PackStateJson,
+    ReceiptJson,
+)
 
 Json = dict[str, object]
 # The member of an answer that holds its receipt, and the one whose elements may be streamed.
-RECEIPT, LISTED = "receipt", "outcomes"
+RECEIPT: Final = "receipt"
+LISTED: Final = "outcomes"
 
 
 def receipt(
-    asked: Mapping[str, object],
+    asked: AskedJson,
     case: Case,
     pack: Pack,
     parts: Mapping[str, str],
     *,
     exhausted: bool,
-) -> Json:
+) -> ReceiptJson:
     """The receipt of an answer: what was asked of which case, under which law, of which engines,
     and the digest of each member of the answer.
 
@@ -33,11 +44,11 @@ def receipt(
     """
     stated = case.as_data(pack.id)
     return {
-        "asked": dict(asked),
+        "asked": asked,
         "case": stated,
         "case_digest": fingerprint(stated),
         "pack": law(pack),
-        "engines": dict(engines()),
+        "engines": engines(),
         "exhausted": exhausted,
         "parts": dict(parts),
         "answer": fingerprint(dict(parts)),
@@ -45,28 +56,28 @@ def receipt(
 
 
 def joint_receipt(
-    asked: Mapping[str, object],
+    asked: AskedConsistencyJson | AskedCompareJson,
     cases: Iterable[Case],
     pack: Pack,
     parts: Mapping[str, str],
     *,
     exhausted: bool,
-) -> Json:
+) -> JointReceiptJson:
     """The receipt of an answer about several cases or none: as of one, but for the cases, of which
     it has the digest of the list.
     """
     return {
-        "asked": dict(asked),
+        "asked": asked,
         "cases_digest": fingerprint([case.as_data(pack.id) for case in cases]),
         "pack": law(pack),
-        "engines": dict(engines()),
+        "engines": engines(),
         "exhausted": exhausted,
         "parts": dict(parts),
         "answer": fingerprint(dict(parts)),
     }
 
 
-def law(pack: Pack) -> Json:
+def law(pack: Pack) -> PackStateJson:
     """The law that was applied: its pack, and the official text."""
     return {
         "id": pack.id,
@@ -97,14 +108,14 @@ def _digest(name: str, value: object) -> str:
     return fingerprint(value)
 
 
-def relisted(made: Json, limit: int, listed: str) -> Json:
+def relisted(made: ReceiptJson, limit: int, listed: str) -> ReceiptJson:
     """The receipt of the same answer that lists other outcomes: at most so many, of this digest."""
-    asked = {**cast("Mapping[str, object]", made["asked"]), "limit": limit}
-    parts = {**cast("Mapping[str, str]", made["parts"]), LISTED: listed}
+    asked = cast("AskedOutcomesJson", {**made["asked"], "limit": limit})
+    parts = {**made["parts"], LISTED: listed}
     return {**made, "asked": asked, "parts": parts, "answer": fingerprint(parts)}
 
 
-def engines() -> Mapping[str, str | None]:
+def engines() -> EngineVersionsJson:
     """The versions of what answers."""
     return {"wenze": _own(), "clingo": clingo.__version__, "swi_prolog": prolog_version()}
 

@@ -16,7 +16,8 @@ from ..i18n import Words, message
 from ..pack.model import Pack
 from ..solver.outcomes import Outcomes
 from ..solver.results import Outcome
-from .receipt import RECEIPT, Json, digests, receipt
+from .json import AskedReasonsJson, ExplanationJson, ExplanationMembersJson
+from .receipt import RECEIPT, digests, receipt
 
 
 @dataclass
@@ -46,21 +47,23 @@ class Explanation:
     pack: Pack = field(repr=False)
     case: Case = field(repr=False)
 
-    def as_json(self, lang: str) -> Json:
+    def as_json(self, lang: str) -> ExplanationJson:
         """The proof in the form that interfaces promise, with what was asked and its receipt."""
-        said: Json = {
+        proof = self.proof.as_json(lang)
+        said: ExplanationMembersJson = {
             "conclusion": str(self.conclusion),
             "holds": self.holds,
             "outcome": self.outcome.id,
             "readings": dict(self.outcome.readings),
             "disputed": dict(self.outcome.disputed),
-            **self.proof.as_json(lang),
+            "root": proof["root"],
+            "nodes": proof["nodes"],
         }
         if self.others is not None:
             said["proof_count"] = exact(self.others.count)
             said["proof_count_exact"] = self.others.exact
             said["others"] = [proof.as_json(lang) for proof in self.others.proofs]
-        asked = {
+        asked: AskedReasonsJson = {
             "call": "why" if self.holds else "why-not",
             "conclusion": str(self.conclusion),
             "outcome": self.outcome.id,

@@ -6,12 +6,11 @@ one that belongs to something else, and which it is of answer or errors is seen 
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal
 
-from ..answer.receipt import Json
 from ..canonical import digest
 from ..errors import Problem
 from ..i18n import Words
@@ -82,7 +81,7 @@ def line(start: bytes, tail: Tail) -> Line:
     return Line(start + tail + b"\n", ending(tail))
 
 
-def answer_tail(answer: Json) -> Tail:
+def answer_tail(answer: Mapping[str, object]) -> Tail:
     """The end of a line with an answer."""
     return _ANSWER + _encoded(answer) + b"}"
 

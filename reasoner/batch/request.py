@@ -1,6 +1,8 @@
 """The question that a batch asks of each of its cases."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from ..answer.outcomes_answer import DEFAULT_LIMIT
 from ..answer.receipt import engines
@@ -34,7 +36,7 @@ class BatchRequest:
 
         Raises UnknownRegulation, PackError.
         """
-        versions = tuple(engines().items())
+        versions = tuple(cast("Mapping[str, str | None]", engines()).items())
         if pack is None:
             return cls(None, shelf(), lang, limit, tuple(sorted(_shelved())), versions)
         chosen = find_pack(pack)

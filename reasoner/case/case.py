@@ -5,15 +5,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 from ..errors import CaseRefused, Problem
 from ..escaping import shown
 from ..i18n import Words, message
+from .json import CaseJson
 from .text_tree import MAX_BYTES, MAX_ROWS, Entries, Items, Node, Text, from_data, read
 
 FINDING = ("facts", "disputed")
 SECTIONS = (*FINDING, "denied")
+_Section = Literal["facts", "disputed", "denied"]
 KEYS = ("regulation", "title", "school", *SECTIONS, "readings")
 
 
@@ -90,23 +92,25 @@ class Case:
         """The same case under a school of interpretation, or under none, whichever it names."""
         return replace(self, school=None if school is None else NamedSchool(school))
 
-    def as_data(self, regulation: str) -> dict[str, object]:
+    def as_data(self, regulation: str) -> CaseJson:
         """The case as it was read: a case file's contents, every row in its place and order.
 
         Read again they are the same case, under the regulation that is named.
         """
-        sections: dict[str, dict[str, object]] = {}
+        data: CaseJson = {"regulation": regulation}
+        if self.title is not None:
+            data["title"] = self.title
+        if self.school is not None:
+            data["school"] = self.school.id
         for row in self.rows:
-            section = sections.setdefault(row.section, {})
+            section = data.setdefault(cast("_Section", row.section), {}) or {}
             if row.is_true:
                 section[row.predicate] = True
-            else:
-                rows = cast("list[object]", section.setdefault(row.predicate, []))
+            elif isinstance(rows := section.setdefault(row.predicate, []), list):
                 rows.append(list(row.arguments))
-        pins = {"readings": {pin.reading: pin.option for pin in self.pins}} if self.pins else {}
-        title = {} if self.title is None else {"title": self.title}
-        school = {} if self.school is None else {"school": self.school.id}
-        return {"regulation": regulation, **title, **school, **sections, **pins}
+        if self.pins:
+            data["readings"] = {pin.reading: pin.option for pin in self.pins}
+        return data
 
 
 def nearest(word: str, allowed: Iterable[str]) -> str | None:

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..pack.model import Pack
+from .json import Standing
 from .outline import Citation, Citer
-from .proof_graph import Node, Proof, Standing
+from .proof_graph import Node, Proof
 from .proof_view import ProofView, is_given_by_law, shared
 
 

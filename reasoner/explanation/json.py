@@ -1,10 +1,13 @@
 """Statements and proofs as JSON."""
 
-from typing import NotRequired
+from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-from .proof_graph import Kind, Standing
+Kind = Literal["fact", "disputed", "assumed", "rule", "reading", "discretion", "absent", "computed"]
+# What a condition is to a rule that did not draw its head: it holds, it does not and should, or it
+# does and should not; or it cannot be said, because an earlier one is missing.
+Standing = Literal["met", "missing", "blocking", "open"]
 
 
 class StatementJson(TypedDict):

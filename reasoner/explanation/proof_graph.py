@@ -2,15 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from ..i18n import Words
 from ..pack.provision import Provision
-
-Kind = Literal["fact", "disputed", "assumed", "rule", "reading", "discretion", "absent", "computed"]
-# What a condition is to a rule that did not draw its head: it holds, it does not and should, or it
-# does and should not; or it cannot be said, because an earlier one is missing.
-Standing = Literal["met", "missing", "blocking", "open"]
+from .json import Kind, ProofJson, ProofNodeJson, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +42,9 @@ class Node:
     standing: tuple[Standing, ...] = ()
     negated: Words | None = None
 
-    def as_json(self, lang: str) -> dict[str, object]:
+    def as_json(self, lang: str) -> ProofNodeJson:
         """The form that interfaces promise, its words in one language."""
-        said: dict[str, object] = {
+        said: ProofNodeJson = {
             "atom": self.atom,
             "text": self.text.say(lang),
             "kind": self.kind,
@@ -82,6 +77,6 @@ class Proof:
     def __iter__(self) -> Iterator[Node]:
         return iter(self.nodes.values())
 
-    def as_json(self, lang: str) -> dict[str, object]:
+    def as_json(self, lang: str) -> ProofJson:
         """The form that interfaces promise, its words in one language."""
         return {"root": self.root, "nodes": {n.id: n.as_json(lang) for n in self}}

@@ -9,7 +9,8 @@ from ..atoms import AtomSyntaxError, read_atom
 from ..i18n import LANGS, Words
 from ..pack.model import Pack
 from ..pack.words import Speaker
-from .proof_graph import Node, Proof, Standing
+from .json import Standing
+from .proof_graph import Node, Proof
 
 OPEN_KINDS = frozenset({"disputed", "assumed", "reading", "discretion"})
 _STATED = frozenset({"fact", "disputed", "assumed"})

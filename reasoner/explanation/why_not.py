@@ -8,7 +8,8 @@ from clingo.symbol import Symbol
 from ..i18n import message
 from ..proof.session import World
 from ..proof.steps import FAILING, Attempt, Mark, Pattern
-from .proof_graph import Proof, Standing
+from .json import Standing
+from .proof_graph import Proof
 from .worded_steps import GraphBuilder, NodeWords, WordedSteps, bound_literal, node_of, rule_use
 
 # How deep absences within absences are explained.

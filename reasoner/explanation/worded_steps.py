@@ -11,7 +11,8 @@ from ..pack.literate import Rule
 from ..pack.provision import Provision
 from ..proof.session import World
 from ..proof.steps import Attempt, Pattern, PlainRule, Step
-from .proof_graph import Kind, Node, Proof, RuleUse
+from .json import Kind
+from .proof_graph import Node, Proof, RuleUse
 
 
 def as_it_is(text: str) -> Words:

@@ -6,6 +6,7 @@ from typing import Any
 
 from ..canonical import canonical
 from ..escaping import shown
+from .json import TallyJson
 
 MOST = 20
 # Longer than any pointer or id of an answer that was not tampered with.
@@ -30,7 +31,7 @@ class Tally:
         self.first += other.first[: MOST - len(self.first)]
         self.count += other.count
 
-    def as_json(self) -> dict[str, object]:
+    def as_json(self) -> TallyJson:
         """How many there are, and the first of them."""
         return {"count": self.count, "first": list(self.first)}
 

@@ -1,10 +1,15 @@
 """A verified receipt as JSON."""
 
+from typing import Literal
+
 from typing_extensions import TypedDict
 
 from ..answer.json import EngineVersionsJson, PackStateJson
 from ..errors import CaseProblemJson
-from .verification import Code
+
+Code = Literal[
+    "altered", "receipt", "pack", "version", "text", "engine", "broken_off", "exhausted", "parts"
+]
 
 
 class RemarkJson(TypedDict):

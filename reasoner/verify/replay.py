@@ -1,10 +1,9 @@
 """Questions that receipts hold, asked again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Protocol
 
-from ..answer.receipt import Json
 from ..answer.why import NoSuchOutcome, explain, find_outcome
 from ..case.case import Case
 from ..errors import CaseRefused, Problem
@@ -28,10 +27,12 @@ from .receipt_request import (
 
 
 class _Answer(Protocol):
-    def as_json(self, lang: str) -> Json: ...
+    def as_json(self, lang: str) -> Mapping[str, object]: ...
 
 
-def asked_again(asked: Inquired | SchoolsAsked, case: Case, reasoner: Reasoner) -> Json:
+def asked_again(
+    asked: Inquired | SchoolsAsked, case: Case, reasoner: Reasoner
+) -> Mapping[str, object]:
     """The answer now to a question that does not list outcomes.
 
     Raises CaseRefused with pointers into the receipt, CertificateFailed, ProverMissing.

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import cast
 
+from ..answer.json import ReceiptJson
 from ..answer.outcomes_answer import Answer
 from ..answer.partial import is_whole
-from ..answer.receipt import LISTED, RECEIPT, Json, engines, law, relisted
+from ..answer.receipt import LISTED, RECEIPT, engines, law, relisted
 from ..canonical import ListFingerprint, canonical
 from ..errors import CaseRefused, Problem
 from ..escaping import shown
@@ -14,13 +15,11 @@ from ..i18n import Words, message
 from ..pack.model import Pack
 from ..reasoner import Reasoner
 from .diff import MOST, Listing, Tally, places, pointer
+from .json import Code, RemarkJson, VerificationJson
 from .receipt_reader import Presented, refused_at
 from .receipt_request import OutcomesAsked, WhatIfAsked
 from .replay import asked_again
 
-Code = Literal[
-    "altered", "receipt", "pack", "version", "text", "engine", "broken_off", "exhausted", "parts"
-]
 # What an answer that was broken off could not tell.
 _UNTOLD = frozenset({"outcome_count", "complete"})
 
@@ -37,7 +36,7 @@ class Remark:
     was: str | None = None
     now: str | None = None
 
-    def as_json(self, lang: str) -> Json:
+    def as_json(self, lang: str) -> RemarkJson:
         """The form that interfaces promise, its message in one language."""
         return {
             "code": self.code,
@@ -71,7 +70,7 @@ class Verification:
         """Whether the answer is the receipt's and comes out the same under the same law."""
         return not self.refused and not any(remark.fault for remark in self.remarks)
 
-    def as_json(self, lang: str) -> Json:
+    def as_json(self, lang: str) -> VerificationJson:
         """The form that interfaces promise, its words in one language."""
         return {
             "same": self.same,
@@ -82,7 +81,7 @@ class Verification:
             "lost": self.lost.as_json(),
             "errors": [problem.as_json(lang) for problem in self.refused],
             "pack": law(self.pack),
-            "engines": dict(engines()),
+            "engines": engines(),
         }
 
 
@@ -148,7 +147,7 @@ def _about_law(given: Presented, pack: Pack) -> Iterator[Remark]:
 
 
 def _about_engines(given: Presented) -> Iterator[Remark]:
-    then, now = given.receipt.engines, engines()
+    then, now = given.receipt.engines, cast("Mapping[str, str | None]", engines())
     for name in {**now, **then}:
         was, is_now = then.get(name), now.get(name)
         if was != is_now:
@@ -161,7 +160,7 @@ def _about_engines(given: Presented) -> Iterator[Remark]:
 # --- asked again
 
 
-def _asked_again(given: Presented, reasoner: Reasoner, listing: Listing) -> Json:
+def _asked_again(given: Presented, reasoner: Reasoner, listing: Listing) -> Mapping[str, object]:
     """The answer now. The outcomes that it lists are compared as they are found, and not kept."""
     asked = given.receipt.asked
     if not isinstance(asked, OutcomesAsked):
@@ -174,7 +173,7 @@ def _asked_again(given: Presented, reasoner: Reasoner, listing: Listing) -> Json
         listed.add(line)
         listing.hold(outcome, line)
     whole = answer.as_json(0)
-    return {**whole, RECEIPT: relisted(cast("Json", whole[RECEIPT]), asked.limit, str(listed))}
+    return {**whole, RECEIPT: relisted(whole[RECEIPT], asked.limit, str(listed))}
 
 
 def _broken_off(given: Presented) -> bool:
@@ -183,27 +182,29 @@ def _broken_off(given: Presented) -> bool:
     return asks_for_all and not given.receipt.exhausted and not is_whole(given.receipt.parts)
 
 
-def _about_extent(given: Presented, now: Json) -> Iterator[Remark]:
-    then, is_now = given.receipt.exhausted, cast("Json", now[RECEIPT])["exhausted"]
+def _about_extent(given: Presented, now: Mapping[str, object]) -> Iterator[Remark]:
+    then, is_now = given.receipt.exhausted, cast("ReceiptJson", now[RECEIPT])["exhausted"]
     if _broken_off(given) or (isinstance(given.receipt.asked, WhatIfAsked) and is_now and not then):
         yield Remark("broken_off", message("verify_broken_off"), fault=False)
     elif then != is_now:
         yield Remark("exhausted", message("verify_exhausted"))
 
 
-def _differing(given: Presented, now: Json) -> tuple[str, ...]:
+def _differing(given: Presented, now: Mapping[str, object]) -> tuple[str, ...]:
     """The members that do not come out as the receipt has them. An answer that was broken off lacks
     some, and does not know how many outcomes there are.
     """
     then = given.receipt.parts
-    is_now = cast("Mapping[str, str]", cast("Json", now[RECEIPT])["parts"])
+    is_now = cast("ReceiptJson", now[RECEIPT])["parts"]
     names: Iterable[str] = {**then, **is_now}
     if _broken_off(given):
         names = (name for name in then if name not in _UNTOLD)
     return tuple(name for name in names if then.get(name) != is_now.get(name))
 
 
-def _places(given: Presented, now: Json, listing: Listing, members: Iterable[str]) -> Tally:
+def _places(
+    given: Presented, now: Mapping[str, object], listing: Listing, members: Iterable[str]
+) -> Tally:
     """Where the answer that is given differs from the one now, in some of its members."""
     found = Tally()
     if given.answer is None:

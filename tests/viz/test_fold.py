@@ -9,7 +9,8 @@ import pytest
 
 from support.cases.handmade_proofs import broad, deceived_and_exempted, node, proof
 from support.sampling import few
-from wenze.reasoner.explanation.proof_graph import Kind, Proof, Standing
+from wenze.reasoner.explanation.json import Kind, Standing
+from wenze.reasoner.explanation.proof_graph import Proof
 from wenze.viz.fold import MAX_ARROWS, folded
 
 

@@ -23,7 +23,7 @@ from support.reading.svg_reading import groups, nodes, outline, squeezed, text, 
 from support.sampling import examples, foremost
 from support.work import calls_of
 from wenze.reasoner.escaping import printable
-from wenze.reasoner.explanation.proof_graph import Kind
+from wenze.reasoner.explanation.json import Kind
 from wenze.reasoner.explanation.tooltips import official_words
 from wenze.reasoner.pack import Pack
 from wenze.reasoner.pack.provision import Provision

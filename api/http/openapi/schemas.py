@@ -9,6 +9,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 
+from ....reasoner.i18n import LANGS
 from .. import json
 from .calls import CALLS
 
@@ -21,7 +22,10 @@ LINES: Final = (
 )
 _READ: Final[JsonSchemaMode] = "validation"
 _REFERENCE: Final = "#/components/schemas/{model}"
-_DIGEST: Final = {"description": "A SHA-256 digest.", "pattern": "^sha256:[0-9a-f]{64}$"}
+_STRINGS: Final[Mapping[str, Json]] = {
+    "Digest": {"description": "A SHA-256 digest.", "pattern": "^sha256:[0-9a-f]{64}$"},
+    "Language": {"description": "The language of the words.", "enum": [*LANGS]},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,8 @@ def schemas() -> Schemas:
             member.pop("title", None)
         if name in asked_with:  # what is answered may have more members in later versions
             schema["additionalProperties"] = False
-    named["Digest"] |= _DIGEST
+    for name, told in _STRINGS.items():
+        named[name] |= told
     return Schemas(
         named,
         {name: schema for (kind, name), schema in made.items() if kind == "body"},

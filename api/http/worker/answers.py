@@ -1,10 +1,11 @@
 """Questions answered in an engine process: each function here is called there by its name."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
 
+from ....reasoner.answer.json import ReceiptJson
 from ....reasoner.answer.partial import is_whole
-from ....reasoner.answer.receipt import LISTED, RECEIPT, Json
+from ....reasoner.answer.receipt import LISTED, RECEIPT
 from ....reasoner.answer.why import explain
 from ....reasoner.answer.why_outline import why_outline
 from ....reasoner.budget import limited
@@ -41,8 +42,8 @@ from .tasks import (
 class Head:
     """The beginning of a stream: the answer and the receipt of an empty list."""
 
-    answer: Json
-    receipt: Json
+    answer: Mapping[str, object]
+    receipt: ReceiptJson
     law: str
 
 
@@ -102,9 +103,8 @@ def head(question: Question) -> Told | Head:
     answer = reasoner_of(pack).outcomes(case, question.lang, 0, question.seconds)
     if not is_whole(answer):
         return late(answer, question)
-    receipt = cast("Json", answer.pop(RECEIPT))
-    del answer[LISTED]
-    return Head(answer, receipt, pack.digest)
+    first = {name: value for name, value in answer.items() if name not in {LISTED, RECEIPT}}
+    return Head(first, answer[RECEIPT], pack.digest)
 
 
 @task

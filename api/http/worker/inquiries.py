@@ -8,7 +8,6 @@ from typing import Protocol
 import graphviz
 from rich.console import Group
 
-from ....reasoner.answer.receipt import Json
 from ....reasoner.answer.why import NoSuchOutcome, find_outcome
 from ....reasoner.budget import TimeUp, limited
 from ....reasoner.case.case import Case
@@ -74,7 +73,7 @@ _ToDraw = tuple[graphviz.Digraph, str | None]
 class Answer(Protocol):
     """What is found, which can be told as plain data."""
 
-    def as_json(self, lang: str) -> Json:
+    def as_json(self, lang: str) -> Mapping[str, object]:
         """All of it, its words in one language."""
 
 

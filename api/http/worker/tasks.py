@@ -1,7 +1,7 @@
 """What every question asked of an engine process needs there: the case, the law, forms to tell."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import wraps
@@ -9,7 +9,7 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 
 import graphviz
 
-from ....reasoner.answer.receipt import RECEIPT, Json, engines
+from ....reasoner.answer.receipt import RECEIPT, engines
 from ....reasoner.answer.why import NoSuchOutcome
 from ....reasoner.case.case import Case
 from ....reasoner.case.outcome_selector import Wanted
@@ -162,15 +162,15 @@ def as_drawing(
     return Told(200, MEDIA_TYPES[form], body, receipt)
 
 
-def in_short(answer: Json) -> str:
+def in_short(answer: Mapping[str, object]) -> str:
     """The receipt of an answer without the case and what else may be long, as a header holds it:
     with the digest of what is answered as JSON to the same question.
     """
-    receipt = cast("Json", answer[RECEIPT])
+    receipt = cast("Mapping[str, object]", answer[RECEIPT])
     return json.dumps({name: receipt[name] for name in _SHORT if name in receipt})
 
 
-def late(answer: Json, question: Question) -> Told:
+def late(answer: Mapping[str, object], question: Question) -> Told:
     """What was found until the time was up."""
     words = message("time_limit", seconds=f"{question.seconds:g}")
     return Told(503, PROBLEM_TYPE, problem_body(503, question.lang, words, **answer))

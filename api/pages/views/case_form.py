@@ -1,10 +1,10 @@
 """Page tasks of the form of a case: its check, the file opened in it, what still matters."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from ....reasoner.budget import limited
 from ....reasoner.case.case import Case
+from ....reasoner.case.json import CaseJson
 from ....reasoner.errors import UnknownRegulation
 from ....reasoner.inquiry.relevance.outline import RelevanceOutline, outline
 from ....reasoner.inquiry.relevance.relevance import relevance
@@ -38,7 +38,7 @@ class OpenedFile:
     `regulation` is the one that the case names, if any; None for `known` where there is none such.
     """
 
-    case: dict[str, Any]
+    case: CaseJson
     faults: tuple[tuple[int | None, str], ...]
     regulation: str | None
     known: bool

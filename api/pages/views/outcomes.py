@@ -343,7 +343,7 @@ class OutcomesView:
 def outcomes_view(posted: PostedCase, first: int) -> OutcomesView:
     """Make the outcomes page with the outcomes from position `first`."""
     last = first + PER_PAGE - 1
-    answer: Json = posted.reasoner.outcomes(posted.case, posted.lang, last, posted.seconds)
+    answer = {**posted.reasoner.outcomes(posted.case, posted.lang, last, posted.seconds)}
     return view_of(answer, posted.book, first, None if is_whole(answer) else posted.late)
 
 

@@ -2,16 +2,44 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from typing import cast
 
-from ...answer.receipt import Json, law
+from ...answer.receipt import law
 from ...atoms import read_atom
+from ...case.json import CaseJson
 from ...i18n import message
 from ...pack.model import Pack
 from ...pack.provision import Provision
 from ...pack.words import Speaker
 from .example import example_case, example_id
+from .json import (
+    AtlasBaseJson,
+    AtlasGapJson,
+    AtlasItemJson,
+    AtlasJson,
+    AtlasReadingJson,
+    EndStepJson,
+    GapPatternJson,
+    ItemUseJson,
+    PatternCollisionJson,
+    PatternExampleJson,
+    PatternGroupJson,
+    ReadingStepJson,
+    ReadingUseJson,
+)
 from .plan import AtlasPlan, Base, Item, atlas_plan
-from .survey import ByPerson, Clash, DiagramStep, GapSeen, Group, Items, ItemUse, Survey, When
+from .survey import (
+    ByPerson,
+    Clash,
+    DiagramStep,
+    GapSeen,
+    Group,
+    Items,
+    ItemUse,
+    ReadingUse,
+    Survey,
+    When,
+)
 from .survey_cache import SurveyCache
 
 Track = Callable[[Sequence[Base]], Iterable[Base]]
@@ -48,7 +76,7 @@ class Atlas:
             if not any(s.items[item.id].conclusions for s in self.surveys)
         )
 
-    def as_json(self, lang: str) -> Json:
+    def as_json(self, lang: str) -> AtlasJson:
         """The whole atlas as plain data."""
         return {
             "pack": law(self.pack),
@@ -90,7 +118,7 @@ class Atlas:
             return cited
         return cited + message("text_brackets", text=item.said).say(lang)
 
-    def case(self, base: str, items: Items) -> Json:
+    def case(self, base: str, items: Items) -> CaseJson:
         """Make the case file that shows a pattern in a base."""
         return example_case(self.pack, self.plan, self.base(base), items)
 
@@ -98,7 +126,7 @@ class Atlas:
         """Find the base with this id."""
         return next(base for base in self.plan.bases if base.id == name)
 
-    def _base(self, found: Survey, lang: str) -> Json:
+    def _base(self, found: Survey, lang: str) -> AtlasBaseJson:
         base, speaker = self.base(found.base), Speaker(self.pack)
         return {
             "id": base.id,
@@ -119,7 +147,7 @@ class Atlas:
             "steps": [_step(step) for step in found.steps],
         }
 
-    def _item(self, item: Item, lang: str) -> Json:
+    def _item(self, item: Item, lang: str) -> AtlasItemJson:
         return {
             "id": item.id,
             "text": item.said.say(lang),
@@ -129,16 +157,16 @@ class Atlas:
             "bases": {s.base: _item_use(s.items[item.id]) for s in self.surveys},
         }
 
-    def _readings(self, lang: str) -> Iterator[Json]:
+    def _readings(self, lang: str) -> Iterator[AtlasReadingJson]:
         for reading in self.pack.readings:
             yield {
                 "id": reading.id,
                 "text": reading.question.said.say(lang),
                 "provisions": list(reading.provisions),
-                "bases": {s.base: asdict(s.readings[reading.id]) for s in self.surveys},
+                "bases": {s.base: _reading_use(s.readings[reading.id]) for s in self.surveys},
             }
 
-    def _group(self, found: Survey, group: Group, lang: str) -> Json:
+    def _group(self, found: Survey, group: Group, lang: str) -> PatternGroupJson:
         return {
             **self._example(found, group.items, lang),
             "patterns": group.patterns,
@@ -151,7 +179,7 @@ class Atlas:
             "start": group.start,
         }
 
-    def _clash(self, found: Survey, clash: Clash, lang: str) -> Json:
+    def _clash(self, found: Survey, clash: Clash, lang: str) -> PatternCollisionJson:
         return {
             **self._example(found, clash.items, lang),
             "reading": clash.reading,
@@ -159,7 +187,7 @@ class Atlas:
             "options": {option: _lists(ends) for option, ends in clash.options.items()},
         }
 
-    def _gaps(self, lang: str) -> Iterator[Json]:
+    def _gaps(self, lang: str) -> Iterator[AtlasGapJson]:
         for gap in self.plan.gaps:
             seen = [(s, each) for s in self.surveys for each in s.gaps if each.gap == gap.id]
             yield {
@@ -169,12 +197,12 @@ class Atlas:
                 "least": [least for s, each in seen for least in self._least(s, each, lang)],
             }
 
-    def _least(self, found: Survey, gap: GapSeen, lang: str) -> Iterator[Json]:
+    def _least(self, found: Survey, gap: GapSeen, lang: str) -> Iterator[GapPatternJson]:
         for items, where in gap.least:
             when = [_lists(each) for each in where]
             yield {**self._example(found, items, lang), "when": when}
 
-    def _example(self, found: Survey, items: Items, lang: str) -> Json:
+    def _example(self, found: Survey, items: Items, lang: str) -> PatternExampleJson:
         """A pattern with the case that shows it."""
         return {
             "id": example_id(found.base, items),
@@ -200,14 +228,18 @@ def refusals(speaker: Speaker, atoms: Iterable[str], lang: str) -> list[str]:
     return [speaker.refusal(read_atom(atom)).say(lang) for atom in atoms]
 
 
-def _step(step: DiagramStep) -> Json:
+def _step(step: DiagramStep) -> ReadingStepJson | EndStepJson:
     if step.reading is None:
         return {"persons": _lists(step.verdicts)}
     return {"reading": step.reading, "options": dict(step.options)}
 
 
-def _item_use(use: ItemUse) -> Json:
-    return {**asdict(use), "share": round(use.share, 4)}
+def _item_use(use: ItemUse) -> ItemUseJson:
+    return cast("ItemUseJson", {**asdict(use), "share": round(use.share, 4)})
+
+
+def _reading_use(use: ReadingUse) -> ReadingUseJson:
+    return {"verdicts": use.verdicts, "conclusions": use.conclusions}
 
 
 def _lists(found: When | ByPerson) -> dict[str, list[str]]:

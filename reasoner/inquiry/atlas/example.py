@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from ...answer.receipt import Json
+from ...case.json import CaseJson
 from ...errors import WenzeError
 from ...escaping import shown
 from ...i18n import Words, message
@@ -37,7 +37,7 @@ def find_example(plan: AtlasPlan, name: str) -> tuple[Base, tuple[str, ...]]:
     return base, items
 
 
-def example_case(pack: Pack, plan: AtlasPlan, base: Base, items: Collection[str]) -> Json:
+def example_case(pack: Pack, plan: AtlasPlan, base: Base, items: Collection[str]) -> CaseJson:
     """A case file's contents that realise a pattern."""
     title = example_id(base.id, items)
     return {"regulation": pack.id, "title": title, "facts": dict(plan.facts(base, items))}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from ...answer.receipt import Json
+from ...case.json import CaseJson
 from ...explanation.outline import Citation, Citer
 from ...pack.provision import Provision
 from ...pack.reading_words import ReadingSpeaker
@@ -34,7 +34,7 @@ class Example:
     """A case that shows a pattern in the situation ``base``."""
 
     base: str
-    case: Json
+    case: CaseJson
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ from itertools import islice
 
 from clingo.symbol import Symbol
 
-from ...answer.receipt import RECEIPT, Json, digests, joint_receipt, law
+from ...answer.json import AskedCompareJson, ShortOutcomeJson
+from ...answer.receipt import RECEIPT, digests, joint_receipt, law
 from ...atoms import plain
 from ...case.case import Case
 from ...errors import CaseRefused, Problem
+from ...explanation.json import StatementJson
 from ...pack.model import Pack
 from ...pack.words import Speaker
 from ...solver.outcomes import Outcomes
@@ -21,6 +23,14 @@ from .compared_atlas import (
     BaseCompared,
     NotComparable,
     Turn,
+)
+from .json import (
+    AtlasesComparedJson,
+    CaseComparedJson,
+    CompareAnswerJson,
+    CompareMembersJson,
+    ReadingsComparedJson,
+    VerdictTurnJson,
 )
 
 # Of how many outcomes of a case it is told whether the other pack has them.
@@ -82,7 +92,7 @@ class Compared:
         """The cases of which not the same comes out."""
         return tuple(case for case in self.cases if not case.same)
 
-    def readings(self) -> dict[str, list[str]]:
+    def readings(self) -> ReadingsComparedJson:
         """The readings that only one pack has, and those whose options are not the same."""
         before, after = (
             {r.id: r.option_ids for r in p.readings} for p in (self.before, self.after)
@@ -94,25 +104,27 @@ class Compared:
             "changed": [name for name in common if before[name] != after[name]],
         }
 
-    def as_json(self, lang: str) -> Json:
+    def as_json(self, lang: str) -> CompareAnswerJson:
         """All of it as plain data."""
-        said: Json = {
+        atlas, reason = self._atlases(lang)
+        said: CompareMembersJson = {
             "before": law(self.before),
             "after": law(self.after),
             "readings": self.readings(),
             "cases": [self._case(case, lang) for case in self.differing],
             "unchanged": [case.name for case in self.cases if case.same and not case.before],
             "refused": [case.name for case in self.cases if case.same and case.before],
-            **self._atlases(lang),
+            "atlas": atlas,
+            "atlas_not_comparable": reason,
             "exhausted": all(case.exhausted for case in self.cases),
         }
-        asked = {"call": "compare", "before": law(self.before), "lang": lang}
+        asked: AskedCompareJson = {"call": "compare", "before": law(self.before), "lang": lang}
         cases = [found.case for found in self.cases]
         exhausted = bool(said["exhausted"])
         made = joint_receipt(asked, cases, self.after, digests(said), exhausted=exhausted)
         return {**said, RECEIPT: made}
 
-    def _case(self, found: CaseCompared, lang: str) -> Json:
+    def _case(self, found: CaseCompared, lang: str) -> CaseComparedJson:
         told_before, told_after = (Speaker(pack) for pack in (self.before, self.after))
         return {
             "name": found.name,
@@ -136,14 +148,13 @@ class Compared:
             "exhausted": found.exhausted,
         }
 
-    def _atlases(self, lang: str) -> Json:
+    def _atlases(self, lang: str) -> tuple[AtlasesComparedJson | None, str | None]:
         """What patterns come to, or why they cannot be compared."""
         if isinstance(self.atlas, NotComparable):
-            return {"atlas": None, "atlas_not_comparable": self.atlas.words.say(lang)}
-        found = None if self.atlas is None else self._atlas(self.atlas, lang)
-        return {"atlas": found, "atlas_not_comparable": None}
+            return None, self.atlas.words.say(lang)
+        return None if self.atlas is None else self._atlas(self.atlas, lang), None
 
-    def _atlas(self, found: AtlasesCompared, lang: str) -> Json:
+    def _atlas(self, found: AtlasesCompared, lang: str) -> AtlasesComparedJson:
         return {
             "bases": [
                 {
@@ -162,7 +173,7 @@ class Compared:
 
     def _turn(
         self, found: AtlasesCompared, base: BaseCompared, turn: Turn, pack: Pack, lang: str
-    ) -> Json:
+    ) -> VerdictTurnJson:
         person, word = turn.verdict.arguments
         example = next(each for each in found.plan.bases if each.id == base.base)
         return {
@@ -245,11 +256,11 @@ def _persons(was: Outcomes, now: Outcomes) -> Iterator[tuple[Symbol, Words]]:
             yield person, (tuple(gained), tuple(lost))
 
 
-def _told(symbol: Symbol, speaker: Speaker, lang: str) -> Json:
+def _told(symbol: Symbol, speaker: Speaker, lang: str) -> StatementJson:
     return {"atom": str(symbol), "text": speaker.say(symbol).say(lang)}
 
 
-def _outcome(outcome: Outcome, verdict: str) -> Json:
+def _outcome(outcome: Outcome, verdict: str) -> ShortOutcomeJson:
     """An outcome by its id, its readings and what becomes of the persons in it."""
     verdicts = (s.arguments for s in outcome.conclusions if s.name == verdict)
     return {

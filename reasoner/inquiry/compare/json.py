@@ -91,8 +91,8 @@ class AtlasesComparedJson(TypedDict):
     items: GainedAndLostJson
 
 
-class CompareAnswerJson(TypedDict):
-    """Two regulations compared."""
+class CompareMembersJson(TypedDict):
+    """The members of `CompareAnswerJson` but its receipt."""
 
     before: PackStateJson
     after: PackStateJson
@@ -103,4 +103,9 @@ class CompareAnswerJson(TypedDict):
     atlas: AtlasesComparedJson | None
     atlas_not_comparable: str | None
     exhausted: bool
+
+
+class CompareAnswerJson(CompareMembersJson):
+    """Two regulations compared."""
+
     receipt: JointReceiptJson

@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ...answer.receipt import RECEIPT, Json, digests, joint_receipt
+from ...answer.json import AskedConsistencyJson
+from ...answer.receipt import RECEIPT, digests, joint_receipt
 from ...atoms import plain
 from ...canonical import exact
 from ...case.case import Case
@@ -26,6 +27,16 @@ from .combinations import Combinations, Pins
 from .decided import MAX_DECIDED, Decided, too_many
 from .decision_words import DecisionSpeaker
 from .explained_case import MAX_WAYS, ExplainedCase, Ways, explained_cases
+from .json import (
+    CaseInLineJson,
+    ConsistencyAnswerJson,
+    ConsistencyMembersJson,
+    DecisionConflictJson,
+    HeldDecisionJson,
+    PinnedWayJson,
+    ReadingLeftJson,
+    Standing,
+)
 from .new_case import NewCase, hold_new_case
 
 # Conflicts listed.
@@ -128,7 +139,7 @@ class Consistency:
 
     # --- JSON
 
-    def as_json(self, lang: str) -> Json:
+    def as_json(self, lang: str) -> ConsistencyAnswerJson:
         """Explanations of the decisions and conflicts between them, with the receipt."""
         said, words = (
             ReadingSpeaker(self.pack, lang),
@@ -136,7 +147,7 @@ class Consistency:
         )
         ways, ways_exhausted = self.ways
         conflicts, conflicts_exhausted = self.conflicts
-        answer: Json = {
+        answer: ConsistencyMembersJson = {
             "regulation": {"id": self.pack.id, "digest": self.pack.digest},
             "decided": [self._decided(number, said) for number in range(len(self.explained))],
             "combinations": exact(self.space.total),
@@ -158,7 +169,7 @@ class Consistency:
             "case": None if self.new is None else self._case(self.new),
             "exhausted": self.exhausted,
         }
-        asked = {
+        asked: AskedConsistencyJson = {
             "call": "consistency",
             "decisions": [dict(each.decision.dispositions) for each in self.explained],
             "names": [each.decided.name for each in self.explained],
@@ -171,7 +182,7 @@ class Consistency:
         made = joint_receipt(asked, cases, self.pack, digests(answer), exhausted=self.exhausted)
         return {**answer, RECEIPT: made}
 
-    def _decided(self, number: int, said: ReadingSpeaker) -> Json:
+    def _decided(self, number: int, said: ReadingSpeaker) -> HeldDecisionJson:
         case = self.explained[number]
         ways, exhausted = case.ways
         return {
@@ -186,7 +197,7 @@ class Consistency:
             "ways_exhausted": exhausted,
         }
 
-    def _reading(self, reading: Reading) -> Json:
+    def _reading(self, reading: Reading) -> ReadingLeftJson:
         remain = self.remaining(reading)
         return {
             "reading": reading.id,
@@ -195,7 +206,7 @@ class Consistency:
             "standing": self.standing(reading),
         }
 
-    def _case(self, new: NewCase) -> Json:
+    def _case(self, new: NewCase) -> CaseInLineJson:
         return {
             "persons": {
                 plain(person): {
@@ -230,7 +241,7 @@ class Consistency:
         """Options of a reading that remain in some combination that explains every decision."""
         return self.space.remaining(self.explaining, reading.id)
 
-    def standing(self, reading: Reading) -> str:
+    def standing(self, reading: Reading) -> Standing:
         """Name the standing of a reading: excluded (no option left), forced to one, narrowed to
         some, tied to other readings, or free.
         """
@@ -242,11 +253,11 @@ class Consistency:
         return "tied" if reading.id in self.space.bearing(self.explaining) else "free"
 
 
-def _ways(ways: Sequence[Pins], said: ReadingSpeaker) -> list[Json]:
+def _ways(ways: Sequence[Pins], said: ReadingSpeaker) -> list[PinnedWayJson]:
     return [{"readings": dict(pins), "text": said.pins(pins)} for pins in ways]
 
 
-def _conflict(conflict: Conflict, words: DecisionSpeaker) -> Json:
+def _conflict(conflict: Conflict, words: DecisionSpeaker) -> DecisionConflictJson:
     return {
         "decisions": [[number + 1 for number in numbers] for numbers in conflict],
         "text": words.conflict(conflict),

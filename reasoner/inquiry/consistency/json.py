@@ -6,6 +6,8 @@ from typing_extensions import TypedDict
 
 from ...answer.json import AnsweredJson, JointReceiptJson, ShortOutcomeJson
 
+Standing = Literal["excluded", "forced", "narrowed", "tied", "free"]
+
 
 class PinnedWayJson(TypedDict):
     """A way to read the law: options of some readings."""
@@ -34,7 +36,7 @@ class ReadingLeftJson(TypedDict):
     reading: str
     remain: list[str]
     excluded: list[str]
-    standing: Literal["excluded", "forced", "narrowed", "tied", "free"]
+    standing: Standing
 
 
 class DecisionConflictJson(TypedDict):
@@ -71,8 +73,8 @@ class CaseInLineJson(TypedDict):
     certified: bool | None
 
 
-class ConsistencyAnswerJson(TypedDict):
-    """Decided cases held against each other, and what they mean for a new one."""
+class ConsistencyMembersJson(TypedDict):
+    """The members of `ConsistencyAnswerJson` but its receipt."""
 
     regulation: AnsweredJson
     decided: list[HeldDecisionJson]
@@ -87,4 +89,9 @@ class ConsistencyAnswerJson(TypedDict):
     unequal: list[UnequalDecisionsJson]
     case: CaseInLineJson | None
     exhausted: bool
+
+
+class ConsistencyAnswerJson(ConsistencyMembersJson):
+    """Decided cases held against each other, and what they mean for a new one."""
+
     receipt: JointReceiptJson

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from clingo.symbol import Symbol
 
-from ...answer.receipt import Json
 from ...atoms import read_atom
 from ...escaping import within_quotes
 from ...i18n import LANGS, Words, message
@@ -13,6 +12,7 @@ from ...pack.model import Pack
 from ...pack.words import Speaker
 from .choices import Kind, Matter, Value
 from .granted import granting
+from .json import ChoiceJson, TakenJson
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Question:
             return said
         return message("contrast_is_found", fact=within_quotes(said)).say(lang)
 
-    def as_json(self, lang: str) -> Json:
+    def as_json(self, lang: str) -> ChoiceJson:
         """The choice by its name, with its words and the provisions that it is about."""
         return {
             "kind": self.kind,
@@ -48,7 +48,7 @@ class Taken:
     value: Value
     text: Words
 
-    def as_json(self, lang: str) -> Json:
+    def as_json(self, lang: str) -> TakenJson:
         """Whether a fact is found, a reading's option, or the atoms that discretion chooses."""
         value = self.value
         said = sorted(map(str, value)) if isinstance(value, frozenset) else value

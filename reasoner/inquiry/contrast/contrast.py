@@ -6,12 +6,14 @@ from typing import Literal
 
 from clingo.symbol import Symbol
 
-from ...answer.receipt import RECEIPT, Json, digests, receipt
+from ...answer.json import AskedContrastJson
+from ...answer.receipt import RECEIPT, digests, receipt
 from ...answer.why import find_outcome
 from ...atoms import plain
 from ...budget import anytime
 from ...case.case import Case
 from ...case.outcome_selector import Wanted
+from ...explanation.json import ConclusionJson
 from ...explanation.proof_graph import Proof
 from ...explanation.proofs import certificate, proofs_of
 from ...i18n import Words, message
@@ -21,6 +23,14 @@ from ...solver.outcomes import Outcomes
 from ...solver.results import Outcome
 from .choice_words import ChoiceSpeaker, Question, Taken
 from .choices import Choice, Comparison
+from .json import (
+    CommonConclusionJson,
+    ContrastedOutcomeJson,
+    ContrastedProofsJson,
+    ContrastJson,
+    ContrastMembersJson,
+    OpenChoiceJson,
+)
 from .minimal_switches import Switches
 
 Side = Literal["a", "b", "both"]
@@ -43,7 +53,7 @@ class Decided:
     needed: bool = False
     always_needed: bool = False
 
-    def as_json(self, lang: str) -> Json:
+    def as_json(self, lang: str) -> OpenChoiceJson:
         """The choice with what each outcome has."""
         return {
             **self.question.as_json(lang),
@@ -82,12 +92,15 @@ class Drawn:
         """The provisions that carry it in either outcome."""
         return tuple(dict.fromkeys((self.a or ()) + (self.b or ())))
 
-    def as_json(self, lang: str) -> Json:
-        """The conclusion; where both outcomes draw it, with the provisions of either."""
-        said: Json = {"atom": str(self.conclusion), "text": self.text.say(lang)}
-        if self.a is not None and self.b is not None:
-            return {**said, "provisions": {"a": list(self.a), "b": list(self.b)}}
-        return {**said, "provisions": list(self.provisions)}
+    def as_json(self, lang: str) -> ConclusionJson:
+        """The conclusion of one outcome."""
+        atom, text = str(self.conclusion), self.text.say(lang)
+        return {"atom": atom, "text": text, "provisions": list(self.provisions)}
+
+    def as_common_json(self, lang: str) -> CommonConclusionJson:
+        """The conclusion with the provisions of either outcome."""
+        atom, text, (a, b) = str(self.conclusion), self.text.say(lang), (self.a or (), self.b or ())
+        return {"atom": atom, "text": text, "provisions": {"a": list(a), "b": list(b)}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +112,11 @@ class Reasons:
     why_not: Proof
 
     @property
-    def holds_in(self) -> Side:
+    def holds_in(self) -> Literal["a", "b"]:
         """The outcome in which it holds."""
-        return self.verdict.side
+        return "b" if self.verdict.a is None else "a"
 
-    def as_json(self, lang: str) -> Json:
+    def as_json(self, lang: str) -> ContrastedProofsJson:
         """Both proofs."""
         return {
             "conclusion": str(self.verdict.conclusion),
@@ -148,9 +161,9 @@ class Contrast:
         """The conclusions that only this outcome draws, or both."""
         return tuple(drawn for drawn in self.conclusions if drawn.side == side)
 
-    def as_json(self, lang: str) -> Json:
+    def as_json(self, lang: str) -> ContrastJson:
         """The whole answer with its receipt."""
-        said: Json = {
+        said: ContrastMembersJson = {
             "outcomes": {"a": _outcome(self.a), "b": _outcome(self.b)},
             "choices": [
                 {
@@ -172,7 +185,9 @@ class Contrast:
                 for person, (in_a, in_b) in self.persons.items()
             },
             "conclusions": {
-                side: [drawn.as_json(lang) for drawn in self.drawn_by(side)] for side in SIDES
+                "a": [drawn.as_json(lang) for drawn in self.drawn_by("a")],
+                "b": [drawn.as_json(lang) for drawn in self.drawn_by("b")],
+                "both": [drawn.as_common_json(lang) for drawn in self.drawn_by("both")],
             },
             "proofs": None
             if self.reasons is None
@@ -181,7 +196,11 @@ class Contrast:
             "certified": None if self.reasons is None else True,
             "assumptions": [] if self.reasons is not None else [_uncertified(lang)],
         }
-        asked = {"call": "contrast", "outcomes": [self.a.id, self.b.id], "lang": lang}
+        asked: AskedContrastJson = {
+            "call": "contrast",
+            "outcomes": [self.a.id, self.b.id],
+            "lang": lang,
+        }
         made = receipt(asked, self.case, self.pack, digests(said), exhausted=self.exhausted)
         return {**said, RECEIPT: made}
 
@@ -303,7 +322,7 @@ class _Contrasting:
                 self._reasons.append(Reasons(drawn, why, why_not))
 
 
-def _outcome(outcome: Outcome) -> Json:
+def _outcome(outcome: Outcome) -> ContrastedOutcomeJson:
     return {
         "id": outcome.id,
         "readings": dict(outcome.readings),
@@ -311,6 +330,6 @@ def _outcome(outcome: Outcome) -> Json:
     }
 
 
-def _uncertified(lang: str) -> Json:
+def _uncertified(lang: str) -> ConclusionJson:
     text = message("not_certified").say(lang)
     return {"atom": "not_certified", "text": text, "provisions": []}

@@ -8,7 +8,8 @@ from typing import Any
 import networkx as nx
 from clingo.symbol import Symbol
 
-from ...answer.receipt import RECEIPT, Json, digests, receipt
+from ...answer.json import AskedContrastJson
+from ...answer.receipt import RECEIPT, digests, receipt
 from ...atoms import atom, plain
 from ...budget import anytime
 from ...case.case import Case
@@ -19,6 +20,14 @@ from ...solver.diagram import Node
 from ...solver.outcomes import Outcomes
 from .choice_words import ChoiceSpeaker, Question, Taken
 from .choices import Kind, Value, Way
+from .json import (
+    DecisionLeafJson,
+    DecisionQuestionJson,
+    DecisionTreeJson,
+    DecisionTreesJson,
+    DecisionTreesMembersJson,
+    PossibleDispositionJson,
+)
 from .tree_search import End, TooMuchWork, Tree, TreeSearch
 
 # How many rests of the question are worked out for the shortest tree, and for one that need not be,
@@ -50,7 +59,7 @@ class Possible:
     ways: tuple[tuple[Exercised, ...], ...]
     depends: bool
 
-    def as_json(self, lang: str) -> Json:
+    def as_json(self, lang: str) -> PossibleDispositionJson:
         """The disposition with the ways to it."""
         return {
             "disposition": str(self.verdict.arguments[1]),
@@ -69,7 +78,7 @@ class Leaf:
 
     persons: Mapping[str, tuple[Possible, ...]]
 
-    def as_json(self, lang: str) -> Json:
+    def as_json(self, lang: str) -> DecisionLeafJson:
         """Each person's possible dispositions."""
         return {
             "dispositions": {
@@ -88,7 +97,7 @@ class Inner:
     question: Question
     branches: tuple[tuple[tuple[Taken, ...], "DecisionNode"], ...]
 
-    def as_json(self, lang: str) -> Json:
+    def as_json(self, lang: str) -> DecisionQuestionJson:
         """The question, and for each set of answers what follows."""
         return {
             **self.question.as_json(lang),
@@ -112,7 +121,7 @@ class DecisionTree:
     depth: int
     exact: bool
 
-    def as_json(self, lang: str) -> Json:
+    def as_json(self, lang: str) -> DecisionTreeJson:
         """The tree with its size."""
         return {
             "persons": list(self.persons),
@@ -140,15 +149,15 @@ class Decisions:
     pack: Pack = field(repr=False)
     case: Case = field(repr=False)
 
-    def as_json(self, lang: str) -> Json:
+    def as_json(self, lang: str) -> DecisionTreesJson:
         """The whole answer with its receipt."""
-        said: Json = {
+        said: DecisionTreesMembersJson = {
             "trees": [tree.as_json(lang) for tree in self.trees],
             "undecided": list(self.undecided),
             "apart": self.apart,
             "exhausted": self.exhausted,
         }
-        asked = {"call": "contrast", "outcomes": [], "lang": lang}
+        asked: AskedContrastJson = {"call": "contrast", "outcomes": [], "lang": lang}
         made = receipt(asked, self.case, self.pack, digests(said), exhausted=self.exhausted)
         return {**said, RECEIPT: made}
 

@@ -15,13 +15,18 @@ class TakenJson(TypedDict):
     text: str
 
 
-class OpenChoiceJson(TypedDict):
-    """A choice, and what each outcome has."""
+class ChoiceJson(TypedDict):
+    """A choice: a disputed fact, a contested reading, or a matter of discretion."""
 
     kind: Literal["disputed", "reading", "discretion"]
     name: str
     text: str
     provisions: list[str]
+
+
+class OpenChoiceJson(ChoiceJson):
+    """A choice that is open in at least one of two outcomes."""
+
     a: TakenJson | None
     b: TakenJson | None
 
@@ -94,8 +99,8 @@ class ContrastedProofsJson(TypedDict):
     why_not: ProofJson
 
 
-class ContrastJson(TypedDict):
-    """Two outcomes side by side."""
+class ContrastMembersJson(TypedDict):
+    """The members of `ContrastJson` but its receipt."""
 
     outcomes: ContrastedOutcomesJson
     choices: list[DifferingChoiceJson]
@@ -108,6 +113,11 @@ class ContrastJson(TypedDict):
     unproved: list[str]
     certified: bool | None
     assumptions: list[ConclusionJson]
+
+
+class ContrastJson(ContrastMembersJson):
+    """Two outcomes side by side."""
+
     receipt: ReceiptJson
 
 
@@ -133,13 +143,9 @@ class DecisionBranchJson(TypedDict):
     then: "DecisionQuestionJson | DecisionLeafJson"
 
 
-class DecisionQuestionJson(TypedDict):
+class DecisionQuestionJson(ChoiceJson):
     """A question of a tree."""
 
-    kind: Literal["disputed", "reading"]
-    name: str
-    text: str
-    provisions: list[str]
     branches: list[DecisionBranchJson]
 
 
@@ -153,11 +159,16 @@ class DecisionTreeJson(TypedDict):
     tree: DecisionQuestionJson | DecisionLeafJson
 
 
-class DecisionTreesJson(TypedDict):
-    """Decision trees that together lead to what may become of all persons."""
+class DecisionTreesMembersJson(TypedDict):
+    """The members of `DecisionTreesJson` but its receipt."""
 
     trees: list[DecisionTreeJson]
     undecided: list[str]
     apart: bool
     exhausted: bool
+
+
+class DecisionTreesJson(DecisionTreesMembersJson):
+    """Decision trees that together lead to what may become of all persons."""
+
     receipt: ReceiptJson

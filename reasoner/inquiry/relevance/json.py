@@ -37,8 +37,8 @@ class TellingQuestionJson(OpenQuestionJson):
     answers: list[FactAnswerJson]
 
 
-class RelevanceAnswerJson(TypedDict):
-    """The questions that could still change a conclusion."""
+class RelevanceMembersJson(TypedDict):
+    """The members of `RelevanceAnswerJson` but its receipt."""
 
     question_count: int
     questions: list[TellingQuestionJson]
@@ -46,4 +46,9 @@ class RelevanceAnswerJson(TypedDict):
     irrelevant: list[OpenQuestionJson]
     exhausted: bool
     left_out: int
+
+
+class RelevanceAnswerJson(RelevanceMembersJson):
+    """The questions that could still change a conclusion."""
+
     receipt: ReceiptJson

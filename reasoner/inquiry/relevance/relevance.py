@@ -8,16 +8,19 @@ from functools import cache
 
 from clingo.symbol import Symbol, SymbolType
 
-from ...answer.receipt import RECEIPT, Json, digests, receipt
+from ...answer.json import AskedRelevanceJson
+from ...answer.receipt import RECEIPT, digests, receipt
 from ...atoms import plain
 from ...budget import anytime, processor_time
 from ...case.case import Case
+from ...explanation.json import StatementJson
 from ...i18n import LANGS, Words, fill, message
 from ...pack.model import Pack
 from ...pack.words import Speaker
 from ...solver.outcomes import Outcomes
 from ..fact_space import universe
 from ..hypothetical import Hypothetical
+from .json import OpenQuestionJson, RelevanceAnswerJson, RelevanceMembersJson, TellingQuestionJson
 from .relevant_facts import RelevantFacts, relevant_facts
 
 # What a case may come to that states some facts; None where it is refused.
@@ -108,10 +111,10 @@ class Relevance:
         """The questions that are told."""
         return self.questions[: self.limit]
 
-    def as_json(self, lang: str) -> Json:
+    def as_json(self, lang: str) -> RelevanceAnswerJson:
         """The answer as plain data, with its receipt."""
         speaker = Speaker(self.pack)
-        said: Json = {
+        said: RelevanceMembersJson = {
             "question_count": len(self.questions),
             "questions": [_question(each, self.pack, speaker, lang) for each in self.listed],
             "accompanying": [_subject(*each, lang) for each in self.accompanying],
@@ -119,12 +122,12 @@ class Relevance:
             "exhausted": self.exhausted,
             "left_out": self.left_out,
         }
-        asked = {"call": "relevance", "limit": self.limit, "lang": lang}
+        asked: AskedRelevanceJson = {"call": "relevance", "limit": self.limit, "lang": lang}
         made = receipt(asked, self.case, self.pack, digests(said), exhausted=self.exhausted)
         return {**said, RECEIPT: made}
 
 
-def _subject(subject: Subject, text: Words, lang: str) -> Json:
+def _subject(subject: Subject, text: Words, lang: str) -> OpenQuestionJson:
     predicate, entities = subject
     return {
         "predicate": predicate,
@@ -133,7 +136,7 @@ def _subject(subject: Subject, text: Words, lang: str) -> Json:
     }
 
 
-def _question(question: Question, pack: Pack, speaker: Speaker, lang: str) -> Json:
+def _question(question: Question, pack: Pack, speaker: Speaker, lang: str) -> TellingQuestionJson:
     fact = pack.vocabulary.facts[question.subject[0]]
     return {
         **_subject(question.subject, question.text, lang),
@@ -157,7 +160,7 @@ def _question(question: Question, pack: Pack, speaker: Speaker, lang: str) -> Js
     }
 
 
-def _fact(fact: Symbol, speaker: Speaker, lang: str) -> Json:
+def _fact(fact: Symbol, speaker: Speaker, lang: str) -> StatementJson:
     return {"atom": str(fact), "text": speaker.say(fact).say(lang)}
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from ...answer.json import ReceiptJson
-from ...explanation.json import ConclusionJson, ProofJson, StatementJson
+from ...explanation.json import ConclusionJson, Kind, ProofJson, StatementJson
 from ..what_if.json import FactChangeJson, RowChangeJson
 
 
@@ -37,7 +37,7 @@ class FallingConditionJson(ConditionJson):
 class RestingNodeJson(StatementJson):
     """One thing in the proofs that could be taken otherwise."""
 
-    kind: Literal["reading", "disputed", "discretion"]
+    kind: Kind
 
 
 class RestingJson(TypedDict):
@@ -78,8 +78,21 @@ class AdmissionJson(RowChangeJson):
     text: str
 
 
-class ReviewAnswerJson(TypedDict):
-    """A decision reviewed."""
+class CarriedDecisionJson(TypedDict):
+    """The outcome with a reviewed decision that rests on least that is contested."""
+
+    outcome: str | None
+    readings: dict[str, str]
+    disputed: dict[str, bool]
+    discretion: list[StatementJson]
+    rests_on: RestingJson | None
+    compared: int
+    proofs: dict[str, ProofJson] | None
+    certified: bool | None
+
+
+class ReviewMembersJson(CarriedDecisionJson):
+    """The members of `ReviewAnswerJson` but its receipt."""
 
     decision: dict[str, str]
     finding: Literal["stands", "contested", "falls"]
@@ -90,17 +103,14 @@ class ReviewAnswerJson(TypedDict):
     decided_by_facts: list[str]
     stands_under: list[ConditionJson]
     falls_under: list[FallingConditionJson]
-    outcome: str | None
-    readings: dict[str, str]
-    disputed: dict[str, bool]
-    discretion: list[StatementJson]
-    rests_on: RestingJson | None
-    compared: int
-    proofs: dict[str, ProofJson] | None
-    certified: bool | None
     conflicts: list[DecisionObstacleJson]
     changes: list[AdmissionJson]
     change_count: int | None
     exhausted: bool
     unfinished: list[str]
+
+
+class ReviewAnswerJson(ReviewMembersJson):
+    """A decision reviewed."""
+
     receipt: ReceiptJson

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ...answer.receipt import Json
 from ...atoms import read_atom
 from ...explanation.outline import Citation, Citer, Statement
 from ...explanation.proof_graph import Proof
 from ...pack.model import Pack, Reading
 from ...solver.prime_implicants import Condition
 from ..what_if.changes import patch
+from ..what_if.json import RowChangeJson
 from .conflicts import Conflict
 from .repairs import Repair
 from .review_words import ReviewSpeaker
@@ -109,7 +109,7 @@ class RepairOutline:
     parts: tuple[str, ...]
     text: str
     citations: tuple[Citation, ...]
-    patch: Json
+    patch: RowChangeJson
 
 
 @dataclass(frozen=True, slots=True)

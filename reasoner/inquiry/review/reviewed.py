@@ -6,10 +6,12 @@ from typing import Literal
 
 from clingo.symbol import Symbol
 
-from ...answer.receipt import RECEIPT, Json, digests, receipt
+from ...answer.json import AskedReviewJson
+from ...answer.receipt import RECEIPT, digests, receipt
 from ...atoms import plain, read_atom
 from ...case.case import Case
 from ...case.decision_selector import Decision
+from ...explanation.json import ProofJson
 from ...explanation.proof_graph import Node, Proof
 from ...pack.model import Pack
 from ...solver.prime_implicants import Condition
@@ -17,6 +19,18 @@ from ...solver.results import Outcome
 from ..what_if.changes import patch
 from .conflicts import Conflict, each_once
 from .incompatible import Incompatible
+from .json import (
+    AdmissionJson,
+    CarriedDecisionJson,
+    ConditionJson,
+    DecisionObstacleJson,
+    FallingConditionJson,
+    JudgedPersonJson,
+    PersonsApartJson,
+    RestingNodeJson,
+    ReviewAnswerJson,
+    ReviewMembersJson,
+)
 from .repairs import Repair
 from .review_words import ReviewSpeaker
 
@@ -100,10 +114,10 @@ class Review:
     pack: Pack = field(repr=False)
     case: Case = field(repr=False)
 
-    def as_json(self, lang: str) -> Json:
+    def as_json(self, lang: str) -> ReviewAnswerJson:
         """The whole answer with its receipt."""
         words = ReviewSpeaker(self.pack, lang)
-        members: Json = {
+        members: ReviewMembersJson = {
             "decision": dict(self.decision.dispositions),
             "finding": self.finding,
             "text": words.headline(self.finding, [j.verdict for j in self.persons.values()]),
@@ -120,13 +134,17 @@ class Review:
             "exhausted": not self.unfinished,
             "unfinished": list(self.unfinished),
         }
-        asked = {"call": "review", "decision": dict(self.decision.dispositions), "lang": lang}
+        asked: AskedReviewJson = {
+            "call": "review",
+            "decision": dict(self.decision.dispositions),
+            "lang": lang,
+        }
         exhausted = not self.unfinished
         made = receipt(asked, self.case, self.pack, digests(members), exhausted=exhausted)
         return {**members, RECEIPT: made}
 
 
-_NOT_CARRIED: Json = {
+_NOT_CARRIED: CarriedDecisionJson = {
     "outcome": None,
     "readings": {},
     "disputed": {},
@@ -138,7 +156,7 @@ _NOT_CARRIED: Json = {
 }
 
 
-def _judged(judged: Judged) -> Json:
+def _judged(judged: Judged) -> JudgedPersonJson:
     return {
         "disposition": _word(judged.verdict),
         "finding": judged.finding,
@@ -146,7 +164,7 @@ def _judged(judged: Judged) -> Json:
     }
 
 
-def _incompatible(found: Incompatible, words: ReviewSpeaker) -> Json:
+def _incompatible(found: Incompatible, words: ReviewSpeaker) -> PersonsApartJson:
     return {
         "persons": list(found.persons),
         "readings": list(found.readings),
@@ -156,7 +174,7 @@ def _incompatible(found: Incompatible, words: ReviewSpeaker) -> Json:
     }
 
 
-def _condition(condition: Condition, words: ReviewSpeaker) -> Json:
+def _condition(condition: Condition, words: ReviewSpeaker) -> ConditionJson:
     return {
         "readings": dict(condition.readings),
         "disputed": dict(condition.disputed),
@@ -165,7 +183,7 @@ def _condition(condition: Condition, words: ReviewSpeaker) -> Json:
     }
 
 
-def _fallen(fallen: Fallen, words: ReviewSpeaker) -> Json:
+def _fallen(fallen: Fallen, words: ReviewSpeaker) -> FallingConditionJson:
     return {
         **_condition(fallen.condition, words),
         "instead": {who: [*map(_word, found)] for who, found in fallen.instead.items()},
@@ -174,23 +192,23 @@ def _fallen(fallen: Fallen, words: ReviewSpeaker) -> Json:
     }
 
 
-def _carried(carried: Carried, words: ReviewSpeaker) -> Json:
-    beside = (
+def _carried(carried: Carried, words: ReviewSpeaker) -> CarriedDecisionJson:
+    beside: list[RestingNodeJson] = [
         {"kind": n.kind, "atom": n.atom, "text": n.text.say(words.lang)} for n in carried.rests_on
-    )
+    ]
     return {
         "outcome": carried.outcome.id,
         "readings": dict(carried.outcome.readings),
         "disputed": dict(carried.outcome.disputed),
         "discretion": [{"atom": str(s), "text": words.say(s)} for s in carried.discretion],
-        "rests_on": {"condition": _condition(carried.condition, words), "beside": [*beside]},
+        "rests_on": {"condition": _condition(carried.condition, words), "beside": beside},
         "compared": carried.compared,
         "proofs": _proofs(carried.proofs, words.lang),
         "certified": None if carried.proofs is None else True,
     }
 
 
-def _conflict(conflict: Conflict, words: ReviewSpeaker) -> Json:
+def _conflict(conflict: Conflict, words: ReviewSpeaker) -> DecisionObstacleJson:
     return {
         "facts": [*map(words.fact, conflict.facts)],
         "provisions": [*map(str, conflict.cited)],
@@ -200,7 +218,7 @@ def _conflict(conflict: Conflict, words: ReviewSpeaker) -> Json:
     }
 
 
-def _repair(repair: Repair, words: ReviewSpeaker) -> Json:
+def _repair(repair: Repair, words: ReviewSpeaker) -> AdmissionJson:
     return {
         "size": len(repair.changes),
         "changes": [*map(words.change, repair.changes)],
@@ -238,5 +256,5 @@ def _word(verdict: Symbol) -> str:
     return str(verdict.arguments[1])
 
 
-def _proofs(proofs: Mapping[str, Proof] | None, lang: str) -> Json | None:
+def _proofs(proofs: Mapping[str, Proof] | None, lang: str) -> dict[str, ProofJson] | None:
     return None if proofs is None else {who: p.as_json(lang) for who, p in proofs.items()}

@@ -45,8 +45,8 @@ SchoolStepJson = TypedDict(
 SchoolStepJson.__doc__ = "The least that it takes to come from one school to the result of another."
 
 
-class SchoolsAnswerJson(TypedDict):
-    """A case under the schools of its law."""
+class SchoolsMembersJson(TypedDict):
+    """The members of `SchoolsAnswerJson` but its receipt."""
 
     regulation: AnsweredJson
     schools: list[UnderSchoolJson]
@@ -54,4 +54,9 @@ class SchoolsAnswerJson(TypedDict):
     alike: list[list[str]]
     splits: list[SchoolStepJson]
     exhausted: bool
+
+
+class SchoolsAnswerJson(SchoolsMembersJson):
+    """A case under the schools of its law."""
+
     receipt: ReceiptJson

@@ -6,7 +6,8 @@ from itertools import combinations
 
 from clingo.symbol import Symbol
 
-from ...answer.receipt import RECEIPT, Json, digests, receipt
+from ...answer.json import AskedSchoolsJson, PersonJson
+from ...answer.receipt import RECEIPT, digests, receipt
 from ...atoms import plain
 from ...canonical import exact
 from ...case.case import Case, NamedSchool
@@ -19,6 +20,7 @@ from ...pack.words import Speaker
 from ...solver.outcomes import Outcomes
 from ..solve import Solve
 from .distinguishing_readings import PinnedResults, Readings, Result
+from .json import SchoolsAnswerJson, SchoolsMembersJson, SchoolStepJson, UnderSchoolJson
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class UnderSchool:
     against: Readings
     found: Outcomes | None = field(repr=False)
 
-    def as_json(self, lang: str) -> Json:
+    def as_json(self, lang: str) -> UnderSchoolJson:
         """The school, and its outcomes by person."""
         found, school = self.found, self.school
         return {
@@ -51,7 +53,7 @@ class UnderSchool:
         }
 
 
-def _persons(found: Outcomes) -> dict[str, Json]:
+def _persons(found: Outcomes) -> dict[str, PersonJson]:
     return {
         plain(person): {
             "dispositions": _words(each.verdicts),
@@ -76,7 +78,7 @@ class SchoolChange:
     goal: School
     smallest: tuple[Readings, ...] | None
 
-    def as_json(self, speaker: ReadingSpeaker, lang: str) -> Json:
+    def as_json(self, speaker: ReadingSpeaker, lang: str) -> SchoolStepJson:
         """Each set with its changes, as data and in one sentence."""
         return {
             "from": self.start.id,
@@ -159,11 +161,11 @@ class Schools:
                 cited.setdefault(symbol, {}).update(dict.fromkeys(names))
         return {symbol: tuple(names) for symbol, names in cited.items()}
 
-    def as_json(self, lang: str) -> Json:
+    def as_json(self, lang: str) -> SchoolsAnswerJson:
         """Schools side by side, what they share and what distinguishes them, with the receipt."""
         readings, speaker = ReadingSpeaker(self.pack, lang), Speaker(self.pack)
         provisions = self.provisions()
-        said: Json = {
+        said: SchoolsMembersJson = {
             "regulation": {"id": self.pack.id, "digest": self.pack.digest},
             "schools": [each.as_json(lang) for each in self.under],
             "shared": {
@@ -181,7 +183,7 @@ class Schools:
             "splits": [change.as_json(readings, lang) for change in self.changes],
             "exhausted": self.exhausted,
         }
-        asked = {"call": "schools", "schools": list(self.requested), "lang": lang}
+        asked: AskedSchoolsJson = {"call": "schools", "schools": list(self.requested), "lang": lang}
         made = receipt(asked, self.case, self.pack, digests(said), exhausted=self.exhausted)
         return {**said, RECEIPT: made}
 

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Sequence
 
 from clingo.symbol import Symbol
 
-from ...answer.receipt import Json
 from ...atoms import plain
 from ...escaping import within_quotes
+from ...explanation.json import ConclusionJson
 from ...explanation.outline import Citation, Citer, Statement
 from ...i18n import message
 from ...pack.model import Pack
 from ...pack.words import Speaker
 from .changes import Change
+from .json import FactChangeJson
 from .spans import Altered, Span
 
 # Others for whom something changes are named when they are no more than these, and else counted.
@@ -56,7 +57,7 @@ class ChangeSpeaker:
         """Say a fact and cite the provisions that ask for it."""
         return Statement(self.say(fact), self.cite(self.provisions(fact)))
 
-    def fact(self, fact: Symbol) -> Json:
+    def fact(self, fact: Symbol) -> ConclusionJson:
         """A fact as plain data."""
         return {
             "atom": str(fact),
@@ -64,7 +65,7 @@ class ChangeSpeaker:
             "provisions": list(self.provisions(fact)),
         }
 
-    def change(self, change: Change, span: Span | None = None) -> Json:
+    def change(self, change: Change, span: Span | None = None) -> FactChangeJson:
         """A change as plain data, with the facts that it is about."""
         return {
             "kind": change.kind,

@@ -6,8 +6,8 @@ from itertools import permutations
 
 from clingo.symbol import Symbol, SymbolType
 
-from ...answer.receipt import Json
 from ...atoms import plain
+from .json import ChangeKind, Patch, RowChangeJson
 
 # Facts that are stated where they were not, or not stated where they were.
 Flips = frozenset[Symbol]
@@ -34,7 +34,7 @@ class Change:
     added: Symbol | None = None
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> ChangeKind:
         """What is done: ``withdrawn``, ``added`` or ``replaced``."""
         if self.withdrawn is None:
             return "added"
@@ -76,7 +76,7 @@ def _pairings(gone: Sequence[Symbol], new: Sequence[Symbol]) -> Iterator[tuple[C
             yield (*(Change(old, added) for old, added in pairs), *alone)
 
 
-def patch(changes: Sequence[Change]) -> Json:
+def patch(changes: Sequence[Change]) -> RowChangeJson:
     """The rows that are withdrawn from a case file and those that are added, as it has them."""
     return {
         "withdrawn": _rows([each.withdrawn for each in changes if each.withdrawn is not None]),
@@ -84,7 +84,7 @@ def patch(changes: Sequence[Change]) -> Json:
     }
 
 
-def _rows(facts: Sequence[Symbol]) -> Json:
+def _rows(facts: Sequence[Symbol]) -> Patch:
     named = {fact.name: [other for other in facts if other.name == fact.name] for fact in facts}
     return {
         name: [[*map(plain, fact.arguments)] for fact in rows] if rows[0].arguments else True

@@ -7,6 +7,7 @@ from typing_extensions import TypedDict
 from ...answer.json import ReceiptJson
 from ...explanation.json import ConclusionJson
 
+ChangeKind = Literal["withdrawn", "added", "replaced"]
 # Rows as a case file has them.
 Patch = dict[str, bool | list[list[str]]]
 
@@ -30,7 +31,7 @@ class EffectCountJson(EffectJson):
 class FactChangeJson(TypedDict):
     """One change of what is stated."""
 
-    kind: Literal["withdrawn", "added", "replaced"]
+    kind: ChangeKind
     withdrawn: ConclusionJson | None
     added: ConclusionJson | None
     text: str
@@ -69,11 +70,16 @@ class WhatIfPersonJson(TypedDict):
     changes: list[ChangeOfCaseJson]
 
 
-class WhatIfAnswerJson(TypedDict):
-    """The smallest changes of the facts that change what is defensible."""
+class WhatIfMembersJson(TypedDict):
+    """The members of `WhatIfAnswerJson` but its receipt."""
 
     persons: dict[str, WhatIfPersonJson]
     idle: list[ConclusionJson] | None
     pairs: bool
     exhausted: bool
+
+
+class WhatIfAnswerJson(WhatIfMembersJson):
+    """The smallest changes of the facts that change what is defensible."""
+
     receipt: ReceiptJson

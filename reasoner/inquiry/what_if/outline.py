@@ -6,11 +6,11 @@ from itertools import groupby
 
 from clingo.symbol import Symbol
 
-from ...answer.receipt import Json
 from ...atoms import plain
 from ...explanation.outline import Citation, Statement
 from .change_words import ChangeSpeaker
 from .changes import patch
+from .json import RowChangeJson
 from .spans import Altered, spanned
 from .what_if import OfPerson, WhatIf
 
@@ -34,7 +34,7 @@ class ChangesTogether:
     parts: tuple[str, ...]
     citations: tuple[Citation, ...]
     effects: tuple[PersonEffect, ...]
-    patch: Json
+    patch: RowChangeJson
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,14 @@ from itertools import chain, zip_longest
 
 from clingo.symbol import Symbol
 
-from ...answer.receipt import RECEIPT, Json, digests, receipt
+from ...answer.json import AskedWhatIfJson
+from ...answer.receipt import RECEIPT, digests, receipt
 from ...atoms import plain
 from ...budget import anytime
 from ...case.case import Case, nearest
 from ...errors import CaseRefused, Problem
 from ...escaping import shown
+from ...explanation.json import ConclusionJson
 from ...i18n import message
 from ...pack.model import Pack
 from ...solver.outcomes import Outcomes
@@ -23,6 +25,13 @@ from ..hypothetical import Hypothetical
 from .candidate_solver import MOST_CHANGES
 from .change_words import ChangeSpeaker
 from .changes import Change, Effect, Flips, fewest_changes, patch
+from .json import (
+    CarriedVerdictJson,
+    EffectJson,
+    WhatIfAnswerJson,
+    WhatIfMembersJson,
+    WhatIfPersonJson,
+)
 from .search import Search
 from .spans import Altered, span
 
@@ -78,16 +87,16 @@ class WhatIf:
     pack: Pack = field(repr=False)
     case: Case = field(repr=False)
 
-    def as_json(self, lang: str) -> Json:
+    def as_json(self, lang: str) -> WhatIfAnswerJson:
         """The answer as plain data, with its receipt."""
         words = ChangeSpeaker(self.pack, lang)
-        said: Json = {
+        said: WhatIfMembersJson = {
             "persons": {plain(p): _person(p, found, words) for p, found in self.persons.items()},
             "idle": _facts(self.idle, words),
             "pairs": self.pairs,
             "exhausted": self.exhausted,
         }
-        asked = {
+        asked: AskedWhatIfJson = {
             "call": "what-if",
             "persons": list(self.asked),
             "pairs": self.pairs,
@@ -97,19 +106,19 @@ class WhatIf:
         return {**said, RECEIPT: made}
 
 
-def _facts(facts: Sequence[Symbol] | None, words: ChangeSpeaker) -> list[Json] | None:
+def _facts(facts: Sequence[Symbol] | None, words: ChangeSpeaker) -> list[ConclusionJson] | None:
     return None if facts is None else [words.fact(fact) for fact in facts]
 
 
-def _person(person: Symbol, found: OfPerson, words: ChangeSpeaker) -> Json:
-    def effect(each: Effect) -> Json:
+def _person(person: Symbol, found: OfPerson, words: ChangeSpeaker) -> WhatIfPersonJson:
+    def effect(each: Effect) -> EffectJson:
         return {
             "disposition": _word(each.verdict),
             "effect": "gained" if each.gained else "lost",
             "text": words.label(each.verdict),
         }
 
-    def verdicts(altered: Altered, *, gained: bool) -> Json:
+    def verdicts(altered: Altered, *, gained: bool) -> dict[str, list[CarriedVerdictJson]]:
         return {
             plain(whom): [
                 {

@@ -16,8 +16,7 @@ from wenze.reasoner.proof.steps import CertificateFailed
 
 
 def told(law: Reasoner, case: dict[str, Any], lang: str = "en", limit: int = 100) -> dict[str, Any]:
-    answer: dict[str, Any] = Answer(solve(law, case), lang).as_json(limit)
-    return answer
+    return {**Answer(solve(law, case), lang).as_json(limit)}
 
 
 def test_the_same_case_gives_the_same_answer_however_it_is_written(law: Reasoner) -> None:

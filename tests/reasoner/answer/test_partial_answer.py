@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from typing import Any
@@ -23,7 +23,7 @@ DOCUMENT = sound(**COLLISION, disputed={"harm": ["none", "small"]})
 LEAST = ["regulation", "outcome_count", "complete", "certified", "outcomes", "receipt"]
 
 
-def is_the_beginning_of(part: dict[str, Any], whole: dict[str, Any]) -> bool:
+def is_the_beginning_of(part: Mapping[str, Any], whole: Mapping[str, Any]) -> bool:
     """Whether all that a broken-off answer says, the whole one says too."""
     said = {name for name in part if name not in {"outcome_count", "complete", "receipt"}}
     listed = len(part["outcomes"])
@@ -46,7 +46,7 @@ def case() -> Case:
 
 @pytest.fixture
 def whole(law: Reasoner, case: Case) -> dict[str, Any]:
-    return Reasoner(law.pack).outcomes(case, "en", 30)
+    return {**Reasoner(law.pack).outcomes(case, "en", 30)}
 
 
 def broken_off(*_: object, **__: object) -> Any:
@@ -100,18 +100,22 @@ def test_the_outcomes_found_in_time_are_listed_and_their_receipt_says_how_many(
     assert [remark.code for remark in found.remarks] == ["broken_off"]
 
 
+def outcome(name: str) -> Any:
+    return {"id": name}
+
+
 def test_an_outcome_that_is_being_taken_in_is_there_as_a_whole_or_not_at_all(
     law: Reasoner, case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The list and its digest are never of different outcomes."""
     draft = Draft(law.pack, case, "zh", 5)
-    draft.add_outcomes([{"id": "1"}])
+    draft.add_outcomes([outcome("1")])
     monkeypatch.setattr("wenze.reasoner.answer.partial.ListFingerprint.add", broken_off)
     with pytest.raises(TimeUp):
-        draft.add_outcomes([{"id": "2"}])
+        draft.add_outcomes([outcome("2")])
     monkeypatch.undo()
     told = presented(json.loads(json.dumps(draft.as_json())))
-    assert told.listed == [{"id": "1"}]
+    assert told.listed == [outcome("1")]
     assert (told.altered, told.genuine) == ((), True)
 
 
@@ -172,7 +176,7 @@ def test_at_whatever_look_the_time_is_up_the_answer_is_exact(
     whole: dict[str, Any], law: Reasoner, case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     count_looks(monkeypatch)
-    extents, found = set(), whole
+    extents: set[int] = set()
     for looks in count(0, 5):
         # One that is broken off again and again leaves nothing behind that is half made.
         found = Reasoner(law.pack).outcomes(case, "en", 30, looks)

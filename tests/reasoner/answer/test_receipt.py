@@ -50,7 +50,7 @@ def holds(answer: Mapping[str, Any]) -> bool:
 
 
 def outcomes(law: Reasoner, document: dict[str, Any], limit: int = 100) -> dict[str, Any]:
-    return law.outcomes(Case.from_data(document), "en", limit)
+    return {**law.outcomes(Case.from_data(document), "en", limit)}
 
 
 def test_an_answer_s_receipt_can_be_checked_by_plain_means(law: Reasoner) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wenze.reasoner.explanation.proof_graph import Kind, Node, Proof, RuleUse
+from wenze.reasoner.explanation.json import Kind
+from wenze.reasoner.explanation.proof_graph import Node, Proof, RuleUse
 from wenze.reasoner.i18n import LANGS, Words
 from wenze.reasoner.pack.provision import Provision
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from wenze.reasoner.atoms import read_atom
-from wenze.reasoner.explanation.proof_graph import Kind, Node, Proof, RuleUse, Standing
+from wenze.reasoner.explanation.json import Kind, Standing
+from wenze.reasoner.explanation.proof_graph import Node, Proof, RuleUse
 from wenze.reasoner.i18n import LANGS, Words, fill
 from wenze.reasoner.pack import Pack
 from wenze.reasoner.pack.provision import Provision

@@ -212,7 +212,7 @@ def test_an_answer_stands_in_place_of_what_it_excludes() -> None:
 
 def verdicts(reasoner: Reasoner, found: Outcomes, fact: Symbol | None) -> set[str] | None:
     """What may become of the persons once a fact is stated, by solving that case."""
-    data = found.findings.case.as_data(found.pack.id)
+    data: dict[str, Any] = {**found.findings.case.as_data(found.pack.id)}
     if fact is not None:
         row = [plain(argument) for argument in fact.arguments]
         facts = data["facts"]

@@ -175,7 +175,11 @@ def test_a_school_that_the_case_pins_against_is_not_compared() -> None:
 def test_the_school_that_a_case_keeps_to_is_left_aside() -> None:
     case = sound(**COLLISION)
     free, kept = of(case).as_json("zh"), of({**case, "school": "text"}).as_json("zh")
-    differing = {name for name in free if free[name] != kept[name]}
+    differing = {
+        name
+        for (name, value), other in zip(free.items(), kept.values(), strict=True)
+        if value != other
+    }
     assert differing == {"receipt"}
 
 
