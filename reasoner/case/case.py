@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, cast
+from typing import cast
 
 from ..errors import CaseRefused, Problem
 from ..escaping import shown
@@ -15,7 +15,6 @@ from .text_tree import MAX_BYTES, MAX_ROWS, Entries, Items, Node, Text, from_dat
 
 FINDING = ("facts", "disputed")
 SECTIONS = (*FINDING, "denied")
-_Section = Literal["facts", "disputed", "denied"]
 KEYS = ("regulation", "title", "school", *SECTIONS, "readings")
 
 
@@ -97,20 +96,19 @@ class Case:
 
         Read again they are the same case, under the regulation that is named.
         """
-        data: CaseJson = {"regulation": regulation}
-        if self.title is not None:
-            data["title"] = self.title
-        if self.school is not None:
-            data["school"] = self.school.id
+        sections: dict[str, dict[str, object]] = {}
         for row in self.rows:
-            section = data.setdefault(cast("_Section", row.section), {}) or {}
+            section = sections.setdefault(row.section, {})
             if row.is_true:
                 section[row.predicate] = True
-            elif isinstance(rows := section.setdefault(row.predicate, []), list):
+            else:
+                rows = cast("list[object]", section.setdefault(row.predicate, []))
                 rows.append(list(row.arguments))
-        if self.pins:
-            data["readings"] = {pin.reading: pin.option for pin in self.pins}
-        return data
+        pins = {"readings": {pin.reading: pin.option for pin in self.pins}} if self.pins else {}
+        title = {} if self.title is None else {"title": self.title}
+        school = {} if self.school is None else {"school": self.school.id}
+        data = {"regulation": regulation, **title, **school, **sections, **pins}
+        return cast("CaseJson", data)
 
 
 def nearest(word: str, allowed: Iterable[str]) -> str | None:
