@@ -12,7 +12,7 @@ from ..case.findings import Findings
 from ..pack.model import Pack
 from ..solver.control import add_copy, new_control, solve
 from ..solver.program import ground
-from ..solver.splitting import GroundRule, atoms_of
+from ..solver.splitting import GroundRule, atoms_of, reachable, rests_on
 
 
 class Hypothetical:
@@ -51,32 +51,17 @@ class Hypothetical:
         """The ground rules on which it hangs whether some atoms are true, and whether the case is
         refused.
         """
-        every, resting = self._rests
-        needed = set(resting.get(0, ()))  # a rule without head bears on everything
-        pending = [*reported, *self.refusals, *(a for n in needed for a in atoms_of(every[n]))]
-        reached = set(pending)
-        while pending:
-            for number in resting.get(pending.pop(), ()):
-                if number not in needed:
-                    needed.add(number)
-                    # Whoever needs one head of a rule needs them all.
-                    further = {*atoms_of(every[number])} - reached
-                    reached |= further
-                    pending.extend(further)
-        return [every[number] for number in sorted(needed)]
+        every, rests_on = self._rests_on
+        whole = (atom for rule in every if not rule.head for atom in atoms_of(rule))
+        needed = reachable([*reported, *self.refusals, *whole], rests_on)
+        return [rule for rule in every if not rule.head or not needed.isdisjoint(rule.head)]
 
     @cached_property
-    def _rests(self) -> tuple[Sequence[GroundRule], Mapping[int, Sequence[int]]]:
-        """Every ground rule, and where those stand that have an atom as head; 0 where there is
-        none.
-        """
+    def _rests_on(self) -> tuple[Sequence[GroundRule], Mapping[int, Collection[int]]]:
+        """Every ground rule, and the atoms that each atom rests on."""
         program = self.ground.program
         every: list[GroundRule] = [*program.rules, *program.weight_rules]
-        resting: dict[int, list[int]] = {}
-        for number, rule in enumerate(every):
-            for head in rule.head or [0]:
-                resting.setdefault(head, []).append(number)
-        return every, resting
+        return every, rests_on(every)
 
     def assumptions(self, stated: Collection[Symbol], numbers: Mapping[int, int]) -> list[int]:
         """That these facts are stated and no others, in a copy with other atom numbers."""

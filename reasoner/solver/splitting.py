@@ -86,43 +86,74 @@ def _undecided(rules: Iterable[GroundRule], questions: Collection[int]) -> set[i
 
     Discretion, disjunction and loops through negation are such choices.
     """
-    undecided: set[int] = set()
-    dependents: dict[int, list[int]] = {}
-    negative: list[tuple[int, int]] = []
+    hanging = dependents(rules)
+    undecided = negative_loops(rules, hanging)
     for rule in rules:
         if rule.choice or len(rule.head) > 1:
             undecided.update(set(rule.head) - set(questions))
+    return reachable(undecided, hanging)
+
+
+def dependents(rules: Iterable[GroundRule]) -> dict[int, list[int]]:
+    """The heads of the rules that have an atom in their body, by atom."""
+    found: dict[int, list[int]] = {}
+    for rule in rules:
+        for atom in body_of(rule):
+            found.setdefault(atom, []).extend(rule.head)
+    return found
+
+
+def rests_on(rules: Iterable[GroundRule]) -> dict[int, set[int]]:
+    """The atoms of the rules that have an atom in their head, by atom."""
+    found: dict[int, set[int]] = {}
+    for rule in rules:
         for head in rule.head:
-            for literal in literals_of(rule):
-                dependents.setdefault(abs(literal), []).append(head)
-                if literal < 0:
-                    negative.append((-literal, head))
-    component = circles(dependents)
-    undecided.update(h for b, h in negative if b in component and component[b] == component.get(h))
-    pending = list(undecided)
+            found.setdefault(head, set()).update(atoms_of(rule))
+    return found
+
+
+def reachable(start: Iterable[int], edges: Mapping[int, Iterable[int]]) -> set[int]:
+    """The nodes that `edges` lead to from `start`, with these."""
+    found = set(start)
+    pending = list(found)
     while pending:
-        reached = set(dependents.get(pending.pop(), ())) - undecided
-        undecided |= reached
-        pending.extend(reached)
-    return undecided
+        further = set(edges.get(pending.pop(), ())) - found
+        found |= further
+        pending.extend(further)
+    return found
 
 
-def circles(dependents: Mapping[int, Sequence[int]]) -> dict[int, int]:
+def negative_loops(rules: Iterable[GroundRule], hanging: Mapping[int, Sequence[int]]) -> set[int]:
+    """The heads of rules that depend on themselves through negation; `hanging` are the dependents
+    of the rules.
+    """
+    component = circles(hanging)
+    return {
+        head
+        for rule in rules
+        for literal in literals_of(rule)
+        if literal < 0 and -literal in component
+        for head in rule.head
+        if component[-literal] == component.get(head)
+    }
+
+
+def circles(hanging: Mapping[int, Sequence[int]]) -> dict[int, int]:
     """The strongly connected component of each atom that may hang on itself.
 
     Most atoms do not: those that rest on nothing, and then those that rest on such only, are taken
     away first.
     """
-    rests_on = Counter(head for heads in dependents.values() for head in heads)
-    clear = [atom for atom in dependents if atom not in rests_on]
+    rests_on = Counter(head for heads in hanging.values() for head in heads)
+    clear = [atom for atom in hanging if atom not in rests_on]
     for atom in clear:  # grows as it is gone through
-        for head in dependents.get(atom, ()):
+        for head in hanging.get(atom, ()):
             rests_on[head] -= 1
             if not rests_on[head]:
                 clear.append(head)
     left = {atom for atom, count in rests_on.items() if count}
     graph: nx.DiGraph[int] = nx.DiGraph(
-        (atom, head) for atom in left for head in dependents.get(atom, ())
+        (atom, head) for atom in left for head in hanging.get(atom, ())
     )
     components = nx.strongly_connected_components(graph)
     return {atom: index for index, members in enumerate(components) for atom in members}

@@ -18,7 +18,14 @@ from networkx.utils import UnionFind
 from ...pack.model import Pack
 from ...pack.syntax import Signature, functions
 from ...solver.control import add_copy, new_control, solve
-from ...solver.splitting import GroundRule, atoms_of, circles, literals_of
+from ...solver.splitting import (
+    GroundRule,
+    dependents,
+    literals_of,
+    negative_loops,
+    reachable,
+    rests_on,
+)
 from ..hypothetical import Hypothetical
 
 
@@ -78,25 +85,10 @@ class Coupling:
             all(choice.sound for choice in self._choices)
             and _drawn_once(self._case.pack, self._choices)
             and all(isinstance(rule, Rule) for rule in self._rules if rule.choice)
-            and not _turns_on_itself(self._rules)
-            and self.openings.keys().isdisjoint(self._refusing())
+            and not negative_loops(self._rules, dependents(self._rules))
+            and reachable(self._case.refusals, rests_on(self._rules)).isdisjoint(self.openings)
             and not self._lacks_options()
         )
-
-    def _refusing(self) -> Collection[int]:
-        """The atoms on which it hangs whether the case is refused."""
-        resting: dict[int, list[GroundRule]] = {}
-        for rule in self._rules:
-            for head in rule.head:
-                resting.setdefault(head, []).append(rule)
-        reached = set(self._case.refusals)
-        pending = list(reached)
-        while pending:
-            rules = resting.get(pending.pop(), ())
-            further = {atom for rule in rules for atom in atoms_of(rule)} - reached
-            reached |= further
-            pending.extend(further)
-        return reached
 
     def _lacks_options(self) -> bool:
         """Whether some facts and readings call for a choice that has no option then."""
@@ -218,17 +210,3 @@ def _fits(pattern: ast.AST, atom: Symbol) -> bool:
         term.ast_type is not ast.ASTType.SymbolicTerm or term.symbol == argument
         for term, argument in zip(pattern.arguments, atom.arguments, strict=True)
     )
-
-
-def _turns_on_itself(rules: Iterable[GroundRule]) -> bool:
-    """Whether some atom hangs on itself through negation."""
-    dependents: dict[int, list[int]] = {}
-    negative: list[tuple[int, int]] = []
-    for rule in rules:
-        for head in rule.head:
-            for literal in literals_of(rule):
-                dependents.setdefault(abs(literal), []).append(head)
-                if literal < 0:
-                    negative.append((-literal, head))
-    circle = circles(dependents)
-    return any(b in circle and circle[b] == circle.get(head) for b, head in negative)

@@ -15,7 +15,7 @@ import clingo
 from clingo.symbol import Symbol
 
 from ...solver.control import Numbers, add_copy, all_models, solve
-from ...solver.splitting import GroundRule, body_of
+from ...solver.splitting import GroundRule, body_of, dependents, reachable
 from ..hypothetical import Hypothetical
 from .coupling import Coupling
 
@@ -69,7 +69,7 @@ class Twins:
         self.further = tuple(further)
         self._further = {case.stated_by[fact]: fact for fact in further}
         self._single = _Single(case, rules, told, self.coupling.openings)
-        varying = _varying(rules, [*self._further, *self.coupling.openings])
+        varying = reachable([*self._further, *self.coupling.openings], dependents(rules))
         with self._control.backend() as backend:
             self._first = add_copy(backend, rules)
             for number in case.stated_by.values():
@@ -364,18 +364,3 @@ def _opened(
         literals = [numbers[each] if each > 0 else -numbers[-each] for each in body]
         backend.add_rule([opened], literals)
     return opened
-
-
-def _varying(rules: Sequence[GroundRule], from_atoms: Collection[int]) -> frozenset[int]:
-    """The atoms that hang on some others, those included."""
-    dependents: dict[int, set[int]] = {}
-    for rule in rules:
-        for atom in body_of(rule):
-            dependents.setdefault(atom, set()).update(rule.head)
-    found = set(from_atoms)
-    pending = list(found)
-    while pending:
-        reached = dependents.get(pending.pop(), set()) - found
-        found |= reached
-        pending.extend(reached)
-    return frozenset(found)

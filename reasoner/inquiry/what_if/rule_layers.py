@@ -10,12 +10,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import clingo
-import networkx as nx
 from clingo.symbol import Symbol
 from clingox.program import Rule
 
 from ...solver.control import Numbers, add_copy
-from ...solver.splitting import GroundRule, Part, atoms_of, literals_of, split
+from ...solver.splitting import (
+    GroundRule,
+    Part,
+    atoms_of,
+    dependents,
+    negative_loops,
+    reachable,
+    split,
+)
 from ..hypothetical import Hypothetical
 
 # The chosen atoms that are true: findings on disputed facts, options, discretion.
@@ -55,7 +62,7 @@ class Layers:
         needed = set(map(id, self.rules))
         divided = split(case.ground, questions, case.verdicts, _judged)
         settled = [rule for rule in divided.settled if id(rule) in needed]
-        read = _hanging(settled, readings)
+        read = reachable(readings, dependents(settled))
         self._settled = (
             self._layer(rule for rule in settled if read.isdisjoint(atoms_of(rule))),
             self._layer(rule for rule in settled if not read.isdisjoint(atoms_of(rule))),
@@ -83,21 +90,10 @@ class Layers:
         return _Layer([*own, *refusing], chosen)
 
     def _definite(self, part: Part) -> bool:
-        """Whether nothing but choices leaves a part several answer sets, or none, and it refuses
-        no case.
-        """
-        rests: nx.DiGraph[int] = nx.DiGraph()
-        absent = []
-        for rule in part.rules:
-            if len(rule.head) > 1 and not rule.choice:
-                return False
-            for head in rule.head:
-                rests.add_edges_from((head, abs(literal)) for literal in literals_of(rule))
-                absent += [(head, -literal) for literal in literals_of(rule) if literal < 0]
-        circles = nx.strongly_connected_components(rests)
-        home = {atom: number for number, circle in enumerate(circles) for atom in circle}
-        circular = any(home[head] == home[body] for head, body in absent)
-        return not circular and part.atoms.isdisjoint(self._refusals)
+        """True if only choices make answer sets of a part, which refuses no case."""
+        disjunctive = any(len(rule.head) > 1 and not rule.choice for rule in part.rules)
+        loops = negative_loops(part.rules, dependents(part.rules))
+        return not disjunctive and not loops and part.atoms.isdisjoint(self._refusals)
 
     def below(self, verdict: int | None) -> tuple[_Layer, ...]:
         """The layers on which a verdict hangs; without one, those on which it hangs whether the
@@ -158,18 +154,3 @@ class Copies:
 def _judged(verdict: Symbol) -> Symbol:
     """Whom a verdict is on."""
     return verdict.arguments[0]
-
-
-def _hanging(rules: Sequence[GroundRule], atoms: Iterable[int]) -> set[int]:
-    """All that hangs on some atoms, and these."""
-    above: dict[int, list[int]] = {}
-    for rule in rules:
-        for each in atoms_of(rule):
-            above.setdefault(each, []).extend(rule.head)
-    found = set(atoms)
-    pending = list(found)
-    while pending:
-        further = set(above.get(pending.pop(), ())) - found
-        found |= further
-        pending.extend(further)
-    return found
