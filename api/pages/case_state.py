@@ -81,6 +81,11 @@ def _with_readings_switched(case: Json) -> Json:
     return {**changed, "readings": readings} if readings else changed
 
 
+def changed_case(patch: Mapping[str, Mapping[str, Any]]) -> str:
+    """The posted case with rows withdrawn and added, as forms carry it."""
+    return hidden(patched(carried(), patch))
+
+
 def patched(case: Json, patch: Mapping[str, Mapping[str, Any]]) -> Json:
     """The case with rows of its facts withdrawn and others added."""
     facts = dict(case.get("facts") or {})

@@ -44,7 +44,6 @@ def register_pages(app: Flask) -> None:
     from . import (  # noqa: F401, PLC0415
         atlas,
         brief,
-        changes,
         contrast,
         failures,
         home,
@@ -52,6 +51,7 @@ def register_pages(app: Flask) -> None:
         outcomes,
         reasons,
         review,
+        what_if,
     )
 
     app.jinja_env.undefined = StrictUndefined
