@@ -10,8 +10,8 @@ import click
 from ...reasoner.asp.read import STDIN
 from ...reasoner.atoms import AtomSyntaxError, read_atom
 from ...reasoner.i18n import message
-from ...reasoner.workers.isolated import run
 from ...reasoner.workers.limits import Limits, MemoryLimitReached, TimeLimitReached, WorkerFailed
+from ...reasoner.workers.stream import run
 from ..text.asp import FORMATS, Cause, End, Format, Note, Out, Question, answer_question
 from .options import EXHAUSTED, REFUSED, UNREADABLE, limits_of_process, spoken
 

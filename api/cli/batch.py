@@ -98,7 +98,7 @@ def batch(  # noqa: PLR0917 - one for each option
             before = _kept(file, out, found, asked, lang)
             found, endings = before.rest, before.endings
         done = endings.total()
-        executor, at_once = stack.enter_context(_executor(dask, workers, lang))
+        executor, at_once = stack.enter_context(_executor(dask, workers, memory_limit, lang))
         limits, window = Limits(time_limit, memory_limit), max(WINDOW, 4 * at_once)
         answers = run(found, executor, asked, limits, window)
         lines: Iterator[Line] = stack.enter_context(closing(answers))
@@ -144,9 +144,11 @@ def _kept(
 
 
 @contextmanager
-def _executor(dask: str | None, workers: int, lang: str) -> Iterator[tuple[Executor, int]]:
+def _executor(
+    dask: str | None, workers: int, mebibytes: int, lang: str
+) -> Iterator[tuple[Executor, int]]:
     try:
-        with threads(workers) if dask is None else cluster(dask) as chosen:
+        with threads(workers, mebibytes) if dask is None else cluster(dask) as chosen:
             yield chosen
     except DaskMissing:
         fail(message("batch_dask_missing").say(lang), UNREADABLE)

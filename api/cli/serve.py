@@ -107,7 +107,7 @@ def serve(  # noqa: PLR0917 - one for each option
         )
         cut = server.run_until_signalled(grace, say_where)
     finally:
-        engines.dismiss()
+        engines.close()
     if cut:
         fail(message("serve_stopped_short", count=str(cut)).say(lang), EXHAUSTED)
 

@@ -19,11 +19,11 @@ from ...reasoner.i18n import Lang, Words, message
 from ...reasoner.pack.catalog import shelf
 from ...reasoner.workers import (
     Abandoned,
-    Engines,
-    EnginesDismissed,
     MemoryLimitReached,
+    PoolClosed,
     TimeLimitReached,
     WorkerFailed,
+    WorkerPool,
 )
 from .access_log import log_told
 from .problems import PROBLEM_TYPE, language, problem_body
@@ -56,7 +56,7 @@ class EngineRoom:
     """The engine processes of an application, with room for so many requests."""
 
     settings: Settings
-    engines: Engines
+    engines: WorkerPool
     _places: threading.BoundedSemaphore = field(init=False)
     _streams: threading.BoundedSemaphore = field(init=False)
     _versions: EngineVersionsJson | None = field(default=None, init=False)
@@ -127,7 +127,7 @@ class EngineRoom:
             )
         except Abandoned:
             raise _unanswered(503, message("http_busy"), retry=True) from None
-        except EnginesDismissed:
+        except PoolClosed:
             raise _unanswered(503, message("http_stopping"), retry=True) from None
         except TimeLimitReached:
             words = message("time_limit", seconds=f"{settings.time_limit:g}")
@@ -135,7 +135,7 @@ class EngineRoom:
         except MemoryLimitReached:
             words = message("asp_memory_limit", mebibytes=str(settings.memory_limit))
             raise _unanswered(503, words, complete=False) from None
-        except (WorkerFailed, OSError) as failed:
+        except WorkerFailed as failed:
             # What comes behind a colon may be words of a case.
             how = str(failed).partition(":")[0]
             log_told([{"engine": how}], g.request_id)
@@ -161,19 +161,19 @@ def _unanswered(status: int, words: Words, *, retry: bool = False, **members: ob
     return Unanswered(Told(status, PROBLEM_TYPE, body), retry)
 
 
-def engines_for(settings: Settings) -> Engines:
+def engines_for(settings: Settings) -> WorkerPool:
     """Engine processes for an application: applications of one process that want the same have the
     same. None is begun before it is asked.
     """
     wanted = (settings.workers, settings.memory_limit, settings.patience)
     with _lock:
         known = _engines.get(wanted)
-        if known is None or known.dismissed:
+        if known is None or known.closed:
             workers, mebibytes, patience = wanted
-            known = Engines(workers, mebibytes, warm=tasks.warm, patience=patience)
+            known = WorkerPool(workers, mebibytes, warm=tasks.warm, patience=patience)
             _engines[wanted] = known
         return known
 
 
 _lock = threading.Lock()
-_engines: dict[tuple[int, int, float], Engines] = {}
+_engines: dict[tuple[int, int, float], WorkerPool] = {}

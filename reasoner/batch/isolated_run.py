@@ -1,14 +1,16 @@
 """Cases answered in processes of their own, by whichever executor they are given to."""
 
+import math
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 from ..i18n import message
-from ..workers import Engines, EnginesDismissed
+from ..workers import PoolClosed, WorkerPool
 from ..workers.limits import Limits, MemoryLimitReached, TimeLimitReached, WorkerFailed
 from .answering import answered
 from .records import Failed, Tail, failure_tail
@@ -28,50 +30,53 @@ class Task:
 
 
 class _Own(threading.local):
-    """The engines of a thread: those of its executor, else those that all others share."""
+    """The workers of a thread: those of its executor, else those that all others share."""
 
-    engines = Engines(idle=MOST_IDLE)
+    workers: WorkerPool | None = None
 
 
 _own = _Own()
 
 
+@lru_cache(maxsize=4)
+def _shared(mebibytes: int) -> WorkerPool:
+    """The workers of all threads of some other executor, which bounds them."""
+    return WorkerPool(math.inf, mebibytes, idle=MOST_IDLE)
+
+
 def answered_apart(task: Task) -> Tail:
-    """What any executor is given to do: the answer to a case, found in a process of its own."""
-    return answered_by(_own.engines, task)
+    """Answer a case in a process of its own: the task that any executor is given."""
+    return answered_by(_own.workers or _shared(task.limits.mebibytes), task)
 
 
-def answered_by(engines: Engines, task: Task) -> Tail:
+def answered_by(workers: WorkerPool, task: Task) -> Tail:
     """The answer to a case, or why there is none."""
     try:
-        return cast("Tail", engines.call(answered, task.content, task.request, limits=task.limits))
+        return cast("Tail", workers.call(answered, task.content, task.request, limits=task.limits))
     except TimeLimitReached:
         words = message("time_limit", seconds=f"{task.limits.seconds:g}")
         failed = Failed("time_limit", words)
     except MemoryLimitReached:
         words = message("asp_memory_limit", mebibytes=str(task.limits.mebibytes))
         failed = Failed("memory_limit", words)
-    # OSError: a process cannot even be started
-    except (WorkerFailed, EnginesDismissed, OSError) as error:
+    except (WorkerFailed, PoolClosed) as error:
         how = str(error) or type(error).__name__
         failed = Failed("worker_failed", message("asp_worker_failed", how=how))
     return failure_tail(failed, task.request.lang)
 
 
 @contextmanager
-def threads(workers: int) -> Iterator[tuple[Executor, int]]:
-    """An executor for one machine and how many cases it answers at once: each thread has the use
-    of a process of its own.
-    """
-    engines = Engines(idle=MOST_IDLE)
-    executor = ThreadPoolExecutor(workers, initializer=_use, initargs=(engines,))
+def threads(workers: int, mebibytes: int = Limits().mebibytes) -> Iterator[tuple[Executor, int]]:
+    """An executor for one machine, and how many cases it answers at once."""
+    pool = WorkerPool(workers, mebibytes)
+    executor = ThreadPoolExecutor(workers, initializer=_use, initargs=(pool,))
     try:
         yield executor, workers
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
-        engines.dismiss()
+        pool.close()
         executor.shutdown()
 
 
-def _use(engines: Engines) -> None:
-    _own.engines = engines
+def _use(workers: WorkerPool) -> None:
+    _own.workers = workers

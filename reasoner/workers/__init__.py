@@ -1,20 +1,19 @@
-"""Tasks done in processes of their own, kept between tasks and ended at any time.
+"""Tasks in processes of their own, kept between tasks and killed at their limits.
 
-Neither grounding nor a proof can be interrupted. So whoever has something to ask of the engines - a
-thread of a server, a worker of a cluster - hands it to a process with both of them and waits for
-its answer no longer than it may take.
+Neither grounding nor a proof can be interrupted, and some programs end clingo by a signal. So a
+server, a batch and `wenze asp` hand their questions to worker processes with both engines.
 """
 
-from .fair_queue import Abandoned, EnginesDismissed
 from .limits import Limits, MemoryLimitReached, TimeLimitReached, WorkerFailed
-from .pool import Engines
+from .pool import PoolClosed, WorkerPool
+from .turns import Abandoned
 
 __all__ = [
     "Abandoned",
-    "Engines",
-    "EnginesDismissed",
     "Limits",
     "MemoryLimitReached",
+    "PoolClosed",
     "TimeLimitReached",
     "WorkerFailed",
+    "WorkerPool",
 ]

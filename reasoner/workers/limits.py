@@ -1,7 +1,8 @@
-"""How long work in a process of its own may take, how much memory it may use, and how it fails."""
+"""Limits of a task in a worker process, and its failures."""
 
 from dataclasses import dataclass
 
+from ..budget import PATIENCE
 from ..errors import WenzeError
 
 MEBIBYTE = 1024 * 1024
@@ -9,23 +10,32 @@ MEBIBYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long the work may take, in seconds, and how much memory it may use, in MiB."""
+    """Processor time of a task in seconds, and memory of its process in MiB.
+
+    A process that waits uses no processor time, so a limit by the clock, some times as long, holds
+    as well.
+    """
 
     seconds: float = 30.0
     mebibytes: int = 2048
 
+    @property
+    def wall_seconds(self) -> float:
+        """The limit by the clock."""
+        return PATIENCE * self.seconds
+
 
 class TimeLimitReached(WenzeError):
-    """The work took too long and was ended."""
+    """The task took too long; its process was killed."""
 
 
 class MemoryLimitReached(WenzeError):
-    """The work needed more memory than it may have."""
+    """The task needed more memory than its process may have."""
 
 
 @dataclass
 class WorkerFailed(WenzeError):
-    """The process ended before its work was done; ``how`` names the signal or the exception."""
+    """The process ended before its task was done; ``how`` names the signal or the exception."""
 
     how: str
 

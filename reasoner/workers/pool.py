@@ -1,212 +1,296 @@
-"""The engine processes of one server or one batch."""
+"""The worker processes of one server or one batch."""
 
-import atexit
-import math
 import pickle
+import signal
 import threading
+import time
 from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, CancelledError, Future, wait
 from contextlib import suppress
-from functools import partial
+from types import TracebackType
+from typing import Self
 
-from .fair_queue import EnginesDismissed, Overdue, Turns
-from .limits import Limits, MemoryLimitReached, WorkerFailed
-from .process import EngineProcess
+from pebble import ProcessExpired
+
+from ..errors import WenzeError
+from .limits import Limits, MemoryLimitReached, TimeLimitReached, WorkerFailed
+from .process import TIME_IS_UP, Reply, Worker
+from .turns import GLANCE, Abandoned, Turn, Turns, TurnsClosed
+
+# Seconds after which the task of a client that has gone is killed: a process costs as much.
+_WORTH_A_PROCESS = 1.0
+# Seconds: a process that has not begun by then, on whatever machine, will not.
+MOST_TO_BEGIN = 120.0
 
 
-class Engines:
-    """Processes that do tasks for any thread, begun when there is none free."""
+class PoolClosed(WenzeError):
+    """The pool was closed: it answers nothing more."""
+
+
+class _Preempted(WenzeError):
+    """The task has to start over later, since it is slow and others wait."""
+
+
+class WorkerPool:
+    """Worker processes that do tasks for any thread, started when they are needed."""
 
     def __init__(
         self,
-        most: int | None = None,
+        most: float,
         mebibytes: int = Limits().mebibytes,
-        idle: float | None = None,
+        *,
         warm: Callable[[], object] | None = None,
         patience: float | None = None,
+        idle: float | None = None,
     ) -> None:
-        """At most ``most`` processes at once, but for tasks that are overdue; None where whoever
-        calls sees to that.
+        """At most ``most`` processes, each with so much memory.
 
-        ``mebibytes`` is the memory of those that ``start`` begins. ``idle`` is the number of
-        seconds after which one that has done a task and is given no other ends; None for never.
-        ``warm``, a function of a module, is what each does first. ``patience`` is the number of
-        seconds after which a task is overdue and gives up its turn; None for never. At most
-        ``most`` go on at once; one more is broken off and done anew when another has ended. So
-        there are never more than twice as many processes, and quick tasks wait behind slow ones no
-        longer than one has patience for.
+        ``warm``, a function of a module, is what each does first. After ``patience`` seconds a task
+        is slow: slow ones leave one process to the others (see Turns). After ``idle`` seconds
+        without a task a process ends; None for never.
         """
         self._most = most
         self._mebibytes = mebibytes
-        self._idle_seconds = idle
         self._warm = warm
         self._patience = patience
-        self._turns = Turns(most)
+        self._idle_seconds = idle
+        self.turns = Turns(most, quick_lane=patience is not None)
         self._lock = threading.Lock()
-        # A process is counted until it has ended.
-        self._idle: list[EngineProcess] = []  # the one used last at the end
-        self._busy: set[EngineProcess] = set()
+        self._idle: list[Worker] = []  # the one used last at the end
+        self._busy: set[Worker] = set()
         self._ahead = 0  # how many there should be though nothing is asked
-        self._dismissed = False
-        atexit.register(self.dismiss)
 
-    def start(self) -> None:
-        """Begin all processes ahead, and from now on new ones for those that are lost. Without a
-        bound none are.
-        """
-        self._ahead = self._most or 0
-        self._tidy()
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def closed(self) -> bool:
+        """True if it answers nothing more."""
+        return self.turns.closed
 
     @property
     def alive(self) -> int:
-        """How many processes there are that have not ended."""
+        """The number of processes that live."""
         with self._lock:
-            return sum(process.lives for process in (*self._idle, *self._busy))
+            workers = [*self._idle, *self._busy]
+        return sum(worker.alive for worker in workers)
 
-    @property
-    def dismissed(self) -> bool:
-        """Whether they answer nothing more."""
-        return self._dismissed
+    def start(self) -> None:
+        """Start all processes ahead, and from now on replace those that end."""
+        self._ahead = int(self._most)
+        self._tidy()
 
     def call(
         self,
         function: Callable[..., object],
         *args: object,
-        limits: Limits,
+        limits: Limits | None = None,
         key: str | None = None,
         abandoned: Callable[[], bool] | None = None,
         tries: int = 2,
     ) -> object:
-        """What a function of a module comes to, called in one of the processes.
+        """Call a function of a module in one of the processes and return its result.
 
-        Whoever comes while all are busy waits; ``abandoned`` is asked twice a second meanwhile
-        whether they have gone. The time limit counts from when the process begins. Of the processes
-        that are free the one whose last task had the same ``key`` is preferred, else the one used
-        last.
+        While all are busy the call waits for its turn. ``abandoned`` is asked twice a second
+        whether the client has gone: then a call that waits is dropped, and a slow task killed. A
+        free process that has done a task with the same ``key`` is preferred.
 
         A process may end, or its memory be full, through no fault of its task: such a task is tried
-        again, in a process that has seen no other.
+        again in a new process.
 
-        Raises Abandoned, EnginesDismissed, TimeLimitReached, MemoryLimitReached, WorkerFailed,
-        where no process can be begun, OSError, and whatever pickle raises where it cannot be sent.
+        Raises Abandoned, PoolClosed, TimeLimitReached, MemoryLimitReached, WorkerFailed, and
+        whatever pickle raises where the task cannot be sent.
         """
         task = pickle.dumps((function, args))
+        limits = limits or Limits()
+        late = False
         try:
-            try:
-                with self._turns.turn(abandoned) as turn:
-                    overdue = partial(self._turns.give_up, turn)
-                    return self._tried(tries, task, limits, key, overdue)
-            except Overdue:
-                with self._turns.turn(abandoned, late=True):
-                    return self._tried(tries, task, limits, key)
+            while True:
+                try:
+                    with self.turns.turn(abandoned, late=late) as turn:
+                        for _ in range(tries - 1):
+                            with suppress(MemoryLimitReached, WorkerFailed):
+                                return self._done(task, limits, key, turn, abandoned)
+                        return self._done(task, limits, key, turn, abandoned, fresh=tries > 1)
+                except _Preempted:
+                    late = True
+        except TurnsClosed:
+            raise PoolClosed from None
         finally:
             self._tidy()
 
-    def dismiss(self) -> None:
-        """End every process; whoever waits for one, or for an answer, is told so."""
-        atexit.unregister(self.dismiss)
-        self._turns.close()
+    def close(self) -> None:
+        """End every process. Threads that wait for a turn or an answer get PoolClosed."""
         with self._lock:
-            self._dismissed = True
-            idle, self._idle = self._idle, []
-            for process in self._busy:
-                process.kill()
-        for process in idle:
-            process.end()
+            self.turns.close()
+            workers, self._idle = [*self._idle, *self._busy], []
+        for worker in workers:
+            worker.kill()
+        for worker in workers:
+            worker.end()
 
-    def _tried(
-        self,
-        tries: int,
-        task: bytes,
-        limits: Limits,
-        key: str | None,
-        overdue: Callable[[], None] | None = None,
-    ) -> object:
-        for _ in range(tries - 1):
-            with suppress(MemoryLimitReached, WorkerFailed):
-                return self._once(task, limits, key, overdue)
-        return self._once(task, limits, key, overdue, fresh=tries > 1)
-
-    def _once(
+    def _done(
         self,
         task: bytes,
         limits: Limits,
         key: str | None,
-        overdue: Callable[[], None] | None,
+        turn: Turn,
+        abandoned: Callable[[], bool] | None,
+        *,
         fresh: bool = False,
     ) -> object:
-        process = self._take(limits.mebibytes, key, fresh)
-        fit = False
+        worker = self._take(key, fresh)
+        reply = None
         try:
-            if overdue is None:
-                result = process.do(task, limits.seconds)
-            else:
-                result = process.do(task, limits.seconds, self._patience, overdue)
-            fit = not process.worn
+            future = submitted(worker, task, limits)
+            self._wait(worker, future, turn, abandoned)
+            reply = reply_of(future)
         except WorkerFailed:
-            if self._dismissed:
-                raise EnginesDismissed from None
+            if self.closed:
+                raise PoolClosed from None
             raise
         finally:
-            self._give_back(process, key, fit)
-        return result
+            self._give_back(worker, key, fit=reply is not None and not reply.worn)
+        return value_of(reply)
 
-    def _take(self, mebibytes: int, key: str | None, fresh: bool) -> EngineProcess:
-        """The process that suits best and may have that much memory, or a new one."""
+    def _wait(
+        self,
+        worker: Worker,
+        future: "Future[Reply]",
+        turn: Turn,
+        abandoned: Callable[[], bool] | None,
+    ) -> None:
+        """Wait for a reply. Raises Abandoned, PoolClosed, _Preempted, WorkerFailed."""
+        patience = self._patience
+        glance = GLANCE if patience is None else min(GLANCE, max(patience / 4, 0.01))
+        started = time.monotonic()
+        begun = False
+        while not wait([future], glance).done:
+            taken = time.monotonic() - started
+            if self.closed:
+                raise PoolClosed
+            if not begun:
+                begun = future.running()
+                if begun:
+                    started = time.monotonic()
+                elif taken > MOST_TO_BEGIN or not worker.alive:
+                    raise WorkerFailed("not begun")
+            elif taken > _WORTH_A_PROCESS and abandoned is not None and abandoned():
+                raise Abandoned
+            elif patience is not None and taken > patience and self.turns.must_yield(turn):
+                raise _Preempted
+
+    def _take(self, key: str | None, fresh: bool) -> Worker:
+        """Take the idle worker that suits best, or a new one. Raises PoolClosed."""
+        useless: list[Worker] = []
         with self._lock:
-            if self._dismissed:
-                raise EnginesDismissed
-            process = self._suited(mebibytes, key, fresh)
-            if process is None:
-                # Whoever else is busy has a turn or is overdue: there is room, or one is idle.
-                self._make_room()
-                process = self._begin(mebibytes)
-            self._busy.add(process)
-            return process
+            if self.closed:
+                raise PoolClosed
+            suited = [each for each in self._idle if each.alive and not (fresh and each.uses)]
+            known = [worker for worker in suited if worker.knows(key)]
+            if suited:
+                worker = (known or suited)[-1]
+                self._idle.remove(worker)
+            else:
+                useless = self._surplus(room=1)
+                worker = Worker(self._mebibytes, self._warm)
+            self._busy.add(worker)
+        for each in useless:
+            each.end()
+        return worker
 
-    def _suited(self, mebibytes: int, key: str | None, fresh: bool) -> EngineProcess | None:
-        self._bury()
-        suited = [p for p in self._idle if p.mebibytes == mebibytes and (p.fresh or not fresh)]
-        if not suited:
-            return None
-        known = [process for process in suited if key is not None and process.key == key]
-        process = (known or suited)[-1]
-        self._idle.remove(process)
-        return process
+    def _surplus(self, room: int = 0) -> list[Worker]:
+        """Take away idle workers that are dead, or too many by so many."""
+        surplus = [worker for worker in self._idle if not worker.alive]
+        self._idle = [worker for worker in self._idle if worker not in surplus]
+        while self._idle and len(self._idle) + len(self._busy) + room > self._most:
+            surplus.append(self._idle.pop(0))
+        return surplus
 
-    def _give_back(self, process: EngineProcess, key: str | None, fit: bool) -> None:
-        """Keep a process for other tasks, or be rid of it."""
+    def _give_back(self, worker: Worker, key: str | None, *, fit: bool) -> None:
+        """Keep a worker for other tasks, or end it."""
+        if fit:
+            worker.remember(key)
+        else:
+            worker.end()
         with self._lock:
-            kept = fit and not self._dismissed
-            if kept:
-                self._busy.discard(process)
-                process.key = key
-                self._idle.append(process)
-        if not kept:
-            process.end()
-            with self._lock:
-                self._busy.discard(process)
+            self._busy.discard(worker)
+            if not fit:
+                return
+            if not self.closed:
+                self._idle.append(worker)
+        if self.closed:
+            worker.end()
+        elif self._idle_seconds is not None:
+            timer = threading.Timer(self._idle_seconds, self._retire, (worker, worker.uses))
+            timer.daemon = True
+            timer.start()
+
+    def _retire(self, worker: Worker, uses: int) -> None:
+        """End a worker that has done nothing since."""
+        with self._lock:
+            if worker not in self._idle or worker.uses != uses:
+                return
+            self._idle.remove(worker)
+        worker.end()
 
     def _tidy(self) -> None:
-        """End what is idle and of no use, and begin processes ahead for those that are lacking. One
-        that cannot be begun is left to the call that wants it.
-        """
-        with self._lock, suppress(OSError):
-            self._bury()
-            self._make_room(0)
-            while not self._dismissed and len(self._idle) + len(self._busy) < self._ahead:
-                self._idle.insert(0, self._begin(self._mebibytes))
+        """End idle workers that are of no use, and start those that are lacking."""
+        with self._lock:
+            useless = self._surplus()
+            while not self.closed and len(self._idle) + len(self._busy) < self._ahead:
+                worker = Worker(self._mebibytes, self._warm)
+                try:
+                    worker.start()
+                except (OSError, RuntimeError):
+                    break  # left to the call that wants it
+                self._idle.insert(0, worker)
+        for worker in useless:
+            worker.end()
 
-    def _bury(self) -> None:
-        """Be rid of idle processes that have ended."""
-        for process in [each for each in self._idle if not each.lives]:
-            self._idle.remove(process)
-            process.end()
 
-    def _make_room(self, wanted: int = 1) -> None:
-        """End idle processes, until so many more would not be too many."""
-        most = math.inf if self._most is None else self._most + self._turns.overdue
-        while self._idle and len(self._idle) + len(self._busy) + wanted > most:
-            self._idle.pop(0).end()
+def submitted(worker: Worker, task: bytes, limits: Limits) -> "Future[Reply]":
+    """Have a task done. Raises WorkerFailed where no process can be started."""
+    try:
+        return worker.submit(task, limits)
+    except (OSError, RuntimeError) as error:
+        raise WorkerFailed(str(error.__cause__ or error)) from error
 
-    def _begin(self, mebibytes: int) -> EngineProcess:
-        return EngineProcess(mebibytes, self._idle_seconds, self._warm)
+
+def reply_of(future: "Future[Reply]") -> Reply:
+    """The reply of a process. Raises TimeLimitReached, WorkerFailed."""
+    try:
+        return future.result()
+    except (TimeoutError, CancelledError):
+        raise TimeLimitReached from None
+    except ProcessExpired as ended:
+        code = int(ended.exitcode)
+        if code == -TIME_IS_UP:
+            raise TimeLimitReached from None
+        raise WorkerFailed(signal.Signals(-code).name if code < 0 else str(code)) from None
+    except BrokenExecutor as broken:  # it ended before it began the task
+        raise WorkerFailed(str(broken)) from None
+
+
+def value_of(reply: Reply) -> object:
+    """The result of a task. Raises TimeLimitReached, MemoryLimitReached, WorkerFailed."""
+    match reply.kind:
+        case "time":
+            raise TimeLimitReached
+        case "memory":
+            raise MemoryLimitReached
+    try:
+        value: object = pickle.loads(reply.value)  # noqa: S301 - from our own process
+    except Exception as error:
+        raise WorkerFailed(f"{type(error).__name__}: {error}") from None
+    if reply.kind == "failed":
+        raise WorkerFailed(str(value))
+    return value

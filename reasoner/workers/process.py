@@ -1,174 +1,233 @@
-"""A process that does one task after another, as the one who started it sees it.
+"""One worker process: a pebble pool of one, with what pebble leaves to its users.
 
-Each has its own channel: one that is killed, at whatever moment, leaves nothing locked that another
-waits for.
+pebble starts the process, hands it tasks, kills it at the limit by the clock and replaces it. This
+module adds what it has no means for: limits of memory and processor time, the end of the processes
+that a task has started (a running `dot`), the end with the parent, deafness to interrupts. It also
+keeps the parent's main script from being run again, as spawn does, and lets Dask's workers, which
+are daemons, have processes.
 """
 
 import math
 import os
 import pickle
+import resource
 import signal
-import socket
-import struct
-import subprocess
 import sys
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
+from multiprocessing import context, parent_process, process
+from multiprocessing.connection import wait
+from types import ModuleType
 from typing import Any, Literal
 
-from .limits import MemoryLimitReached, TimeLimitReached, WorkerFailed
+from pebble import ProcessPool
 
-# Seconds: a process that has not begun by then, on whatever machine, will not.
-MOST_TO_BEGIN = 120.0
-# Seconds: one that stops for so long in the middle of a message, from it or to it, is broken.
-MOST_SILENT = 30.0
+from ..budget import TimeUp
+from .limits import MEBIBYTE, Limits
+
+# A process that occupies this share of its memory after a task is replaced.
+_WORN = 0.5
+# What it has kept: so many questions.
+_KEYS = 16
+_starting = threading.Lock()
+# The signal by which the system ends a process whose processor time is up.
+TIME_IS_UP = signal.SIGPROF
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """How a task ended. ``worn`` says that the process should do no other."""
+    """The end of a task; ``value`` is pickled. ``worn`` if its process should do no other."""
 
     kind: Literal["done", "time", "memory", "failed"]
-    told: object = None
+    value: bytes = b""
     worn: bool = False
 
 
-class EngineProcess:
-    """A process that does one task after another, and whatever that starts, as one group."""
+class WorkerProcess(context.SpawnProcess):
+    """A spawned process that ends with all that it has started."""
 
-    def __init__(
-        self, mebibytes: int, idle: float | None = None, warm: Callable[[], object] | None = None
-    ) -> None:
-        """Start it, without waiting for it. Raises OSError.
+    def start(self) -> None:
+        """Start it, deaf to interrupts from the beginning. Raises OSError."""
+        with _starting, _apart_from_the_caller():
+            mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+            try:
+                super().start()
+            finally:
+                signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
-        It has no more memory than it may have and ends by itself when, after a task, it has been
-        idle for that many seconds. ``warm`` is what it does first; what comes of that is nobody's
-        concern.
-        """
-        self.mebibytes = mebibytes
-        self.key: str | None = None  # of its last task
-        self.fresh = True
-        self.worn = False
-        self._begun = False
-        self._ending = threading.RLock()
-        first = pickle.dumps((warm or os.getpid, ()))
-        arguments = [mebibytes, *([] if idle is None else [idle])]
-        self._channel, theirs = _channel()
-        try:
-            # -P: nothing is imported from the folder that it is started in.
-            self._process = subprocess.Popen(  # noqa: S603 - this very program
-                [sys.executable, "-P", "-m", "wenze.reasoner.workers.child", *map(str, arguments)],
-                stdin=theirs.fileno(),
-                stdout=subprocess.DEVNULL,
-                process_group=0,  # an interrupt is for the one who started this
-            )
-        except BaseException:
-            self._channel.close()
-            raise
-        finally:
-            theirs.close()
-        # One that has ended already is found out when it is used.
-        with suppress(OSError):
-            self._channel.send_bytes(first)
+    def terminate(self) -> None:
+        """Kill it and what it has started. SIGTERM would have to wait for the engines."""
+        if self.pid is not None:
+            with suppress(OSError):
+                os.killpg(self.pid, signal.SIGKILL)
+            self.kill()  # it may not have a group yet
 
-    def do(
-        self,
-        task: bytes,
-        seconds: float,
-        patience: float | None = None,
-        overdue: Callable[[], object] = lambda: None,
-    ) -> object:
-        """What a task comes to: a function and its arguments, pickled. ``overdue`` is called when
-        it has taken longer than one has patience for.
+    def is_alive(self) -> bool:
+        """True until it has ended; then nothing that it has started lives either."""
+        with _starting:
+            alive = super().is_alive()
+        if not alive and self.pid is not None:
+            # No other process gets its number while one of its group lives.
+            with suppress(OSError):
+                os.killpg(self.pid, signal.SIGKILL)
+        return alive
 
-        Raises TimeLimitReached, MemoryLimitReached, WorkerFailed: then the process is of no more
-        use.
-        """
-        self.fresh = False
-        try:
-            if not self._begun:
-                if not self._channel.poll(MOST_TO_BEGIN):
-                    raise WorkerFailed("not begun")
-                self._channel.recv_bytes()
-                self._begun = True
-            self._channel.send_bytes(task)
-            if patience is not None and patience < seconds:
-                if not self._channel.poll(patience):
-                    overdue()
-                seconds -= patience
-            if not self._channel.poll(seconds):
-                raise TimeLimitReached
-            said = self._channel.recv_bytes()
-        except (EOFError, OSError):
-            raise WorkerFailed(self._how()) from None
-        reply = _reply(said)
-        self.worn = reply.worn
-        match reply.kind:
-            case "done":
-                return reply.told
-            case "time":
-                raise TimeLimitReached
-            case "memory":
-                raise MemoryLimitReached
-            case "failed":
-                raise WorkerFailed(str(reply.told))
 
-    def _how(self) -> str:
-        """How it ended. That is settled before its channel closes: to kill it changes nothing."""
-        self.kill()
-        code = self._wait()
-        return signal.Signals(-code).name if code < 0 else str(code)
+@contextmanager
+def _apart_from_the_caller() -> Iterator[None]:
+    """Keep the caller's script, folder and daemonhood from a process that is started."""
+    main, config = sys.modules["__main__"], process.current_process()._config  # type: ignore[attr-defined]
+    safe_path, daemon = os.environ.get("PYTHONSAFEPATH"), config.pop("daemon", None)
+    sys.modules["__main__"] = ModuleType("__main__")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+        if safe_path is None:
+            del os.environ["PYTHONSAFEPATH"]
+        if daemon is not None:
+            config["daemon"] = daemon
+
+
+class _Context(context.SpawnContext):
+    """The context of one worker; it knows the process that was started last."""
+
+    process: WorkerProcess | None = None
+
+    def Process(self, *args: Any, **named: Any) -> WorkerProcess:  # type: ignore[override]  # noqa: N802
+        self.process = WorkerProcess(*args, **named)
+        return self.process
+
+
+class Worker:
+    """A process that does one task after another."""
+
+    def __init__(self, mebibytes: int, *first: Any) -> None:
+        """Prepare a worker; ``first`` is a function with arguments that its process calls first."""
+        _occupy_standard_streams()
+        self._context = _Context()
+        self._pool = ProcessPool(
+            1, initializer=begin, initargs=(mebibytes, *first), context=self._context
+        )
+        self._keys: dict[str, None] = {}
+        self._ending = threading.Lock()
+        self.uses = 0
+
+    def start(self) -> None:
+        """Start the process. Raises OSError, RuntimeError."""
+        self._pool.schedule(os.getpid)
+
+    def submit(self, task: bytes, limits: Limits) -> "Future[Reply]":
+        """Have a pickled task done: a function with its arguments. Raises OSError, RuntimeError."""
+        self.uses += 1
+        future: Future[Reply] = self._pool.schedule(
+            perform, (task, limits.seconds), timeout=limits.wall_seconds
+        )
+        return future
 
     @property
-    def lives(self) -> bool:
-        """Whether it has not ended. One that has keeps its number until it is done with, so that
-        its group can be ended without harm to another that has the same number.
-        """
-        with self._ending:
-            if self._process.returncode is not None:
-                return False
-            try:
-                ended = os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
-            except ChildProcessError:
-                return False
-            return ended is None
+    def alive(self) -> bool:
+        """True if it can do a task."""
+        started = self._context.process
+        return started is not None and started.is_alive() and self._pool.active
+
+    def knows(self, key: str | None) -> bool:
+        """True if a task with this key was among the last that it has done."""
+        return key in self._keys
+
+    def remember(self, key: str | None) -> None:
+        """Note the key of a task that it has done."""
+        if key is not None:
+            self._keys.pop(key, None)
+            self._keys[key] = None
+            while len(self._keys) > _KEYS:
+                del self._keys[next(iter(self._keys))]
 
     def kill(self) -> None:
-        """Stop it and what it has started at once; whoever waits for its answer is told."""
-        with self._ending:
-            if self._process.returncode is None:
-                with suppress(ProcessLookupError, PermissionError):
-                    os.killpg(self._process.pid, signal.SIGKILL)
+        """Kill the process and let no other begin."""
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        started = self._context.process
+        if started is not None:
+            with suppress(OSError, ValueError):
+                started.terminate()
 
     def end(self) -> None:
-        """Be rid of it. Only for the one who uses it."""
+        """Kill the process and wait until nothing of it is left."""
         self.kill()
-        self._wait()
-        self._channel.close()
-
-    def _wait(self) -> int:
         with self._ending:
-            code: int = self._process.wait()
-            return code
+            self._pool.join()
+            ended, self._context.process = self._context.process, None
+            if ended is not None:
+                ended.close()
 
 
-def _channel() -> tuple["Connection[Any, Any]", socket.socket]:
-    """Two ends of a channel; at the first nobody waits for ever for the rest of a message."""
-    ours, theirs = socket.socketpair()
-    fraction, seconds = math.modf(MOST_SILENT)
-    longest = struct.pack("ll", int(seconds), int(fraction * 1e6))
-    for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
-        ours.setsockopt(socket.SOL_SOCKET, option, longest)
-    return Connection(ours.detach()), theirs
+def _occupy_standard_streams() -> None:
+    """Have no channel take the number of a standard stream that the caller has closed."""
+    for stream in (0, 1, 2):
+        try:
+            os.fstat(stream)
+        except OSError:
+            # The lowest number that is free, for the process too.
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
 
 
-def _reply(said: bytes) -> Reply:
-    """What a process said. What cannot be read is as bad as what cannot be sent."""
+# --- In the process
+
+
+def begin(mebibytes: int, first: Callable[..., object] | None = None, *args: object) -> None:
+    """Put the limits in force, then call `first`; its failure is nobody's concern."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    os.setpgid(0, 0)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1):
+        os.dup2(nothing, stream)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = mebibytes * MEBIBYTE
+    soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+    if first is not None:
+        with suppress(Exception):
+            first(*args)
+
+
+def perform(task: bytes, seconds: float) -> Reply:
+    """Do a task in `seconds` of processor time at most; past them the system ends the process,
+    whatever it is doing.
+    """
+    signal.signal(TIME_IS_UP, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
-        reply: Reply = pickle.loads(said)  # noqa: S301 - our own process
+        # Functions are imported here: a failure is one of this task.
+        function, args = pickle.loads(task)  # noqa: S301 - from the parent
+        value = pickle.dumps(function(*args))
+    except MemoryError:
+        return Reply("memory")
+    except TimeUp:
+        return Reply("time")
     except Exception as error:
-        raise WorkerFailed(f"{type(error).__name__}: {error}") from None
-    return reply
+        return Reply("failed", pickle.dumps(f"{type(error).__name__}: {error}"))
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+    return Reply("done", value, _resident() > _WORN * resource.getrlimit(resource.RLIMIT_AS)[0])
+
+
+def _resident() -> float:
+    """Memory that this process occupies, in bytes; 0 where the system does not tell."""
+    try:
+        with open("/proc/self/statm", "rb") as file:
+            return int(file.read().split()[1]) * resource.getpagesize()
+    except OSError:
+        return -math.inf
+
+
+def _end_with_parent() -> None:
+    """End with the parent, however that ends, and take what was started along."""
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os.killpg(0, signal.SIGKILL)

@@ -97,4 +97,4 @@ def app() -> Iterator[Flask]:
 
     app = create_app(Settings(workers=2))
     yield app
-    app.extensions["wenze.engines"].dismiss()
+    app.extensions["wenze.engines"].close()

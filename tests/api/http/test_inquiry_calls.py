@@ -173,7 +173,7 @@ def test_the_atlas_is_the_library_s_and_is_kept_by_whoever_has_it(
 def test_the_atlas_has_a_time_of_its_own() -> None:
     app = create_app(Settings(workers=1, memory_limit=1024, atlas_time=0.001))
     told = app.test_client().get(f"{ATLAS}?lang=en")
-    app.extensions["wenze.engines"].dismiss()
+    app.extensions["wenze.engines"].close()
     assert told.status_code == 503
     assert told.get_json()["complete"] is False
     assert "0.001" in told.get_json()["detail"]

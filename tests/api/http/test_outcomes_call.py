@@ -21,7 +21,7 @@ from wenze.api.http.streaming import PAGE
 from wenze.api.text.printed import outcomes_text
 from wenze.reasoner.answer.partial import MEMBERS
 from wenze.reasoner.case.worked_cases import worked_cases
-from wenze.reasoner.workers import Engines
+from wenze.reasoner.workers import WorkerPool
 
 CALL = "/v1/outcomes"
 LENT: dict[str, Any] = {"regulation": MINI_ID, "facts": {"loan": [["张三", "2030-03-01"]]}}
@@ -150,7 +150,7 @@ def test_a_stream_that_the_engines_leave_unanswered_ends_with_a_problem(
         chunks = answer.iter_encoded()
         assert b'"answer"' in next(chunks)
         assert b'"outcome"' in next(chunks)
-        app.extensions["wenze.engines"].dismiss()
+        app.extensions["wenze.engines"].close()
         (told,) = [line for chunk in chunks for line in lines(chunk.decode())]
         assert told["problem"]["status"] == 503
         answer.close()
@@ -372,8 +372,8 @@ def test_more_requests_than_there_is_room_for_are_asked_to_come_again() -> None:
 
 def test_one_that_waits_too_long_for_an_engine_is_asked_to_come_again() -> None:
     app = create_app(Settings(workers=1, max_wait=0.1))
-    engines: Engines = app.extensions["wenze.engines"]
-    with engines._turns.turn():
+    engines: WorkerPool = app.extensions["wenze.engines"]
+    with engines.turns.turn():
         answer = app.test_client().post(CALL, json=sound())
     assert answer.status_code == 503
     assert int(answer.headers["Retry-After"]) >= 1

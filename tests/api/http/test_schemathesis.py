@@ -44,7 +44,7 @@ made_up = partial(
 @pytest.fixture(scope="module", autouse=True)
 def engines() -> Iterator[None]:
     yield
-    app.extensions["wenze.engines"].dismiss()
+    app.extensions["wenze.engines"].close()
 
 
 @short.parametrize()

@@ -26,9 +26,8 @@ from wenze.reasoner.batch.isolated_run import Task, answered_by, threads
 from wenze.reasoner.batch.records import Failed, answer_tail, failure_tail
 from wenze.reasoner.batch.run import ExecutorLost
 from wenze.reasoner.i18n import message
-from wenze.reasoner.workers import Engines
+from wenze.reasoner.workers import WorkerPool
 from wenze.reasoner.workers.limits import Limits
-from wenze.reasoner.workers.process import EngineProcess
 
 LENT: dict[str, Any] = {"facts": {"loan": [["张三", "2030-03-01"]]}}
 Answer = Callable[[Task], bytes]
@@ -290,82 +289,60 @@ def _cancelled() -> Future[Any]:
 
 
 @pytest.fixture
-def engines() -> Iterator[Engines]:
-    own = Engines()
-    yield own
-    own.dismiss()
+def workers() -> Iterator[WorkerPool]:
+    with WorkerPool(1) as own:
+        yield own
 
 
 def task(asked: BatchRequest, content: bytes = b"", limits: Limits | None = None) -> Task:
     return Task(content or as_json(LENT), asked, limits or Limits())
 
 
-def processes(engines: Engines, monkeypatch: pytest.MonkeyPatch) -> list[EngineProcess]:
-    """The processes that are begun from now on."""
-    begun: list[EngineProcess] = []
-    start = engines._begin
-
-    def begin(mebibytes: int) -> EngineProcess:
-        begun.append(start(mebibytes))
-        return begun[-1]
-
-    monkeypatch.setattr(engines, "_begin", begin)
-    return begun
-
-
-def test_a_process_is_kept_for_the_next_case(
-    engines: Engines, asked: BatchRequest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begun = processes(engines, monkeypatch)
-    assert len({answered_by(engines, task(asked)) for _ in range(3)}) == 1
-    assert len(begun) == 1
+def test_a_process_is_kept_for_the_next_case(workers: WorkerPool, asked: BatchRequest) -> None:
+    pid = workers.call(os.getpid)
+    assert len({answered_by(workers, task(asked)) for _ in range(3)}) == 1
+    assert workers.call(os.getpid) == pid
 
 
 def test_a_process_that_is_killed_is_replaced_and_its_case_tried_again(
-    engines: Engines, asked: BatchRequest, monkeypatch: pytest.MonkeyPatch
+    workers: WorkerPool, asked: BatchRequest
 ) -> None:
-    begun = processes(engines, monkeypatch)
-    expected = answered_by(engines, task(asked))
-    for _ in range(3):
-        os.kill(begun[-1]._process.pid, signal.SIGKILL)
-        assert answered_by(engines, task(asked)) == expected
-    assert len(begun) == 4
+    expected = answered_by(workers, task(asked))
+    for _ in range(2):
+        pid = workers.call(os.getpid)
+        assert isinstance(pid, int)
+        os.kill(pid, signal.SIGKILL)
+        assert answered_by(workers, task(asked)) == expected
 
 
 def test_a_case_on_which_every_process_dies_is_given_up(
-    engines: Engines, asked: BatchRequest, monkeypatch: pytest.MonkeyPatch
+    workers: WorkerPool, asked: BatchRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answered_by(engines, task(asked))
-    do = EngineProcess.do
-
-    def dies(self: EngineProcess, *task: Any) -> object:
-        self.kill()
-        return do(self, *task)
-
     with monkeypatch.context() as patched:
-        patched.setattr(EngineProcess, "do", dies)
+        patched.setattr("wenze.reasoner.batch.isolated_run.answered", _die)
         words = message("asp_worker_failed", how="SIGKILL")
-        assert answered_by(engines, task(asked)) == failure_tail(
+        assert answered_by(workers, task(asked)) == failure_tail(
             Failed("worker_failed", words), "zh"
         )
-    assert answered_by(engines, task(asked)).startswith(b'"answer"')
+    assert answered_by(workers, task(asked)).startswith(b'"answer"')
+
+
+def _die(*_: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_a_case_that_takes_too_long_is_given_up_and_the_next_is_answered(
-    engines: Engines, asked: BatchRequest
+    workers: WorkerPool, asked: BatchRequest
 ) -> None:
-    answered_by(engines, task(asked))
-    before = time.monotonic()
-    told = answered_by(engines, task(asked, large(), Limits(seconds=0.001)))
-    assert time.monotonic() - before < 10
+    answered_by(workers, task(asked))
+    told = answered_by(workers, task(asked, large(), Limits(seconds=0.001)))
     assert b'"time_limit"' in told
-    assert answered_by(engines, task(asked)).startswith(b'"answer"')
+    assert answered_by(workers, task(asked)).startswith(b'"answer"')
 
 
-def test_a_case_that_needs_too_much_memory_is_given_up(
-    engines: Engines, asked: BatchRequest
-) -> None:
-    told = answered_by(engines, task(asked, large(), Limits(60, 140)))
+def test_a_case_that_needs_too_much_memory_is_given_up(asked: BatchRequest) -> None:
+    with WorkerPool(1, 140) as workers:
+        told = answered_by(workers, task(asked, large(), Limits(60, 140)))
     assert b'"memory_limit"' in told or b'"worker_failed"' in told, told[:300]
 
 
@@ -376,20 +353,18 @@ def large() -> bytes:
     return as_json({"facts": {"loan": loans}, "disputed": {"late": people[:3000]}})
 
 
-def test_dismissed_processes_end_and_what_they_did_is_not_begun_again(
-    engines: Engines, asked: BatchRequest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begun = processes(engines, monkeypatch)
-    answered_by(engines, task(asked))
+def test_closed_workers_end_and_what_they_did_is_not_begun_again(asked: BatchRequest) -> None:
+    workers = WorkerPool(1)
+    pid = workers.call(os.getpid)
+    assert isinstance(pid, int)
     with ThreadPoolExecutor(1) as one:
-        os.kill(begun[0]._process.pid, signal.SIGSTOP)
-        future = one.submit(answered_by, engines, task(asked))
-        while begun[0] not in engines._busy:
+        os.kill(pid, signal.SIGSTOP)
+        future = one.submit(answered_by, workers, task(asked))
+        while not workers._busy:
             time.sleep(0.001)
-        engines.dismiss()
+        workers.close()
         assert b'"worker_failed"' in future.result(10)
-    assert len(begun) == 1
-    assert not begun[0].lives
+    assert workers.alive == 0
 
 
 def test_the_processes_end_with_whoever_started_them(asked: BatchRequest) -> None:

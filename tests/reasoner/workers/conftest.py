@@ -11,7 +11,7 @@ import pytest
 
 from support.servers import engine_tasks as tasks
 from support.servers.engine_pools import Gate, Make
-from wenze.reasoner.workers import Engines
+from wenze.reasoner.workers import WorkerPool
 
 
 @pytest.fixture
@@ -22,31 +22,31 @@ def threads() -> Iterator[ThreadPoolExecutor]:
 
 @pytest.fixture
 def make(threads: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
-    """Engines that find the tasks, dismissed at the end, and with them what threads wait for."""
+    """WorkerPool that find the tasks, dismissed at the end, and with them what threads wait for."""
     del threads
     monkeypatch.setenv("PYTHONPATH", str(Path(tasks.__file__).parents[2]))
-    made: list[Engines] = []
+    made: list[WorkerPool] = []
 
-    def new(*arguments: Any, **named: Any) -> Engines:
-        made.append(Engines(*arguments, **named))
+    def new(*arguments: Any, **named: Any) -> WorkerPool:
+        made.append(WorkerPool(*arguments, **named))
         return made[-1]
 
     yield new
     for engines in made:
-        engines.dismiss()
+        engines.close()
 
 
 @pytest.fixture
-def one(make: Make) -> Engines:
+def one(make: Make) -> WorkerPool:
     return make(1)
 
 
 @pytest.fixture
-def gate(tmp_path: Path, threads: ThreadPoolExecutor) -> Iterator[Callable[[Engines], Gate]]:
+def gate(tmp_path: Path, threads: ThreadPoolExecutor) -> Iterator[Callable[[WorkerPool], Gate]]:
     """Gates, closed at the end."""
     made: list[Gate] = []
 
-    def new(engines: Engines) -> Gate:
+    def new(engines: WorkerPool) -> Gate:
         made.append(Gate(tmp_path / f"gate{len(made)}", threads, engines))
         return made[-1]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 import subprocess
 import sys
@@ -20,29 +19,28 @@ from support.servers import engine_tasks as tasks
 from support.servers.engine_pools import LIMITS, Gate, Make, gone, told, until
 from wenze.reasoner.workers import (
     Abandoned,
-    Engines,
-    EnginesDismissed,
     Limits,
     MemoryLimitReached,
+    PoolClosed,
     TimeLimitReached,
     WorkerFailed,
+    WorkerPool,
 )
-from wenze.reasoner.workers.process import EngineProcess
 
 # --- One task
 
 
 @pytest.mark.parametrize("said", [None, "王某", b"x" * 5_000_000, {"a": [1, (2.5, True)]}])
-def test_what_a_function_comes_to_is_what_the_call_gives(one: Engines, said: object) -> None:
+def test_what_a_function_comes_to_is_what_the_call_gives(one: WorkerPool, said: object) -> None:
     assert one.call(tasks.echo, said, limits=LIMITS) == said
 
 
-def test_a_process_is_kept_for_the_next_task(one: Engines) -> None:
+def test_a_process_is_kept_for_the_next_task(one: WorkerPool) -> None:
     (pid, first), (same, second) = (told(one, tasks.number) for _ in range(2))
     assert (pid, first, second) == (same, 1, 2)
 
 
-def test_nothing_of_the_caller_is_imported_again(one: Engines) -> None:
+def test_nothing_of_the_caller_is_imported_again(one: WorkerPool) -> None:
     code = (
         "import sys; assert 'api' not in sys.modules and 'wenze.reasoner.batch' not in sys.modules"
     )
@@ -57,7 +55,7 @@ def test_nothing_of_the_caller_is_imported_again(one: Engines) -> None:
     ],
 )
 def test_a_task_that_fails_says_how_and_the_next_is_done(
-    one: Engines, task: Callable[..., object], how: str
+    one: WorkerPool, task: Callable[..., object], how: str
 ) -> None:
     with pytest.raises(WorkerFailed, match=how):
         one.call(task, limits=LIMITS)
@@ -66,50 +64,44 @@ def test_a_task_that_fails_says_how_and_the_next_is_done(
 
 @pytest.mark.parametrize("endless", [tasks.spin, tasks.ground_forever])
 def test_what_is_endless_is_ended_at_its_limit_and_the_next_is_done(
-    one: Engines, endless: Callable[..., object]
+    one: WorkerPool, endless: Callable[..., object]
 ) -> None:
     before = told(one, tasks.number)
     with pytest.raises(TimeLimitReached):
-        one.call(endless, limits=Limits(0.3, 2048))
+        one.call(endless, limits=Limits(0.3))
     until(lambda: gone(before[0]))
     assert one.call(tasks.echo, 1, limits=LIMITS) == 1
 
 
-def test_what_needs_more_memory_than_it_may_have_is_ended(one: Engines) -> None:
+def test_what_needs_more_memory_than_it_may_have_is_ended(make: Make) -> None:
+    one = make(1, 1024)
+    assert one.call(tasks.memory_limit) == 1024 << 20
     with pytest.raises(MemoryLimitReached):
-        one.call(tasks.hoard, limits=Limits(60, 1024))
+        one.call(tasks.hoard, limits=LIMITS)
     assert one.call(tasks.echo, 1, limits=LIMITS) == 1
 
 
-def test_grounding_ends_at_the_memory_limit_too(one: Engines) -> None:
+def test_grounding_ends_at_the_memory_limit_too(make: Make) -> None:
     with pytest.raises((MemoryLimitReached, WorkerFailed)):
-        one.call(tasks.ground_forever, limits=Limits(60, 400), tries=1)
-
-
-def test_each_memory_limit_has_processes_of_its_own_within_the_bound(make: Make) -> None:
-    engines = make(1)
-    for mebibytes in (1024, 2048, 1024):
-        limits = Limits(60, mebibytes)
-        assert engines.call(tasks.memory_limit, limits=limits) == mebibytes << 20
-        assert engines.alive == 1
+        make(1, 400).call(tasks.ground_forever, limits=LIMITS, tries=1)
 
 
 # --- Trying again
 
 
-def test_a_process_that_dies_is_made_up_for(one: Engines, tmp_path: Path) -> None:
+def test_a_process_that_dies_is_made_up_for(one: WorkerPool, tmp_path: Path) -> None:
     path = str(tmp_path / "a")
     assert one.call(tasks.die_once, path, limits=LIMITS) == "alive"
 
 
-def test_whoever_wants_no_second_try_is_told_at_once(one: Engines, tmp_path: Path) -> None:
+def test_whoever_wants_no_second_try_is_told_at_once(one: WorkerPool, tmp_path: Path) -> None:
     path = str(tmp_path / "a")
     with pytest.raises(WorkerFailed, match="7"):
         one.call(tasks.die_once, path, limits=LIMITS, tries=1)
 
 
 def test_a_process_killed_in_the_middle_of_a_task_is_made_up_for(
-    one: Engines, gate: Callable[[Engines], Gate]
+    one: WorkerPool, gate: Callable[[WorkerPool], Gate]
 ) -> None:
     first = told(one, tasks.number)
     waiting = gate(one)
@@ -121,7 +113,7 @@ def test_a_process_killed_in_the_middle_of_a_task_is_made_up_for(
     assert call.result(20) != first[0]
 
 
-def test_an_idle_process_that_is_killed_is_not_used(one: Engines) -> None:
+def test_an_idle_process_that_is_killed_is_not_used(one: WorkerPool) -> None:
     first = told(one, tasks.number)
     os.kill(first[0], signal.SIGKILL)
     until(lambda: one.alive == 0)
@@ -133,25 +125,25 @@ def test_an_idle_process_that_is_killed_is_not_used(one: Engines) -> None:
 
 
 def test_first_come_first_served(
-    one: Engines, gate: Callable[[Engines], Gate], threads: ThreadPoolExecutor
+    one: WorkerPool, gate: Callable[[WorkerPool], Gate], threads: ThreadPoolExecutor
 ) -> None:
     with closing(gate(one)) as first:
         first.begin()
         calls = []
         for place in range(1, 6):
             calls.append(threads.submit(told, one, tasks.number))
-            until(lambda: len(one._turns._waiting) == place)  # noqa: B023
+            until(lambda: one.turns.waiting == place)  # noqa: B023
     assert [call.result(20)[1] for call in calls] == [1, 2, 3, 4, 5]
 
 
 def test_whoever_has_gone_gives_up_the_place_and_the_next_comes(
-    one: Engines, gate: Callable[[Engines], Gate], threads: ThreadPoolExecutor
+    one: WorkerPool, gate: Callable[[WorkerPool], Gate], threads: ThreadPoolExecutor
 ) -> None:
     leaving = threading.Event()
     with closing(gate(one)) as first:
         first.begin()
         left = threads.submit(told, one, tasks.number, abandoned=leaving.is_set)
-        until(lambda: one._turns._waiting)
+        until(lambda: one.turns.waiting)
         right = threads.submit(told, one, tasks.number, abandoned=lambda: False)
         leaving.set()
         with pytest.raises(Abandoned):
@@ -160,13 +152,13 @@ def test_whoever_has_gone_gives_up_the_place_and_the_next_comes(
 
 
 def test_a_turn_that_comes_when_nobody_wants_it_any_more_goes_to_the_next(
-    one: Engines, gate: Callable[[Engines], Gate], threads: ThreadPoolExecutor
+    one: WorkerPool, gate: Callable[[WorkerPool], Gate], threads: ThreadPoolExecutor
 ) -> None:
     leaving = threading.Event()
     with closing(gate(one)) as first:
         first.begin()
         calls = [threads.submit(told, one, tasks.number, abandoned=leaving.is_set)]
-        until(lambda: one._turns._waiting)
+        until(lambda: one.turns.waiting)
         calls.append(threads.submit(told, one, tasks.number))
         leaving.set()
     assert calls[1].result(20)[1] == 1
@@ -176,7 +168,7 @@ def test_a_turn_that_comes_when_nobody_wants_it_any_more_goes_to_the_next(
 
 
 def test_the_process_that_knows_the_key_is_preferred_and_not_waited_for(
-    make: Make, gate: Callable[[Engines], Gate]
+    make: Make, gate: Callable[[WorkerPool], Gate]
 ) -> None:
     engines = make(2)
     gates = [gate(engines), gate(engines)]
@@ -231,19 +223,19 @@ def test_no_call_is_lost_while_processes_are_killed(
 # --- Retirement
 
 
-def test_a_process_in_which_the_time_was_up_answers_and_goes_on(one: Engines) -> None:
+def test_a_process_in_which_the_time_was_up_answers_and_goes_on(one: WorkerPool) -> None:
     assert told(one, tasks.late) == told(one, tasks.late)
     assert told(one, tasks.late)[0] == "late"
 
 
-def test_a_task_that_does_not_tell_what_it_found_has_reached_the_limit(one: Engines) -> None:
+def test_a_task_that_does_not_tell_what_it_found_has_reached_the_limit(one: WorkerPool) -> None:
     with pytest.raises(TimeLimitReached):
         one.call(tasks.too_late, limits=LIMITS)
 
 
-def test_a_process_that_holds_half_of_its_memory_answers_and_is_replaced(one: Engines) -> None:
-    limits = Limits(60, 1024)
-    pids = [one.call(tasks.keep, mebibytes, limits=limits) for mebibytes in (1, 520, 1, 1)]
+def test_a_process_that_holds_half_of_its_memory_answers_and_is_replaced(make: Make) -> None:
+    one = make(1, 1024)
+    pids = [one.call(tasks.keep, mebibytes, limits=LIMITS) for mebibytes in (1, 520, 1, 1)]
     assert pids[0] == pids[1] != pids[2] == pids[3]
 
 
@@ -266,7 +258,7 @@ def test_a_warming_up_that_fails_is_nobody_s_concern(
     make: Make, warm: Callable[[], object]
 ) -> None:
     engines = make(1, 1024, warm=warm)
-    assert engines.call(tasks.echo, 1, limits=Limits(60, 1024), tries=1) == 1
+    assert engines.call(tasks.echo, 1, limits=LIMITS, tries=1) == 1
 
 
 def test_an_idle_process_ends_where_that_is_wanted(make: Make) -> None:
@@ -277,32 +269,32 @@ def test_an_idle_process_ends_where_that_is_wanted(make: Make) -> None:
 
 
 def test_dismissal_tells_all_who_wait_and_refuses_the_rest(
-    one: Engines, gate: Callable[[Engines], Gate], threads: ThreadPoolExecutor
+    one: WorkerPool, gate: Callable[[WorkerPool], Gate], threads: ThreadPoolExecutor
 ) -> None:
     waiting = gate(one)
     calls = [waiting.begin()]
     calls += [threads.submit(one.call, tasks.echo, 1, limits=LIMITS) for _ in range(3)]
-    until(lambda: len(one._turns._waiting) == 3)
-    one.dismiss()
+    until(lambda: one.turns.waiting == 3)
+    one.close()
     for call in calls:
-        with pytest.raises(EnginesDismissed):
+        with pytest.raises(PoolClosed):
             call.result(20)
-    with pytest.raises(EnginesDismissed):
+    with pytest.raises(PoolClosed):
         one.call(tasks.echo, 1, limits=LIMITS)
     one.start()
     assert one.alive == 0
     waiting.close()
 
 
-def test_what_a_task_has_started_dies_with_its_process(one: Engines, tmp_path: Path) -> None:
+def test_what_a_task_has_started_dies_with_its_process(one: WorkerPool, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     with ThreadPoolExecutor(1) as thread:
         call = thread.submit(one.call, tasks.with_child, str(pipe), limits=LIMITS)
         child = int(pipe.read_bytes())
         assert not gone(child)
-        one.dismiss()
-        with pytest.raises(EnginesDismissed):
+        one.close()
+        with pytest.raises(PoolClosed):
             call.result(20)
     until(lambda: gone(child))
 
@@ -315,9 +307,10 @@ def test_nothing_outlives_whoever_started_it_however_that_ends(
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     code = f"""
-import os, threading, engine_tasks as tasks
-from wenze.reasoner.workers import Engines, Limits
-engines = Engines(1)
+import os, threading
+from support.servers import engine_tasks as tasks
+from wenze.reasoner.workers import Limits, WorkerPool
+engines = WorkerPool(1)
 pid = engines.call(os.getpid, limits=Limits())
 arguments = [{str(pipe)!r}] if {busy!r} == "with_child" else []
 call = lambda: engines.call(tasks.{busy}, *arguments, limits=Limits(60))
@@ -335,26 +328,6 @@ threading.Event().wait()
     until(lambda: all(map(gone, pids)))
 
 
-def test_an_interrupt_on_the_terminal_is_for_the_one_who_started_them(one: Engines) -> None:
+def test_an_interrupt_on_the_terminal_is_for_the_one_who_started_them(one: WorkerPool) -> None:
     pid: Any = one.call(os.getpid, limits=LIMITS)
     assert os.getpgid(pid) == pid != os.getpgrp()
-
-
-def test_a_process_that_cannot_be_begun_is_an_error_and_no_end(
-    make: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    engines = make(1)
-    with monkeypatch.context() as patched:
-        patched.setattr(sys, "executable", "/nowhere/python")
-        with pytest.raises(OSError, match="nowhere"):
-            engines.call(tasks.echo, 1, limits=LIMITS)
-    assert engines.call(tasks.echo, 1, limits=LIMITS) == 1
-
-
-def test_a_process_that_does_not_begin_has_failed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wenze.reasoner.workers.process.MOST_TO_BEGIN", 0.0)
-    process = EngineProcess(2048)
-    with pytest.raises(WorkerFailed, match="begun"):
-        process.do(pickle.dumps((os.getpid, ())), 10)
-    process.end()
-    assert not process.lives

@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from support.servers import engine_tasks as tasks
-from wenze.reasoner.workers import Engines, Limits
+from wenze.reasoner.workers import Limits, WorkerPool
 
 LIMITS = Limits(60)
 PATIENCE = 20  # seconds after which a test is lost
-Make = Callable[..., Engines]
+Make = Callable[..., WorkerPool]
 
 
 class Gate:
     """A task that waits for the test; it comes to its process."""
 
-    def __init__(self, path: Path, threads: ThreadPoolExecutor, engines: Engines) -> None:
+    def __init__(self, path: Path, threads: ThreadPoolExecutor, engines: WorkerPool) -> None:
         self.path, self._threads, self._engines = str(path), threads, engines
         self._end: int | None = None
         os.mkfifo(path)
@@ -56,7 +56,7 @@ class Gate:
         return True
 
 
-def told(engines: Engines, task: Callable[..., object], **named: Any) -> Any:
+def told(engines: WorkerPool, task: Callable[..., object], **named: Any) -> Any:
     return engines.call(task, limits=LIMITS, **named)
 
 

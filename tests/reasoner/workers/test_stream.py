@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from wenze.reasoner.workers.isolated import run
+from support.servers.engine_pools import gone, until
 from wenze.reasoner.workers.limits import Limits, MemoryLimitReached, TimeLimitReached, WorkerFailed
+from wenze.reasoner.workers.stream import run
 
 Send = Callable[[Any], None]
 
@@ -25,6 +26,12 @@ def count_to(number: int, send: Send) -> None:
 def send_then_sleep(_: None, send: Send) -> None:
     send(os.getpid())
     time.sleep(60)
+
+
+def send_then_spin(_: None, send: Send) -> None:
+    send(os.getpid())
+    while True:
+        pass
 
 
 def take_memory(_: None, send: Send) -> None:
@@ -41,26 +48,24 @@ def fail(_: None, send: Send) -> None:
     raise ValueError("no")
 
 
-def gone(pid: int) -> bool:
-    for _ in range(50):
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return True
-        time.sleep(0.1)
-    return False
-
-
 def test_what_is_sent_arrives_in_order() -> None:
     assert list(run(count_to, 1000, Limits())) == list(range(1000))
 
 
-def test_at_the_time_limit_the_worker_is_ended_and_what_was_sent_stays() -> None:
-    work = run(send_then_sleep, None, Limits(seconds=3))
+def test_at_the_limit_of_processor_time_the_worker_is_ended_and_what_was_sent_stays() -> None:
+    work = run(send_then_spin, None, Limits(seconds=0.2))
     pid = next(work)
     with pytest.raises(TimeLimitReached):
         next(work)
-    assert gone(pid)
+    until(lambda: gone(pid))
+
+
+def test_at_the_limit_by_the_clock_the_worker_is_ended_and_what_was_sent_stays() -> None:
+    work = run(send_then_sleep, None, Limits(seconds=0.2))
+    pid = next(work)
+    with pytest.raises(TimeLimitReached):
+        next(work)
+    until(lambda: gone(pid))
 
 
 def test_at_the_memory_limit_the_work_ends() -> None:
@@ -85,4 +90,4 @@ def test_an_exception_in_the_work_is_told() -> None:
 def test_who_stops_listening_ends_the_worker() -> None:
     with closing(run(send_then_sleep, None, Limits())) as work:
         pid = next(work)
-    assert gone(pid)
+    until(lambda: gone(pid))
