@@ -7,7 +7,8 @@ from ...reasoner.errors import WenzeError
 from ...reasoner.escaping import shown
 from ...reasoner.i18n import Words, message
 from ...reasoner.pack.model import Pack
-from .plain import Plain, both
+from .json import WorkedCaseEntryJson, WorkedCaseJson, WorkedCasesJson
+from .plain import both
 
 _ENDING = ".yaml"
 
@@ -28,7 +29,7 @@ class NoSuchCase(WenzeError):
         return self.words.say("en")
 
 
-def cases(pack: Pack) -> Plain:
+def cases(pack: Pack) -> WorkedCasesJson:
     """Every worked case in the order of the file names, and the one that shows what the pack can
     do, where it names one. Raises PackError.
     """
@@ -39,7 +40,7 @@ def cases(pack: Pack) -> Plain:
     }
 
 
-def case(pack: Pack, name: str) -> Plain:
+def case(pack: Pack, name: str) -> WorkedCaseJson:
     """One worked case with what it states, as a case file does. What must come out of it is not
     told: that is for whoever asks the engine. Raises NoSuchCase, PackError.
     """
@@ -54,7 +55,7 @@ def case_id(worked: WorkedCase) -> str:
     return worked.file.removesuffix(_ENDING)
 
 
-def _entry(worked: WorkedCase) -> Plain:
+def _entry(worked: WorkedCase) -> WorkedCaseEntryJson:
     return {
         "id": case_id(worked),
         "name": both(worked.name.said),

@@ -5,17 +5,18 @@ from ...reasoner.i18n import message
 from ...reasoner.pack.catalog import pack_folders, shelved_pack
 from ...reasoner.pack.catalog import regulations as shelved
 from ...reasoner.pack.model import Pack
-from .plain import Plain, both
+from .json import RegulationEntryJson, RegulationsJson, UnusablePackJson
+from .plain import both
 
 
-def regulations(lang: str) -> Plain:
+def regulations(lang: str) -> RegulationsJson:
     """The regulations on the shelf, and apart from them the folders that cannot be used.
 
     An unusable one has its ``id`` as far as it can be read, and the name of its folder: the reason
     is for those who keep the packs, whom ``wenze check`` tells.
     """
-    usable: list[Plain] = []
-    unusable: list[Plain] = []
+    usable: list[RegulationEntryJson] = []
+    unusable: list[UnusablePackJson] = []
     listed = shelved()
     for name, folders in listed.items():
         try:
@@ -28,7 +29,7 @@ def regulations(lang: str) -> Plain:
     return {"regulations": usable, "unusable": unusable}
 
 
-def _entry(pack: Pack) -> Plain:
+def _entry(pack: Pack) -> RegulationEntryJson:
     about = pack.about
     return {
         "id": about.id,
@@ -42,7 +43,7 @@ def _entry(pack: Pack) -> Plain:
     }
 
 
-def _unusable(name: str | None, folder: str, lang: str) -> Plain:
+def _unusable(name: str | None, folder: str, lang: str) -> UnusablePackJson:
     return {
         "id": name,
         "folder": folder,

@@ -8,7 +8,10 @@ from ...reasoner.answer.json import Digest
 from ...reasoner.case.json import CaseJson
 from ...reasoner.i18n import Lang
 
+# How what cites a provision stands to one that is asked for: it cites that one or a part of it,
+# or a whole to which it belongs.
 Cites = Literal["this", "whole"]
+Status = Literal["encoded", "silent", "partly", "in_parts", "missing"]
 Part = Literal["article", "paragraph", "chapeau", "item", "sentence"]
 
 
@@ -108,7 +111,7 @@ class SilentReasonJson(TypedDict):
 class EncodingJson(TypedDict):
     """The state of a provision's encoding."""
 
-    status: Literal["encoded", "silent", "partly", "in_parts", "missing"]
+    status: Status
     reasons: list[SilentReasonJson]
 
 
@@ -135,8 +138,8 @@ class TextLineJson(TypedDict):
     readings: NotRequired[list[str]]
 
 
-class RegulationJson(TypedDict):
-    """A regulation with its text, its words, and what can come out under it."""
+class RegulationOverviewJson(TypedDict):
+    """A regulation without its text."""
 
     id: str
     version: str
@@ -157,6 +160,11 @@ class RegulationJson(TypedDict):
     assumptions: list[PredicateJson]
     steps: list[PredicateJson]
     refusals: list[RefusalJson]
+
+
+class RegulationJson(RegulationOverviewJson):
+    """A regulation with its text, its words, and what can come out under it."""
+
     provisions: list[TextLineJson]
 
 

@@ -2,23 +2,22 @@
 
 from collections.abc import Mapping
 
-from ...reasoner.i18n import LANGS, Words
+from ...reasoner.i18n import Words
 from ...reasoner.pack.model import Bilingual, Pack
+from .json import ArgumentJson, BilingualJson, NamedJson
 
-Plain = dict[str, object]
 
-
-def both(words: Words) -> Plain:
+def both(words: Words) -> BilingualJson:
     """A text in every language."""
-    return {lang: words.say(lang) for lang in LANGS}
+    return {"zh": words.say("zh"), "en": words.say("en")}
 
 
-def labelled(names: Mapping[str, Bilingual], lang: str) -> list[Plain]:
+def labelled(names: Mapping[str, Bilingual], lang: str) -> list[NamedJson]:
     """Names with their labels, in the pack's order."""
     return [{"id": name, "label": label.said.say(lang)} for name, label in names.items()]
 
 
-def arguments(pack: Pack, args: Mapping[str, str], lang: str) -> list[Plain]:
+def arguments(pack: Pack, args: Mapping[str, str], lang: str) -> list[ArgumentJson]:
     """Arguments in order: the slot of the templates that each fills, its type, the type's label."""
     return [
         {"name": name, "type": kind, "label": pack.types[kind].said.say(lang)}

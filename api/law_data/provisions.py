@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from ...reasoner.errors import WenzeError
 from ...reasoner.escaping import shown
@@ -11,13 +10,24 @@ from ...reasoner.pack.literate import Line, Rule
 from ...reasoner.pack.model import Pack
 from ...reasoner.pack.provision import Provision
 from ...reasoner.pack.syntax import heads
-from .plain import Plain, arguments, both
+from .json import (
+    Cites,
+    DrawnJson,
+    EncodingJson,
+    Part,
+    ProvisionFactJson,
+    ProvisionHeadJson,
+    ProvisionJson,
+    ProvisionNoteJson,
+    ProvisionReadingJson,
+    ProvisionRuleJson,
+    SilentReasonJson,
+    Status,
+    TextLineJson,
+)
+from .plain import arguments, both
 from .readings import told_reading
 from .rules import RuleWords
-
-# How what cites a provision stands to one that is asked for: it cites that one or a part of it,
-# or a whole to which it belongs.
-Cites = Literal["this", "whole"]
 
 
 @dataclass
@@ -36,7 +46,7 @@ class NoSuchProvision(WenzeError):
         return self.words.say("en")
 
 
-def provision(pack: Pack, number: str, lang: str) -> Plain:
+def provision(pack: Pack, number: str, lang: str) -> ProvisionJson:
     """One provision with all that the pack has on it: an article, paragraph, item or sentence.
 
     Notes, rules, facts and readings that cite it or a part of it have ``cites: "this"``, those
@@ -65,7 +75,7 @@ def provision(pack: Pack, number: str, lang: str) -> Plain:
     }
 
 
-def text(pack: Pack, lang: str) -> Iterator[Plain]:
+def text(pack: Pack, lang: str) -> Iterator[TextLineJson]:
     """The whole text line by line, with headings and with what belongs to no article."""
     for article in pack.articles:
         for line in article.lines:
@@ -116,7 +126,7 @@ def _lines(pack: Pack, asked: Provision) -> list[Line]:
     ]
 
 
-def _head(pack: Pack, asked: Provision, lang: str) -> Plain:
+def _head(pack: Pack, asked: Provision, lang: str) -> ProvisionHeadJson:
     """What is said of every provision: its names, its place in the article, its encoding."""
     return {
         "number": str(asked),
@@ -127,7 +137,7 @@ def _head(pack: Pack, asked: Provision, lang: str) -> Plain:
     }
 
 
-def _kind(pack: Pack, asked: Provision) -> str:
+def _kind(pack: Pack, asked: Provision) -> Part:
     if asked.sentence:
         return "sentence"
     if asked.item:
@@ -138,7 +148,7 @@ def _kind(pack: Pack, asked: Provision) -> str:
     return "paragraph" if asked.paragraph else "article"
 
 
-def _encoding(pack: Pack, asked: Provision, lang: str) -> Plain:
+def _encoding(pack: Pack, asked: Provision, lang: str) -> EncodingJson:
     """Whether rules draw something from these very words, or the pack says why nothing follows.
 
     ``status`` is ``encoded``, ``silent``, ``partly`` (some sentences are silent), ``in_parts``
@@ -149,11 +159,11 @@ def _encoding(pack: Pack, asked: Provision, lang: str) -> Plain:
     own = {p for p in cited | silent.keys() if asked in (p, replace(p, sentence=0))}
     if not own and asked.sentence:  # the line was encoded as a whole
         return _encoding(pack, replace(asked, sentence=0), lang)
-    reasons = [
+    reasons: list[SilentReasonJson] = [
         {"number": str(p), "reason": silent[p].say(lang)} for p in sorted(own & silent.keys())
     ]
     if own & cited:
-        status = "partly" if reasons else "encoded"
+        status: Status = "partly" if reasons else "encoded"
     elif reasons:
         status = "silent"
     else:
@@ -187,7 +197,7 @@ def _cites(asked: Provision, cited: Iterable[str | Provision]) -> Cites | None:
     return "whole" if any(asked.within(p) for p in provisions) else None
 
 
-def _notes(pack: Pack, asked: Provision, lang: str) -> Iterator[Plain]:
+def _notes(pack: Pack, asked: Provision, lang: str) -> Iterator[ProvisionNoteJson]:
     for article in pack.articles:
         for noted, notes in article.notes.items():
             if (cites := _cites(asked, (noted,))) is not None:
@@ -195,7 +205,7 @@ def _notes(pack: Pack, asked: Provision, lang: str) -> Iterator[Plain]:
                     yield {"number": str(noted), "cites": cites, "note": words.say(lang)}
 
 
-def rules(pack: Pack, asked: Provision, lang: str) -> Iterator[Plain]:
+def rules(pack: Pack, asked: Provision, lang: str) -> Iterator[ProvisionRuleJson]:
     """The rules that cite a provision, a part of it, or a whole to which it belongs."""
     words = RuleWords(pack, lang)
     for rule in pack.rules:
@@ -213,11 +223,11 @@ def rules(pack: Pack, asked: Provision, lang: str) -> Iterator[Plain]:
             }
 
 
-def _draws(pack: Pack, rule: Rule, lang: str) -> list[Plain]:
+def _draws(pack: Pack, rule: Rule, lang: str) -> list[DrawnJson]:
     """The predicates that a rule can make true; ``kind`` and ``words`` are null of those that
     speak to the engine.
     """
-    drawn: list[Plain] = []
+    drawn: list[DrawnJson] = []
     for name, _ in sorted(heads(rule.statement)):
         predicate = pack.word_list.predicates.get(name)
         drawn.append(
@@ -230,7 +240,7 @@ def _draws(pack: Pack, rule: Rule, lang: str) -> list[Plain]:
     return drawn
 
 
-def _facts(pack: Pack, asked: Provision, lang: str) -> Iterator[Plain]:
+def _facts(pack: Pack, asked: Provision, lang: str) -> Iterator[ProvisionFactJson]:
     for name, fact in pack.vocabulary.facts.items():
         if (cites := _cites(asked, fact.provisions)) is not None:
             yield {
@@ -243,7 +253,7 @@ def _facts(pack: Pack, asked: Provision, lang: str) -> Iterator[Plain]:
             }
 
 
-def _readings(pack: Pack, asked: Provision, lang: str) -> Iterator[Plain]:
+def _readings(pack: Pack, asked: Provision, lang: str) -> Iterator[ProvisionReadingJson]:
     for reading in pack.readings:
         if (cites := _cites(asked, reading.provisions)) is not None:
             yield {"cites": cites, **told_reading(reading, lang)}

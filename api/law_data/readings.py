@@ -1,15 +1,15 @@
 """The contested readings of a regulation, with the arguments for each option."""
 
 from ...reasoner.pack.model import Pack, Reading
-from .plain import Plain
+from .json import ReadingJson
 
 
-def readings(pack: Pack, lang: str) -> list[Plain]:
+def readings(pack: Pack, lang: str) -> list[ReadingJson]:
     """Every contested reading, in the pack's order."""
     return [told_reading(reading, lang) for reading in pack.readings]
 
 
-def told_reading(reading: Reading, lang: str) -> Plain:
+def told_reading(reading: Reading, lang: str) -> ReadingJson:
     """One reading: where the text leaves it open, the question, and what speaks for each answer."""
     return {
         "id": reading.id,

@@ -2,11 +2,19 @@
 
 from ...reasoner.i18n import LANGS
 from ...reasoner.pack.model import Pack
-from .plain import Plain, arguments, both, labelled
+from .json import (
+    PredicateJson,
+    RefusalJson,
+    RegulationJson,
+    RegulationOverviewJson,
+    ValueTypeJson,
+    VerdictJson,
+)
+from .plain import arguments, both, labelled
 from .provisions import text
 
 
-def regulation(pack: Pack, lang: str) -> Plain:
+def regulation(pack: Pack, lang: str) -> RegulationJson:
     """All of a regulation but its rules, readings and fact schema, which are asked for apart.
 
     Raises PackError where the pack has not exactly one verdict.
@@ -14,7 +22,7 @@ def regulation(pack: Pack, lang: str) -> Plain:
     return {**overview(pack, lang), "provisions": list(text(pack, lang))}
 
 
-def overview(pack: Pack, lang: str) -> Plain:
+def overview(pack: Pack, lang: str) -> RegulationOverviewJson:
     """The regulation without its text. Raises PackError as `regulation` does."""
     about = pack.about
     return {
@@ -40,7 +48,7 @@ def overview(pack: Pack, lang: str) -> Plain:
     }
 
 
-def _types(pack: Pack, lang: str) -> list[Plain]:
+def _types(pack: Pack, lang: str) -> list[ValueTypeJson]:
     """The types of what can be stated and drawn; ``words`` are empty but of fixed words."""
     return [
         {
@@ -53,18 +61,18 @@ def _types(pack: Pack, lang: str) -> list[Plain]:
     ]
 
 
-def _verdict(pack: Pack, lang: str) -> Plain:
+def _verdict(pack: Pack, lang: str) -> VerdictJson:
     """What becomes of whom: the predicate, the type of those it judges, its fixed words."""
     told = _predicate(pack, pack.verdict, lang)
     judged, word = pack.word_list.predicates[pack.verdict].args.values()
     return {**told, "judges": judged, "values": labelled(pack.types[word].labels, lang)}
 
 
-def _predicates(pack: Pack, kind: str, lang: str) -> list[Plain]:
+def _predicates(pack: Pack, kind: str, lang: str) -> list[PredicateJson]:
     return [_predicate(pack, name, lang) for name in pack.predicates_of(kind)]
 
 
-def _predicate(pack: Pack, name: str, lang: str) -> Plain:
+def _predicate(pack: Pack, name: str, lang: str) -> PredicateJson:
     predicate = pack.word_list.predicates[name]
     return {
         "predicate": name,
@@ -75,7 +83,7 @@ def _predicate(pack: Pack, name: str, lang: str) -> Plain:
     }
 
 
-def _refusals(pack: Pack, lang: str) -> list[Plain]:
+def _refusals(pack: Pack, lang: str) -> list[RefusalJson]:
     return [
         {
             "id": name,

@@ -11,7 +11,7 @@ from ...reasoner.pack.literate import Rule
 from ...reasoner.pack.model import Pack
 from ...reasoner.pack.syntax import functions
 from ...reasoner.pack.words import Speaker
-from .plain import Plain
+from .json import RuleInWordsJson
 
 _JOINED = "text_separator"
 # Numbers of an interval that are worth naming one by one.
@@ -33,7 +33,7 @@ class RuleWords:
             **{n: (p.args, p.said) for n, p in pack.word_list.predicates.items()},
         }
 
-    def told(self, rule: Rule) -> Plain:
+    def told(self, rule: Rule) -> RuleInWordsJson:
         """One rule. What it draws is empty where it speaks to the engine only; ``whole`` says
         whether everything that it asks for is among its words.
         """

@@ -4,7 +4,9 @@ from ...reasoner.case.findings import MAX_NAME
 from ...reasoner.case.text_tree import MAX_ROWS
 from ...reasoner.i18n import message
 from ...reasoner.pack.model import Fact, Pack, Reading, TypeOfValue
-from .plain import Plain, arguments, labelled
+from .plain import arguments, labelled
+
+Plain = dict[str, object]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # What forms need and no standard keyword holds.

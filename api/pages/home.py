@@ -1,5 +1,6 @@
 """The first page: what this is for, the regulations there are, and the ways into each."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Response
@@ -7,7 +8,7 @@ from flask import Response
 from .. import law_data
 from .site import law_of, page, pages
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 
 
 @pages.get("/")

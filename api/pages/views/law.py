@@ -13,7 +13,7 @@ from ...http.worker.tasks import Drawing
 from ..citations import cite, cited
 from .task import drawn_svg, page_task
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 
 
 def text_view(pack: Pack, lang: str) -> Json:

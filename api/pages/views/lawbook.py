@@ -12,7 +12,7 @@ from ....reasoner.pack import Pack, shelved_pack
 from ....reasoner.pack.provision import Provision
 from ... import law_data
 
-Json = dict[str, Any]
+Json = Mapping[str, Any]
 _OURS = "x-wenze"
 Cited = Citation
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
+from typing import Any, Literal
 
 from ....reasoner.answer.partial import is_whole
 from ....reasoner.budget import limited
@@ -106,7 +106,10 @@ def switches(answer: Json, book: LawBook) -> list[Switch]:
 
 
 def _switch(
-    reading: Json, book: LawBook, pinned: Mapping[str, str], persons: Mapping[str, Json]
+    reading: Mapping[str, Any],
+    book: LawBook,
+    pinned: Mapping[str, str],
+    persons: Mapping[str, Json],
 ) -> Switch:
     name = reading["id"]
     return Switch(
