@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
@@ -31,6 +32,8 @@ _SAME = settings(derandomize=True, database=None, deadline=None)
 settings.register_profile("suite", _SAME, max_examples=20)
 settings.register_profile("soak", _SAME, max_examples=200)
 
+_ALL_SOAK = "\npytestmark = pytest.mark.soak\n"
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -40,11 +43,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave out, unread, what is only for soak: its imports take long."""
+    only = collection_path.suffix == ".py" and not sampling.soaking()
+    return True if only and _ALL_SOAK in collection_path.read_text(encoding="utf-8") else None
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the part, and a cache of the session's own: the user's stays as it is."""
     soak = bool(config.getoption(sampling.SOAK))
     sampling.begin(soak=soak)
     settings.load_profile("soak" if soak else "suite")
+    if soak:  # addopts leave it out, as it takes half a second to import
+        config.pluginmanager.import_plugin("schemathesis.pytest.plugin")
     if not hasattr(config, "workerinput"):  # processes of xdist inherit it
         folder = mkdtemp(prefix="wenze-")
         os.environ["WENZE_CACHE"] = folder

@@ -95,19 +95,16 @@ def test_a_line_separator_of_unicode_ends_no_line_of_a_stream() -> None:
 # --- What is altered
 
 
-@pytest.mark.parametrize("member", [name for name in answer() if name != "receipt"])
-def test_an_answer_that_is_not_the_receipt_s_is_told_by_the_member(member: str) -> None:
-    for change in (None, {"x": 1}):
+def test_an_answer_that_is_not_the_receipt_s_is_told_by_the_member() -> None:
+    for member in answer().keys() - {"receipt"}:
         told = answer()
-        if change is None:
-            del told[member]
-        else:
-            told[member] = change
+        del told[member]
         assert presented(told).altered == (member,)
-    told = answer()
-    del told["receipt"]["parts"][member]
-    assert presented(told).altered == (member,)
-    assert not presented(told).genuine
+        assert presented({**answer(), member: {"x": 1}}).altered == (member,)
+        told = answer()
+        del told["receipt"]["parts"][member]
+        assert presented(told).altered == (member,)
+        assert not presented(told).genuine
 
 
 def test_a_member_that_is_added_is_told() -> None:
