@@ -16,14 +16,13 @@ from typing import Any
 import pytest
 import yaml
 
+from support.cases.worked import worked
 from support.oracles.oracle_comparison import disagreements
 from support.oracles.reference import random_case
 from support.packs import LAW_FOLDER
 from wenze import Reasoner
-from wenze.reasoner.case.worked_cases import worked_cases
 from wenze.reasoner.check.deviations import deviations
 from wenze.reasoner.check.pack_check import check_pack
-from wenze.reasoner.pack import load_pack
 
 pytestmark = pytest.mark.soak
 
@@ -31,7 +30,7 @@ LISTED: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parent / "mutants.yaml").read_text(encoding="utf-8")
 )
 DIRECTED: dict[str, dict[str, Any]] = LISTED["cases"]
-WORKED = {case.file: case for case in worked_cases(load_pack(LAW_FOLDER))}
+WORKED = {case.file: case for case in worked(LAW_FOLDER)}
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from support.cases.worked import worked
 from support.oracles.reference import READINGS, VOCABULARY
 from support.packs import LAW_FOLDER, LAW_ID
 from wenze import CaseRefused, Outcomes, Reasoner
@@ -16,10 +17,10 @@ from wenze.reasoner.atoms import read_atom
 from wenze.reasoner.case.worked_cases import WorkedCase, demonstration, worked_cases
 from wenze.reasoner.check.deviations import deviations
 from wenze.reasoner.check.pack_check import check_pack
-from wenze.reasoner.pack import Pack, load_pack
+from wenze.reasoner.pack import Pack
 from wenze.reasoner.pack.provision import Provision
 
-CASES = {case.file: case for case in worked_cases(load_pack(LAW_FOLDER))}
+CASES = {case.file: case for case in worked(LAW_FOLDER)}
 ANSWERED = {file: case for file, case in CASES.items() if not case.refused}
 
 

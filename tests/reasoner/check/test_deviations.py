@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
+from support.cases.worked import worked
 from support.packs import MINI_FOLDER
 from wenze import Reasoner
-from wenze.reasoner.case.worked_cases import WorkedCase, worked_cases
+from wenze.reasoner.case.worked_cases import WorkedCase
 from wenze.reasoner.check.deviations import deviations
-from wenze.reasoner.pack import load_pack
 
-CASES = {case.file[:2]: case for case in worked_cases(load_pack(MINI_FOLDER))}
+CASES = {case.file[:2]: case for case in worked(MINI_FOLDER)}
 
 
 def changed(number: str, **fields: Any) -> WorkedCase:

@@ -9,16 +9,16 @@ from typing import cast
 import clingo
 from clingo.symbol import Symbol
 
+from support.cases.worked import worked
 from support.packs import LAW_FOLDER
 from wenze import Outcomes, Reasoner
 from wenze.reasoner.case.findings import Findings
-from wenze.reasoner.case.worked_cases import worked_cases
 from wenze.reasoner.pack import Pack
 from wenze.reasoner.solver.program import COMMON, bridge, given
 from wenze.reasoner.solver.results import Outcome
 
 LAW = Reasoner(LAW_FOLDER)
-ANSWERED = {case.file: case for case in worked_cases(LAW.pack) if not case.refused}
+ANSWERED = {case.file: case for case in worked(LAW_FOLDER) if not case.refused}
 DEMONSTRATION = str(LAW.pack.about.demonstration)
 SEVERAL_PERSONS = "86_several_persons_each_their_own.yaml"
 
