@@ -1,7 +1,8 @@
 """Proofs and certificates of a case's outcomes, by the second engine."""
 
+import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import islice
 
@@ -37,55 +38,37 @@ class EngineRule:
     column: int = 1
 
 
-# Of how many worlds what has been said is kept, and of how many cases their proofs.
+# How many worlds keep their words, and how many cases their proofs, in each thread.
 MAX_KEPT = 100
-MAX_CASES = 4
+MAX_CASES = 8
 # How many worlds are certified together, and how many conclusions are proved together.
 MAX_TOGETHER = 20
 MAX_PROVED = 50
 
 
-@lru_cache(maxsize=8)
-def _prover(pack_id: str, digest: str) -> dict[str, Prover]:
-    """A place for the prover of a pack: translated once for as long as it is in use."""
-    del pack_id, digest
-    return {}
+@dataclass(frozen=True, slots=True)
+class _PackState:
+    """A pack, equal to any with the same files."""
+
+    id: str
+    digest: str
+    pack: Pack = field(compare=False)
 
 
 def prover(pack: Pack) -> Prover:
-    """The proof engine with a pack's rules. Raises Unsupported."""
-    place = _prover(pack.id, pack.digest)
-    if "prover" not in place:
-        engine = [
-            EngineRule(statement, str(statement))
-            for statement in own_statements(pack)
-            if statement.ast_type is ast.ASTType.Rule
-        ]
-        place["prover"] = Prover([*engine, *pack.rules])
-    return place["prover"]
+    """The prover with a pack's rules, translated once. Raises Unsupported."""
+    return _prover(_PackState(pack.id, pack.digest, pack))
 
 
-@lru_cache(maxsize=MAX_CASES)
-def proofs_of(outcomes: Outcomes) -> "Proofs":
-    """The proofs of a case, kept for the next question about the same outcomes.
-
-    They keep what the engine knows of it, and what has been certified and said; when they are kept
-    no longer, they end by themselves.
-    """
-    return Proofs(outcomes)
-
-
-def certificate(outcomes: Outcomes, branches: Iterable[Branch]) -> bool | None:
-    """Whether the second engine has checked the outcomes of these branches; None where it is not
-    installed.
-
-    Raises CertificateFailed, ProverError.
-    """
-    try:
-        proofs_of(outcomes).certify(branches)
-    except ProverMissing:
-        return None
-    return True
+@lru_cache(maxsize=8)
+def _prover(state: _PackState) -> Prover:
+    pack = state.pack
+    own = [
+        EngineRule(statement, str(statement))
+        for statement in own_statements(pack)
+        if statement.ast_type is ast.ASTType.Rule
+    ]
+    return Prover([*own, *pack.rules])
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +219,43 @@ class Proofs:
                 if self._where(conclusion, outcome, holds=holds) is not None:
                     return outcome
         return None
+
+
+class _Kept(threading.local):
+    """The proofs of cases, kept by each thread as the outcomes are."""
+
+    def __init__(self) -> None:
+        self.of = lru_cache(maxsize=MAX_CASES)(Proofs)
+
+
+_kept = _Kept()
+
+
+def proofs_of(outcomes: Outcomes) -> Proofs:
+    """The proofs of a case, kept by this thread for the next question about the same outcomes.
+
+    They hold worlds in Prolog, and all that has been certified and worded; Prolog forgets the
+    worlds when the proofs are dropped.
+    """
+    return _kept.of(outcomes)
+
+
+def forget_proofs() -> None:
+    """Drop the proofs that this thread keeps."""
+    _kept.of.cache_clear()
+
+
+def certificate(outcomes: Outcomes, branches: Iterable[Branch]) -> bool | None:
+    """Whether the second engine has checked the outcomes of these branches; None where it is not
+    installed.
+
+    Raises CertificateFailed, ProverError.
+    """
+    try:
+        proofs_of(outcomes).certify(branches)
+    except ProverMissing:
+        return None
+    return True
 
 
 @dataclass(frozen=True, slots=True)

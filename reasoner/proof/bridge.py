@@ -1,9 +1,10 @@
-"""The proof engine behind one call: SWI-Prolog through pyswip.
+"""The Prolog bridge: one request at a time to the prover in SWI-Prolog, through pyswip.
 
-pyswip looks for the SWI-Prolog library on import, so it is imported when a proof is first asked
-for. It is not safe to use from two threads at once: one lock guards it.
+pyswip looks for the SWI-Prolog library on import, so it is imported with the first request. It is
+not safe to use from two threads at once: one lock guards it.
 """
 
+import atexit
 import json
 import threading
 from collections import deque
@@ -17,7 +18,7 @@ from ..budget import TimeUp, check, current
 from ..errors import WenzeError
 
 _LOCK = threading.Lock()
-# Requests that change what the engine keeps.
+# Requests that change the state of Prolog.
 _CHANGING = frozenset(("load", "unload", "know", "forget"))
 _numbers = count(1)
 _later: deque[tuple[dict[str, object], Callable[[], object] | None]] = deque()
@@ -28,18 +29,18 @@ class ProverMissing(WenzeError):
 
 
 class ProverError(WenzeError):
-    """The proof engine failed; this is a fault of Wenze, not of a case."""
+    """The prover failed; this is a fault of Wenze, not of a case."""
 
 
 def new_number() -> int:
-    """A number that nothing else in the engine has."""
+    """A number that names nothing else in Prolog."""
     return next(_numbers)
 
 
 def ask(request: dict[str, object]) -> dict[str, Any]:
-    """Put one request to the proof engine.
+    """Send one request to Prolog and return its answer.
 
-    One that changes nothing there ends when the budget in force is spent. Raises ProverMissing,
+    A request that changes no state ends when the budget in force is spent. Raises ProverMissing,
     ProverError, TimeUp.
     """
     check()
@@ -53,7 +54,7 @@ def ask(request: dict[str, object]) -> dict[str, Any]:
 
 
 def _limited(request: dict[str, object]) -> dict[str, object]:
-    """A request with the time that is left for it, if breaking it off leaves nothing half made."""
+    """Add the time that is left to a request, if an interruption leaves nothing half made."""
     budget = current()
     if budget is None or request["do"] in _CHANGING:
         return request
@@ -61,16 +62,15 @@ def _limited(request: dict[str, object]) -> dict[str, object]:
 
 
 def ask_later(request: dict[str, object], done: Callable[[], object] | None = None) -> None:
-    """Put a request whose answer nobody waits for before the next one; ``done`` is called once it
-    has been answered.
+    """Send a request before the next one, and call ``done`` after it; its answer is dropped.
 
-    A finalizer may run at any moment, also while the engine is busy in the same thread.
+    A finalizer may run at any moment, also while Prolog is at work in the same thread.
     """
     _later.append((request, done))
 
 
 def _put(request: dict[str, object]) -> dict[str, Any]:
-    """JSON text is also the text of a Prolog term: read as such, it needs no reader in Prolog."""
+    """Send a request: JSON text is also the text of a Prolog term, and needs no reader there."""
     text = json.dumps(request, ensure_ascii=False)
     found = list(_prolog().query(f"prover:answer({text}, Answer)", maxresult=1))
     if not found:
@@ -86,9 +86,14 @@ def _put(request: dict[str, object]) -> dict[str, Any]:
 def prolog_version() -> str | None:
     """The version of SWI-Prolog; None where it is not installed."""
     try:
-        return str(ask({"do": "version"})["version"])
+        return _version()
     except ProverMissing:
         return None
+
+
+@cache
+def _version() -> str:
+    return str(ask({"do": "version"})["version"])
 
 
 def _quoted(text: str) -> str:
@@ -98,11 +103,13 @@ def _quoted(text: str) -> str:
 
 @cache
 def _prolog() -> Any:
-    """SWI-Prolog with the proof engine loaded; any message while loading is a fault."""
+    """SWI-Prolog with the prover loaded; any message while loading is a fault."""
     try:
-        from pyswip import Prolog  # noqa: PLC0415 - it looks for the library when imported
+        from pyswip import Prolog, core  # noqa: PLC0415 - it looks for the library when imported
     except (ImportError, OSError) as error:
         raise ProverMissing(str(error)) from None
+    # A process that ends needs no cleanup, which fails where the thread that began is gone.
+    atexit.unregister(core.cleanupProlog)
     path = files("wenze.reasoner") / "proof" / "prolog" / "prover.pl"
     load = (
         "set_prolog_flag(debug_on_error, false), "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from click.testing import CliRunner
@@ -25,7 +26,13 @@ from wenze.api.cli.main import main
 from wenze.reasoner.answer.outcomes_answer import Answer
 from wenze.reasoner.atoms import read_atom
 from wenze.reasoner.case.worked_cases import worked_cases
-from wenze.reasoner.explanation.proofs import Proofs, certificate, proofs_of
+from wenze.reasoner.explanation.proofs import (
+    MAX_CASES,
+    Proofs,
+    certificate,
+    forget_proofs,
+    proofs_of,
+)
 from wenze.reasoner.proof.bridge import ProverMissing
 from wenze.reasoner.proof.prover import CertificateFailed
 from wenze.reasoner.proof.session import Session
@@ -37,9 +44,9 @@ from wenze.reasoner.solver.results import Branch
 @pytest.fixture(autouse=True)
 def nothing_is_kept() -> Iterator[None]:
     """No test takes what another has had certified, or tampered with, for certified."""
-    proofs_of.cache_clear()
+    forget_proofs()
     yield
-    proofs_of.cache_clear()
+    forget_proofs()
 
 
 World = frozenset[Symbol]
@@ -52,7 +59,7 @@ def tampering(monkeypatch: pytest.MonkeyPatch, tamper: Tamper) -> None:
     """From now on, every world is a little different from what clingo found; what was certified
     before is forgotten.
     """
-    proofs_of.cache_clear()
+    forget_proofs()
     found = Worlds.of
 
     def of(self: Worlds, branch: Branch, joint: Sequence[LocalOutcome]) -> Iterator[World]:
@@ -247,6 +254,16 @@ def test_a_case_that_is_asked_again_gives_the_same_proofs() -> None:
     assert said == backwards[::-1]
 
 
+def test_threads_do_not_push_out_the_proofs_that_others_keep() -> None:
+    found = solved(DEMONSTRATION)
+    kept = proofs_of(found)
+    others = [Reasoner(LAW.pack).solve(ANSWERED[DEMONSTRATION].case) for _ in range(MAX_CASES)]
+    thread = Thread(target=lambda: [proofs_of(other) for other in others])
+    thread.start()
+    thread.join()
+    assert proofs_of(found) is kept
+
+
 def test_without_the_second_engine_nothing_is_certified_and_nothing_proved(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -255,7 +272,6 @@ def test_without_the_second_engine_nothing_is_certified_and_nothing_proved(
 
     found = solved(DEMONSTRATION)
     monkeypatch.setattr("wenze.reasoner.proof.bridge._prolog", missing)
-    monkeypatch.setattr("wenze.reasoner.explanation.proofs._prover", lambda *_: {})
     assert certificate(found, found.branches()) is None
     with pytest.raises(ProverMissing), Proofs(found) as proofs:
         proofs.why(EXEMPTED, found.at(1))
