@@ -23,7 +23,7 @@ from .solver.program import ground
 
 if TYPE_CHECKING:
     from .inquiry.atlas.atlas import Atlas
-    from .inquiry.compare.compare import Compared, NamedCase
+    from .inquiry.compare.compare import Comparison, NamedCase
     from .inquiry.compare.compared_atlas import AtlasesCompared, NotComparable
     from .inquiry.consistency.consistency import Consistency
     from .inquiry.consistency.decided import Decided
@@ -145,43 +145,55 @@ class Reasoner:
 
         return review(self.solve(case), decision)
 
-    def schools(self, case: Case, only: Sequence[str] = ()) -> "Schools":
-        """A case under each school of interpretation of its law, or under those named by
-        ``only``. Raises CaseRefused.
+    def schools(
+        self, case: Case, only: Sequence[str] = (), seconds: float | None = None
+    ) -> "Schools":
+        """Solve a case under each school of interpretation of its law, or under each of ``only``;
+        after ``seconds``, those reached until then. Raises CaseRefused.
         """
         from .inquiry.schools.schools import schools  # noqa: PLC0415
 
-        return schools(self.pack, self.solve, case, only)
+        return schools(self.pack, self.solve, case, only, seconds)
 
     def consistency(
-        self, decided: Sequence["Decided"], case: Case | None = None, limit: int | None = None
+        self,
+        decided: Sequence["Decided"],
+        case: Case | None = None,
+        limit: int | None = None,
+        seconds: float | None = None,
     ) -> "Consistency":
-        """Which readings explain decided cases, and what is in line with them in a new one; of its
-        outcomes, at most ``limit`` in line and as many departing are listed.
+        """Find the readings that explain decided cases, and hold a new case against them; of its
+        outcomes, at most ``limit`` in line and as many departing are listed. After ``seconds`` the
+        answer is what was found until then.
 
         Raises CaseRefused with every problem of every case.
         """
         from .inquiry.consistency import consistency as inquiry  # noqa: PLC0415
 
         limit = inquiry.DEFAULT_LIMIT if limit is None else limit
-        return inquiry.consistency(self.pack, self.solve, decided, case, limit)
+        return inquiry.consistency(self.pack, self.solve, decided, case, limit, seconds=seconds)
 
     def compare(
         self,
         after: "Reasoner",
         cases: Iterable["NamedCase"],
         atlases: "AtlasesCompared | NotComparable | None" = None,
-    ) -> "Compared":
-        """Cases, and atlases that are compared already, under this regulation and under another."""
+        seconds: float | None = None,
+    ) -> "Comparison":
+        """Compare cases under this regulation and another, with atlases that are compared already;
+        after ``seconds``, those reached until then.
+        """
         from .inquiry.compare.compare import compare  # noqa: PLC0415
 
-        return compare((self.pack, self.solve), (after.pack, after.solve), cases, atlases)
+        return compare((self.pack, self.solve), (after.pack, after.solve), cases, atlases, seconds)
 
-    def atlas(self) -> "Atlas":
-        """The regulation examined before any case. Raises PackError."""
+    def atlas(self, seconds: float | None = None) -> "Atlas":
+        """Examine the regulation before any case; after ``seconds``, the bases reached until then.
+        Raises PackError.
+        """
         from .inquiry.atlas.atlas import atlas  # noqa: PLC0415
 
-        return atlas(self.pack)
+        return atlas(self.pack, seconds=seconds)
 
     def solve(self, case: Case) -> Outcomes:
         """Every defensible outcome of a case as values, each found when it is asked for. They are

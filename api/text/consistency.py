@@ -33,8 +33,13 @@ class ConsistencyText(Teller):
             yield self._heading("consistency_new")
             if self._found.case:
                 yield text_line(self._found.case)
-            new = self._found.new
-            yield from [Text(self._say("consistency_new_none"))] if new is None else self._new(new)
+            if self._found.new is not None:
+                yield from self._new(self._found.new)
+            elif not self._found.explained:
+                yield Text(self._say("consistency_new_none"))
+        if not self._found.complete:
+            unreached = str(self._found.unreached)
+            yield Text(f"\n{self._say('consistency_unfinished', count=unreached)}")
 
     def _table(self, *keys: str) -> Table:
         table = Table(show_lines=True)

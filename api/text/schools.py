@@ -23,7 +23,7 @@ class SchoolsText(Teller):
         yield Text(self._found.law, style="bold")
         if self._found.case:
             yield text_line(self._found.case)
-        if not self._found.schools:
+        if not (self._found.schools or self._found.unreached):
             yield Text(self._say("schools_none"))
             return
         yield self._heading("schools_title")
@@ -32,9 +32,12 @@ class SchoolsText(Teller):
         yield self._table()
         yield self._heading("schools_reasons")
         yield from self._schools()
-        if len(self._found.compared) > 1:
+        if len(self._found.compared) > 1 and not self._found.unreached:
             yield from self._shared()
             yield from self._splits()
+        if not self._found.complete:
+            labels = self._join(self._found.unreached) or self._say("schools_shared_nothing")
+            yield Text(f"\n{self._say('schools_unfinished', schools=labels)}")
 
     def _table(self) -> Table:
         table = Table(show_lines=True)

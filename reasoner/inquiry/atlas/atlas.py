@@ -6,6 +6,7 @@ from typing import cast
 
 from ...answer.receipt import law
 from ...atoms import read_atom
+from ...budget import TimeUp, anytime
 from ...case.json import CaseJson
 from ...i18n import message
 from ...pack.model import Pack
@@ -96,12 +97,17 @@ class Atlas:
         """Say in a sentence what was examined."""
         if not self.surveys or not self.plan.items:
             return message("atlas_nothing").say(lang)
-        return message(
+        said = message(
             "atlas_summary",
             bases=str(len(self.surveys)),
             items=str(len(self.plan.items)),
             patterns=str(sum(s.patterns for s in self.surveys)),
         ).say(lang)
+        if self.exhausted:
+            return said
+        left = (base.said.say(lang) for base in self.plan.bases[len(self.surveys) :])
+        separator = message("text_semicolon").say(lang)
+        return f"{said} {message('atlas_unfinished', bases=separator.join(left)).say(lang)}"
 
     def pattern(self, items: Iterable[str], lang: str) -> str:
         """Say a pattern by the provisions of its items."""
@@ -213,14 +219,21 @@ class Atlas:
         }
 
 
-def atlas(pack: Pack, track: Track = iter) -> Atlas:
-    """Survey every base of a pack; ``track`` hands the bases on and may report progress.
+def atlas(pack: Pack, track: Track = iter, seconds: float | None = None) -> Atlas:
+    """Survey every base of a pack, those reached until then after ``seconds``; ``track`` hands the
+    bases on and may report progress.
 
-    Raises PackError for a plan that cannot be carried out.
+    Raises PackError for a plan that cannot be carried out; TimeUp if no base was surveyed.
     """
     plan = atlas_plan(pack)
     kept = SurveyCache(pack, plan)
-    return Atlas(pack, plan, tuple(map(kept.survey, track(plan.bases))))
+    surveys = list[Survey]()
+    with anytime(seconds):
+        for base in track(plan.bases):
+            surveys.append(kept.survey(base))
+    if plan.bases and not surveys:
+        raise TimeUp
+    return Atlas(pack, plan, tuple(surveys))
 
 
 def refusals(speaker: Speaker, atoms: Iterable[str], lang: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Two packs compared, or two versions of one: what may come out of cases that could not before."""
+"""Comparison of two packs, or of two versions of one: outcomes of cases that only one admits."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -9,6 +9,7 @@ from clingo.symbol import Symbol
 from ...answer.json import AskedCompareJson, ShortOutcomeJson
 from ...answer.receipt import RECEIPT, digests, joint_receipt, law
 from ...atoms import plain
+from ...budget import anytime
 from ...case.case import Case
 from ...errors import CaseRefused, Problem
 from ...explanation.json import StatementJson
@@ -18,12 +19,7 @@ from ...solver.outcomes import Outcomes
 from ...solver.results import Outcome
 from ..atlas.example import example_case, example_id
 from ..solve import Solve
-from .compared_atlas import (
-    AtlasesCompared,
-    BaseCompared,
-    NotComparable,
-    Turn,
-)
+from .compared_atlas import AtlasesCompared, BaseCompared, NotComparable, VerdictChange
 from .json import (
     AtlasesComparedJson,
     CaseComparedJson,
@@ -33,9 +29,9 @@ from .json import (
     VerdictTurnJson,
 )
 
-# Of how many outcomes of a case it is told whether the other pack has them.
+# Outcomes of a case that are looked up in the other pack.
 MAX_OUTCOMES = 2_000
-# A pack, and how its cases are solved.
+# A pack, and the function that solves its cases.
 Side = tuple[Pack, Solve]
 Conclusions = frozenset[Symbol]
 # Verdict words that are gained, and lost.
@@ -44,7 +40,7 @@ Words = tuple[tuple[str, ...], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class NamedCase:
-    """A case with the name by which it is told."""
+    """A case with the name by which it is reported."""
 
     name: str
     case: Case
@@ -52,11 +48,11 @@ class NamedCase:
 
 @dataclass(frozen=True, slots=True)
 class CaseCompared:
-    """What becomes of a case under two packs.
+    """A case under two packs.
 
-    ``before`` and ``after`` are why one of them refuses it. Outcomes are those with conclusions
-    that no outcome has under the other pack, whatever the readings; they are all there are where
-    that is ``exhausted``.
+    ``before`` and ``after`` are the problems for which a pack refuses it. ``new`` and ``gone`` are
+    outcomes whose conclusions no outcome has under the other pack, whatever the readings: all of
+    them if ``exhausted``.
     """
 
     name: str
@@ -72,28 +68,43 @@ class CaseCompared:
 
     @property
     def same(self) -> bool:
-        """Whether the same comes out under both packs, or neither takes the case."""
+        """True if the same comes out under both packs, or both refuse the case."""
         refused = bool(self.before), bool(self.after)
-        told = (self.persons, self.gained, self.lost, self.new, self.gone)
-        return refused[0] == refused[1] and self.exhausted and not any(told)
+        changes = (self.persons, self.gained, self.lost, self.new, self.gone)
+        return refused[0] == refused[1] and self.exhausted and not any(changes)
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """Two packs compared over some cases and, where that was wanted and can be, over the atlas."""
+class Comparison:
+    """Two packs compared over some cases, and over the atlas if requested and possible.
+
+    ``unreached`` are the cases that were left when time was up.
+    """
 
     before: Pack = field(repr=False)
     after: Pack = field(repr=False)
     cases: tuple[CaseCompared, ...]
     atlas: AtlasesCompared | NotComparable | None
+    unreached: tuple[NamedCase, ...] = ()
 
     @property
     def differing(self) -> tuple[CaseCompared, ...]:
-        """The cases of which not the same comes out."""
+        """Cases of which not the same comes out."""
         return tuple(case for case in self.cases if not case.same)
 
+    @property
+    def exhausted(self) -> bool:
+        """True if every case and every base was compared in full."""
+        return self.complete and all(case.exhausted for case in self.cases)
+
+    @property
+    def complete(self) -> bool:
+        """True if time was not up before every case and every base was reached."""
+        atlas = not isinstance(self.atlas, AtlasesCompared) or self.atlas.exhausted
+        return atlas and not self.unreached
+
     def readings(self) -> ReadingsComparedJson:
-        """The readings that only one pack has, and those whose options are not the same."""
+        """Readings that only one pack has, and those whose options are not the same."""
         before, after = (
             {r.id: r.option_ids for r in p.readings} for p in (self.before, self.after)
         )
@@ -105,7 +116,7 @@ class Compared:
         }
 
     def as_json(self, lang: str) -> CompareAnswerJson:
-        """All of it as plain data."""
+        """The whole comparison as plain data, with the receipt."""
         atlas, reason = self._atlases(lang)
         said: CompareMembersJson = {
             "before": law(self.before),
@@ -116,16 +127,15 @@ class Compared:
             "refused": [case.name for case in self.cases if case.same and case.before],
             "atlas": atlas,
             "atlas_not_comparable": reason,
-            "exhausted": all(case.exhausted for case in self.cases),
+            "exhausted": self.exhausted,
         }
         asked: AskedCompareJson = {"call": "compare", "before": law(self.before), "lang": lang}
-        cases = [found.case for found in self.cases]
-        exhausted = bool(said["exhausted"])
-        made = joint_receipt(asked, cases, self.after, digests(said), exhausted=exhausted)
+        cases = [*(each.case for each in self.cases), *(each.case for each in self.unreached)]
+        made = joint_receipt(asked, cases, self.after, digests(said), exhausted=self.exhausted)
         return {**said, RECEIPT: made}
 
     def _case(self, found: CaseCompared, lang: str) -> CaseComparedJson:
-        told_before, told_after = (Speaker(pack) for pack in (self.before, self.after))
+        old, new = Speaker(self.before), Speaker(self.after)
         return {
             "name": found.name,
             "case": found.case.as_data(self.before.id),
@@ -138,8 +148,8 @@ class Compared:
                 for person, (gained, lost) in found.persons.items()
             },
             "conclusions": {
-                "gained": [_told(s, told_after, lang) for s in found.gained],
-                "lost": [_told(s, told_before, lang) for s in found.lost],
+                "gained": [_statement(s, new, lang) for s in found.gained],
+                "lost": [_statement(s, old, lang) for s in found.lost],
             },
             "outcomes": {
                 "gained": [_outcome(o, self.after.verdict) for o in found.new],
@@ -149,7 +159,7 @@ class Compared:
         }
 
     def _atlases(self, lang: str) -> tuple[AtlasesComparedJson | None, str | None]:
-        """What patterns come to, or why they cannot be compared."""
+        """Differences of patterns, or why these cannot be compared."""
         if isinstance(self.atlas, NotComparable):
             return None, self.atlas.words.say(lang)
         return None if self.atlas is None else self._atlas(self.atlas, lang), None
@@ -158,36 +168,44 @@ class Compared:
         return {
             "bases": [
                 {
-                    "base": base.base,
+                    "base": base.base.id,
                     "patterns": base.patterns,
                     "differing": base.differing,
                     "under_readings": base.under_readings,
                     "refused": base.refused,
-                    "gained": [self._turn(found, base, t, self.after, lang) for t in base.gained],
-                    "lost": [self._turn(found, base, t, self.before, lang) for t in base.lost],
+                    "gained": [
+                        self._verdict_change(found, base, t, self.after, lang) for t in base.gained
+                    ],
+                    "lost": [
+                        self._verdict_change(found, base, t, self.before, lang) for t in base.lost
+                    ],
                 }
                 for base in found.bases
             ],
             "items": {"lost": list(found.only_before), "gained": list(found.only_after)},
         }
 
-    def _turn(
-        self, found: AtlasesCompared, base: BaseCompared, turn: Turn, pack: Pack, lang: str
+    def _verdict_change(
+        self,
+        found: AtlasesCompared,
+        base: BaseCompared,
+        change: VerdictChange,
+        pack: Pack,
+        lang: str,
     ) -> VerdictTurnJson:
-        person, word = turn.verdict.arguments
-        example = next(each for each in found.plan.bases if each.id == base.base)
+        person, word = change.verdict.arguments
         return {
             "person": plain(person),
             "disposition": str(word),
-            "text": Speaker(pack).say(turn.verdict).say(lang),
-            "patterns": turn.patterns,
+            "text": Speaker(pack).say(change.verdict).say(lang),
+            "patterns": change.patterns,
             "least": [
                 {
-                    "id": example_id(example.id, items),
+                    "id": example_id(base.base.id, items),
                     "pattern": list(items),
-                    "case": example_case(pack, found.plan, example, items),
+                    "case": example_case(pack, found.plan, base.base, items),
                 }
-                for items in turn.least
+                for items in change.least
             ],
         }
 
@@ -197,10 +215,18 @@ def compare(
     after: Side,
     cases: Iterable[NamedCase],
     atlases: AtlasesCompared | NotComparable | None = None,
-) -> Compared:
-    """Compare two packs over some cases. A case is put to both, whichever regulation it names."""
-    found = tuple(_compared(before, after, case) for case in cases)
-    return Compared(before[0], after[0], found, atlases)
+    seconds: float | None = None,
+) -> Comparison:
+    """Compare two packs over some cases; after ``seconds``, over those reached until then.
+
+    A case is put to both packs, whichever regulation it names.
+    """
+    found, left = list[CaseCompared](), [*cases]
+    with anytime(seconds):
+        while left:
+            found.append(_compared(before, after, left[0]))
+            del left[0]
+    return Comparison(before[0], after[0], tuple(found), atlases, tuple(left))
 
 
 def _compared(before: Side, after: Side, named: NamedCase) -> CaseCompared:
@@ -233,7 +259,7 @@ def _solved(solve: Solve, case: Case) -> tuple[Outcomes | None, tuple[Problem, .
 
 
 def _attainable(found: Outcomes) -> Mapping[Conclusions, tuple[Outcome, int]]:
-    """The sets of conclusions of the first outcomes: of each the first, and how many have it."""
+    """Sets of conclusions of the first outcomes: the first with each, and how many have it."""
     sets: dict[Conclusions, tuple[Outcome, int]] = {}
     for outcome in islice(found, MAX_OUTCOMES):
         conclusions = frozenset(outcome.conclusions)
@@ -243,7 +269,7 @@ def _attainable(found: Outcomes) -> Mapping[Conclusions, tuple[Outcome, int]]:
 
 
 def _persons(was: Outcomes, now: Outcomes) -> Iterator[tuple[Symbol, Words]]:
-    """The verdicts that each person may get under one pack only."""
+    """Verdicts that each person may get under one pack only."""
     for person in dict.fromkeys([*was.persons, *now.persons]):
         old, new = (
             [str(v.arguments[1]) for v in found.persons[person].verdicts]
@@ -256,12 +282,12 @@ def _persons(was: Outcomes, now: Outcomes) -> Iterator[tuple[Symbol, Words]]:
             yield person, (tuple(gained), tuple(lost))
 
 
-def _told(symbol: Symbol, speaker: Speaker, lang: str) -> StatementJson:
+def _statement(symbol: Symbol, speaker: Speaker, lang: str) -> StatementJson:
     return {"atom": str(symbol), "text": speaker.say(symbol).say(lang)}
 
 
 def _outcome(outcome: Outcome, verdict: str) -> ShortOutcomeJson:
-    """An outcome by its id, its readings and what becomes of the persons in it."""
+    """An outcome by its id, its readings and the verdicts in it."""
     verdicts = (s.arguments for s in outcome.conclusions if s.name == verdict)
     return {
         "id": outcome.id,

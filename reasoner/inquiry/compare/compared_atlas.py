@@ -1,7 +1,7 @@
-"""The atlases of two packs compared: what patterns of items come to in one and not the other.
+"""Atlases of two packs compared: verdicts of patterns of items in one pack and not the other.
 
-Both are surveyed by the same plan, that of the pack before: its bases, and those of its items that
-both packs have.
+Both are examined by one plan, that of the pack before: its bases, and its items that both packs
+have.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from clingo.symbol import Symbol
 
+from ...budget import anytime
 from ...errors import PackError
 from ...i18n import Words, message
 from ...pack.model import Pack
@@ -23,10 +24,8 @@ Change = tuple[Symbol, bool]  # a verdict gained, or lost
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """A verdict that some reading admits in one pack only: in how many patterns, and those of
-    fewest items.
-    """
+class VerdictChange:
+    """A verdict that some reading admits in one pack only: number of patterns, minimal ones."""
 
     verdict: Symbol
     patterns: int
@@ -35,27 +34,27 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class BaseCompared:
-    """What differs between two packs in all ``patterns`` of a base.
+    """Differences between two packs in the ``patterns`` of a base.
 
-    In ``differing`` of them some verdict is gained or lost; ``refused`` are those that one pack
-    refuses and the other does not. ``under_readings`` are the patterns whose verdicts differ under
-    some combination of readings; None where not the same readings are open in both packs.
+    In ``differing`` patterns some verdict is gained or lost; only one pack refuses the ``refused``
+    ones. ``under_readings`` counts those whose verdicts differ under some combination of readings;
+    None if not the same readings are open in both packs.
     """
 
-    base: str
+    base: Base
     patterns: int
     differing: int
     under_readings: int | None
     refused: int
-    gained: tuple[Turn, ...]
-    lost: tuple[Turn, ...]
+    gained: tuple[VerdictChange, ...]
+    lost: tuple[VerdictChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AtlasesCompared:
-    """Two atlases compared base by base, by a plan that both can carry out.
+    """Two atlases compared base by base, by the plan that both packs can carry out.
 
-    What only one of the plans has is not compared.
+    Items that only one pack lists are not compared; nor are bases that were not reached in time.
     """
 
     plan: AtlasPlan
@@ -63,10 +62,15 @@ class AtlasesCompared:
     only_before: Items
     only_after: Items
 
+    @property
+    def exhausted(self) -> bool:
+        """True if every base was compared."""
+        return len(self.bases) == len(self.plan.bases)
+
 
 @dataclass(frozen=True, slots=True)
 class NotComparable:
-    """Why two atlases cannot be compared: what the plan examines is no case of the other pack."""
+    """Two atlases that cannot be compared: a base of the plan is no case of the other pack."""
 
     words: Words
 
@@ -75,24 +79,28 @@ Track = Callable[[Sequence[Base]], Iterable[Base]]
 
 
 def compare_atlases(
-    before: Pack, after: Pack, track: Track = iter
+    before: Pack, after: Pack, track: Track = iter, seconds: float | None = None
 ) -> AtlasesCompared | NotComparable:
-    """Compare the atlases of two packs. Raises PackError where one has a fault of its own."""
+    """Compare the atlases of two packs; after ``seconds``, the bases compared until then.
+
+    Raises PackError for a fault in a pack's own plan.
+    """
     plan, other = atlas_plan(before), atlas_plan(after)
     names, others = ([item.id for item in each.items] for each in (plan, other))
     common = plan.model_copy(
         update={"items": tuple(item for item in plan.items if item.id in others), "gaps": ()}
     )
     bases: list[BaseCompared] = []
-    for base in track(common.bases):
-        side = Situation(before, common, base)
-        try:
-            other_side = Situation(after, common, base)
-        except PackError as error:
-            place = error.place.replace(f"{after.folder}/", "")
-            reason = {"place": place, "reason": error.reason}
-            return NotComparable(message("compare_atlas_impossible", **reason))
-        bases.append(_Comparison(side, other_side).compared())
+    with anytime(seconds):
+        for base in track(common.bases):
+            side = Situation(before, common, base)
+            try:
+                other_side = Situation(after, common, base)
+            except PackError as error:
+                place = error.place.replace(f"{after.folder}/", "")
+                reason = {"place": place, "reason": error.reason}
+                return NotComparable(message("compare_atlas_impossible", **reason))
+            bases.append(_Comparison(side, other_side).compared())
     return AtlasesCompared(
         common,
         tuple(bases),
@@ -102,10 +110,10 @@ def compare_atlases(
 
 
 class _Comparison:
-    """One base in both packs, as diagrams over the same items."""
+    """Diagrams of one base in both packs, over the same items."""
 
     def __init__(self, before: Situation, after: Situation) -> None:
-        self._base = before.base.id
+        self._base = before.base
         self._sides = (before, after)
         self._names = self._sides[0].items
         self._items = range(len(self._names))
@@ -120,12 +128,12 @@ class _Comparison:
             self._count(self._diagrams.relabelled(bool, changes)),
             self._under_readings(),
             self._count(self._diagrams.combined(_one_refused, before, after)),
-            tuple(self._turns(changes, gained=True)),
-            tuple(self._turns(changes, gained=False)),
+            tuple(self._verdict_changes(changes, gained=True)),
+            tuple(self._verdict_changes(changes, gained=False)),
         )
 
     def _possible(self, side: Situation) -> Node:
-        """The verdicts that some reading admits for each pattern; None where it is refused."""
+        """Verdicts that some reading admits for each pattern; None where it is refused."""
         own = side.diagrams
 
         def possible(left: Node) -> frozenset[Symbol] | None:
@@ -136,7 +144,7 @@ class _Comparison:
         return self._diagrams.adopted(own, node, {item: item for item in self._items})
 
     def _under_readings(self) -> int | None:
-        """In how many patterns the verdicts differ under some combination of readings."""
+        """Count patterns whose verdicts differ under some combination of readings."""
         before, after = (side.variables.options for side in self._sides)
         if [*before.items()] != [*after.items()]:
             return None
@@ -147,21 +155,21 @@ class _Comparison:
         first = self._sides[0].first_reading
         return count(joint, joint.cut(differ, first, joint.false.__ne__), self._items)
 
-    def _turns(self, changes: Node, *, gained: bool) -> Iterator[Turn]:
+    def _verdict_changes(self, changes: Node, *, gained: bool) -> Iterator[VerdictChange]:
         changed = frozenset[Change]().union(*self._diagrams.values(changes))
         verdicts = [verdict for verdict, is_gained in changed if is_gained is gained]
         for verdict in self._sides[gained].in_order(verdicts):
             where = self._diagrams.relabelled(_with((verdict, gained)), changes)
             least = minimal(self._diagrams, where)
             named = (tuple(self._names[item] for item in pattern) for pattern in least)
-            yield Turn(verdict, self._count(where), tuple(named))
+            yield VerdictChange(verdict, self._count(where), tuple(named))
 
     def _count(self, node: Node) -> int:
         return count(self._diagrams, node, self._items)
 
 
 def _changes(before: Verdicts, after: Verdicts) -> frozenset[Change]:
-    """The verdicts gained, as true, and lost, where neither pack refuses the pattern."""
+    """Verdicts gained, as True, and lost, where neither pack refuses the pattern."""
     if before is None or after is None:
         return frozenset()
     gained, lost = after - before, before - after

@@ -6,13 +6,14 @@ finding of the disputed facts. A decision was taken on the readings that its cas
 reported as pinned, and as the reason where nothing else excludes the decision.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from typing import cast
 
 from ...answer.json import AskedConsistencyJson
 from ...answer.receipt import RECEIPT, digests, joint_receipt
 from ...atoms import plain
+from ...budget import TimeUp, anytime
 from ...canonical import exact
 from ...case.case import Case
 from ...errors import CaseRefused, Problem
@@ -26,7 +27,7 @@ from ..solve import Solve
 from .combinations import Combinations, Pins
 from .decided import MAX_DECIDED, Decided, too_many
 from .decision_words import DecisionSpeaker
-from .explained_case import MAX_WAYS, ExplainedCase, Ways, explained_cases
+from .explained_case import MAX_WAYS, ExplainedCase, Ways, explained_case
 from .json import (
     CaseInLineJson,
     ConsistencyAnswerJson,
@@ -48,90 +49,48 @@ DEFAULT_LIMIT = 10
 Conflict = tuple[tuple[int, ...], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Consistency:
-    """Decided cases of one law, and a new case where one is given."""
+    """Decided cases of one law, and a new case if one is given.
+
+    ``explaining`` are the combinations that explain every decision, ``ways`` the smallest choices
+    of options that do (prime implicants). ``conflicts`` are minimal sets of decisions that no
+    combination explains together (MUS), smallest first; a set has one decision of each group,
+    whichever. ``unequal`` are cases of the same facts that were decided differently, with True if
+    some combination explains all of them.
+
+    Unless ``complete``, time was up: the decided cases ``unreached`` are not explained, and
+    searches hold what they found until then.
+    """
 
     pack: Pack
-    explained: tuple[ExplainedCase, ...]
-    space: Combinations = field(repr=False)
     case: Case | None
     limit: int
-    new: NewCase | None
+    space: Combinations = field(repr=False)
+    unreached: list[Decided]
+    explained: list[ExplainedCase] = field(default_factory=list)
+    explaining: Node = field(init=False)
+    ways: Ways = ((), False)
+    conflicts: tuple[tuple[Conflict, ...], bool] = ((), False)
+    unequal: tuple[tuple[tuple[int, ...], bool], ...] = ()
+    new: NewCase | None = None
+    complete: bool = False
 
-    @cached_property
-    def explaining(self) -> Node:
-        """Combinations that explain every decision."""
-        return _explaining(self.space, self.explained)
+    def __post_init__(self) -> None:
+        self.explaining = self.space.diagrams.true
 
     @property
     def consistent(self) -> bool:
         """True if some combination explains every decision."""
         return self.explaining != self.space.diagrams.false
 
-    @cached_property
-    def ways(self) -> Ways:
-        """Smallest choices of options that explain every decision (prime implicants)."""
-        return self.space.ways(self.explaining, MAX_WAYS)
-
-    @cached_property
-    def conflicts(self) -> tuple[tuple[Conflict, ...], bool]:
-        """Minimal conflicts (MUS): sets of decisions that no combination explains together, and
-        True if these are all; smallest first. A set has one decision of each group, whichever.
-        """
-        diagrams = self.space.diagrams
-        groups: dict[Node, list[int]] = {}
-        for number, each in enumerate(self.explained):
-            groups.setdefault(each.condition, []).append(number)
-        groups.pop(diagrams.true, None)  # it stands with any other
-        demands = [*groups]
-
-        def meet(numbers: Collection[int]) -> frozenset[int] | None:
-            node = diagrams.all_of(demands[number] for number in numbers)
-            if node == diagrams.false:
-                return None
-            met = set(numbers)
-            for number, demand in enumerate(demands):
-                together = diagrams.both(node, demand)
-                if together != diagrams.false:
-                    met.add(number)
-                    node = together
-            return frozenset(met)
-
-        found, exhausted = MinimalConflicts(len(demands), meet).first(MAX_CONFLICTS)
-        members = [tuple(numbers) for numbers in groups.values()]
-        conflicts = [tuple(members[number] for number in sorted(each)) for each in found]
-        return tuple(sorted(conflicts, key=lambda each: (len(each), each))), exhausted
-
-    @cached_property
-    def unequal(self) -> tuple[tuple[tuple[int, ...], bool], ...]:
-        """Cases of the same facts that were decided differently, and True if some combination
-        explains all of them. Each decides on some person otherwise than one of the others.
-        """
-        alike: dict[object, list[int]] = {}
-        for number, each in enumerate(self.explained):
-            found = (each.findings.stated, each.findings.disputed, each.findings.denied)
-            alike.setdefault(tuple(map(frozenset, found)), []).append(number)
-        unequal = (
-            tuple(n for n in numbers if any(self._differ(n, other) for other in numbers))
-            for numbers in alike.values()
-        )
-        return tuple((numbers, self._explained(numbers)) for numbers in unequal if numbers)
-
-    def _differ(self, one: int, other: int) -> bool:
-        was, now = (self.explained[number].decision.dispositions for number in (one, other))
-        return any(now.get(person, word) != word for person, word in was.items())
-
-    def _explained(self, numbers: Iterable[int]) -> bool:
-        chosen = [self.explained[number] for number in numbers]
-        return _explaining(self.space, chosen) != self.space.diagrams.false
-
     @property
     def exhausted(self) -> bool:
         """True if every search was exhausted."""
         listed = self.new is None or self.new.exhausted
         return (
-            listed
+            self.complete
+            and listed
             and self.ways[1]
             and self.conflicts[1]
             and all(case.ways[1] for case in self.explained)
@@ -169,16 +128,17 @@ class Consistency:
             "case": None if self.new is None else self._case(self.new),
             "exhausted": self.exhausted,
         }
+        decided = [*(each.decided for each in self.explained), *self.unreached]
         asked: AskedConsistencyJson = {
             "call": "consistency",
-            "decisions": [dict(each.decision.dispositions) for each in self.explained],
-            "names": [each.decided.name for each in self.explained],
+            "decisions": [dict(each.decision.dispositions) for each in self.explained]
+            + [cast("dict[str, str]", each.decision) for each in self.unreached],
+            "names": [each.name for each in decided],
             "case": self.case is not None,
             "limit": self.limit,
             "lang": lang,
         }
-        cases = [each.decided.case for each in self.explained]
-        cases += [] if self.case is None else [self.case]
+        cases = [*(each.case for each in decided), *([] if self.case is None else [self.case])]
         made = joint_receipt(asked, cases, self.pack, digests(answer), exhausted=self.exhausted)
         return {**answer, RECEIPT: made}
 
@@ -270,32 +230,99 @@ def consistency(
     decided: Sequence[Decided],
     case: Case | None = None,
     limit: int = DEFAULT_LIMIT,
+    *,
+    seconds: float | None = None,
 ) -> Consistency:
     """Explain decided cases together and, if they are consistent, hold a new case against them; at
-    most ``limit`` of its outcomes in line are listed, and as many that depart.
+    most ``limit`` of its outcomes in line are listed, and as many that depart. After ``seconds``
+    the answer is what was found until then.
 
-    Raises CaseRefused with every problem of every case, CertificateFailed.
+    Raises CaseRefused with every problem of every case; CertificateFailed; TimeUp if no decided
+    case was explained.
     """
     if not decided:
         raise CaseRefused([Problem("incomplete", message("consistency_none"))])
     if len(decided) > MAX_DECIDED:
         raise CaseRefused([too_many()])
-    space = Combinations(pack)
+    found = Consistency(pack, case, limit, Combinations(pack), [*decided])
     problems: list[Problem] = []
-    explained = tuple(explained_cases(pack, solve, space, decided, problems))
-    found = None
+    with anytime(seconds) as run:
+        _search(found, solve, problems)
+    found.complete = run.complete
+    if problems:
+        raise CaseRefused(problems)
+    if not found.explained:
+        raise TimeUp
+    return found
+
+
+def _search(found: Consistency, solve: Solve, problems: list[Problem]) -> None:
+    """Run every search. If time is up, results found so far stay in ``found`` and ``problems``."""
+    space, diagrams = found.space, found.space.diagrams
+    while found.unreached:
+        each = explained_case(found.pack, solve, space, found.unreached[0], problems)
+        if each is not None:
+            found.explaining = diagrams.both(found.explaining, each.condition)
+            found.explained.append(each)
+        del found.unreached[0]
+    new = None
     try:
-        found = None if case is None else solve(case)
+        new = None if found.case is None else solve(found.case)
     except CaseRefused as refusal:
         problems += (problem.below("/case") for problem in refusal.problems)
     if problems:
-        raise CaseRefused(problems)
-    past = _explaining(space, explained)
-    new = None
-    if found is not None and past != space.diagrams.false:
-        new = hold_new_case(found, past, space, limit)
-    return Consistency(pack, explained, space, case, limit, new)
+        return
+    found.ways = space.ways(found.explaining, MAX_WAYS)
+    found.conflicts = _conflicts(space, found.explained)
+    found.unequal = tuple(_unequal(space, found.explained))
+    if new is not None and found.consistent:
+        found.new = hold_new_case(new, found.explaining, space, found.limit)
 
 
-def _explaining(space: Combinations, explained: Sequence[ExplainedCase]) -> Node:
-    return space.diagrams.all_of(each.condition for each in explained)
+def _conflicts(
+    space: Combinations, explained: Sequence[ExplainedCase]
+) -> tuple[tuple[Conflict, ...], bool]:
+    """Find minimal conflicts; True if these are all."""
+    diagrams = space.diagrams
+    groups: dict[Node, list[int]] = {}
+    for number, each in enumerate(explained):
+        groups.setdefault(each.condition, []).append(number)
+    groups.pop(diagrams.true, None)  # it stands with any other
+    demands = [*groups]
+
+    def meet(numbers: Collection[int]) -> frozenset[int] | None:
+        node = diagrams.all_of(demands[number] for number in numbers)
+        if node == diagrams.false:
+            return None
+        met = set(numbers)
+        for number, demand in enumerate(demands):
+            together = diagrams.both(node, demand)
+            if together != diagrams.false:
+                met.add(number)
+                node = together
+        return frozenset(met)
+
+    found, exhausted = MinimalConflicts(len(demands), meet).first(MAX_CONFLICTS)
+    members = [tuple(numbers) for numbers in groups.values()]
+    conflicts = [tuple(members[number] for number in sorted(each)) for each in found]
+    return tuple(sorted(conflicts, key=lambda each: (len(each), each))), exhausted
+
+
+def _unequal(
+    space: Combinations, explained: Sequence[ExplainedCase]
+) -> Iterator[tuple[tuple[int, ...], bool]]:
+    """Group cases of the same facts that decide on some person otherwise than another of them."""
+    alike: dict[object, list[int]] = {}
+    for number, each in enumerate(explained):
+        facts = (each.findings.stated, each.findings.disputed, each.findings.denied)
+        alike.setdefault(tuple(map(frozenset, facts)), []).append(number)
+    for numbers in alike.values():
+        decisions = {number: explained[number].decision.dispositions for number in numbers}
+        unequal = tuple(
+            number
+            for number, own in decisions.items()
+            if any(o.get(name, w) != w for o in decisions.values() for name, w in own.items())
+        )
+        if unequal:
+            together = space.diagrams.all_of(explained[number].condition for number in unequal)
+            yield unequal, together != space.diagrams.false

@@ -1,6 +1,5 @@
 """Explained cases: decided cases with the combinations of readings that explain the decision."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ...case.decision_selector import Decision
@@ -35,36 +34,31 @@ class ExplainedCase:
     pinned_out: bool
 
 
-def explained_cases(
-    pack: Pack,
-    solve: Solve,
-    space: Combinations,
-    decided: Sequence[Decided],
-    problems: list[Problem],
-) -> Iterator[ExplainedCase]:
-    """Explain each decided case that can be solved; add the problems of the others."""
-    for each in decided:
-        if each.problems:
-            problems += each.faults
-            continue
-        faults: list[Problem] = []
-        try:
-            found = solve(each.case)
-        except CaseRefused as refusal:
-            faults += map(each.of_case, refusal.problems)
-        try:
-            findings = check(each.case, pack).findings
-            decision = Decision.of(each.decision, pack, findings)
-        except CaseRefused as refusal:
-            faults += (problem.below(each.place) for problem in refusal.problems)
-        if faults:
-            problems += faults
-            continue
-        condition = space.of_case(found, _where(found, decision))
-        pins, none = findings.pins, space.diagrams.false
-        ways = space.ways(space.pinned(condition, pins), MAX_WAYS)
-        pinned_out = condition == none and bool(pins) and _but_for_pins(solve, each, decision)
-        yield ExplainedCase(each, decision, findings, condition, ways, pinned_out)
+def explained_case(
+    pack: Pack, solve: Solve, space: Combinations, decided: Decided, problems: list[Problem]
+) -> ExplainedCase | None:
+    """Explain a decided case, or add its problems."""
+    if decided.problems:
+        problems += decided.faults
+        return None
+    faults: list[Problem] = []
+    try:
+        found = solve(decided.case)
+    except CaseRefused as refusal:
+        faults += map(decided.of_case, refusal.problems)
+    try:
+        findings = check(decided.case, pack).findings
+        decision = Decision.of(decided.decision, pack, findings)
+    except CaseRefused as refusal:
+        faults += (problem.below(decided.place) for problem in refusal.problems)
+    if faults:
+        problems += faults
+        return None
+    condition = space.of_case(found, _where(found, decision))
+    pins, none = findings.pins, space.diagrams.false
+    ways = space.ways(space.pinned(condition, pins), MAX_WAYS)
+    pinned_out = condition == none and bool(pins) and _but_for_pins(solve, decided, decision)
+    return ExplainedCase(decided, decision, findings, condition, ways, pinned_out)
 
 
 def _but_for_pins(solve: Solve, decided: Decided, decision: Decision) -> bool:

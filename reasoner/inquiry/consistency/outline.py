@@ -86,6 +86,8 @@ class ConsistencyOutline:
     decided: tuple[DecidedOutline, ...]
     case: str | None
     new: NewCaseOutline | None
+    unreached: int
+    complete: bool
 
 
 def outline(found: Consistency, lang: str) -> ConsistencyOutline:
@@ -121,6 +123,8 @@ class _Outliner:
             tuple(map(self._decided, range(len(found.explained)))),
             None if found.case is None else found.case.title or "",
             None if found.new is None else self._new(found.new),
+            len(found.unreached),
+            found.complete,
         )
 
     def _bound(self, reading: Reading) -> BoundReading:

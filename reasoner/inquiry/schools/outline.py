@@ -76,6 +76,8 @@ class SchoolsOutline:
     always: tuple[Statement, ...]
     alike: tuple[tuple[str, ...], ...]
     splits: tuple[SchoolSplit, ...]
+    unreached: tuple[str, ...]
+    complete: bool
 
     @property
     def compared(self) -> tuple[SchoolOutline, ...]:
@@ -110,6 +112,8 @@ class _Outliner:
                 if len(together) > 1
             ),
             tuple(self._splits()),
+            tuple(school.label.said.say(self._lang) for school in found.unreached),
+            found.complete,
         )
 
     def _school(self, each: UnderSchool) -> SchoolOutline:

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, permutations
 
 from clingo.symbol import Symbol
 
 from ...answer.json import AskedSchoolsJson, PersonJson
 from ...answer.receipt import RECEIPT, digests, receipt
 from ...atoms import plain
+from ...budget import TimeUp, anytime
 from ...canonical import exact
 from ...case.case import Case, NamedSchool
 from ...case.schools import school_problem
@@ -120,7 +121,8 @@ class Schools:
     """A case under the schools of its law, or under those ``requested``.
 
     ``alike`` are groups of schools with the same result; ``changes`` lead between any two schools
-    of different groups, there and back.
+    of different groups, there and back. Unless ``complete``, time was up before all schools were
+    solved and compared: ``under`` are those solved, ``changes`` those found.
     """
 
     pack: Pack
@@ -129,12 +131,16 @@ class Schools:
     under: tuple[UnderSchool, ...]
     alike: tuple[tuple[School, ...], ...]
     changes: tuple[SchoolChange, ...]
+    unreached: tuple[School, ...]
+    complete: bool
 
     @property
     def exhausted(self) -> bool:
         """True if every search was exhausted."""
-        return all(change.smallest is not None for change in self.changes) and all(
-            found.exhaustive for found in self.compared
+        return (
+            self.complete
+            and all(change.smallest is not None for change in self.changes)
+            and all(found.exhaustive for found in self.compared)
         )
 
     @property
@@ -144,14 +150,15 @@ class Schools:
 
     @property
     def always(self) -> tuple[Symbol, ...]:
-        """Conclusions of every outcome under every school."""
-        return _common([found.always for found in self.compared])
+        """Conclusions of every outcome under every school; none unless all are solved."""
+        return () if self.unreached else _common([found.always for found in self.compared])
 
     @property
     def persons(self) -> Mapping[Symbol, tuple[Symbol, ...]]:
         """Verdicts on each person that are possible under every school."""
         names = dict.fromkeys(person for found in self.compared for person in found.persons)
-        return {name: _common([_verdicts(f, name) for f in self.compared]) for name in names}
+        every = () if self.unreached else self.compared
+        return {name: _common([_verdicts(f, name) for f in every]) for name in names}
 
     def provisions(self) -> Mapping[Symbol, tuple[str, ...]]:
         """Provisions that carry each conclusion under some school."""
@@ -177,7 +184,9 @@ class Schools:
                     }
                     for symbol in self.always
                 ],
-                "persons": {plain(person): _words(v) for person, v in self.persons.items()},
+                "persons": {}
+                if self.unreached
+                else {plain(person): _words(v) for person, v in self.persons.items()},
             },
             "alike": [[school.id for school in schools] for schools in self.alike],
             "splits": [change.as_json(readings, lang) for change in self.changes],
@@ -197,11 +206,18 @@ def _verdicts(found: Outcomes, person: Symbol) -> tuple[Symbol, ...]:
     return found.persons[person].verdicts if person in found.persons else ()
 
 
-def schools(pack: Pack, solve: Solve, case: Case, only: Sequence[str] = ()) -> Schools:
+def schools(
+    pack: Pack,
+    solve: Solve,
+    case: Case,
+    only: Sequence[str] = (),
+    seconds: float | None = None,
+) -> Schools:
     """Solve a case under each school of its law, or under each of ``only``. The school that the
-    case names itself is set aside; what it pins besides stays pinned.
+    case names itself is set aside; what it pins besides stays pinned. After ``seconds`` the answer
+    is what was found until then.
 
-    Raises CaseRefused.
+    Raises CaseRefused; TimeUp if not even the case without a school was solved.
     """
     problems = list[Problem]()
     if case.school is not None:  # also what it says of its school must be right
@@ -217,24 +233,35 @@ def schools(pack: Pack, solve: Solve, case: Case, only: Sequence[str] = ()) -> S
     if unknown or problems:
         raise CaseRefused([*unknown, *problems])
     free = case.keeping_to(None)
-    unpinned = solve(free)
-    under = tuple(
-        _under(solve, free, unpinned, school)
-        for school in pack.schools
-        if not only or school.id in only
-    )
-    compared = [each.school for each in under if each.found is not None]
-    results = PinnedResults(unpinned)
+    unpinned: Outcomes | None = None
+    left = [school for school in pack.schools if not only or school.id in only]
+    under, changes = list[UnderSchool](), list[SchoolChange]()
+    alike: tuple[tuple[School, ...], ...] = ()
+    with anytime(seconds) as run:
+        unpinned = solve(free)
+        while left:
+            under.append(_under(solve, free, unpinned, left[0]))
+            del left[0]
+        results = PinnedResults(unpinned)
+        compared = [each.school for each in under if each.found is not None]
+        alike = _alike(results, compared)
+        for one, other in combinations(compared, 2):
+            if results.of(one.pins) != results.of(other.pins):
+                there, back = (
+                    results.smallest(*each) for each in permutations((one.pins, other.pins))
+                )
+                changes += SchoolChange(one, other, there), SchoolChange(other, one, back)
+    if unpinned is None:
+        raise TimeUp
+    return Schools(pack, case, tuple(only), (*under,), alike, (*changes,), (*left,), run.complete)
+
+
+def _alike(results: PinnedResults, compared: Sequence[School]) -> tuple[tuple[School, ...], ...]:
+    """Group schools with the same result."""
     alike: dict[Result, list[School]] = {}
     for school in compared:
         alike.setdefault(results.of(school.pins), []).append(school)
-    changes = (
-        SchoolChange(start, goal, results.smallest(start.pins, goal.pins))
-        for one, other in combinations(compared, 2)
-        if results.of(one.pins) != results.of(other.pins)
-        for start, goal in ((one, other), (other, one))
-    )
-    return Schools(pack, case, tuple(only), under, (*map(tuple, alike.values()),), tuple(changes))
+    return tuple(map(tuple, alike.values()))
 
 
 def _under(solve: Solve, case: Case, unpinned: Outcomes, school: School) -> UnderSchool:
@@ -242,4 +269,6 @@ def _under(solve: Solve, case: Case, unpinned: Outcomes, school: School) -> Unde
     against = tuple(name for name, o in school.pins.items() if pinned.get(name, o) != o)
     matter = tuple(name for name in unpinned.live_anywhere if name in school.pins)
     found = None if against else solve(case.keeping_to(school.id))
+    if found is not None:  # all that is told of it, within the time of this school
+        _ = found.persons, found.count, found.live_anywhere, found.provisions(found.remarks)
     return UnderSchool(school, matter, against, found)

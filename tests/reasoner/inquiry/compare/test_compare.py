@@ -17,7 +17,7 @@ from wenze import Case, CaseRefused, Reasoner
 from wenze.reasoner.answer.receipt import digests
 from wenze.reasoner.case.worked_cases import worked_cases
 from wenze.reasoner.inquiry.atlas.plan import atlas_plan
-from wenze.reasoner.inquiry.compare.compare import Compared, NamedCase
+from wenze.reasoner.inquiry.compare.compare import Comparison, NamedCase
 from wenze.reasoner.inquiry.compare.compared_atlas import (
     AtlasesCompared,
     NotComparable,
@@ -60,7 +60,7 @@ def cases(before: Reasoner) -> list[NamedCase]:
 
 
 @pytest.fixture(scope="module")
-def compared(before: Reasoner, after: Reasoner, cases: list[NamedCase]) -> Compared:
+def compared(before: Reasoner, after: Reasoner, cases: list[NamedCase]) -> Comparison:
     return before.compare(after, cases)
 
 
@@ -79,13 +79,13 @@ def case_of(names: list[NamedCase], name: str) -> Case:
     return next(each.case for each in names if each.name == name)
 
 
-def changed(compared: Compared, name: str) -> dict[str, Any]:
+def changed(compared: Comparison, name: str) -> dict[str, Any]:
     told: Any = compared.as_json("en")["cases"]
     return next(case for case in told if case["name"] == name)
 
 
 def test_a_case_of_which_the_same_comes_out_or_that_both_refuse_is_only_named(
-    compared: Compared, cases: list[NamedCase]
+    compared: Comparison, cases: list[NamedCase]
 ) -> None:
     told: Any = compared.as_json("zh")
     assert told["unchanged"] == ["01_illness_at_home.yaml", "02_own_illness_disputed.yaml"]
@@ -98,7 +98,7 @@ def test_a_case_of_which_the_same_comes_out_or_that_both_refuse_is_only_named(
 
 
 def test_persons_gain_and_lose_what_the_two_answers_differ_in(
-    before: Reasoner, after: Reasoner, compared: Compared, cases: list[NamedCase]
+    before: Reasoner, after: Reasoner, compared: Comparison, cases: list[NamedCase]
 ) -> None:
     for found in compared.cases:
         case = case_of(cases, found.name)
@@ -120,7 +120,7 @@ def test_persons_gain_and_lose_what_the_two_answers_differ_in(
 
 
 def test_outcomes_that_only_one_pack_has_are_listed(
-    before: Reasoner, after: Reasoner, compared: Compared, cases: list[NamedCase]
+    before: Reasoner, after: Reasoner, compared: Comparison, cases: list[NamedCase]
 ) -> None:
     for found in compared.cases:
         if found.before:
@@ -134,7 +134,7 @@ def test_outcomes_that_only_one_pack_has_are_listed(
         assert found.exhausted
 
 
-def test_a_closed_library_no_longer_excuses(compared: Compared) -> None:
+def test_a_closed_library_no_longer_excuses(compared: Comparison) -> None:
     told = changed(compared, "03_library_closed.yaml")
     assert any("waived" in change["lost"] for change in told["persons"].values())
     assert told["outcomes"]["gained"] == []
