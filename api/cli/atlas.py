@@ -1,7 +1,8 @@
 """``wenze atlas``: the law examined before any case."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import cast
 
 import click
@@ -16,8 +17,9 @@ from ...reasoner.inquiry.atlas.example import NoSuchExample, example_case, find_
 from ...reasoner.inquiry.atlas.plan import Base, atlas_plan
 from ...reasoner.pack import Pack, find_pack
 from ...viz.render import FORMATS, Format
+from .anytime import end
 from .draw import write
-from .options import UNREADABLE, limited, spoken
+from .options import UNREADABLE, limited_softly, spoken
 from .terminal import fail, print_json, show
 
 TEXTS = ("text", "json", "csv")
@@ -36,19 +38,24 @@ TEXTS = ("text", "json", "csv")
 @click.option(
     "--example", metavar="ID", help="Print the case that shows a pattern: situation:item+item."
 )
-@limited
+@limited_softly
 @spoken
-def atlas(pack: str | None, form: str, example: str | None, lang: str, as_json: bool) -> None:
+def atlas(  # noqa: PLR0917 - one for each option
+    pack: str | None,
+    form: str,
+    example: str | None,
+    time_limit: float,
+    lang: str,
+    as_json: bool,
+) -> Callable[[], None]:
     """The law of PACK examined before any case: every combination of its items of circumstances
     under all readings, collisions, gaps, and what never matters.
     """
     try:
         law = find_pack(pack)
         if example is not None:
-            _open(law, example)
-        else:
-            found = examined(law, tracked)
-            _tell(found, "json" if as_json else form, lang)
+            return partial(click.echo, _example(law, example), nl=False)
+        found = examined(law, tracked, time_limit)
     except UnknownRegulation as unknown:
         fail(unknown.words.say(lang), UNREADABLE)
     except NoSuchExample as unknown:
@@ -56,15 +63,19 @@ def atlas(pack: str | None, form: str, example: str | None, lang: str, as_json: 
     except PackError as error:
         fail(str(error), UNREADABLE)
 
+    def tell() -> None:
+        _tell(found, "json" if as_json else form, lang)
+        end(time_limit, lang, complete=found.exhausted)
 
-def _open(law: Pack, name: str) -> None:
-    """Print an example as a case file."""
+    return tell
+
+
+def _example(law: Pack, name: str) -> str:
+    """Write an example as a case file. Raises NoSuchExample."""
     plan = atlas_plan(law)
     base, items = find_example(plan, name)
     case = example_case(law, plan, base, items)
-    click.echo(
-        yaml.safe_dump(case, allow_unicode=True, sort_keys=False, default_flow_style=None), nl=False
-    )
+    return str(yaml.safe_dump(case, allow_unicode=True, sort_keys=False, default_flow_style=None))
 
 
 def tracked(bases: Sequence[Base]) -> Iterable[Base]:

@@ -1,21 +1,25 @@
 """``wenze compare``: two packs, or two versions of one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 
 from ...reasoner.budget import limited
 from ...reasoner.case.worked_cases import worked_cases
 from ...reasoner.errors import PackError, UnknownRegulation
-from ...reasoner.i18n import message
 from ...reasoner.inquiry.compare.compare import NamedCase
 from ...reasoner.inquiry.compare.compared_atlas import compare_atlases
 from ...reasoner.reasoner import Reasoner
+from .anytime import reporting
 from .atlas import tracked
 from .cases import proving, read_case
-from .options import EXHAUSTED, UNREADABLE, limited_softly, spoken
-from .terminal import fail, print_json, show
+from .options import UNREADABLE, limited_softly, spoken
+from .terminal import fail
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 
 @click.command()
@@ -55,17 +59,10 @@ def compare(
     except PackError as error:
         fail(str(error), UNREADABLE)
 
-    def tell() -> None:
-        if as_json:
-            print_json(found.as_json(lang))
-        else:
-            from rich.console import Group  # noqa: PLC0415 - JSON needs no rich
+    def text() -> Iterable["RenderableType"]:
+        from ...reasoner.inquiry.compare.outline import outline  # noqa: PLC0415 - not for JSON
+        from ..text.compare import CompareText  # noqa: PLC0415
 
-            from ...reasoner.inquiry.compare.outline import outline  # noqa: PLC0415
-            from ..text.compare import CompareText  # noqa: PLC0415
+        return CompareText(outline(found, lang), lang).render()
 
-            show(Group(*CompareText(outline(found, lang), lang).render()))
-        if not found.exhausted:
-            fail(message("time_limit_partial", seconds=f"{time_limit:g}").say(lang), EXHAUSTED)
-
-    return tell
+    return reporting(found, text, time_limit, lang, as_json)

@@ -1,8 +1,10 @@
 """``wenze consistency``: whether decided cases agree, and what that means for a new one."""
 
 import sys
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,11 +15,22 @@ from ...reasoner.i18n import message
 from ...reasoner.inquiry.consistency.consistency import DEFAULT_LIMIT
 from ...reasoner.inquiry.consistency.decided import Decided, Load, decided_cases
 from ...reasoner.workers.limits import MEBIBYTE
+from .anytime import reporting
 from .cases import proving, read_case, reasoner_for
-from .options import UNREADABLE, limit_type, limited, pack_option, spoken
-from .terminal import fail, print_json, refuse, show
+from .options import (
+    UNREADABLE,
+    limit_type,
+    limited_softly,
+    pack_option,
+    spoken,
+)
+from .terminal import fail, refuse
 
 MAX_BYTES = 16 * MEBIBYTE
+
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 
 @click.command()
@@ -25,16 +38,17 @@ MAX_BYTES = 16 * MEBIBYTE
 @click.option("--case", type=click.Path(allow_dash=True), help="A new case to hold against them.")
 @click.option("--limit", type=limit_type, default=DEFAULT_LIMIT, help="Outcomes listed in line.")
 @pack_option
-@limited
+@limited_softly
 @spoken
 def consistency(  # noqa: PLR0917 - one for each option
     decided: tuple[str, ...],
     case: str | None,
     limit: int,
     pack: str | None,
+    time_limit: float,
     lang: str,
     as_json: bool,
-) -> None:
+) -> Callable[[], None]:
     """Which readings explain all decisions in DECIDED, and which decisions cannot stand together.
 
     Each DECIDED is a file (- for standard input) with one decided case or a list of them:
@@ -54,16 +68,15 @@ def consistency(  # noqa: PLR0917 - one for each option
     [first, *_] = [each.case for each in past if each.case.regulation] or [new or Case()]
     reasoner = reasoner_for(first, pack, lang, as_json)
     with proving(lang, as_json):
-        found = reasoner.consistency(past, new, limit)
-    if as_json:
-        print_json(found.as_json(lang))
-        return
-    from rich.console import Group  # noqa: PLC0415 - JSON needs no rich
+        found = reasoner.consistency(past, new, limit, time_limit)
 
-    from ...reasoner.inquiry.consistency.outline import outline  # noqa: PLC0415
-    from ..text.consistency import ConsistencyText  # noqa: PLC0415
+    def text() -> Iterable["RenderableType"]:
+        from ...reasoner.inquiry.consistency.outline import outline  # noqa: PLC0415 - not for JSON
+        from ..text.consistency import ConsistencyText  # noqa: PLC0415
 
-    show(Group(*ConsistencyText(outline(found, lang), lang).render()))
+        return ConsistencyText(outline(found, lang), lang).render()
+
+    return reporting(found, text, time_limit, lang, as_json)
 
 
 def _read(path: str, lang: str) -> list[Decided]:

@@ -1,10 +1,16 @@
 """``wenze schools``: a case under each school of interpretation."""
 
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
 import click
 
+from .anytime import reporting
 from .cases import proving, read_case, reasoner_for
-from .options import case_argument, limited, pack_option, spoken
-from .terminal import print_json, show
+from .options import case_argument, limited_softly, pack_option, spoken
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 
 @click.command()
@@ -13,20 +19,26 @@ from .terminal import print_json, show
     "--school", "only", multiple=True, metavar="ID", help="This school only; may be repeated."
 )
 @pack_option
-@limited
+@limited_softly
 @spoken
-def schools(case: str, only: tuple[str, ...], pack: str | None, lang: str, as_json: bool) -> None:
+def schools(  # noqa: PLR0917 - one for each option
+    case: str,
+    only: tuple[str, ...],
+    pack: str | None,
+    time_limit: float,
+    lang: str,
+    as_json: bool,
+) -> Callable[[], None]:
     """CASE under each school of interpretation of its law, or under those named with --school."""
     read = read_case(case, lang, as_json)
     reasoner = reasoner_for(read, pack, lang, as_json)
     with proving(lang, as_json):
-        found = reasoner.schools(read, only)
-    if as_json:
-        print_json(found.as_json(lang))
-        return
-    from rich.console import Group  # noqa: PLC0415 - JSON needs no rich
+        found = reasoner.schools(read, only, time_limit)
 
-    from ...reasoner.inquiry.schools.outline import outline  # noqa: PLC0415
-    from ..text.schools import SchoolsText  # noqa: PLC0415
+    def text() -> Iterable["RenderableType"]:
+        from ...reasoner.inquiry.schools.outline import outline  # noqa: PLC0415 - not for JSON
+        from ..text.schools import SchoolsText  # noqa: PLC0415
 
-    show(Group(*SchoolsText(outline(found, lang), lang).render()))
+        return SchoolsText(outline(found, lang), lang).render()
+
+    return reporting(found, text, time_limit, lang, as_json)

@@ -98,7 +98,7 @@ def atlas(regulation: str) -> Response:
         question = room.question_of_the_law(query.lang, settings.atlas_time)
         more = settings.atlas_time + drawing.time
         told = room.ask(inquiries.atlas_of, question, pack.id, drawing, key=pack.digest, more=more)
-    return kept(response(told))
+    return kept(response(told)) if told.lasting else response(told)
 
 
 def _lang() -> str:

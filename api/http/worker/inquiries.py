@@ -19,6 +19,7 @@ from ....reasoner.inquiry.atlas.atlas import atlas
 from ....reasoner.inquiry.atlas.outline import outline
 from ....reasoner.inquiry.compare.compare import NamedCase
 from ....reasoner.inquiry.compare.compared_atlas import compare_atlases
+from ....reasoner.inquiry.compare.outline import outline as compare_outline
 from ....reasoner.inquiry.consistency.decided import decided_cases
 from ....reasoner.inquiry.consistency.outline import outline as consistency_outline
 from ....reasoner.inquiry.contrast.contrast import contrast
@@ -108,18 +109,19 @@ def atlas_of(question: Question, regulation: str, drawing: Drawing) -> Told:
     pack, lang = shelved_pack(regulation), question.lang
 
     def told() -> Told | _ToDraw:
-        found = atlas(pack)
+        found = atlas(pack, seconds=question.seconds)
         match drawing.form:
             case "json":
-                return as_json(found.as_json(lang))
+                told = as_json(found.as_json(lang))
             case "csv":
-                return Told(200, MEDIA_TYPES["csv"], atlas_csv(found, lang).encode())
+                told = Told(200, MEDIA_TYPES["csv"], atlas_csv(found, lang).encode())
             case "text":
-                return as_text(printed(AtlasText(outline(found, lang), lang).render()), None)
+                told = as_text(printed(AtlasText(outline(found, lang), lang).render()), None)
             case _:
                 return heat_map_dot(outline(found, lang), lang), None
+        return replace(told, lasting=found.exhausted)
 
-    return _in_time(question, drawing, told)
+    return _in_time(question, drawing, told, keeps_time=True)
 
 
 def _in_time(
@@ -222,13 +224,13 @@ def _schools(question: Question) -> Found:
     asked = members(document(question), ("case",), ("case",))
     with refused_at("/case"):
         case, pack = case_of(question, asked["case"])
-        found = reasoner_of(pack).schools(case)
-    return Found(
-        found,
-        lambda: printed(
-            Group(*SchoolsText(schools_outline(found, question.lang), question.lang).render())
-        ),
-    )
+        found = reasoner_of(pack).schools(case, seconds=question.seconds)
+
+    def said() -> str:
+        told = schools_outline(found, question.lang)
+        return printed(Group(*SchoolsText(told, question.lang).render()))
+
+    return Found(found, said)
 
 
 def _consistency(question: Question, limit: int) -> Found:
@@ -248,15 +250,13 @@ def _consistency(question: Question, limit: int) -> Found:
             pack = pack or pack_of(question, each.case)
             question.bounds.hold(each.case, pack)
     law = pack or pack_of(question, Case())
-    found = reasoner_of(law).consistency(past, new, limit)
-    return Found(
-        found,
-        lambda: printed(
-            Group(
-                *ConsistencyText(consistency_outline(found, question.lang), question.lang).render()
-            )
-        ),
-    )
+    found = reasoner_of(law).consistency(past, new, limit, question.seconds)
+
+    def said() -> str:
+        told = consistency_outline(found, question.lang)
+        return printed(Group(*ConsistencyText(told, question.lang).render()))
+
+    return Found(found, said)
 
 
 def _compare(question: Question, *, atlas: bool) -> Found:
@@ -272,9 +272,17 @@ def _compare(question: Question, *, atlas: bool) -> Found:
                 raise CaseRefused(case.problems)
             question.bounds.hold(case, before)
         named.append(NamedCase(str(place), case))
-    atlases = compare_atlases(before, after) if atlas else None
-    found = reasoner_of(before).compare(reasoner_of(after), named, atlases)
-    return Found(found, lambda: printed(Group(*CompareText(found, question.lang).render())))
+    with limited(question.seconds) as budget:
+        one, other = reasoner_of(before), reasoner_of(after)
+    found = one.compare(other, named, seconds=budget.left)
+    if atlas:
+        found = replace(found, atlas=compare_atlases(before, after, seconds=budget.left))
+
+    def said() -> str:
+        told = compare_outline(found, question.lang)
+        return printed(Group(*CompareText(told, question.lang).render()))
+
+    return Found(found, said)
 
 
 INQUIRIES: Mapping[str, Callable[..., Found]] = {
@@ -286,7 +294,7 @@ INQUIRIES: Mapping[str, Callable[..., Found]] = {
     "consistency": _consistency,
     "compare": _compare,
 }
-_KEEP_TIME = frozenset({"contrast", "what_if", "relevance"})
+_KEEP_TIME = frozenset({"contrast", "what_if", "relevance", "schools", "consistency", "compare"})
 
 
 def _solved(question: Question, asked: Asked) -> Outcomes:

@@ -42,7 +42,8 @@ _reasoners: dict[str, Reasoner] = {}
 class Told:
     """What is answered: a status, a media type, a body.
 
-    ``receipt`` is for a body that has no room for it; ``log`` says what went wrong here.
+    ``receipt`` is for a body that has no room for it; ``log`` says what went wrong here. It is not
+    ``lasting`` where asking again may tell more.
     """
 
     status: int
@@ -50,6 +51,7 @@ class Told:
     body: bytes
     receipt: str | None = None
     log: tuple[object, ...] = ()
+    lasting: bool = True
 
 
 @dataclass(frozen=True, slots=True)

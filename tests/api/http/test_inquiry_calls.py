@@ -170,7 +170,8 @@ def test_the_atlas_is_the_library_s_and_is_kept_by_whoever_has_it(
 
 
 @pytest.mark.usefixtures("two_packs")
-def test_the_atlas_has_a_time_of_its_own() -> None:
+def test_the_atlas_has_a_time_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WENZE_CACHE", "")
     app = create_app(Settings(workers=1, memory_limit=1024, atlas_time=0.001))
     told = app.test_client().get(f"{ATLAS}?lang=en")
     app.extensions["wenze.engines"].close()
@@ -214,7 +215,7 @@ def test_what_if_ends_with_what_it_has_when_its_time_is_up(
 def test_other_questions_have_no_answer_when_their_time_is_up(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def late(*_: object) -> None:
+    def late(*_: object, **__: object) -> None:
         raise TimeUp
 
     monkeypatch.setattr("wenze.reasoner.reasoner.Reasoner.schools", late)
