@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
 
-from ...reasoner.answer.receipt import Json
 from ...reasoner.i18n import message
 from .options import EXHAUSTED
 from .terminal import fail, print_json, show
@@ -19,7 +18,7 @@ class AnytimeAnswer(Protocol):
     def complete(self) -> bool:
         """True if all was found."""
 
-    def as_json(self, lang: str) -> Json:
+    def as_json(self, lang: str) -> object:
         """The answer as plain data."""
 
 
