@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from functools import partial
@@ -50,7 +51,15 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose the part, and a cache of the session's own: the user's stays as it is."""
+    """Choose the part, and a cache of the session's own: the user's stays as it is.
+
+    Processes that tests start and send signals to have Python's handling of them, though the
+    parent may ignore an interrupt, as the shell does for what runs in the background.
+    """
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for each in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
+        signal.signal(each, signal.SIG_DFL)
     soak = bool(config.getoption(sampling.SOAK))
     sampling.begin(soak=soak)
     settings.load_profile("soak" if soak else "suite")

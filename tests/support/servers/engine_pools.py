@@ -13,7 +13,7 @@ from support.servers import engine_tasks as tasks
 from wenze.reasoner.workers import Limits, WorkerPool
 
 LIMITS = Limits(60)
-PATIENCE = 20  # seconds after which a test is lost
+PATIENCE = 300  # seconds after which a test is lost
 Make = Callable[..., WorkerPool]
 
 

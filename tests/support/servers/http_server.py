@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPResponse
 from typing import Any
 
-PATIENCE = 60  # seconds after which a test is lost
+PATIENCE = 300  # seconds after which a test is lost
 
 
 @dataclass(slots=True)
