@@ -18,6 +18,7 @@ from .case.refusals import problems
 from .errors import CaseRefused, Problem
 from .i18n import Lang
 from .pack import Pack, find_pack
+from .solver.case_model import CaseModel
 from .solver.outcomes import Outcomes
 from .solver.program import ground
 
@@ -219,11 +220,11 @@ class Reasoner:
     def _solved(self, case: Case) -> Outcomes:
         checked = check(case, self.pack)
         try:
-            found = Outcomes(self.pack, checked.findings, ground(self.pack, checked.findings))
+            model = CaseModel(self.pack, checked.findings, ground(self.pack, checked.findings))
             faults = list(checked.problems)
-            if found.refused:
+            if model.refused:
                 faults += problems(
-                    found.reasons_to_refuse, self.pack, checked.findings, checked.doubtful
+                    model.reasons_to_refuse, self.pack, checked.findings, checked.doubtful
                 )
         except TimeUp:
             if checked.problems:  # enough to refuse it
@@ -231,7 +232,7 @@ class Reasoner:
             raise
         if faults:
             raise CaseRefused(faults)
-        return found
+        return Outcomes(model)
 
     def problems(self, case: Case) -> list[Problem]:
         """What is wrong with a case; an empty list when it can be answered."""

@@ -94,7 +94,7 @@ class Asked:
     @cached_property
     def graphs(self) -> list[graphviz.Digraph]:
         """The drawings."""
-        [collision] = self.found.collisions
+        [collision] = self.found.summary.collisions
         return [
             proof_dot(self.why.proof, "zh", official_words(self.why.proof, LAW.pack, "zh")),
             proof_dot(self.why_not.proof, "en"),

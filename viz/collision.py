@@ -56,7 +56,7 @@ class _CollisionDrawing:
         found: dict[Provision, list[Symbol]] = {
             Provision.parse(name): [] for name in self._collision.provisions
         }
-        for symbol in self._outcomes.remarks:
+        for symbol in self._outcomes.summary.remarks:
             if symbol.name == "collides":
                 reading, person, provision = symbol.arguments
                 if reading.name == self._collision.reading:

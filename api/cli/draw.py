@@ -39,7 +39,7 @@ def collision(reading: str | None, **asked: Any) -> None:
     lang = asked["lang"]
     case = read_case(asked["case"], lang, as_json=False)
     found = solved(case, asked["pack"], lang, as_json=False)
-    shown = [c for c in found.collisions if reading in (None, c.reading)]
+    shown = [c for c in found.summary.collisions if reading in (None, c.reading)]
     if not shown:
         fail(message("draw_no_collision").say(lang), REFUSED)
     write(collision_dot(found, shown[0], lang), asked["form"], lang)

@@ -84,7 +84,7 @@ class OutcomesText:
         table = Table(show_lines=True)
         for key in ("text_person", "text_dispositions", "text_state", "text_depends_on"):
             table.add_column(self._say(key), overflow="fold")
-        for person, found in self._outcomes.persons.items():
+        for person, found in self._outcomes.summary.persons.items():
             table.add_row(
                 _said(plain(person)),
                 Text(self._join(map(self._verdict, found.verdicts))),
@@ -105,7 +105,7 @@ class OutcomesText:
 
     def _collisions(self) -> list[RenderableType]:
         shown: list[RenderableType] = []
-        for collision in self._outcomes.collisions:
+        for collision in self._outcomes.summary.collisions:
             said = self._say(
                 "text_collision",
                 question=self._question(collision.reading),
@@ -127,7 +127,7 @@ class OutcomesText:
         return shown
 
     def _readings(self) -> list[RenderableType]:
-        names = self._outcomes.live_anywhere
+        names = self._outcomes.model.live_anywhere
         shown: list[RenderableType] = [self._heading("text_readings")]
         if not names:
             shown.append(Text(self._say("text_no_readings")))
@@ -167,7 +167,7 @@ class OutcomesText:
             covered += branch.count
             free = free or sum(len(choices) > 1 for choices in branch.parts) > 1
             shown.append(self._branch(branch))
-        if free and self._outcomes.independent:
+        if free and self._outcomes.summary.independent:
             shown.insert(place, Text(self._say("text_any_combination")))
 
     def _branch(self, branch: Branch) -> RenderableType:
@@ -199,7 +199,7 @@ class OutcomesText:
 
     def _place(self, choices: Sequence[LocalOutcome]) -> int:
         """Where the case first names someone who is judged in a part."""
-        persons = list(self._outcomes.persons)
+        persons = list(self._outcomes.summary.persons)
         judged = (verdict.arguments[0] for choice in choices for verdict in self._verdicts(choice))
         return min((persons.index(person) for person in judged), default=len(persons))
 
@@ -207,15 +207,17 @@ class OutcomesText:
         """The verdicts of a local outcome in the case's order."""
         return [
             symbol
-            for symbol in self._outcomes.in_order(choice.conclusions)
+            for symbol in self._outcomes.model.in_order(choice.conclusions)
             if symbol.name == self._pack.verdict
         ]
 
     def _choice(self, table: Table, choice: LocalOutcome) -> None:
         verdicts = self._verdicts(choice)
-        provisions = self._outcomes.provisions(choice.remarks)
+        provisions = self._outcomes.summary.provisions(choice.remarks)
         ways = [
-            self._say("text_semicolon").join(map(self._discretion, self._outcomes.in_order(way)))
+            self._say("text_semicolon").join(
+                map(self._discretion, self._outcomes.model.in_order(way))
+            )
             for way in choice.ways
             if way
         ]
@@ -237,14 +239,15 @@ class OutcomesText:
 
     def _conclusions(self) -> list[RenderableType]:
         found = self._outcomes
-        rest = {"text_always": found.always, "text_sometimes": found.sometimes}
+        rest = {"text_always": found.summary.always, "text_sometimes": found.summary.sometimes}
         shown: list[RenderableType] = []
-        provisions = found.provisions(found.remarks)
+        provisions = found.summary.provisions(found.summary.remarks)
         for key, symbols in rest.items():
             told = [
                 s
                 for s in symbols
-                if s.name != self._pack.verdict and (key == "text_always" or s not in found.always)
+                if s.name != self._pack.verdict
+                and (key == "text_always" or s not in found.summary.always)
             ]
             lines = [
                 f"{self._speaker.say_alike(alike).say(self._lang)} [{self._cite(cited)}]"
@@ -257,7 +260,10 @@ class OutcomesText:
         return shown
 
     def _assumptions(self) -> list[RenderableType]:
-        lines = [self._speaker.say(symbol).say(self._lang) for symbol in self._outcomes.assumptions]
+        lines = [
+            self._speaker.say(symbol).say(self._lang)
+            for symbol in self._outcomes.summary.assumptions
+        ]
         return self._lines("text_assumptions", lines)
 
     def _certified(self, limit: int) -> list[RenderableType]:
@@ -267,14 +273,14 @@ class OutcomesText:
 
     def _disputed(self) -> list[RenderableType]:
         found = self._outcomes
-        idle = [self._speaker.say(read_atom(fact)).say(self._lang) for fact in found.idle]
+        idle = [self._speaker.say(read_atom(fact)).say(self._lang) for fact in found.model.idle]
         dropped = [
             self._combination(d.combination)
             + self._say("text_colon")
             + self._say("text_semicolon").join(
                 p.message.say(self._lang) for p in problems(d.refusals, self._pack, found.findings)
             )
-            for d in found.dropped
+            for d in found.model.dropped
         ]
         return [*self._lines("text_idle", idle), *self._lines("text_dropped", dropped)]
 

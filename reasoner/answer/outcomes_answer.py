@@ -62,12 +62,12 @@ class Answer:
         draft.add_outcomes(self.listed(limit))
         draft.add(persons=self._persons())
         draft.add(collisions=self._collisions())
-        provisions = found.provisions(found.remarks)
-        draft.add(always=self._conclusions(found.always, provisions))
-        draft.add(sometimes=self._conclusions(found.sometimes, provisions))
+        provisions = found.summary.provisions(found.summary.remarks)
+        draft.add(always=self._conclusions(found.summary.always, provisions))
+        draft.add(sometimes=self._conclusions(found.summary.sometimes, provisions))
         unchecked = [] if prolog_version() else [self._uncertified()]
         draft.add(assumptions=[*self._assumptions(), *unchecked])
-        draft.add(idle=list(found.idle))
+        draft.add(idle=list(found.model.idle))
         draft.add(outcome_count=exact(found.count), complete=found.count is not None)
         draft.add(dropped=self._dropped())
 
@@ -108,7 +108,7 @@ class Answer:
 
     def _part(self, local: LocalOutcome) -> _Told:
         if id(local) not in self._told:
-            provisions = self._outcomes.provisions(local.remarks)
+            provisions = self._outcomes.summary.provisions(local.remarks)
             said = self._conclusions(local.conclusions, provisions)
             verdicts = (s for s in local.conclusions if s.name == self._pack.verdict)
             self._told[id(local)] = _Told(
@@ -137,7 +137,7 @@ class Answer:
                 "contested": found.contested,
                 "readings": list(found.readings),
             }
-            for person, found in self._outcomes.persons.items()
+            for person, found in self._outcomes.summary.persons.items()
         }
 
     def _collisions(self) -> list[CollisionJson]:
@@ -154,13 +154,13 @@ class Answer:
                     for option, by_person in collision.options.items()
                 },
             }
-            for collision in self._outcomes.collisions
+            for collision in self._outcomes.summary.collisions
         ]
 
     def _assumptions(self) -> list[ConclusionJson]:
         return [
             {**self._said(symbol), "provisions": list(self._pack.cited_by(symbol.name))}
-            for symbol in self._outcomes.assumptions
+            for symbol in self._outcomes.summary.assumptions
         ]
 
     def _uncertified(self) -> ConclusionJson:
@@ -176,7 +176,7 @@ class Answer:
                     for problem in problems(dropped.refusals, self._pack, self._outcomes.findings)
                 ],
             }
-            for dropped in self._outcomes.dropped
+            for dropped in self._outcomes.model.dropped
         ]
 
 

@@ -28,10 +28,10 @@ def deviations(reasoner: Reasoner, worked: WorkedCase) -> list[str]:
         return ["not refused"]
     return [
         *_branches(worked.expect, found),
-        *_same("idle", worked.idle, found.idle),
+        *_same("idle", worked.idle, found.model.idle),
         *_conclusions(worked, found),
         *(
-            _same("assumed", worked.assumed, map(str, found.assumptions))
+            _same("assumed", worked.assumed, map(str, found.summary.assumptions))
             if worked.assumed is not None
             else ()
         ),
@@ -100,7 +100,7 @@ def _shown(dispositions: Iterable[Dispositions]) -> list[dict[str, str]]:
 
 
 def _conclusions(worked: WorkedCase, found: Outcomes) -> Iterator[str]:
-    always, brave = set(map(str, found.always)), set(map(str, found.sometimes))
+    always, brave = set(map(str, found.summary.always)), set(map(str, found.summary.sometimes))
     for atom in worked.always:
         if atom not in always:
             yield f"not always: {atom}"
@@ -115,8 +115,8 @@ def _conclusions(worked: WorkedCase, found: Outcomes) -> Iterator[str]:
 def _citations(cites: Mapping[str, Sequence[str]], found: Outcomes) -> Iterator[str]:
     wanted = {read_atom(text): provisions for text, provisions in cites.items()}
     seen: set[Symbol] = set()
-    for conclusions, remarks in found.said_together():
-        provisions = found.provisions(remarks)
+    for conclusions, remarks in found.model.said_together():
+        provisions = found.summary.provisions(remarks)
         for symbol in wanted.keys() & conclusions:
             seen.add(symbol)
             if missing := set(wanted[symbol]) - set(provisions.get(symbol, ())):

@@ -110,7 +110,7 @@ def _outcome(reasoner: Reasoner, case: WorkedCase) -> Iterator[Words]:
         if case.refused:
             return
         unbased: set[Symbol] = set()
-        for conclusions, remarks in reasoner.solve(case.case).said_together():
+        for conclusions, remarks in reasoner.solve(case.case).model.said_together():
             unbased |= conclusions - {r.arguments[0] for r in remarks if r.name == "basis"}
         for conclusion in sorted(unbased):
             yield message("check_no_basis", found=str(conclusion))

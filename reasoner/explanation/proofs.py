@@ -110,7 +110,7 @@ class Proofs:
 
     @cached_property
     def _worlds(self) -> Worlds:
-        return self._outcomes.worlds()
+        return self._outcomes.model.worlds()
 
     # --- the certificate
 
@@ -210,7 +210,7 @@ class Proofs:
 
     def first_where(self, conclusion: Symbol, *, holds: bool) -> Outcome | None:
         """The first outcome in which an atom holds, or in which it fails."""
-        if self._outcomes.tells_of(conclusion):
+        if self._outcomes.model.tells_of(conclusion):
             drawn, absent = ([conclusion], []) if holds else ([], [conclusion])
             return self._outcomes.first_with(drawn, absent)
         for branch in self._outcomes.branches():

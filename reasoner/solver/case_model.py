@@ -1,6 +1,6 @@
-"""A case divided: its open questions as variables, its parts, and what is certain.
+"""The model of a case: its open questions as variables, its components, and what is certain.
 
-Nothing is computed before it is asked for.
+Nothing is computed before it is used.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -23,8 +23,8 @@ from .splitting import split
 from .strata import Settled
 from .variables import Questions, Variables
 
-# What a kind of predicate is to an outcome: told as a conclusion, as a remark, as a choice, or not.
-TOLD = {
+# What a kind of predicate is to an outcome: a conclusion, a remark, a choice, or nothing.
+ROLES = {
     "verdict": "conclusion",
     "conclusion": "conclusion",
     "discretion": "discretion",
@@ -33,10 +33,10 @@ TOLD = {
 }
 
 
-class DividedCase:
-    """One case that is not refused, in parts that are independent of each other.
+class CaseModel:
+    """A grounded case, split into components that are independent of each other.
 
-    ``watched`` are further predicates that tell outcomes apart, beside the pack's conclusions.
+    `watched` predicates tell outcomes apart, beside the pack's conclusions.
     """
 
     def __init__(
@@ -44,51 +44,55 @@ class DividedCase:
     ) -> None:
         self.pack = pack
         self.findings = findings
-        self._ground = ground
-        self._order = Order(pack, findings)
-        self._kinds = {name: TOLD[p.kind] for name, p in pack.word_list.predicates.items()}
+        self.ground = ground
+        self.order = Order(pack, findings)
+        self._kinds = {name: ROLES[p.kind] for name, p in pack.word_list.predicates.items()}
         self._kinds |= dict.fromkeys(("basis", "collides"), "remark")
         self._kinds |= dict.fromkeys(watched, "conclusion")
         by_name: dict[str, dict[Symbol, int]] = {}
         for symbol, number in ground.atoms.items():
             by_name.setdefault(symbol.name, {})[symbol] = number
-        self._questions = questions = _questions(pack, findings, by_name)
+        self.questions = questions = _questions(pack, findings, by_name)
         outputs = {
             number: symbol
             for name, atoms in by_name.items()
             if self._kinds.get(name, "other") != "other"
             for symbol, number in atoms.items()
         }
-        self._told = tuple(outputs.values())
+        self.reported = tuple(outputs.values())
         divided = split(ground, set(questions.atoms()), outputs, _subject)
-        self._refusals = {number: s for s, number in by_name.get("refused", {}).items()}
+        self.refusals = {number: s for s, number in by_name.get("refused", {}).items()}
         for part in divided.parts:
-            for number in part.atoms & self._refusals.keys():
-                raise PackError(str(self._refusals[number]), "a refusal that hangs on discretion")
-        self._variables = Variables(questions)
-        settled = Settled(divided.settled, self._variables)
-        self._disputed = DisputedFacts(settled, self._variables, self._refusals)
-        self._parts: list[CasePart] = sorted(
-            (
-                CasePart(
-                    part,
-                    settled=settled,
-                    variables=self._variables,
-                    disputed=self._disputed,
-                    kind=self._kind,
-                    verdicts=self._verdicts(part.outputs.values()),
-                    order=self._order.local,
-                )
-                for part in divided.parts
-            ),
-            key=lambda part: min(map(self._order.entity, part.verdicts), default=len(outputs)),
+            for number in part.atoms & self.refusals.keys():
+                raise PackError(str(self.refusals[number]), "a refusal that hangs on discretion")
+        self.variables = Variables(questions)
+        settled = Settled(divided.settled, self.variables)
+        self.disputed = DisputedFacts(settled, self.variables, self.refusals)
+        #: The independent components, in the order in which an outcome joins them.
+        self.parts: tuple[CasePart, ...] = tuple(
+            sorted(
+                (
+                    CasePart(
+                        part,
+                        settled=settled,
+                        variables=self.variables,
+                        disputed=self.disputed,
+                        kind=self.kind,
+                        verdicts=self.verdicts(part.outputs.values()),
+                        order=self.order.local,
+                    )
+                    for part in divided.parts
+                ),
+                key=lambda part: min(map(self.order.entity, part.verdicts), default=len(outputs)),
+            )
         )
 
-    def _kind(self, symbol: Symbol) -> str:
+    def kind(self, symbol: Symbol) -> str:
         """What an atom is to an outcome: told as a conclusion, told as a remark, or not at all."""
         return self._kinds.get(symbol.name, "other")
 
-    def _verdicts(self, symbols: Iterable[Symbol]) -> dict[Symbol, frozenset[Symbol]]:
+    def verdicts(self, symbols: Iterable[Symbol]) -> dict[Symbol, frozenset[Symbol]]:
+        """The verdicts among some symbols, by person."""
         verdicts: dict[Symbol, set[Symbol]] = {}
         for symbol in symbols:
             if symbol.name == self.pack.verdict:
@@ -100,36 +104,37 @@ class DividedCase:
     @property
     def refused(self) -> bool:
         """Whether no combination of the disputed facts is admitted."""
-        return bool(self._certain_refusals) or self._disputed.refused
+        return bool(self._certain_refusals) or self.disputed.refused
 
     @property
     def reasons_to_refuse(self) -> frozenset[Symbol]:
         """What refuses the case, whatever is found of the disputed facts or on some finding."""
-        return self._certain_refusals | self._disputed.refusals()
+        return self._certain_refusals | self.disputed.refusals()
 
     @cached_property
     def _certain_refusals(self) -> frozenset[Symbol]:
-        return frozenset(fact for fact in self._ground.facts if fact.name == "refused")
+        return frozenset(fact for fact in self.ground.facts if fact.name == "refused")
 
     @cached_property
     def dropped(self) -> tuple[Dropped, ...]:
         """The smallest combinations of disputed facts that are refused."""
-        return tuple(self._disputed.dropped())
+        return tuple(self.disputed.dropped())
 
     @property
     def exhaustive(self) -> bool:
         """Whether it could be told of every disputed fact if it changes a conclusion."""
-        return self._telling[1]
+        return self.telling[1]
 
     @cached_property
     def idle(self) -> tuple[str, ...]:
         """The disputed facts that change no conclusion."""
-        telling, _ = self._telling
-        return tuple(name for n, name in enumerate(self._disputed.names) if n not in telling)
+        telling, _ = self.telling
+        return tuple(name for n, name in enumerate(self.disputed.names) if n not in telling)
 
     @cached_property
-    def _telling(self) -> tuple[frozenset[int], bool]:
-        return self._disputed.telling({part.admits: None for part in self._parts})
+    def telling(self) -> tuple[frozenset[int], bool]:
+        """The disputed facts that change a conclusion, by variable; True if that is exact."""
+        return self.disputed.telling({part.admits: None for part in self.parts})
 
     # --- readings
 
@@ -139,63 +144,59 @@ class DividedCase:
         Conclusions of a whole case are one choice from each part, and no part is without any; so
         the whole sets are equal exactly when those of every part are.
         """
-        return self._in_pack_order({r for part in self._parts for r in part.live(disputed)})
+        return self._in_pack_order({r for part in self.parts for r in part.live(disputed)})
 
     @cached_property
     def live_anywhere(self) -> tuple[str, ...]:
         """The readings that make a difference under some combination of disputed facts."""
-        return self._in_pack_order({r for part in self._parts for r in part.live()})
+        return self._in_pack_order({r for part in self.parts for r in part.live()})
 
     def _in_pack_order(self, readings: Collection[str]) -> tuple[str, ...]:
-        return tuple(reading for reading in self._option_ids if reading in readings)
+        return tuple(reading for reading in self.option_ids if reading in readings)
 
     @cached_property
-    def _option_ids(self) -> Mapping[str, tuple[str, ...]]:
+    def option_ids(self) -> Mapping[str, tuple[str, ...]]:
+        """The options of each reading of the pack."""
         return {reading.id: reading.option_ids for reading in self.pack.readings}
 
     # --- parts
 
     @property
-    def parts(self) -> tuple[CasePart, ...]:
-        """The independent parts, in the order in which an outcome joins them."""
-        return tuple(self._parts)
-
-    @property
-    def variables(self) -> Variables:
-        """The open questions as variables of the parts' diagrams."""
-        return self._variables
-
-    @property
     def admitted(self) -> tuple[Node, ...]:
         """Where nothing refuses the case, for each group of facts that contradictions bind."""
-        return tuple(group.admitted for group in self._disputed.groups)
+        return tuple(group.admitted for group in self.disputed.groups)
 
     def worlds(self) -> Worlds:
         """The answer sets behind the outcomes."""
-        told = (symbol for symbol in self._told if self._kind(symbol) != "remark")
-        return Worlds(self._ground, self._questions, told)
+        telling = (symbol for symbol in self.reported if self.kind(symbol) != "remark")
+        return Worlds(self.ground, self.questions, telling)
 
     @cached_property
     def certain(self) -> LocalOutcome:
         """What holds whatever is answered to any question."""
         kinds: dict[str, set[Symbol]] = {"conclusion": set(), "remark": set()}
-        for fact in self._ground.facts:
-            if (kind := self._kind(fact)) in kinds:
+        for fact in self.ground.facts:
+            if (kind := self.kind(fact)) in kinds:
                 kinds[kind].add(fact)
         return LocalOutcome(frozenset(kinds["conclusion"]), frozenset(kinds["remark"]), ())
 
+    @cached_property
+    def conclusions(self) -> frozenset[Symbol]:
+        """The conclusions that some outcome may draw."""
+        return self.certain.conclusions.union(*(part.conclusions for part in self.parts))
+
     def in_order(self, symbols: Iterable[Symbol]) -> list[Symbol]:
         """Conclusions in the order in which they are reported."""
-        return sorted(symbols, key=self._order.conclusion)
+        return sorted(symbols, key=self.order.conclusion)
 
     def tells_of(self, symbol: Symbol) -> bool:
         """Whether an atom is a conclusion, which is what tells outcomes apart."""
-        return self._kind(symbol) == "conclusion"
+        return self.kind(symbol) == "conclusion"
 
     def said_together(self) -> Iterator[tuple[frozenset[Symbol], frozenset[Symbol]]]:
         """Sets of conclusions with the remarks on them, part by part."""
         yield self.certain.conclusions, self.certain.remarks
-        for part in self._parts:
+        for part in self.parts:
             for outcome in part.outcomes():
                 yield outcome.conclusions, outcome.remarks
 

@@ -9,33 +9,34 @@ from math import prod
 from clingo.symbol import Symbol
 
 from ..canonical import digest
-from ..case.findings import Findings
-from ..pack.model import Pack
+from .case_model import CaseModel
 from .control import LocalOutcome
 from .counting import ByOptions, Counter
 from .diagram import Node
-from .program import GroundCase
 from .results import Branch, Outcome
-from .summary import Overview
+from .summary import Summary
 
 # Of how many combinations of disputed facts the outcomes are kept by options.
 MAX_KEPT = 100
 
 
-class Outcomes(Overview):
-    """The outcomes of one case that is not refused."""
+class Outcomes:
+    """The outcomes of one case that is not refused, and all that can be said of them."""
 
-    def __init__(self, pack: Pack, findings: Findings, ground: GroundCase) -> None:
-        super().__init__(pack, findings, ground)
+    def __init__(self, model: CaseModel) -> None:
+        self.model = model
+        self.summary = Summary(model)
+        self.pack = model.pack
+        self.findings = model.findings
         self._known_options: dict[tuple[tuple[bool, ...], Node | None], ByOptions] = {}
 
     def branches(self) -> Iterator[Branch]:
         """Every combination of disputed facts and options of live readings, in order."""
         first = 1
-        telling, _ = self._telling
-        for disputed in self._disputed.combinations(telling):
-            live = self.live(disputed)
-            for chosen in product(*(self._option_ids[reading] for reading in live)):
+        telling, _ = self.model.telling
+        for disputed in self.model.disputed.combinations(telling):
+            live = self.model.live(disputed)
+            for chosen in product(*(self.model.option_ids[reading] for reading in live)):
                 branch = self._branch(disputed, dict(zip(live, chosen, strict=True)), first)
                 yield branch
                 first += branch.count
@@ -43,9 +44,9 @@ class Outcomes(Overview):
     def _branch(
         self, disputed: Mapping[str, bool], options: Mapping[str, str], first: int
     ) -> Branch:
-        named = {name: value for name, value in disputed.items() if name not in self.idle}
-        parts = (part.at(disputed, options) for part in self._parts)
-        return Branch(disputed, named, options, ((self.certain,), *parts), first)
+        named = {name: value for name, value in disputed.items() if name not in self.model.idle}
+        parts = (part.at(disputed, options) for part in self.model.parts)
+        return Branch(disputed, named, options, ((self.model.certain,), *parts), first)
 
     def first_branches(self, limit: int) -> Iterator[Branch]:
         """The branches of the first outcomes in order."""
@@ -56,15 +57,15 @@ class Outcomes(Overview):
         """How many outcomes there are; None where it could not be told of every disputed fact if it
         changes a conclusion.
         """
-        return self._counter.total() if self.exhaustive else None
+        return self._counter.total() if self.model.exhaustive else None
 
     @cached_property
     def _counter(self) -> Counter:
         return Counter(
-            self._variables,
-            [part.admits for part in self._parts],
-            [group.admitted for group in self._disputed.groups],
-            self._telling[0],
+            self.model.variables,
+            [part.admits for part in self.model.parts],
+            [group.admitted for group in self.model.disputed.groups],
+            self.model.telling[0],
         )
 
     def __iter__(self) -> Iterator[Outcome]:
@@ -87,7 +88,7 @@ class Outcomes(Overview):
     def _branch_of(self, position: int) -> Branch:
         """The branch of the outcome at a position. Raises IndexError."""
         answers, left = self._counter.located(position - 1)
-        disputed = self._disputed.completed(answers)
+        disputed = self.model.disputed.completed(answers)
         chosen, left = self._options(disputed).at(left)
         return self._chosen(disputed, chosen, position - left)
 
@@ -127,40 +128,43 @@ class Outcomes(Overview):
         options and findings, found without those before it; None where there is none. ``within``
         says under which answers it is looked for.
         """
-        certain = self.certain.conclusions
-        possible = certain.union(*(part.conclusions for part in self._parts))
-        if not possible.issuperset(drawn) or not certain.isdisjoint(absent):
+        certain = self.model.certain.conclusions
+        if not self.model.conclusions.issuperset(drawn) or not certain.isdisjoint(absent):
             return None
-        fitting = (part.where(drawn, absent) for part in self._parts)
+        fitting = (part.where(drawn, absent) for part in self.model.parts)
         named = self._naming(readings or {}, disputed or {})
-        diagrams = self._variables.diagrams
+        diagrams = self.model.variables.diagrams
         within = diagrams.true if within is None else within
         condition = diagrams.all_of([named, within, *fitting])
         try:
             answers, _ = self._counter.located(0, condition)
         except IndexError:
             return None
-        combination = self._disputed.completed(answers)
+        combination = self.model.disputed.completed(answers)
         chosen, _ = self._options(combination, condition).at(0)
         before = self._counter.before(answers) + self._options(combination).before(chosen)
         branch = self._chosen(combination, chosen, before + 1)
         position = before + 1
         _, *choices = branch.parts
-        for part, local in zip(self._parts, choices, strict=True):
+        for part, local in zip(self.model.parts, choices, strict=True):
             choices = choices[1:]
             position += part.first_with(local, drawn, absent) * prod(map(len, choices))
         return self.outcome_at(branch, position)
 
     def _naming(self, readings: Mapping[str, str], disputed: Mapping[str, bool]) -> Node:
         """Under which answers an outcome names these options and findings."""
-        diagrams = self._variables.diagrams
-        options = self._variables.options
+        diagrams = self.model.variables.diagrams
+        options = self.model.variables.options
         open_to = all(option in options.get(reading, ()) for reading, option in readings.items())
-        if not open_to or not set(disputed) <= set(self._disputed.names) - set(self.idle):
+        if not open_to or not set(disputed) <= set(self.model.disputed.names) - set(
+            self.model.idle
+        ):
             return diagrams.false
-        answers = self._variables.answers(disputed, readings)
+        answers = self.model.variables.answers(disputed, readings)
         live = (
-            reduce(diagrams.either, (part.lives(reading) for part in self._parts), diagrams.false)
+            reduce(
+                diagrams.either, (part.lives(reading) for part in self.model.parts), diagrams.false
+            )
             for reading in readings
         )
         return diagrams.all_of([*(diagrams.answered(*each) for each in answers.items()), *live])
@@ -171,14 +175,14 @@ class Outcomes(Overview):
         if key not in self._known_options:
             if len(self._known_options) >= MAX_KEPT:
                 self._known_options.clear()
-            live = [self._variables.readings[reading] for reading in self.live(disputed)]
-            answers = self._variables.answers(disputed)
+            live = [self.model.variables.readings[reading] for reading in self.model.live(disputed)]
+            answers = self.model.variables.answers(disputed)
             self._known_options[key] = self._counter.options(answers, live, condition)
         return self._known_options[key]
 
     def _chosen(self, disputed: Mapping[str, bool], chosen: Sequence[int], first: int) -> Branch:
-        live = self.live(disputed)
-        options = {r: self._option_ids[r][n] for r, n in zip(live, chosen, strict=True)}
+        live = self.model.live(disputed)
+        options = {r: self.model.option_ids[r][n] for r, n in zip(live, chosen, strict=True)}
         return self._branch(disputed, options, first)
 
     def first(self, limit: int) -> list[Outcome]:
@@ -188,14 +192,14 @@ class Outcomes(Overview):
     def _outcome(self, position: int, branch: Branch, joint: tuple[LocalOutcome, ...]) -> Outcome:
         conclusions = sorted(
             (symbol for local in joint for symbol in local.conclusions),
-            key=self._order.conclusion,
+            key=self.model.order.conclusion,
         )
         content = [
             self.findings.digest,
             self.pack.digest,
             dict(branch.readings),
             dict(branch.disputed),
-            [*map(self._order.text, conclusions)],
+            [*map(self.model.order.text, conclusions)],
         ]
         identity = f"{position}-{digest(content)[:16]}"
         return Outcome(identity, branch, tuple(conclusions), joint)

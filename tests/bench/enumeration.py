@@ -89,7 +89,7 @@ def pinned_findings(outcomes: Outcomes, case: Case) -> Findings:
     idle = {
         reading.id: reading.option_ids[0]
         for reading in outcomes.pack.readings
-        if reading.id not in outcomes.live_anywhere
+        if reading.id not in outcomes.model.live_anywhere
     }
     findings = findings_of(outcomes.pack, case)
     return dataclasses.replace(findings, pins=idle | dict(findings.pins))

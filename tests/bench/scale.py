@@ -121,14 +121,14 @@ def structure(outcomes: Outcomes) -> Sequence[object]:
     return (
         outcomes.first(DEFAULT_LIMIT),
         outcomes.count,
-        outcomes.persons,
-        outcomes.always,
-        outcomes.sometimes,
-        outcomes.provisions(outcomes.remarks),
-        outcomes.collisions,
-        outcomes.assumptions,
-        outcomes.idle,
-        outcomes.dropped,
+        outcomes.summary.persons,
+        outcomes.summary.always,
+        outcomes.summary.sometimes,
+        outcomes.summary.provisions(outcomes.summary.remarks),
+        outcomes.summary.collisions,
+        outcomes.summary.assumptions,
+        outcomes.model.idle,
+        outcomes.model.dropped,
     )
 
 

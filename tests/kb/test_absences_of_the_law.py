@@ -41,11 +41,11 @@ def file(request: pytest.FixtureRequest) -> str:
 
 def absent_somewhere(found: Outcomes, outcome: Outcome) -> list[Symbol]:
     """Conclusions that other outcomes have, and verdicts that none has."""
-    verdicts = {str(s.arguments[1]) for s in found.sometimes if s.name == PACK.verdict}
+    verdicts = {str(s.arguments[1]) for s in found.summary.sometimes if s.name == PACK.verdict}
     others = {"exempted", "lenient", "aggravated", "no_ground"} - verdicts
-    persons = list(found.persons)[:2]
+    persons = list(found.summary.persons)[:2]
     never = [read_atom(f"{PACK.verdict}({p},{v})") for p in persons for v in sorted(others)]
-    first = {s.name: s for s in found.sometimes if s not in outcome.conclusions}
+    first = {s.name: s for s in found.summary.sometimes if s not in outcome.conclusions}
     return [*first.values(), *never]
 
 
@@ -72,7 +72,7 @@ def holds(atom: str, world: frozenset[Symbol]) -> bool:
 
 def test_what_is_told_of_an_absence_is_so_in_a_world_of_the_outcome(file: str) -> None:
     found = solved(file)
-    worlds = found.worlds()
+    worlds = found.model.worlds()
     for goal, outcome, proof in asked(file):
         world = worlds.settled | next(worlds.of(outcome.branch, outcome.parts))
         graph: nx.DiGraph[str] = nx.DiGraph()
@@ -126,7 +126,7 @@ def test_every_rule_that_could_draw_a_conclusion_is_told_or_needs_what_nothing_c
     told, left_out = 0, 0
     for file in FILES[::3]:
         found = solved(file)
-        worlds = found.worlds()
+        worlds = found.model.worlds()
         outcome = found.at(1)
         with prover(PACK).session(given(PACK, found.findings)) as session:
             atoms = next(worlds.of(outcome.branch, outcome.parts))

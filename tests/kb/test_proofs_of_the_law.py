@@ -39,7 +39,7 @@ def file(request: pytest.FixtureRequest) -> str:
 def proved(file: str) -> list[tuple[Outcome, frozenset[Symbol], dict[Symbol, Proof]]]:
     """Some outcomes of a case with the world their proofs are of, and the proofs."""
     found = solved(file)
-    worlds = found.worlds()
+    worlds = found.model.worlds()
     with Proofs(found) as proofs:
         return [
             (
@@ -155,7 +155,7 @@ def test_each_provision_said_to_carry_a_conclusion_is_of_a_rule_that_can_stand_i
     file: str,
 ) -> None:
     found = solved(file)
-    worlds = found.worlds()
+    worlds = found.model.worlds()
     with prover(PACK).session(given(PACK, found.findings)) as session:
         outcome, _, proofs = proved(file)[-1]
         atoms = next(worlds.of(outcome.branch, outcome.parts))

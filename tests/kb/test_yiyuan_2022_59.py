@@ -148,7 +148,9 @@ def test_the_demonstration_is_the_case_of_two_collisions(law: Reasoner) -> None:
     worked = demonstration(law.pack)
     assert worked is not None
     found = law.solve(worked.case)
-    assert [collision.reading for collision in found.collisions] == ["exemption_vs_aggravation"]
+    assert [collision.reading for collision in found.summary.collisions] == [
+        "exemption_vs_aggravation"
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -167,8 +169,8 @@ def test_every_item_of_articles_11_to_13_carries_a_disposition_in_some_worked_ca
     cited = {
         provision
         for found in answers.values()
-        for conclusions, remarks in found.said_together()
-        for conclusion, provisions in found.provisions(remarks).items()
+        for conclusions, remarks in found.model.said_together()
+        for conclusion, provisions in found.summary.provisions(remarks).items()
         if conclusion.name == "disposition" and conclusion in conclusions
         for provision in provisions
     }
@@ -212,7 +214,7 @@ def test_every_reading_is_decided_differently_by_its_options_in_some_worked_case
     answers: dict[str, Outcomes],
 ) -> None:
     """Live as found, not only as expected."""
-    live = {reading for found in answers.values() for reading in found.live_anywhere}
+    live = {reading for found in answers.values() for reading in found.model.live_anywhere}
     assert live == set(READINGS)
 
 
@@ -236,7 +238,7 @@ def test_every_predicate_is_stated_in_some_worked_case() -> None:
 def test_every_disposition_and_every_conclusion_occurs_in_some_worked_case(
     law_pack: Pack, answers: dict[str, Outcomes]
 ) -> None:
-    met = {symbol for found in answers.values() for symbol in found.sometimes}
+    met = {symbol for found in answers.values() for symbol in found.summary.sometimes}
     assert {symbol.name for symbol in met} == set(law_pack.conclusions)
     words = {str(s.arguments[1]) for s in met if s.name == "disposition"}
     assert words == set(law_pack.types["disposition"].labels)
@@ -245,7 +247,7 @@ def test_every_disposition_and_every_conclusion_occurs_in_some_worked_case(
 def test_every_assumption_is_reported_in_some_worked_case(
     law_pack: Pack, answers: dict[str, Outcomes]
 ) -> None:
-    met = {symbol.name for found in answers.values() for symbol in found.assumptions}
+    met = {symbol.name for found in answers.values() for symbol in found.summary.assumptions}
     assert met == set(law_pack.predicates_of("assumption"))
 
 
@@ -254,8 +256,8 @@ def test_every_conclusion_of_every_worked_case_cites_a_provision_of_the_text(
 ) -> None:
     known = law_pack.provisions()
     for file, found in answers.items():
-        for conclusions, remarks in found.said_together():
-            cited = found.provisions(remarks)
+        for conclusions, remarks in found.model.said_together():
+            cited = found.summary.provisions(remarks)
             for conclusion in conclusions:
                 assert cited.get(conclusion), (file, str(conclusion))
                 for provision in map(Provision.parse, cited[conclusion]):
@@ -281,7 +283,7 @@ def test_provisions_are_those_of_the_readings_that_an_outcome_names(law: Reasone
         (outcome.readings["minor_fault_clause"], str(symbol.arguments[0]), *provisions)
         for outcome in law.solve(worked.case)
         for local in outcome.parts
-        for symbol, provisions in law.solve(worked.case).provisions(local.remarks).items()
+        for symbol, provisions in law.solve(worked.case).summary.provisions(local.remarks).items()
         if str(symbol).endswith(",exempted)")
     }
     assert cited == {

@@ -53,7 +53,7 @@ def test_a_name_is_only_a_name_whatever_it_looks_like(law: Reasoner, person: str
         "disputed": {"deceived_by_party": [person]},
     }
     assert disagreements(law, case) == []
-    assert [str(p.string) for p in solve(law, case).persons] == [person]
+    assert [str(p.string) for p in solve(law, case).summary.persons] == [person]
 
 
 def test_names_that_differ_only_in_quotes_and_backslashes_are_different(law: Reasoner) -> None:
@@ -64,7 +64,7 @@ def test_names_that_differ_only_in_quotes_and_backslashes_are_different(law: Rea
         statutory_severity=names[::2],
     )
     assert disagreements(law, case) == []
-    assert [p.string for p in solve(law, case).persons] == names
+    assert [p.string for p in solve(law, case).summary.persons] == names
 
 
 def test_one_name_may_be_a_person_an_organ_and_an_act_at_once(law: Reasoner) -> None:

@@ -60,7 +60,7 @@ def outcomes(question: Question, limit: int, reading: str | None, drawing: Drawi
         if drawing.form == "text":
             said = outcomes_text(found, question.lang, case.title, limit)
             return as_text(said, in_short(reasoner.outcomes(case, question.lang, limit)))
-        collisions = [each for each in found.collisions if reading in {None, each.reading}]
+        collisions = [each for each in found.summary.collisions if reading in {None, each.reading}]
         if not collisions:
             raise CaseRefused([Problem("value", message("draw_no_collision"), found=reading)])
         graph = collision_dot(found, collisions[0], question.lang)

@@ -382,7 +382,9 @@ def collision_map(posted: PostedCase, reading: str, drawing: Drawing) -> str:
     """Draw the collision that `reading` settles, as SVG."""
     with limited(posted.seconds):
         found = posted.reasoner.solve(posted.case)
-        collision = next((each for each in found.collisions if each.reading == reading), None)
+        collision = next(
+            (each for each in found.summary.collisions if each.reading == reading), None
+        )
         if collision is None:
             raise CaseRefused([Problem("value", message("draw_no_collision"), found=reading)])
         graph = collision_dot(found, collision, posted.lang)

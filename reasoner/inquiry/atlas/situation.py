@@ -19,7 +19,7 @@ from ...errors import CaseRefused, PackError
 from ...pack.model import Pack
 from ...pack.source import checked_text
 from ...pack.words import Speaker
-from ...solver.case_model import DividedCase
+from ...solver.case_model import CaseModel
 from ...solver.diagram import Node
 from ...solver.disputed_facts import Dropped
 from ...solver.program import ground
@@ -42,7 +42,7 @@ class Situation:
         self.items = tuple(item.id for item in plan.items)
         findings = _findings(pack, plan, base)
         rules = [*clash_rules(pack), *(gap_rule(gap) for gap in plan.gaps)]
-        self._case = DividedCase(pack, findings, ground(pack, findings, rules), _WATCHED)
+        self._case = CaseModel(pack, findings, ground(pack, findings, rules), _WATCHED)
         if self._case.refused:
             refused = sorted(self._case.reasons_to_refuse)
             said = "; ".join(Speaker(pack).refusal(each).say("en") for each in refused)

@@ -236,6 +236,7 @@ def _compared(before: Side, after: Side, named: NamedCase) -> CaseCompared:
     if was is None or now is None:
         return CaseCompared(named.name, case, *faults)
     old, new = _attainable(was), _attainable(now)
+    once, since = was.summary.sometimes, now.summary.sometimes
     whole = all(
         each.count == sum(n for _, n in sets.values()) for each, sets in ((was, old), (now, new))
     )
@@ -243,8 +244,8 @@ def _compared(before: Side, after: Side, named: NamedCase) -> CaseCompared:
         named.name,
         case,
         persons=dict(_persons(was, now)),
-        gained=tuple(s for s in now.sometimes if s not in was.sometimes),
-        lost=tuple(s for s in was.sometimes if s not in now.sometimes),
+        gained=tuple(s for s in since if s not in once),
+        lost=tuple(s for s in once if s not in since),
         new=tuple(first for conclusions, (first, _) in new.items() if conclusions not in old),
         gone=tuple(first for conclusions, (first, _) in old.items() if conclusions not in new),
         exhausted=whole,
@@ -270,10 +271,10 @@ def _attainable(found: Outcomes) -> Mapping[Conclusions, tuple[Outcome, int]]:
 
 def _persons(was: Outcomes, now: Outcomes) -> Iterator[tuple[Symbol, Words]]:
     """Verdicts that each person may get under one pack only."""
-    for person in dict.fromkeys([*was.persons, *now.persons]):
+    for person in dict.fromkeys([*was.summary.persons, *now.summary.persons]):
         old, new = (
-            [str(v.arguments[1]) for v in found.persons[person].verdicts]
-            if person in found.persons
+            [str(v.arguments[1]) for v in found.summary.persons[person].verdicts]
+            if person in found.summary.persons
             else []
             for found in (was, now)
         )

@@ -32,7 +32,7 @@ class Combinations:
         """Combinations that take the pins of a case and make ``condition`` true on some finding of
         its disputed facts.
         """
-        variables, diagrams = found.variables, found.variables.diagrams
+        variables, diagrams = found.model.variables, found.model.variables.diagrams
         on_some_finding = diagrams.some(variables.facts.values(), condition)
         ours = self._variables.readings
         renamed = {number: ours[name] for name, number in variables.readings.items()}
@@ -43,7 +43,7 @@ class Combinations:
 
     def in_case(self, node: Node, found: Outcomes) -> Node:
         """Combinations as a condition on the open questions of a case, given its pins."""
-        variables = found.variables
+        variables = found.model.variables
         left = self.pinned(node, found.findings.pins)
         ours = self._variables.readings
         renamed = {ours[name]: number for name, number in variables.readings.items()}

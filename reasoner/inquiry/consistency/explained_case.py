@@ -64,14 +64,14 @@ def explained_case(
 def _but_for_pins(solve: Solve, decided: Decided, decision: Decision) -> bool:
     """True if some outcome has the decision where nothing is pinned."""
     found = solve(replace(decided.case, school=None, pins=()))
-    return _where(found, decision) != found.variables.diagrams.false
+    return _where(found, decision) != found.model.variables.diagrams.false
 
 
 def _where(found: Outcomes, decision: Decision) -> Node:
     """Answers to the open questions of a case under which some outcome has the decision."""
     drawn = [*decision.verdicts(found.pack).values()]
-    diagrams = found.variables.diagrams
-    possible = found.certain.conclusions.union(*(part.conclusions for part in found.parts))
+    diagrams = found.model.variables.diagrams
+    possible = found.model.conclusions
     if not possible.issuperset(drawn):
         return diagrams.false
-    return diagrams.all_of(part.where(drawn, ()) for part in found.parts)
+    return diagrams.all_of(part.where(drawn, ()) for part in found.model.parts)

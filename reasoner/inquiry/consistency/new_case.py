@@ -42,7 +42,7 @@ class NewCase:
     def departed(self, person: Symbol) -> list[Symbol]:
         """Verdicts on a person that no outcome in line has."""
         in_line = self.verdicts[person]
-        return [each for each in self.found.persons[person].verdicts if each not in in_line]
+        return [each for each in self.found.summary.persons[person].verdicts if each not in in_line]
 
 
 def hold_new_case(found: Outcomes, past: Node, space: Combinations, limit: int) -> NewCase:
@@ -52,9 +52,11 @@ def hold_new_case(found: Outcomes, past: Node, space: Combinations, limit: int) 
     Raises CertificateFailed where the second engine does not confirm one of these.
     """
     condition = space.in_case(past, found)
-    diagrams, live = found.variables.diagrams, found.live_anywhere
-    idle = [v for name, v in found.variables.readings.items() if name not in live]
-    bearing = found.variables.readings_among(diagrams.variables(diagrams.some(idle, condition)))
+    diagrams, live = found.model.variables.diagrams, found.model.live_anywhere
+    idle = [v for name, v in found.model.variables.readings.items() if name not in live]
+    bearing = found.model.variables.readings_among(
+        diagrams.variables(diagrams.some(idle, condition))
+    )
     left = space.pinned(past, found.findings.pins)
     return NewCase(
         found,
@@ -67,16 +69,16 @@ def hold_new_case(found: Outcomes, past: Node, space: Combinations, limit: int) 
 
 def _verdicts(found: Outcomes, condition: Node) -> Iterator[tuple[Symbol, tuple[Symbol, ...]]]:
     """Verdicts on each person in outcomes under which ``condition`` holds."""
-    diagrams = found.variables.diagrams
-    possible = diagrams.all_of([condition, *(part.where((), ()) for part in found.parts)])
-    judging = {person: part for part in found.parts for person in part.verdicts}
+    diagrams = found.model.variables.diagrams
+    possible = diagrams.all_of([condition, *(part.where((), ()) for part in found.model.parts)])
+    judging = {person: part for part in found.model.parts for person in part.verdicts}
 
     def drawn(verdict: Symbol) -> bool:
         part = judging.get(verdict.arguments[0])
         where = diagrams.true if part is None else part.where((verdict,), ())
         return diagrams.both(possible, where) != diagrams.false
 
-    for person, each in found.persons.items():
+    for person, each in found.summary.persons.items():
         yield person, tuple(filter(drawn, each.verdicts))
 
 
@@ -86,7 +88,7 @@ def _first(
     """First outcomes under some answers that meet ``condition``, or under none if ``departing``;
     True if the list is exhausted.
     """
-    diagrams, looked = found.variables.diagrams, 0
+    diagrams, looked = found.model.variables.diagrams, 0
     if condition == (diagrams.true if departing else diagrams.false):
         return (), True
 
@@ -95,7 +97,7 @@ def _first(
         for branch in islice(found.branches(), MAX_LOOKED + 1):
             looked += 1
             if looked <= MAX_LOOKED:
-                answers = found.variables.answers({}, branch.readings)
+                answers = found.model.variables.answers({}, branch.readings)
                 if (diagrams.restricted(condition, answers) == diagrams.false) is departing:
                     yield branch
 

@@ -61,8 +61,8 @@ class Comparison:
 
     def __init__(self, outcomes: Outcomes, a: Outcome, b: Outcome) -> None:
         self._outcomes = outcomes
-        self._variables = outcomes.variables
-        self._diagrams = outcomes.variables.diagrams
+        self._variables = outcomes.model.variables
+        self._diagrams = outcomes.model.variables.diagrams
         self._a, self._b = a, b
 
     @cached_property
@@ -89,7 +89,7 @@ class Comparison:
         ]
         of_a, of_b = (_by_matter(symbol for way in ways for symbol in way) for ways in self._ways)
         symbols = {s for matters in (of_a, of_b) for way in matters.values() for s in way}
-        matters = dict.fromkeys(map(Matter.of, self._outcomes.in_order(symbols)))
+        matters = dict.fromkeys(map(Matter.of, self._outcomes.model.in_order(symbols)))
         found += [Choice("discretion", m, of_a.get(m), of_b.get(m)) for m in matters]
         return tuple(found)
 
@@ -113,7 +113,7 @@ class Comparison:
         given = self._variables.answers(outcome.branch.combination, options)
         answers = dict.fromkeys(range(len(self._variables.names)), 0) | given
         ways = []
-        for part, local in zip(self._outcomes.parts, outcome.parts[1:], strict=True):
+        for part, local in zip(self._outcomes.model.parts, outcome.parts[1:], strict=True):
             found: Iterable[Exercise] = self._diagrams.value(part.exercises, answers)
             leading = (way for conclusions, way in found if conclusions == local.conclusions)
             ways.append(sorted(leading, key=lambda way: (len(way), sorted(way))))
@@ -157,9 +157,11 @@ class Comparison:
         kept = {variable: answer for variable, answer in of_a.items() if variable not in costs}
         needs = (
             self._diagrams.relabelled(self._needs(local.conclusions, without), part.exercises)
-            for part, local in zip(self._outcomes.parts, self._b.parts[1:], strict=True)
+            for part, local in zip(self._outcomes.model.parts, self._b.parts[1:], strict=True)
         )
-        admitted = (self._diagrams.relabelled(_free, node) for node in self._outcomes.admitted)
+        admitted = (
+            self._diagrams.relabelled(_free, node) for node in self._outcomes.model.admitted
+        )
         factors = [self._diagrams.restricted(node, kept) for node in (*needs, *admitted)]
         return fewest(self._diagrams, factors, costs)
 

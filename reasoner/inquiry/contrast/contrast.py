@@ -284,13 +284,13 @@ class _Contrasting:
                 of_a.get(symbol),
                 of_b.get(symbol),
             )
-            for symbol in self._outcomes.in_order({**of_a, **of_b})
+            for symbol in self._outcomes.model.in_order({**of_a, **of_b})
         )
 
     def _provisions(self, outcome: Outcome) -> Mapping[Symbol, tuple[str, ...]]:
         """The conclusions of an outcome with the provisions that carry them."""
         remarks = (remark for local in outcome.parts for remark in local.remarks)
-        found = self._outcomes.provisions(remarks)
+        found = self._outcomes.summary.provisions(remarks)
         return {symbol: found.get(symbol, ()) for symbol in outcome.conclusions}
 
     def _persons(

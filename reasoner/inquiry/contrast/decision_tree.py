@@ -172,19 +172,21 @@ def decisions(outcomes: Outcomes, seconds: float | None = None) -> Decisions:
 class _Deciding:
     def __init__(self, outcomes: Outcomes) -> None:
         self._outcomes = outcomes
-        self._variables = outcomes.variables
-        self._diagrams = outcomes.variables.diagrams
+        self._variables = outcomes.model.variables
+        self._diagrams = outcomes.model.variables.diagrams
         self._choices = ChoiceSpeaker(outcomes.pack)
         self._speaker = Speaker(outcomes.pack)
-        self._parts = {person: part for part in outcomes.parts for person in part.verdicts}
+        self._parts = {person: part for part in outcomes.model.parts for person in part.verdicts}
         self._words: dict[Symbol, Node] = {}
 
     def made(self, seconds: float | None) -> Decisions:
         found: list[list[DecisionTree]] = []
         persons: tuple[str, ...] = ()
         with anytime(seconds) as run:
-            persons = tuple(map(plain, self._outcomes.persons))
-            self._words = {person: self._words_of(person) for person in self._outcomes.persons}
+            persons = tuple(map(plain, self._outcomes.summary.persons))
+            self._words = {
+                person: self._words_of(person) for person in self._outcomes.summary.persons
+            }
             for group in self._groups():
                 found.append(self._together(group))
         trees = tuple(tree for together in found for tree in together)
@@ -206,7 +208,7 @@ class _Deciding:
         """
         certain = frozenset(
             symbol.arguments[1]
-            for symbol in self._outcomes.certain.conclusions
+            for symbol in self._outcomes.model.certain.conclusions
             if symbol.name == self._outcomes.pack.verdict and symbol.arguments[0] == person
         )
         if certain or person not in self._parts:
@@ -217,7 +219,7 @@ class _Deciding:
         """The persons who share questions, and as one group those for whom none is open; in the
         case's order.
         """
-        order = list(self._outcomes.persons)
+        order = list(self._outcomes.summary.persons)
         bonds: nx.Graph[Symbol | int] = nx.Graph()
         bonds.add_nodes_from(order)
         settled = [p for p in order if len({*self._diagrams.values(self._words[p])} - {None}) == 1]
@@ -278,7 +280,7 @@ class _Deciding:
         verdict = self._outcomes.pack.verdict
         found = {}
         for person, words in zip(persons, end.values, strict=True):
-            verdicts = self._outcomes.in_order(atom(verdict, person, word) for word in words)
+            verdicts = self._outcomes.model.in_order(atom(verdict, person, word) for word in words)
             found[plain(person)] = tuple(
                 self._possible(each, allowed, choosing=len(words) > 1) for each in verdicts
             )
@@ -293,7 +295,9 @@ class _Deciding:
             verdict,
             self._choices.end(verdict),
             tuple(
-                tuple(map(self._exercised, self._outcomes.in_order(way))) for way in shortest if way
+                tuple(map(self._exercised, self._outcomes.model.in_order(way)))
+                for way in shortest
+                if way
             ),
             len(shortest) > 1,
         )

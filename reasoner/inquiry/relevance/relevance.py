@@ -340,8 +340,8 @@ class _Asking:
         gained, lost = (self._verdicts(each) or frozenset() for each in (has - had, had - has))
         return Answer(
             fact,
-            tuple(self._outcomes.in_order(gained)),
-            tuple(self._outcomes.in_order(lost)),
+            tuple(self._outcomes.model.in_order(gained)),
+            tuple(self._outcomes.model.in_order(lost)),
             bool((had ^ has) - gained - lost),
             None,
             self._in_order(after - {fact}),

@@ -156,7 +156,7 @@ class _RelaxedLaw:
         for fact in facts:
             if fact not in known:
                 yield [self._literal(atom("asserted", fact))]
-        for dropped in outcomes.dropped:
+        for dropped in outcomes.model.dropped:
             found = ((read_atom(name), held) for name, held in dropped.combination)
             literals = ((self._literal(atom("asserted", fact)), held) for fact, held in found)
             yield [literal if held else -literal for literal, held in literals]

@@ -48,7 +48,7 @@ class _Reviewing:
         self._outcomes = outcomes
         self._decision = decision
         self._verdicts = decision.verdicts(outcomes.pack)
-        self._diagrams = outcomes.variables.diagrams
+        self._diagrams = outcomes.model.variables.diagrams
         self._unfinished: list[str] = []
 
     def made(self) -> Review:
@@ -60,7 +60,7 @@ class _Reviewing:
         stands_under = self._conditions("stands_under", self._stands)
         falls_under = self._conditions("falls_under", self._diagrams.negation(self._stands))
         named = {name for each in (*stands_under, *falls_under) for name in each.disputed}
-        variables = self._outcomes.variables
+        variables = self._outcomes.model.variables
         return Review(
             self._decision,
             finding,
@@ -90,10 +90,10 @@ class _Reviewing:
         """Under which answers some outcome has what was decided of these persons."""
         found = self._outcomes
         drawn, absent = self._exactly(persons)
-        possible = found.certain.conclusions.union(*(part.conclusions for part in found.parts))
-        if not possible.issuperset(drawn) or not found.certain.conclusions.isdisjoint(absent):
+        possible = found.model.conclusions
+        if not possible.issuperset(drawn) or not found.model.certain.conclusions.isdisjoint(absent):
             return self._diagrams.false
-        return self._diagrams.all_of(part.where(drawn, absent) for part in found.parts)
+        return self._diagrams.all_of(part.where(drawn, absent) for part in found.model.parts)
 
     def _exactly(self, persons: Collection[str]) -> tuple[list[Symbol], list[Symbol]]:
         """The verdicts that these persons have, and those that they do not."""
@@ -102,13 +102,13 @@ class _Reviewing:
 
     def _possible(self, person: str) -> tuple[Symbol, ...]:
         """Every verdict on a person that some outcome has."""
-        found = self._outcomes.persons.get(String(person))
+        found = self._outcomes.summary.persons.get(String(person))
         return () if found is None else found.verdicts
 
     def _admitted(self, node: Node) -> Node:
         """Where the case is not refused, as far as that is bound up with what a diagram asks."""
         asked = set(self._diagrams.variables(node))
-        groups = self._outcomes.admitted
+        groups = self._outcomes.model.admitted
         return self._diagrams.all_of(
             each for each in groups if not asked.isdisjoint(self._diagrams.variables(each))
         )
@@ -144,14 +144,14 @@ class _Reviewing:
 
     def _parted(self, persons: Sequence[str]) -> Incompatible:
         """Persons that go apart, and over what."""
-        variables = self._outcomes.variables
+        variables = self._outcomes.model.variables
         over = separating(self._diagrams, [self._where([person]) for person in persons])
         disputed = tuple(variables.names[v] for v in variables.facts_among(over))
         return Incompatible(tuple(persons), variables.readings_among(over), disputed)
 
     def _conditions(self, member: str, node: Node) -> tuple[Condition, ...]:
         found, exhausted = conditions(
-            self._outcomes.variables, node, self._admitted(node), MAX_CONDITIONS
+            self._outcomes.model.variables, node, self._admitted(node), MAX_CONDITIONS
         )
         self._note(member, exhausted)
         return found
@@ -164,21 +164,21 @@ class _Reviewing:
         """Where outcomes are that a condition holds of, by what outcomes name: a reading only where
         it makes a difference, and no disputed fact that changes nothing.
         """
-        variables, diagrams = self._outcomes.variables, self._diagrams
+        variables, diagrams = self._outcomes.model.variables, self._diagrams
         found = self._answered(condition.disputed, {})
         for reading, option in condition.readings.items():
             unnamed = diagrams.negation(self._lives(reading))
             taken = self._answered({}, {reading: option})
             found = diagrams.both(found, diagrams.either(taken, unnamed))
-        return diagrams.some([variables.facts[name] for name in self._outcomes.idle], found)
+        return diagrams.some([variables.facts[name] for name in self._outcomes.model.idle], found)
 
     def _answered(self, disputed: Mapping[str, bool], readings: Mapping[str, str]) -> Node:
-        answers = self._outcomes.variables.answers(disputed, readings)
+        answers = self._outcomes.model.variables.answers(disputed, readings)
         return self._diagrams.all_of(self._diagrams.answered(*each) for each in answers.items())
 
     def _lives(self, reading: str) -> Node:
         """Under which combinations of disputed facts a reading makes a difference."""
-        lives = (part.lives(reading) for part in self._outcomes.parts)
+        lives = (part.lives(reading) for part in self._outcomes.model.parts)
         return reduce(self._diagrams.either, lives, self._diagrams.false)
 
     # --- what carries it
@@ -212,8 +212,8 @@ class _Reviewing:
         """Where outcomes with the decision are looked for."""
         yield from ((condition, self._under(condition)) for condition in stands_under)
         for condition in stands_under:
-            for reading in self._outcomes.live_anywhere:
-                for option in self._outcomes.variables.options[reading]:
+            for reading in self._outcomes.model.live_anywhere:
+                for option in self._outcomes.model.variables.options[reading]:
                     if reading not in condition.readings:
                         taken = {**condition.readings, reading: option}
                         yield condition, self._under(Condition(taken, condition.disputed))
@@ -234,9 +234,9 @@ class _Reviewing:
         decided = {String(person) for person in self._verdicts}
         return tuple(
             symbol
-            for part, local in zip(self._outcomes.parts, outcome.parts[1:], strict=True)
+            for part, local in zip(self._outcomes.model.parts, outcome.parts[1:], strict=True)
             if not decided.isdisjoint(part.verdicts) and local.ways
-            for symbol in self._outcomes.in_order(local.ways[0])
+            for symbol in self._outcomes.model.in_order(local.ways[0])
         )
 
     # --- where it falls
@@ -251,8 +251,8 @@ class _Reviewing:
     def _instead(self, person: str, condition: Condition) -> tuple[Symbol, ...]:
         """What may become of a person under a condition."""
         possible, judged = self._possible(person), String(person)
-        answers = self._outcomes.variables.answers(condition.disputed, condition.readings)
-        for part in self._outcomes.parts:
+        answers = self._outcomes.model.variables.answers(condition.disputed, condition.readings)
+        for part in self._outcomes.model.parts:
             if judged in part.verdicts:
                 node = self._diagrams.restricted(part.words_of(judged), answers)
                 words = {word for each in self._diagrams.values(node) for word in each or ()}

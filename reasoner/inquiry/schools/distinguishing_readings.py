@@ -23,9 +23,11 @@ class PinnedResults:
     """Results of a case under pins, read off the diagram of each component."""
 
     def __init__(self, found: Outcomes) -> None:
-        self._variables = found.variables
-        self._diagrams = found.variables.diagrams
-        self._parts = {part.admits: self._diagrams.variables(part.admits) for part in found.parts}
+        self._variables = found.model.variables
+        self._diagrams = found.model.variables.diagrams
+        self._parts = {
+            part.admits: self._diagrams.variables(part.admits) for part in found.model.parts
+        }
         self._known: dict[
             tuple[Node, tuple[int | None, ...]], tuple[frozenset[int], frozenset[int]]
         ] = {}

@@ -135,7 +135,7 @@ class _Outliner:
         return self._readings.taken(name, option)
 
     def _person(self, person: Symbol) -> PersonUnderSchools:
-        under = (found.persons.get(person) for found in self._found.compared)
+        under = (found.summary.persons.get(person) for found in self._found.compared)
         return PersonUnderSchools(
             plain(person),
             tuple(
@@ -188,5 +188,5 @@ def _notes(each: UnderSchool) -> Iterator[tuple[str, Readings]]:
         yield "schools_against", each.against
         return
     yield ("schools_matters" if each.matter else "schools_matters_none"), each.matter
-    if each.found.live_anywhere:
-        yield "schools_open", each.found.live_anywhere
+    if each.found.model.live_anywhere:
+        yield "schools_open", each.found.model.live_anywhere

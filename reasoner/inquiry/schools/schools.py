@@ -48,8 +48,8 @@ class UnderSchool:
             "matter": list(self.matter),
             "against": list(self.against),
             "outcome_count": None if found is None else exact(found.count),
-            "complete": found is not None and found.exhaustive,
-            "open": [] if found is None else list(found.live_anywhere),
+            "complete": found is not None and found.model.exhaustive,
+            "open": [] if found is None else list(found.model.live_anywhere),
             "persons": {} if found is None else _persons(found),
         }
 
@@ -61,7 +61,7 @@ def _persons(found: Outcomes) -> dict[str, PersonJson]:
             "contested": each.contested,
             "readings": list(each.readings),
         }
-        for person, each in found.persons.items()
+        for person, each in found.summary.persons.items()
     }
 
 
@@ -164,7 +164,7 @@ class Schools:
         """Provisions that carry each conclusion under some school."""
         cited: dict[Symbol, dict[str, None]] = {}
         for found in self.compared:
-            for symbol, names in found.provisions(found.remarks).items():
+            for symbol, names in found.summary.provisions(found.summary.remarks).items():
                 cited.setdefault(symbol, {}).update(dict.fromkeys(names))
         return {symbol: tuple(names) for symbol, names in cited.items()}
 
@@ -203,7 +203,7 @@ def _common(lists: Sequence[tuple[Symbol, ...]]) -> tuple[Symbol, ...]:
 
 
 def _verdicts(found: Outcomes, person: Symbol) -> tuple[Symbol, ...]:
-    return found.persons[person].verdicts if person in found.persons else ()
+    return found.summary.persons[person].verdicts if person in found.summary.persons else ()
 
 
 def schools(
@@ -267,7 +267,7 @@ def _alike(results: PinnedResults, compared: Sequence[School]) -> tuple[tuple[Sc
 def _under(solve: Solve, case: Case, unpinned: Outcomes, school: School) -> UnderSchool:
     pinned = unpinned.findings.pins
     against = tuple(name for name, o in school.pins.items() if pinned.get(name, o) != o)
-    matter = tuple(name for name in unpinned.live_anywhere if name in school.pins)
+    matter = tuple(name for name in unpinned.model.live_anywhere if name in school.pins)
     found = None if against else solve(case.keeping_to(school.id))
     if found is not None:  # all that is told of it, within the time of this school
         _ = found.persons, found.count, found.live_anywhere, found.provisions(found.remarks)

@@ -229,7 +229,7 @@ class _Inquiry:
         """The effects on each person asked for, in order. Raises CaseRefused."""
         by_verdict = {effect.verdict: effect for effect in effects}
         found: dict[Symbol, list[Effect]] = {}
-        for verdict in self._outcomes.in_order({*by_verdict, *self._verdicts}):
+        for verdict in self._outcomes.model.in_order({*by_verdict, *self._verdicts}):
             own = found.setdefault(verdict.arguments[0], [])
             own += [by_verdict[verdict]] if verdict in by_verdict else []
         if not self._asked:
@@ -266,7 +266,7 @@ class _Inquiry:
                     Effect(verdict, verdict in gained): (
                         bases if verdict in gained else before
                     ).get(verdict, ())
-                    for verdict in self._outcomes.in_order(gained | lost)
+                    for verdict in self._outcomes.model.in_order(gained | lost)
                 },
             )
         return self._altered[flips]
@@ -275,7 +275,7 @@ class _Inquiry:
         """The provisions that carry each verdict where these facts flip."""
         if flips not in self._based:
             stated = frozenset(self._stated) ^ flips
-            self._based[flips] = self._outcomes.provisions(self._case.bases(stated))
+            self._based[flips] = self._outcomes.summary.provisions(self._case.bases(stated))
         return self._based[flips]
 
     def _carrying(self, effects: Sequence[Effect]) -> tuple[Symbol, ...]:
@@ -310,7 +310,9 @@ class _Inquiry:
                 _, effects = listed.get(altered.changes, (altered, ()))
                 listed[altered.changes] = (altered, (*effects, effect))
         return OfPerson(
-            tuple(self._outcomes.in_order(v for v in self._verdicts if v.arguments[0] == person)),
+            tuple(
+                self._outcomes.model.in_order(v for v in self._verdicts if v.arguments[0] == person)
+            ),
             tuple(minimal),
             tuple(listed[changes] for changes in sorted(listed, key=self._place)),
             self._carried.get(person),

@@ -253,7 +253,7 @@ def test_what_cannot_be_asked_is_refused_with_1(atom: str, lang: str) -> None:
 
 
 def test_why_not_of_what_holds_everywhere_is_refused_and_points_to_why() -> None:
-    always = str(outcomes().always[0])
+    always = str(outcomes().summary.always[0])
     result = run("why-not", "-", always, "--lang", "en", content=as_json(CASE))
     assert result.exit_code == 1
     assert "ask why" in result.stderr
@@ -364,7 +364,7 @@ def test_without_swi_prolog_nothing_is_proved_and_it_ends_with_2(
 def test_a_name_is_shown_as_it_is(name: str) -> None:
     case = sound(serves=[[name, "局"]], role=[[name, "handler"]])
     found = LAW.solve(Case.from_data(case))
-    [atom] = [str(s) for s in found.sometimes if s.name == "disposition"]
+    [atom] = [str(s) for s in found.summary.sometimes if s.name == "disposition"]
     content = as_json(case)
     said = answer(run("why", "-", atom, "--json", content=content))
     assert said["conclusion"] == atom

@@ -392,7 +392,7 @@ def test_every_absence_in_worked_cases_is_told_in_words_only(law: Reasoner) -> N
         found = law.solve(worked.case)
         outcome = next(iter(found))
         with Proofs(found) as proofs:
-            for symbol in sorted({*found.sometimes} - {*outcome.conclusions}):
+            for symbol in sorted({*found.summary.sometimes} - {*outcome.conclusions}):
                 proof = proofs.why_not(symbol, outcome)
                 assert proof is not None
                 for lang in ("zh", "en"):

@@ -61,8 +61,8 @@ def broken_off(*_: object, **__: object) -> Any:
         ("wenze.reasoner.answer.outcomes_answer.certificate", "pinned"),
         ("wenze.reasoner.answer.outcomes_answer.Answer._persons", "outcomes"),
         ("wenze.reasoner.answer.outcomes_answer.Answer._collisions", "persons"),
-        ("wenze.reasoner.solver.outcomes.Outcomes.always", "collisions"),
-        ("wenze.reasoner.solver.outcomes.Outcomes.sometimes", "outcomes"),
+        ("wenze.reasoner.solver.summary.Summary.always", "collisions"),
+        ("wenze.reasoner.solver.summary.Summary.sometimes", "outcomes"),
         ("wenze.reasoner.answer.outcomes_answer.Answer._assumptions", "sometimes"),
         ("wenze.reasoner.solver.outcomes.Outcomes.count", "idle"),
         ("wenze.reasoner.answer.outcomes_answer.Answer._dropped", "idle"),
@@ -71,7 +71,7 @@ def broken_off(*_: object, **__: object) -> Any:
 def test_wherever_an_answer_is_broken_off_what_is_said_is_exact(
     law: Reasoner, whole: dict[str, Any], monkeypatch: pytest.MonkeyPatch, step: str, last: str
 ) -> None:
-    at = property(broken_off) if step.startswith("wenze.reasoner.solver.outcomes") else broken_off
+    at = property(broken_off) if step.startswith("wenze.reasoner.solver") else broken_off
     monkeypatch.setattr(step, at)
     part = Reasoner(law.pack).outcomes(Case.from_data(DOCUMENT), "en", 30, 600)
     assert is_the_beginning_of(part, whole)

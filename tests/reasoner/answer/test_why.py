@@ -180,7 +180,7 @@ def test_asking_why_of_what_is_false_there_points_to_why_not() -> None:
 
 
 def test_asking_why_not_of_what_is_true_there_points_to_why() -> None:
-    always = str(solved(DEMONSTRATION).always[0])
+    always = str(solved(DEMONSTRATION).summary.always[0])
     outcome = why(EXEMPTED).outcome
     assert refused(why_not, EXEMPTED, outcome.id) == message("explain_true_there")
     assert refused(why_not, always, None) == message("explain_true_nowhere")
@@ -281,6 +281,6 @@ def test_the_reasoner_answers_the_same() -> None:
 def test_a_law_of_another_domain_is_explained_by_the_same_code(mini: Reasoner) -> None:
     case = Case.from_data({"facts": {"loan": [["张三", "2030-03-01"]], "late": ["张三"]}})
     found = mini.solve(case)
-    for conclusion in found.sometimes:
+    for conclusion in found.summary.sometimes:
         proof = explain(found, str(conclusion), None, holds=True).proof
         assert proof.nodes[proof.root].atom == str(conclusion)

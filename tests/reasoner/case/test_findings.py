@@ -214,7 +214,7 @@ def test_a_name_of_64_code_points_in_any_script_is_a_name(name: str) -> None:
 def test_a_pair_of_half_characters_in_json_is_one_character(law: Reasoner) -> None:
     text = json.dumps(sound(serves=[["🦊", "局"]], role=[["🦊", "handler"]]), ensure_ascii=True)
     assert "\\ud83e\\udd8a" in text
-    assert [p.string for p in law.solve(Case.from_bytes(text.encode())).persons] == ["🦊"]
+    assert [p.string for p in law.solve(Case.from_bytes(text.encode())).summary.persons] == ["🦊"]
 
 
 @examples(75)

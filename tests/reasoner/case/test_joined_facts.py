@@ -13,6 +13,7 @@ from support.packs import LAW_FOLDER
 from wenze import Case, Outcomes, Reasoner
 from wenze.reasoner.case.findings import Findings, check
 from wenze.reasoner.explanation.proofs import certificate
+from wenze.reasoner.solver.case_model import CaseModel
 from wenze.reasoner.solver.program import ground
 
 PACK = Reasoner(LAW_FOLDER).pack
@@ -40,7 +41,7 @@ def joined(*bundles: Mapping[str, Any]) -> Outcomes:
         for number, bundle in enumerate(bundles)
     }
     disputed = replace(stated, disputed=tuple(terms), joined=terms)
-    return Outcomes(PACK, disputed, ground(PACK, disputed))
+    return Outcomes(CaseModel(PACK, disputed, ground(PACK, disputed)))
 
 
 def told(found: Outcomes, disputed: dict[str, bool] | None = None) -> set[frozenset[str]]:
@@ -68,7 +69,7 @@ def test_a_fact_may_be_joined_to_several_terms() -> None:
 
 def test_entities_of_joined_facts_are_named_only_where_they_are_found() -> None:
     found = joined({"error_discovered": ["丙"]})
-    assert [each.combination for each in found.dropped] == [(('"0"', True),)]
+    assert [each.combination for each in found.model.dropped] == [(('"0"', True),)]
 
 
 def test_the_second_engine_certifies_outcomes_with_joined_facts() -> None:

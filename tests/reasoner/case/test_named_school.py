@@ -31,7 +31,7 @@ def test_a_school_is_all_its_pins(law: Reasoner) -> None:
 
 def test_what_the_school_leaves_open_may_be_pinned_besides(law: Reasoner) -> None:
     found = solve(law, case_with(school="lenity", readings={"later_conduct": "separate"}))
-    assert found.live_anywhere == ()
+    assert found.model.live_anywhere == ()
     assert found.findings.pins["later_conduct"] == "separate"
 
 

@@ -130,7 +130,7 @@ def test_a_case_is_refused_when_every_combination_of_disputed_facts_is(law: Reas
 def test_a_case_that_some_combination_admits_is_not_refused(law: Reasoner) -> None:
     case = sound(without=["ruling"], disputed={"ruling": ["revoked"]})
     assert faults(law, case) == []
-    (dropped,) = solve(law, case).dropped
+    (dropped,) = solve(law, case).model.dropped
     assert dropped.combination == (("ruling(revoked)", False),)
 
 

@@ -77,7 +77,7 @@ def failure(outcomes: Outcomes) -> CertificateFailed:
 
 def first_world(outcomes: Outcomes) -> World:
     first = outcomes.at(1)
-    return next(outcomes.worlds().of(first.branch, first.parts))
+    return next(outcomes.model.worlds().of(first.branch, first.parts))
 
 
 # --- the certificate
@@ -119,8 +119,8 @@ def test_a_fault_in_one_local_outcome_of_one_person_is_found(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     found = solved(SEVERAL_PERSONS)
-    verdicts = {s for s in found.sometimes if s.name == "disposition"}
-    for verdict in verdicts - found.worlds().settled:
+    verdicts = {s for s in found.summary.sometimes if s.name == "disposition"}
+    for verdict in verdicts - found.model.worlds().settled:
         with monkeypatch.context() as patch:
             tampering(patch, lambda world, atom=verdict: world - {atom})  # type: ignore[misc]
             assert "disposition" in str(failure(found))
@@ -142,7 +142,7 @@ def test_each_atom_removed_from_a_world_is_missed(monkeypatch: pytest.MonkeyPatc
     found = solved(DEMONSTRATION)
     [branch, *_] = found.branches()
     program = WholeProgram(LAW.pack, found.findings)
-    settled = found.worlds().settled
+    settled = found.model.worlds().settled
     world = first_world(found)
     for atom in sorted(world):
         with monkeypatch.context() as patch:
@@ -164,7 +164,7 @@ def named(failed: CertificateFailed, world: World, removed: Symbol) -> bool:
 def test_each_atom_added_to_a_world_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
     found = solved(DEMONSTRATION)
     [branch, *_] = found.branches()
-    worlds = found.worlds()
+    worlds = found.model.worlds()
     program = WholeProgram(LAW.pack, found.findings)
     world = first_world(found)
     elsewhere = {
@@ -216,9 +216,9 @@ def test_a_fact_of_the_case_left_out_of_what_is_settled_is_named(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     found = LAW.solve(ANSWERED[DEMONSTRATION].case)
-    worlds = found.worlds()
+    worlds = found.model.worlds()
     worlds.settled -= {read_atom("ruling(revoked)")}
-    monkeypatch.setitem(vars(found), "worlds", lambda: worlds)
+    monkeypatch.setitem(vars(found.model), "worlds", lambda: worlds)
     assert any("ruling" in rule for rule in failure(found).violated)
 
 
@@ -314,7 +314,7 @@ def test_the_first_outcome_in_which_an_atom_holds_or_fails_is_found() -> None:
         found = solved(file)
         listed = list(found)
         with Proofs(found) as proofs:
-            for conclusion in found.sometimes:
+            for conclusion in found.summary.sometimes:
                 for holds in (True, False):
                     wanted = next(
                         (o.id for o in listed if (conclusion in o.conclusions) == holds), None
@@ -333,7 +333,7 @@ def test_there_is_no_proof_of_what_fails_and_no_reason_against_what_holds() -> N
 
 def test_a_step_may_hold_in_one_world_of_an_outcome_and_fail_in_another() -> None:
     found = solved("48_all_three_effects.yaml")
-    worlds = found.worlds()
+    worlds = found.model.worlds()
     tested = 0
     with Proofs(found) as proofs:
         for outcome in found:

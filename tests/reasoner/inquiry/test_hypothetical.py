@@ -29,7 +29,7 @@ def case_with(findings: Findings, facts: list[Symbol]) -> Case:
 
 
 def verdicts(found: Outcomes) -> set[Symbol]:
-    return {symbol for person in found.persons.values() for symbol in person.verdicts}
+    return {symbol for person in found.summary.persons.values() for symbol in person.verdicts}
 
 
 @pytest.mark.parametrize("seed", few(range(5), every=3))
@@ -55,7 +55,7 @@ def test_bases_are_those_of_the_case_with_these_facts() -> None:
     asked = Hypothetical(LAW.pack, found.findings, universe(LAW.pack, found.findings))
     wanted = {
         symbol
-        for symbol in found.remarks
+        for symbol in found.summary.remarks
         if symbol.name == "basis" and symbol.arguments[0].name == LAW.pack.verdict
     }
     assert asked.bases(found.findings.stated) == wanted

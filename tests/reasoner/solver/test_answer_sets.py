@@ -36,7 +36,7 @@ def file(request: pytest.FixtureRequest) -> str:
 
 def every_world(found: Outcomes) -> list[tuple[Outcome, list[frozenset[Symbol]]]]:
     """Each outcome with all that is true in each of its worlds."""
-    worlds = found.worlds()
+    worlds = found.model.worlds()
     return [
         (outcome, [worlds.settled | w for w in worlds.of(outcome.branch, outcome.parts)])
         for outcome in found
@@ -100,7 +100,7 @@ def test_a_disputed_fact_holds_in_a_world_as_its_outcome_finds(file: str) -> Non
 
 def test_what_is_settled_holds_in_every_answer_set(file: str) -> None:
     found = solved(file)
-    worlds = found.worlds()
+    worlds = found.model.worlds()
     first = found.at(1)
     assert not worlds.settled & next(worlds.of(first.branch, first.parts))
     assert worlds.settled <= whole_program(file).cautious()

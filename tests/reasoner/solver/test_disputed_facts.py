@@ -33,7 +33,7 @@ def test_a_disputed_fact_gives_outcomes_with_it_and_without_it(law: Reasoner) ->
     fact = 'statutory_severity("王某")'
     assert disputed_of(found) == [{fact: True}, {fact: False}]
     assert dispositions(found) == {"王某": {"aggravated", "ordinary"}}
-    assert (found.idle, found.dropped) == ((), ())
+    assert (found.model.idle, found.model.dropped) == ((), ())
 
 
 def test_two_disputed_facts_give_every_combination(law: Reasoner) -> None:
@@ -48,20 +48,20 @@ def test_two_disputed_facts_give_every_combination(law: Reasoner) -> None:
 
 def test_a_disputed_fact_that_changes_nothing_is_idle_and_not_branched_on(law: Reasoner) -> None:
     found = solve(law, sound(disputed={"minor_circumstances": ["王某"]}))
-    assert found.idle == ('minor_circumstances("王某")',)
+    assert found.model.idle == ('minor_circumstances("王某")',)
     assert disputed_of(found) == [{}]
 
 
 def test_two_facts_each_enough_for_one_effect_are_both_telling(law: Reasoner) -> None:
     case = sound(disputed={"statutory_severity": ["王某"], "loss_harm": ["vile_influence"]})
-    assert solve(law, case).idle == ()
+    assert solve(law, case).model.idle == ()
 
 
 def test_a_fact_that_tells_under_one_reading_only_is_telling(law: Reasoner) -> None:
     disputed = {"harm": ["vile_influence"]}
-    assert solve(law, sound(disputed=disputed)).idle == ()
+    assert solve(law, sound(disputed=disputed)).model.idle == ()
     pinned = sound(disputed=disputed, readings={"loss_caused": "loss_only"})
-    assert solve(law, pinned).idle == ("harm(vile_influence)",)
+    assert solve(law, pinned).model.idle == ("harm(vile_influence)",)
 
 
 def test_exactly_one_of_two_kinds_of_an_organ_tells_though_neither_can_change_alone(
@@ -70,10 +70,10 @@ def test_exactly_one_of_two_kinds_of_an_organ_tells_though_neither_can_change_al
     kinds = [["局", "administrative_organ"], ["局", "other_body"]]
     found = solve(law, sound(without=["organ"], disputed={"organ": kinds}))
     first, second = 'organ("局",administrative_organ)', 'organ("局",other_body)'
-    assert found.idle == ()
+    assert found.model.idle == ()
     assert disputed_of(found) == [{first: True, second: False}, {first: False, second: True}]
     assert dispositions(found) == {"王某": {"ordinary", "no_ground"}}
-    assert [dropped.combination for dropped in found.dropped] == [
+    assert [dropped.combination for dropped in found.model.dropped] == [
         ((first, True), (second, True)),
         ((first, False), (second, False)),
     ]
@@ -82,13 +82,13 @@ def test_exactly_one_of_two_kinds_of_an_organ_tells_though_neither_can_change_al
 def test_exactly_one_of_two_kinds_that_mean_the_same_is_idle(law: Reasoner) -> None:
     kinds = [["局", "administrative_organ"], ["局", "authorised_organisation"]]
     found = solve(law, sound(without=["organ"], disputed={"organ": kinds}))
-    assert len(found.idle) == 2
+    assert len(found.model.idle) == 2
     assert disputed_of(found) == [{}]
 
 
 def test_a_combination_that_contradicts_itself_drops_out_and_is_named(law: Reasoner) -> None:
     found = solve(law, sound(disputed={"harm": ["none", "small"]}))
-    (dropped,) = found.dropped
+    (dropped,) = found.model.dropped
     assert dropped.combination == (("harm(none)", True), ("harm(small)", True))
     assert [str(s) for s in dropped.refusals] == [
         "refused(none_and_small_harm,(harm(none),harm(small)))"
@@ -100,8 +100,8 @@ def test_a_disputed_fact_that_only_contradicts_is_no_trouble_to_the_persons(law:
     case = sound(deceived_by_party=["王某"], harm=["vile_influence"], disputed={"harm": ["none"]})
     found = solve(law, case)
     plain = solve(law, sound(deceived_by_party=["王某"], harm=["vile_influence"]))
-    assert found.persons == plain.persons
-    assert found.idle == ("harm(none)",)
+    assert found.summary.persons == plain.summary.persons
+    assert found.model.idle == ("harm(none)",)
     assert [o.conclusions for o in found] == [o.conclusions for o in plain]
 
 
@@ -109,7 +109,7 @@ def test_only_the_smallest_combinations_are_named(law: Reasoner) -> None:
     """A missing ruling is named alone, though larger combinations are refused with it."""
     disputed = {"ruling": ["revoked"], "harm": ["none", "small"]}
     found = solve(law, sound(without=["ruling"], disputed=disputed))
-    assert [dropped.combination for dropped in found.dropped] == [
+    assert [dropped.combination for dropped in found.model.dropped] == [
         (("ruling(revoked)", False),),
         (("harm(none)", True), ("harm(small)", True)),
     ]
@@ -142,7 +142,7 @@ def test_what_is_dropped_is_minimal_and_complete(law: Reasoner, first: int) -> N
                     for name in names
                 )
             )
-        named = [frozenset(dropped.combination) for dropped in found.dropped]
+        named = [frozenset(dropped.combination) for dropped in found.model.dropped]
         everything = {
             frozenset(zip(names, values, strict=True))
             for values in product((True, False), repeat=len(names))
@@ -164,12 +164,12 @@ def test_any_number_of_disputed_facts_is_told_of_exactly(law: Reasoner) -> None:
     }
     disputed = {"statutory_severity": names, "minor_circumstances": names[:3]}
     found = solve(law, sound(**people, disputed=disputed))
-    assert (found.count, found.exhaustive) == (2**60, True)
-    assert found.idle == tuple(f'minor_circumstances("{name}")' for name in names[:3])
+    assert (found.count, found.model.exhaustive) == (2**60, True)
+    assert found.model.idle == tuple(f'minor_circumstances("{name}")' for name in names[:3])
     assert dispositions(found) == {name: {"aggravated", "ordinary"} for name in names}
-    assert all(person.contested for person in found.persons.values())
-    assert 'counted_in_assessment("局")' in map(str, found.always)
-    assert not any(symbol.name == "disposition" for symbol in found.always)
+    assert all(person.contested for person in found.summary.persons.values())
+    assert 'counted_in_assessment("局")' in map(str, found.summary.always)
+    assert not any(symbol.name == "disposition" for symbol in found.summary.always)
     last = found.at(2**60)
     assert not any(last.disputed.values())
     assert [found.at(n) for n in range(1, 6)] == found.first(5)
@@ -178,15 +178,19 @@ def test_any_number_of_disputed_facts_is_told_of_exactly(law: Reasoner) -> None:
 def test_facts_that_exclude_each_other_are_listed_however_many(law: Reasoner) -> None:
     days = [["act", f"2023-01-{day:02}"] for day in range(1, 21)]
     found = solve(law, sound(without=["date"], disputed={"date": days}))
-    assert (len(found.idle), found.count) == (20, 1)
-    assert len(found.dropped) == 190
+    assert (len(found.model.idle), found.count) == (20, 1)
+    assert len(found.model.dropped) == 190
 
 
 def test_facts_bound_together_that_bear_on_nobody_are_idle_however_many(law: Reasoner) -> None:
     """Nothing may be said of one who serves no organ: serving binds all that is said of one."""
     said = {name: ["路人"] for name in ABOUT_ONE}
     found = solve(law, sound(disputed={"serves": [["路人", "局"]], **said}))
-    assert (found.count, len(found.idle), found.exhaustive) == (1, 1 + len(ABOUT_ONE), True)
+    assert (found.count, len(found.model.idle), found.model.exhaustive) == (
+        1,
+        1 + len(ABOUT_ONE),
+        True,
+    )
 
 
 def test_hundreds_of_facts_bound_together_take_no_more_depth_than_there_is(law: Reasoner) -> None:
@@ -195,19 +199,19 @@ def test_hundreds_of_facts_bound_together_take_no_more_depth_than_there_is(law: 
     case["facts"]["fault_act"] = [["行为0", "王某", "别类", "2023-02-01"]]
     found = solve(law, case)
     assert found.count is not None
-    assert len(found.dropped) >= len(acts)
+    assert len(found.model.dropped) >= len(acts)
 
 
 def test_facts_bound_together_in_too_many_ways_are_not_called_idle(law: Reasoner) -> None:
     bound = {"serves": [["李某", "局"]], "role": [["李某", "handler"]]}
     few = {name: ["李某"] for name in ABOUT_ONE[:6]}
     listed = solve(law, sound(disputed={**bound, **few}))
-    assert listed.exhaustive
+    assert listed.model.exhaustive
     idle = ('serves("李某","局")', *(f'{name}("李某")' for name in ABOUT_ONE[:2]))
-    assert listed.idle == idle
+    assert listed.model.idle == idle
     many = {name: ["李某"] for name in ABOUT_ONE}
     bounded = solve(law, sound(disputed={**bound, **many}))
-    assert (bounded.count, bounded.idle, bounded.exhaustive) == (None, (), False)
+    assert (bounded.count, bounded.model.idle, bounded.model.exhaustive) == (None, (), False)
     everything = {"exempted", "not_pursued", "lenient", "mitigated", "aggravated", "ordinary"}
     everything |= {"no_ground", "under_cadre_rules"}
     assert dispositions(bounded)["李某"] == everything
@@ -226,6 +230,6 @@ def test_a_person_only_named_in_a_disputed_fact_must_serve_an_organ_where_it_hol
     law: Reasoner,
 ) -> None:
     found = solve(law, sound(disputed={"suspected_crime": ["路人"]}))
-    (dropped,) = found.dropped
+    (dropped,) = found.model.dropped
     assert dropped.combination == (('suspected_crime("路人")', True),)
-    assert list(map(text_of, found.persons)) == ["王某"]
+    assert list(map(text_of, found.summary.persons)) == ["王某"]

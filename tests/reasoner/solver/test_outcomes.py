@@ -51,12 +51,12 @@ def agrees_with_brute_force(reasoner: Reasoner, document: Mapping[str, Any]) -> 
     listed = told(found)
     assert len(listed) == len(set(listed)) == found.count
     assert set(listed) == table.outcomes(), document
-    assert list(found.idle) == table.idle(), document
-    assert set(map(str, found.always)) == table.always(), document
-    assert set(map(str, found.sometimes)) == table.sometimes(), document
-    contested = {str(person) for person, each in found.persons.items() if each.contested}
+    assert list(found.model.idle) == table.idle(), document
+    assert set(map(str, found.summary.always)) == table.always(), document
+    assert set(map(str, found.summary.sometimes)) == table.sometimes(), document
+    contested = {str(person) for person, each in found.summary.persons.items() if each.contested}
     assert contested == table.contested(), document
-    for person, summary in found.persons.items():
+    for person, summary in found.summary.persons.items():
         assert list(summary.readings) == table.readings_of(str(person)), document
         wanted = {v for each in table.verdicts().values() for v in each.get(str(person), ())}
         assert set(map(str, summary.verdicts)) == wanted, document
@@ -194,7 +194,7 @@ def test_a_part_without_answer_sets_under_some_answers_makes_nothing_certain(
     folder = broken(MINI_FOLDER, tmp_path, ("articles/02.lp", old, new))
     case = {"loan": [["甲", "2030-03-01"]], "late": ["甲"], "ill": ["甲"]}
     found = solve(Reasoner(folder), {"facts": case})
-    assert set(found.always) <= set(found.sometimes)
+    assert set(found.summary.always) <= set(found.summary.sometimes)
 
 
 # --- Readings and pins
@@ -206,7 +206,7 @@ def readings_named(found: Outcomes) -> set[tuple[str, ...]]:
 
 def test_a_reading_that_changes_nothing_is_not_offered(law: Reasoner) -> None:
     found = solve(law, sound())
-    assert (found.count, found.live_anywhere) == (1, ())
+    assert (found.count, found.model.live_anywhere) == (1, ())
     assert readings_named(found) == {()}
 
 
@@ -237,7 +237,7 @@ def test_all_readings_pinned_leave_discretion_alone(law: Reasoner) -> None:
     pins = {reading.id: reading.option_ids[-1] for reading in law.pack.readings}
     found = solve(law, sound(**COLLISION, readings=pins))
     assert readings_named(found) == {()}
-    assert not found.persons[next(iter(found.persons))].contested
+    assert not found.summary.persons[next(iter(found.summary.persons))].contested
 
 
 def test_readings_are_live_by_combination_of_disputed_facts(law: Reasoner) -> None:
@@ -246,7 +246,7 @@ def test_readings_are_live_by_combination_of_disputed_facts(law: Reasoner) -> No
         (outcome.disputed['deceived_by_party("王某")'], *outcome.readings) for outcome in found
     }
     assert named == {(True, "exemption_force"), (False,)}
-    assert found.live_anywhere == ("exemption_force",)
+    assert found.model.live_anywhere == ("exemption_force",)
 
 
 # --- Persons
@@ -254,7 +254,7 @@ def test_readings_are_live_by_combination_of_disputed_facts(law: Reasoner) -> No
 
 def test_discretion_alone_contests_nothing(law: Reasoner) -> None:
     found = solve(law, sound(deceived_by_party=["王某"], readings={"exemption_force": "binding"}))
-    (person,) = found.persons.values()
+    (person,) = found.summary.persons.values()
     assert [str(v.arguments[1]) for v in person.verdicts] == ["exempted", "not_pursued"]
     assert (person.contested, person.readings, found.count) == (False, (), 2)
 
@@ -266,7 +266,7 @@ def test_a_reading_bears_on_those_alone_whose_dispositions_it_changes(law: Reaso
         deceived_by_party=["王某"],
         statutory_leniency=["李某"],
     )
-    bearing = {text_of(p): each.readings for p, each in solve(law, case).persons.items()}
+    bearing = {text_of(p): each.readings for p, each in solve(law, case).summary.persons.items()}
     assert bearing == {"王某": ("exemption_force",), "李某": ("residual_leniency",)}
 
 
@@ -280,7 +280,7 @@ def test_everyone_with_a_role_has_exactly_one_disposition_in_every_outcome(law: 
     for outcome in found:
         judged = [text_of(c.arguments[0]) for c in outcome.conclusions if c.name == "disposition"]
         assert judged == ["王某", "李某"]
-    assert list(map(text_of, found.persons)) == ["王某", "李某"]
+    assert list(map(text_of, found.summary.persons)) == ["王某", "李某"]
 
 
 def test_a_disputed_role_leaves_no_disposition_where_it_is_not_found(law: Reasoner) -> None:
@@ -289,7 +289,7 @@ def test_a_disputed_role_leaves_no_disposition_where_it_is_not_found(law: Reason
         True,
         False,
     ]
-    (person,) = found.persons.values()
+    (person,) = found.summary.persons.values()
     assert person.contested
 
 
@@ -306,7 +306,7 @@ def test_a_disposition_that_is_certain_is_still_that_of_its_person(law: Reasoner
         },
     )
     found = solve(law, case)
-    assert 'disposition("王某",aggravated)' in map(str, found.always)
+    assert 'disposition("王某",aggravated)' in map(str, found.summary.always)
     assert dispositions(found) == {"王某": {"aggravated"}}
 
 
@@ -316,7 +316,7 @@ def test_a_disposition_that_is_certain_is_still_that_of_its_person(law: Reasoner
 def test_a_collision_is_reported_with_its_provisions_and_what_each_option_leads_to(
     law: Reasoner,
 ) -> None:
-    (collision,) = solve(law, sound(**COLLISION)).collisions
+    (collision,) = solve(law, sound(**COLLISION)).summary.collisions
     assert collision.reading == "exemption_vs_aggravation"
     assert list(map(text_of, collision.persons)) == ["王某"]
     assert collision.provisions == ("11(2)", "13(2)")
@@ -334,16 +334,16 @@ def test_a_collision_is_reported_when_its_reading_is_pinned_with_that_option_onl
     law: Reasoner,
 ) -> None:
     pins = {"exemption_vs_aggravation": "aggravation_prevails", "later_conduct": "counted"}
-    (collision,) = solve(law, sound(**COLLISION, readings=pins)).collisions
+    (collision,) = solve(law, sound(**COLLISION, readings=pins)).summary.collisions
     assert list(collision.options) == ["aggravation_prevails"]
     (verdicts,) = collision.options["aggravation_prevails"].values()
     assert [str(v.arguments[1]) for v in verdicts] == ["aggravated"]
 
 
 def test_effects_that_never_stand_together_do_not_collide(law: Reasoner) -> None:
-    assert solve(law, sound(deceived_by_party=["王某"])).collisions == ()
+    assert solve(law, sound(deceived_by_party=["王某"])).summary.collisions == ()
     pins = {"later_conduct": "separate"}
-    assert solve(law, sound(**COLLISION, readings=pins)).collisions == ()
+    assert solve(law, sound(**COLLISION, readings=pins)).summary.collisions == ()
 
 
 # --- Order, ids, limits
@@ -452,8 +452,8 @@ def test_outcomes_past_all_listing_are_counted_exactly(law: Reasoner) -> None:
     found = solve(law, crowd(40))
     assert found.count == 3**40
     assert [outcome.id.partition("-")[0] for outcome in islice(found, 3)] == ["1", "2", "3"]
-    assert len(found.persons) == 40
-    assert not any(person.contested for person in found.persons.values())
+    assert len(found.summary.persons) == 40
+    assert not any(person.contested for person in found.summary.persons.values())
 
 
 def few_enough(law: Reasoner, name: str, most: int = 3000) -> Iterator[Outcomes]:
@@ -506,7 +506,7 @@ def test_the_first_outcome_with_a_conclusion_or_without_it(law: Reasoner) -> Non
     compared = 0
     for found in few_enough(law, "conclusion", most=300):
         listed = list(found)
-        for conclusion in found.sometimes:
+        for conclusion in found.summary.sometimes:
             for holds in (True, False):
                 wanted = (o for o in listed if (conclusion in o.conclusions) == holds)
                 asked = ((conclusion,), ()) if holds else ((), (conclusion,))
@@ -546,7 +546,7 @@ def test_nothing_is_as_wanted_where_what_is_wanted_is_not_open(law: Reasoner) ->
     assert found.first_with(readings={"no_such": "option"}) is None
     assert found.first_with(disputed={'minor_circumstances("王某")': True}) is None  # idle
     assert found.first_with(drawn=[Function("no_such", [])]) is None
-    assert found.first_with(absent=found.always[:1]) is None
+    assert found.first_with(absent=found.summary.always[:1]) is None
 
 
 # --- Ways, bases, assumptions
@@ -569,7 +569,7 @@ def test_every_conclusion_of_an_outcome_cites_what_carries_it_there(law: Reasone
     answer = solve(law, sound(**COLLISION, misled_by_legal_basis=[["王某", "unclear"]]))
     for outcome in answer:
         remarks = frozenset().union(*(part.remarks for part in outcome.parts))
-        found = answer.provisions(remarks)
+        found = answer.summary.provisions(remarks)
         verdict = next(c for c in outcome.conclusions if c.name == "disposition")
         expected = {
             "exempted": ("11(2)", "11(3)"),
@@ -607,10 +607,12 @@ def test_what_is_taken_for_granted_is_reported(
 ) -> None:
     case = sound(**change)
     case.setdefault("readings", {})["fault_threshold"] = "none_needed"
-    assert list(map(str, solve(law, case).assumptions)) == assumed
+    assert list(map(str, solve(law, case).summary.assumptions)) == assumed
 
 
 def test_a_fault_level_is_assumed_only_where_a_reading_asks_for_it(law: Reasoner) -> None:
-    assert list(map(str, solve(law, sound()).assumptions)) == ['assumed_fault_level("王某")']
+    assert list(map(str, solve(law, sound()).summary.assumptions)) == [
+        'assumed_fault_level("王某")'
+    ]
     denied = sound(denied={"fault": [["王某", "ordinary"]]})
-    assert solve(law, denied).assumptions == ()
+    assert solve(law, denied).summary.assumptions == ()

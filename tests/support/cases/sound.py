@@ -108,7 +108,7 @@ def dispositions(found: Outcomes) -> dict[str, set[str]]:
     """Each person's possible verdicts."""
     return {
         text_of(person): {str(verdict.arguments[1]) for verdict in summary.verdicts}
-        for person, summary in found.persons.items()
+        for person, summary in found.summary.persons.items()
     }
 
 

@@ -21,7 +21,7 @@ from wenze.reasoner.case.findings import check
 from wenze.reasoner.inquiry.atlas.plan import AtlasPlan, Base
 from wenze.reasoner.inquiry.atlas.survey import ByPerson, Survey, When
 from wenze.reasoner.pack import Pack
-from wenze.reasoner.solver.case_model import DividedCase
+from wenze.reasoner.solver.case_model import CaseModel
 from wenze.reasoner.solver.program import ground
 
 Pattern: TypeAlias = frozenset[str]
@@ -266,7 +266,7 @@ def table_by_clingo(pack: Pack, plan: AtlasPlan, base: Base) -> ByHand:
     rows: dict[Pattern, Row | None] = {}
     for pattern in every_pattern(plan):
         findings = check(Case.from_data({"facts": dict(plan.facts(base, pattern))}), pack).findings
-        if DividedCase(pack, findings, ground(pack, findings)).refused:
+        if CaseModel(pack, findings, ground(pack, findings)).refused:
             rows[pattern] = None
             continue
         brute = BruteForce(pack, findings)

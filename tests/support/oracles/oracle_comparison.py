@@ -42,29 +42,31 @@ def _over_all_outcomes(found: Outcomes, wanted: Answer) -> Iterator[str]:
             summary.contested,
             summary.readings,
         )
-        for person, summary in found.persons.items()
+        for person, summary in found.summary.persons.items()
     }
     expected_persons = {
         person: (set(summary.dispositions), summary.contested, summary.readings)
         for person, summary in wanted.persons.items()
     }
-    collisions = {c.reading: {text_of(person) for person in c.persons} for c in found.collisions}
+    collisions = {
+        c.reading: {text_of(person) for person in c.persons} for c in found.summary.collisions
+    }
     clashing = {
         collision.reading: {
             option: {text_of(p): set(map(_word, verdicts)) for p, verdicts in by_person.items()}
             for option, by_person in collision.options.items()
         }
-        for collision in found.collisions
+        for collision in found.summary.collisions
     }
     pairs = {
         "count": (found.count, wanted.count()),
         "persons": (persons, expected_persons),
-        "idle": (set(map(_with_days, found.idle)), set(map(atom_text, wanted.idle))),
-        "always": (set(map(_as_tuple, found.always)), set(wanted.always)),
-        "sometimes": (set(map(_as_tuple, found.sometimes)), set(wanted.brave)),
+        "idle": (set(map(_with_days, found.model.idle)), set(map(atom_text, wanted.idle))),
+        "always": (set(map(_as_tuple, found.summary.always)), set(wanted.always)),
+        "sometimes": (set(map(_as_tuple, found.summary.sometimes)), set(wanted.brave)),
         "collisions": (collisions, {name: set(each) for name, each in wanted.collisions.items()}),
         "options": (clashing, _options_of_clashes(found, wanted)),
-        "dropped": (bool(found.dropped), bool(wanted.dropped)),
+        "dropped": (bool(found.model.dropped), bool(wanted.dropped)),
     }
     for name, (mine, theirs) in pairs.items():
         if mine != theirs:

@@ -232,7 +232,7 @@ def test_the_example_of_a_minimal_collision_shows_the_collision(law_atlas: Atlas
     found: Any = law_atlas.as_json("zh")["collisions"]
     for clash in random.Random(6).sample(found, 8):
         outcomes = Reasoner(LAW).solve(Case.from_data(clash["case"]))
-        assert clash["reading"] in [each.reading for each in outcomes.collisions]
+        assert clash["reading"] in [each.reading for each in outcomes.summary.collisions]
 
 
 def test_any_pattern_can_be_asked_for_as_an_example_in_any_order() -> None:

@@ -165,7 +165,7 @@ def test_all_patterns_are_compared_as_if_each_were_a_case(
             case = Case.from_data({"facts": dict(plan.facts(base, pattern))})
             if before.problems(case):  # what is lost is not late
                 continue
-            was, now = (set(r.solve(case).sometimes) for r in (before, after))
+            was, now = (set(r.solve(case).summary.sometimes) for r in (before, after))
             verdicts = {s for s in was ^ now if s.name == before.pack.verdict}
             differing += bool(verdicts)
             for verdict in verdicts:

@@ -71,7 +71,7 @@ def some_decision(rng: random.Random, found: Outcomes) -> dict[str, str]:
     """A decision that some outcome has, or one that may be in none."""
     verdicts = {
         text_of(person): [str(v.arguments[1]) for v in each.verdicts]
-        for person, each in found.persons.items()
+        for person, each in found.summary.persons.items()
     }
     persons = rng.sample([*verdicts], rng.randint(1, len(verdicts)))
     words = [*found.pack.types["disposition"].labels] if rng.random() < 0.2 else None
@@ -89,7 +89,7 @@ def answered(seeds: Iterator[int], count: int) -> Iterator[tuple[dict[str, Any],
         if LAW.problems(Case.from_data(case)):
             continue
         found = LAW.solve(Case.from_data(case))
-        if found.persons:
+        if found.summary.persons:
             count -= 1
             yield case, found
 
@@ -377,9 +377,14 @@ def test_what_is_in_line_is_what_outcomes_have_under_readings_that_the_past_leav
     departing = [outcome.id for outcome in solved if outcome not in in_line]
     assert [outcome.id for outcome in found.new.departing] == departing
     for person, verdicts in found.new.verdicts.items():
-        drawn = {s for o in in_line for s in o.conclusions if s in solved.persons[person].verdicts}
+        drawn = {
+            s
+            for o in in_line
+            for s in o.conclusions
+            if s in solved.summary.persons[person].verdicts
+        }
         assert set(verdicts) == drawn
-    live = solved.live_anywhere
+    live = solved.model.live_anywhere
     demanded = {n for n in live if len({c[n] for c in left}) < len({*options_of(n)})}
     assert demanded <= found.new.demanded.keys()
     assert all({*o} == {c[n] for c in left} for n, o in found.new.demanded.items())

@@ -70,7 +70,7 @@ def leads_where_all_answer_sets_do(reasoner: Reasoner, document: Mapping[str, An
     exercised = 0
     for together in alike.values():
         possible = everyone(told, together[0].questions)
-        assert possible.keys() == {text_of(person) for person in found.persons}
+        assert possible.keys() == {text_of(person) for person in found.summary.persons}
         verdicts = {c for w in together for c in w.conclusions if c.name == found.pack.verdict}
         assert {p.verdict for each in possible.values() for p in each} == verdicts, document
         for each in (p for several in possible.values() for p in several):

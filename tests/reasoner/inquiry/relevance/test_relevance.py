@@ -142,7 +142,7 @@ def drawn(rng: random.Random) -> tuple[Outcomes, list[Symbol]]:
         for fact in universe(found.pack, found.findings, unnamed=True):
             if fact not in known:
                 by_name.setdefault(fact.name, []).append(fact)
-        if len(found.findings.disputed) <= 1 and len(found.persons) <= 2:
+        if len(found.findings.disputed) <= 1 and len(found.summary.persons) <= 2:
             names = rng.sample(sorted(by_name), 4)
             first, *others = (
                 rng.sample(by_name[name], min(2, len(by_name[name]))) for name in names
@@ -222,7 +222,7 @@ def verdicts(reasoner: Reasoner, found: Outcomes, fact: Symbol | None) -> set[st
             "facts": {**facts, fact.name: [*facts.get(fact.name, []), row] if row else True},
         }
     try:
-        persons = solve(reasoner, data).persons
+        persons = solve(reasoner, data).summary.persons
     except CaseRefused:
         return None
     return {str(verdict) for person in persons.values() for verdict in person.verdicts}

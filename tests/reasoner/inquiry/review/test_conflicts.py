@@ -134,7 +134,9 @@ def test_conflicts_are_the_minimal_sets_that_a_law_relaxed_by_hand_has(
 def test_there_is_a_conflict_exactly_where_no_outcome_has_the_verdict(mini: Reasoner) -> None:
     for case in CASES.values():
         found = solve(mini, case)
-        possible = {str(v.arguments[1]) for each in found.persons.values() for v in each.verdicts}
+        possible = {
+            str(v.arguments[1]) for each in found.summary.persons.values() for v in each.verdicts
+        }
         for word in ("not_due", "waived", "charged"):
             verdict = Function("fee", [String("甲"), Function(word)])
             told, _ = conflicts(found, [verdict], universe(mini.pack, found.findings), 1)
@@ -146,8 +148,8 @@ def test_in_the_law_there_is_a_conflict_exactly_where_no_outcome_has_the_verdict
 ) -> None:
     found = solve(law, sound(deceived_by_party=["王某"], disputed={"leading_cadre": ["王某"]}))
     facts = universe(law.pack, found.findings)
-    [person] = found.persons
-    possible = found.persons[person].verdicts
+    [person] = found.summary.persons
+    possible = found.summary.persons[person].verdicts
     _, kind = law.pack.word_list.predicates[law.pack.verdict].args.values()
     for word in law.pack.types[kind].labels:
         verdict = Function(law.pack.verdict, [person, Function(word)])

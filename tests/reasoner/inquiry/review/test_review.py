@@ -76,7 +76,9 @@ def told(condition: Condition) -> frozenset[Any]:
 
 def decisions(found: Outcomes, rng: random.Random) -> Iterator[dict[str, str]]:
     """Decisions on one and on two persons, most of them possible."""
-    persons = {text_of(p): each for p, each in found.persons.items() if '"' not in text_of(p)}
+    persons = {
+        text_of(p): each for p, each in found.summary.persons.items() if '"' not in text_of(p)
+    }
     persons = {name: each for name, each in persons.items() if "\\" not in name}
     for name, each in persons.items():
         yield {name: rng.choice([str(v.arguments[1]) for v in each.verdicts])}

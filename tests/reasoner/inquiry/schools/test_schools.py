@@ -32,7 +32,7 @@ def pinned(reasoner: Reasoner, case: Mapping[str, Any], pins: Mapping[str, str])
 
 
 def concluded(found: Outcomes) -> Concluded:
-    return frozenset(found.always), frozenset(found.sometimes)
+    return frozenset(found.summary.always), frozenset(found.summary.sometimes)
 
 
 def of(case: Mapping[str, Any], *only: str, reasoner: Reasoner = LAW) -> Schools:
@@ -77,11 +77,11 @@ def test_each_school_comes_to_what_its_pins_written_out_come_to(case: dict[str, 
         written = pinned(LAW, case, each.school.pins)
         assert each.found.count == written.count
         assert [o.id for o in each.found.first(20)] == [o.id for o in written.first(20)]
-        assert each.found.persons == written.persons
+        assert each.found.summary.persons == written.summary.persons
 
 
 def test_a_pin_matters_that_is_live_where_everything_is_open(case: dict[str, Any]) -> None:
-    live = LAW.solve(Case.from_data(case)).live_anywhere
+    live = LAW.solve(Case.from_data(case)).model.live_anywhere
     for each in of(case).under:
         assert each.matter == tuple(name for name in live if name in each.school.pins)
 
@@ -89,9 +89,11 @@ def test_a_pin_matters_that_is_live_where_everything_is_open(case: dict[str, Any
 def test_what_is_shared_is_so_under_every_school(case: dict[str, Any]) -> None:
     found = of(case)
     written = [pinned(LAW, case, school.pins) for school in LAW.pack.schools]
-    assert set(found.always) == frozenset.intersection(*(frozenset(w.always) for w in written))
+    assert set(found.always) == frozenset.intersection(
+        *(frozenset(w.summary.always) for w in written)
+    )
     for person, verdicts in found.persons.items():
-        everywhere = [set(w.persons[person].verdicts) for w in written]
+        everywhere = [set(w.summary.persons[person].verdicts) for w in written]
         assert set(verdicts) == set.intersection(*everywhere)
 
 
@@ -109,7 +111,7 @@ def test_schools_are_alike_exactly_where_they_conclude_the_same() -> None:
 
 
 def live_in(case: Mapping[str, Any]) -> tuple[str, ...]:
-    return LAW.solve(Case.from_data(case)).live_anywhere
+    return LAW.solve(Case.from_data(case)).model.live_anywhere
 
 
 class Trying:

@@ -52,7 +52,7 @@ def of_law(rng: random.Random, stated: int, extra: int) -> tuple[Outcomes, list[
         if sum(row.section == "facts" for row in case.rows) > stated or LAW.problems(case):
             continue
         found = LAW.solve(case)
-        if found.persons:
+        if found.summary.persons:
             return found, rng.sample(universe(found.pack, found.findings), extra)
 
 
@@ -79,7 +79,7 @@ def test_facts_carry_whatever_combination_of_the_others_is_tried(seed: int) -> N
     rng = random.Random(seed)
     found, facts = of_law(rng, 14, 6)
     search, brute = searched(found, facts)
-    for person in found.persons:
+    for person in found.summary.persons:
         effects = [effect for effect in search.effects() if effect.person == person]
         for _ in range(5):
             kept = rng.sample(found.findings.stated, len(found.findings.stated) - 4)
@@ -115,6 +115,6 @@ def test_discretion_may_be_written_in_any_way(tmp_path: Path, otherwise: str) ->
     search, brute = searched(found, [*universe(found.pack, found.findings)])
     assert minimal(search) == brute.minimal()
     assert {fact for fact in brute.stated if not search.bears(fact)} == brute.idle()
-    [person] = found.persons
+    [person] = found.summary.persons
     for kept in subsets(brute.stated):
         assert (search.differing(search.effects(), kept) is None) == brute.carry(kept, person)

@@ -80,7 +80,7 @@ def test_verdicts_stand_on_the_provisions_that_carry_them_where_they_are_possibl
     for entry in person["changes"][:12]:
         after = solve(LAW, patched(case, entry["patch"]))
         for key, found in (("gained", after), ("lost", before)):
-            provisions = found.provisions(found.remarks)
+            provisions = found.summary.provisions(found.summary.remarks)
             wanted = {str(verdict): [*cited] for verdict, cited in provisions.items()}
             for every in entry[key].values():
                 for verdict in every:
@@ -96,7 +96,7 @@ def test_it_is_all_that_trying_every_change_of_the_case_file_finds() -> None:
             found = solve(MINI, {**BORROWED, "facts": rows})
         except CaseRefused:
             return None
-        return frozenset(v for person in found.persons.values() for v in person.verdicts)
+        return frozenset(v for person in found.summary.persons.values() for v in person.verdicts)
 
     open_facts = set(universe(MINI.pack, findings)) - set(findings.disputed)
     brute = BruteChanges(admit, findings.stated, open_facts)
