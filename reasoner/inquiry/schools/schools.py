@@ -140,7 +140,7 @@ class Schools:
         return (
             self.complete
             and all(change.smallest is not None for change in self.changes)
-            and all(found.exhaustive for found in self.compared)
+            and all(found.model.exhaustive for found in self.compared)
         )
 
     @property
@@ -151,12 +151,12 @@ class Schools:
     @property
     def always(self) -> tuple[Symbol, ...]:
         """Conclusions of every outcome under every school; none unless all are solved."""
-        return () if self.unreached else _common([found.always for found in self.compared])
+        return () if self.unreached else _common([found.summary.always for found in self.compared])
 
     @property
     def persons(self) -> Mapping[Symbol, tuple[Symbol, ...]]:
         """Verdicts on each person that are possible under every school."""
-        names = dict.fromkeys(person for found in self.compared for person in found.persons)
+        names = dict.fromkeys(person for found in self.compared for person in found.summary.persons)
         every = () if self.unreached else self.compared
         return {name: _common([_verdicts(f, name) for f in every]) for name in names}
 
@@ -270,5 +270,10 @@ def _under(solve: Solve, case: Case, unpinned: Outcomes, school: School) -> Unde
     matter = tuple(name for name in unpinned.model.live_anywhere if name in school.pins)
     found = None if against else solve(case.keeping_to(school.id))
     if found is not None:  # all that is told of it, within the time of this school
-        _ = found.persons, found.count, found.live_anywhere, found.provisions(found.remarks)
+        _ = (
+            found.summary.persons,
+            found.count,
+            found.model.live_anywhere,
+            found.summary.provisions(found.summary.remarks),
+        )
     return UnderSchool(school, matter, against, found)
