@@ -6,6 +6,7 @@ from flask import Blueprint, Response
 from werkzeug.exceptions import NotFound
 
 from ...reasoner.errors import UnknownRegulation
+from ...reasoner.i18n import Lang
 from ...reasoner.pack import Pack, shelved_pack
 from .. import law_data
 from .calls import engine_room
@@ -13,7 +14,7 @@ from .formats import Format, wanted
 from .queries import AtlasQuery, LawQuery, RegulationQuery, read_query
 from .responses import cached, kept, response
 from .worker import answers, inquiries
-from .worker.tasks import Drawing
+from .worker.tasks import Drawing, Told
 
 REGULATION: Final[tuple[Format, ...]] = ("json", "svg", "png", "pdf", "dot")
 ATLAS: Final[tuple[Format, ...]] = ("json", "csv", "text", "svg", "png", "pdf", "dot")
@@ -90,15 +91,19 @@ def atlas(regulation: str) -> Response:
     """The regulation examined before any case."""
     query = read_query(AtlasQuery)
     form = wanted(ATLAS, query.format)
-    pack = _pack(regulation)
+    told = atlas_told(_pack(regulation), query.lang, form)
+    return kept(response(told)) if told.lasting else response(told)
+
+
+def atlas_told(pack: Pack, lang: Lang, form: Format) -> Told:
+    """The atlas of a regulation in one of its forms."""
     room = engine_room()
     settings = room.settings
     drawing = Drawing(form, settings.drawing_time, settings.drawing_size)
     with room.entered():
-        question = room.question_of_the_law(query.lang, settings.atlas_time)
+        question = room.question_of_the_law(lang, settings.atlas_time)
         more = settings.atlas_time + drawing.time
-        told = room.ask(inquiries.atlas_of, question, pack.id, drawing, key=pack.digest, more=more)
-    return kept(response(told)) if told.lasting else response(told)
+        return room.ask(inquiries.atlas_of, question, pack.id, drawing, key=pack.digest, more=more)
 
 
 def _lang() -> str:

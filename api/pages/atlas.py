@@ -1,100 +1,90 @@
 """The atlas: where the law collides with itself, shown before there is any case."""
 
 import re
+from functools import partial
 from http import HTTPStatus
-from typing import Any
-from urllib.parse import quote
 
 from flask import Response, abort, request
 
 from ...reasoner.explanation.outline import passages_of
+from ...reasoner.inquiry.atlas.outline import Example, Pattern, percent
+from ...reasoner.pack import Pack
 from ...reasoner.pack.provision import Provision
-from .asking import Reply, ask
-from .atlas_views import AtlasView
-from .citations import cite, cited
-from .site import answered, page, pages
-from .views.lawbook import LawBook
+from .. import law_data
+from ..http.calls import engine_room
+from ..http.formats import Format
+from ..http.law import atlas_told
+from .case_answer import NoView, ask_engine
+from .hidden import hidden
+from .site import law_of, page, pages, requested_lang
+from .views.atlas import atlas_view
+from .words import say
 
-PER_PAGE = 20
 _POSITION = re.compile(r"[0-9]{1,9}")
 
 
 @pages.get("/atlas/<regulation>")
 def atlas(lang: str, regulation: str) -> Response:
     """All of the atlas, or what of it concerns one provision or one of the situations examined."""
-    reply = ask(_at(regulation), lang)
-    if reply.status == HTTPStatus.SERVICE_UNAVAILABLE:
-        law = answered(ask(f"/v1/regulations/{quote(regulation, safe='')}", lang))
-        return page("atlas_late.html", lang, reply.status, law=law, detail=reply.data["detail"])
-    found = answered(reply)
-    book = LawBook.of({"regulation": found["pack"]}, lang)
-    base, provision = request.args.get("base", ""), request.args.get("provision", "")
-    view = AtlasView(found, book, _known(base, found["bases"]), _provision(provision, book))
-    numbers = view.provisions()
-    groups = view.groups()
-    first = _first()
+    pack, seconds = law_of(regulation), engine_room().settings.atlas_time
+    base, provision = request.args.get("base", ""), _provision(pack)
+    question = engine_room().question_of_the_law(requested_lang(), seconds)
+    try:
+        view = ask_engine(atlas_view, question, pack.id, base, provision, _first(), more=seconds)
+    except NoView as none:
+        if none.failure.status != HTTPStatus.SERVICE_UNAVAILABLE:
+            raise
+        law, detail = law_data.overview(pack, lang), none.failure.detail
+        return page("atlas_late.html", lang, none.failure.status, law=law, detail=detail)
     return page(
         "atlas.html",
         lang,
-        law=book.law,
-        summary=found["text"],
-        examined=bool(found["bases"] and found["items"]),
-        bases=found["bases"],
+        HTTPStatus.OK if view.late is None else HTTPStatus.SERVICE_UNAVAILABLE,
+        law=law_data.overview(pack, lang),
         base=base,
         provision=provision,
-        citation=cite(provision, lang) if provision else None,
-        provisions=cited(numbers if provision in {"", *numbers} else [provision, *numbers], lang),
-        settled=view.settled(),
-        gaps=view.gaps(),
-        heat=view.heat(),
-        items=view.items(),
-        readings=view.readings(),
-        groups=view.told_groups(groups[first - 1 : first - 1 + PER_PAGE]),
-        group_count=len(groups),
-        first=first,
-        before=max(first - PER_PAGE, 1) if first > 1 else None,
-        after=first + PER_PAGE if first - 1 + PER_PAGE < len(groups) else None,
+        view=view,
+        percent=percent,
+        opened=partial(_opened, lang),
     )
 
 
 @pages.get("/atlas/<regulation>/heat-map.svg")
 def heat_map(lang: str, regulation: str) -> Response:
     """The heat map as the interface draws it."""
-    drawn = _found(ask(_at(regulation), lang, form="svg"))
-    return Response(drawn.body, mimetype="image/svg+xml")
+    del lang
+    return _file(regulation, "svg", "image/svg+xml")
 
 
 @pages.get("/atlas/<regulation>/atlas.<any(json, csv):form>")
-def atlas_file(lang: str, regulation: str, form: str) -> Response:
+def atlas_file(lang: str, regulation: str, form: Format) -> Response:
     """The whole atlas to keep, for a program or a spreadsheet."""
-    told = _found(ask(_at(regulation), lang, format=form))
-    kind = {"json": "application/json", "csv": "text/csv"}[form]
-    said = Response(told.body, mimetype=kind)
-    said.headers.set("Content-Disposition", "attachment", filename=f"atlas.{form}")
-    return said
+    del lang
+    response = _file(regulation, form, "text/csv" if form == "csv" else "application/json")
+    response.headers.set("Content-Disposition", "attachment", filename=f"atlas.{form}")
+    return response
 
 
-def _at(regulation: str) -> str:
-    return f"/v1/regulations/{quote(regulation, safe='')}/atlas"
+def _file(regulation: str, form: Format, kind: str) -> Response:
+    told = atlas_told(law_of(regulation), requested_lang(), form)
+    if told.status != HTTPStatus.OK or not told.lasting:
+        abort(HTTPStatus.SERVICE_UNAVAILABLE if told.status == HTTPStatus.OK else told.status)
+    return Response(told.body, mimetype=kind)
 
 
-def _found(reply: Reply) -> Reply:
-    if not reply.ok:
-        abort(reply.status)
-    return reply
+def _opened(lang: str, example: Example, pattern: Pattern) -> str:
+    """The case of an example, with a title that says what it shows."""
+    parts = (item.text for item in pattern.items)
+    named = say(lang, "atlas_plus").join(parts) or say(lang, "atlas_no_items")
+    title = say(lang, "atlas_example_title", base=example.base, pattern=named)
+    return hidden({**example.case, "title": title})
 
 
-def _known(base: str, bases: list[dict[str, Any]]) -> str:
-    """A situation that the atlas examines, or none."""
-    if base not in {"", *(each["id"] for each in bases)}:
-        abort(HTTPStatus.NOT_FOUND)
-    return base
-
-
-def _provision(number: str, book: LawBook) -> str:
-    """A provision of the law, or none. There is no page on others."""
+def _provision(pack: Pack) -> str:
+    """The provision of the law that is chosen, or none. There is no page on others."""
+    number = request.args.get("provision", "")
     try:
-        if number and not passages_of(book.pack, Provision.parse(number)):
+        if number and not passages_of(pack, Provision.parse(number)):
             abort(HTTPStatus.NOT_FOUND)
     except ValueError:
         abort(HTTPStatus.NOT_FOUND)
@@ -103,5 +93,5 @@ def _provision(number: str, book: LawBook) -> str:
 
 def _first() -> int:
     """The position of the first group to list."""
-    asked = request.args.get("from", "")
-    return max(int(asked), 1) if _POSITION.fullmatch(asked) else 1
+    requested = request.args.get("from", "")
+    return max(int(requested), 1) if _POSITION.fullmatch(requested) else 1

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
-from support.packs import LAW_ID, MINI_ID
+from support.packs import MINI_ID
 from support.reading.case_pages import Read, names_of_the_law
-from wenze.api.pages.atlas_views import AtlasView, percent
-from wenze.api.pages.views.lawbook import LawBook
+from wenze import Reasoner
+from wenze.api.http.questions import Question
+from wenze.api.pages.case_answer import NoView
+from wenze.api.pages.views.atlas import AtlasView, atlas_view
+from wenze.api.pages.views.task import Failure
 from wenze.api.pages.words import page_words
+from wenze.reasoner.case.bounds import Bounds
 from wenze.reasoner.i18n import LANGS
-from wenze.reasoner.pack import shelved_pack
+from wenze.reasoner.inquiry.atlas.atlas import atlas as make_atlas
+from wenze.reasoner.pack.catalog import shelf
 
 each_lang = pytest.mark.parametrize("lang", LANGS)
 
@@ -85,15 +91,6 @@ def test_pairs_that_contradict_each_other_have_no_number(client: FlaskClient) ->
     assert page_words("zh")["atlas_refused"] in page.text
 
 
-@pytest.mark.parametrize(
-    ("number", "whole", "said"), [(0, 8, "0%"), (1, 3, "33%"), (1, 9000, "<1%"), (0, 0, "–")]
-)
-def test_shares_are_told_in_percent_and_never_rounded_to_nothing(
-    number: int, whole: int, said: str
-) -> None:
-    assert percent(number, whole) == said
-
-
 @pytest.mark.parametrize("form", ["json", "csv"])
 def test_the_atlas_is_had_as_a_file(client: FlaskClient, form: str) -> None:
     said = client.get(f"/zh/atlas/{MINI_ID}/atlas.{form}")
@@ -120,61 +117,32 @@ def test_an_unknown_regulation_has_no_atlas(client: FlaskClient) -> None:
         assert client.get(f"/zh/atlas/nowhere{path}").status_code == 404
 
 
-# --- a law with collisions, without examining it
-
-
-def _collision(base: str, pattern: list[str], when: list[dict[str, list[str]]]) -> dict[str, Any]:
-    return {
-        "id": f"{base}:{'+'.join(pattern)}",
-        "base": base,
-        "pattern": pattern,
-        "text": "",
-        "case": {"facts": {}},
-        "reading": "exemption_vs_aggravation",
-        "when": when,
-        "options": {"offset": {"某甲": ["ordinary"]}},
-    }
-
-
-@pytest.fixture
-def small_atlas() -> dict[str, Any]:
-    """Two situations, three items and three collisions as the interface would tell them."""
-    items = [("11(2)", "一"), ("13(2)", "二"), ("13(5)", "三")]
-    counted = [{"later_conduct": ["counted"]}]
-    return {
-        "bases": [{"id": "act", "text": "甲"}, {"id": "both", "text": "乙"}],
-        "items": [{"id": id_, "text": text, "provisions": [id_]} for id_, text in items],
-        "readings": [{"id": "exemption_vs_aggravation"}],
-        "collisions": [
-            _collision("act", ["11(2)", "13(2)"], counted),
-            _collision("both", ["11(2)", "13(2)"], counted),
-            _collision("act", ["11(2)", "13(5)"], [{}]),
-        ],
-    }
-
-
-def test_collisions_are_told_once_with_all_situations_and_readings(
-    client: FlaskClient, small_atlas: dict[str, Any]
+def test_an_atlas_that_is_not_finished_says_so_and_goes_on(
+    client: FlaskClient, mini: Reasoner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with client.application.test_request_context("/zh/"):
-        book = LawBook(shelved_pack(LAW_ID), "zh")
-        [settled] = AtlasView(small_atlas, book, "", "").settled()
-    [alike] = settled.alike
-    assert settled.count == 2
-    assert alike.options == [("相互抵销", [("某甲", ["问责"])])]
-    counted, always = alike.under
-    assert [taken.labels for way in counted.ways for taken in way] == [["在本次问责中计算"]]
-    assert [each.base for each in counted.patterns[0].examples] == ["甲", "乙"]
-    assert always.always
+    whole = make_atlas(mini.pack)
+    part = replace(whole, surveys=whole.surveys[:1])
+    question = Question(b"", "json", shelf(), "en", Bounds(), 2.0)
+    monkeypatch.setattr("wenze.api.pages.views.atlas.atlas", lambda *_, **__: part)
+    view = atlas_view(question, MINI_ID, "", "", 1)
+    assert isinstance(view, AtlasView)
+    monkeypatch.setattr("wenze.api.pages.atlas.ask_engine", lambda *_, **__: view)
+    response = client.get(f"/en/atlas/{MINI_ID}")
+    assert response.status_code == 503
+    page = Read(response.text)
+    assert page.faults == []
+    for said in ("not examined: ", "time limit of 2 s", page_words("en")["atlas_again"]):
+        assert said in page.text
 
 
-@pytest.mark.parametrize(
-    ("provision", "count"), [("13", 2), ("13(2)", 1), ("13(5)", 1), ("11", 2), ("12", 0)]
-)
-def test_only_collisions_of_a_provision_are_told_where_one_is_chosen(
-    client: FlaskClient, small_atlas: dict[str, Any], provision: str, count: int
+def test_where_no_situation_was_examined_in_time_the_page_says_to_try_again(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with client.application.test_request_context("/zh/"):
-        book = LawBook(shelved_pack(LAW_ID), "zh")
-        settled = AtlasView(small_atlas, book, "", provision).settled()
-    assert sum(each.count for each in settled) == count
+    def late(*_: object, **__: object) -> None:
+        raise NoView(Failure(503, "too late"))
+
+    monkeypatch.setattr("wenze.api.pages.atlas.ask_engine", late)
+    response = client.get(f"/en/atlas/{MINI_ID}")
+    assert response.status_code == 503
+    assert "too late" in response.text
+    assert page_words("en")["atlas_again"] in response.text
