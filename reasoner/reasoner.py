@@ -11,7 +11,7 @@ from .answer.partial import Draft
 from .answer.why import Explanation, explain
 from .budget import TimeUp, anytime
 from .canonical import canonical
-from .case.case import Case
+from .case.case import Case, CaseLike
 from .case.findings import check
 from .case.outcome_selector import Wanted
 from .case.refusals import problems
@@ -40,7 +40,7 @@ MAX_KEPT = 4
 
 
 class Reasoner:
-    """Answers cases under one regulation."""
+    """Answers cases under one regulation; a case may be the path of its file, or data."""
 
     def __init__(self, regulation: str | Path | Pack | None = None) -> None:
         """Take a regulation by id, by the path of its pack, or the only one there is.
@@ -56,7 +56,7 @@ class Reasoner:
 
     def outcomes(
         self,
-        case: Case,
+        case: CaseLike,
         lang: Lang = "zh",
         limit: int = DEFAULT_LIMIT,
         seconds: float | None = None,
@@ -68,12 +68,13 @@ class Reasoner:
 
         Raises CaseRefused, CertificateFailed.
         """
+        case = Case.of(case)
         draft = Draft(self.pack, case, lang, limit)
         with anytime(seconds):
             Answer(self.solve(case), lang).write(draft, limit)
         return draft.as_json()
 
-    def page(self, case: Case, lang: Lang, first: int, last: int) -> list[bytes]:
+    def page(self, case: CaseLike, lang: Lang, first: int, last: int) -> list[bytes]:
         """The outcomes at positions from the first (from 1) to the last, as far as there are any:
         the canonical JSON of each, as ``outcomes`` lists them.
 
@@ -82,7 +83,9 @@ class Reasoner:
         page = Answer(self.solve(case), lang).page(first, last)
         return [canonical(outcome) for outcome in page]
 
-    def why(self, case: Case, conclusion: str, outcome: str | Wanted | None = None) -> Explanation:
+    def why(
+        self, case: CaseLike, conclusion: str, outcome: str | Wanted | None = None
+    ) -> Explanation:
         """The smallest proof of a conclusion in an outcome: the one with this id, the first that is
         as wanted, or the first in which it holds.
 
@@ -92,7 +95,7 @@ class Reasoner:
         return explain(self.solve(case), conclusion, outcome, holds=True)
 
     def why_not(
-        self, case: Case, conclusion: str, outcome: str | Wanted | None = None
+        self, case: CaseLike, conclusion: str, outcome: str | Wanted | None = None
     ) -> Explanation:
         """Why a conclusion does not hold in an outcome: the one with this id, the first that is as
         wanted, or the first in which it fails. Raises as ``why`` does.
@@ -102,7 +105,12 @@ class Reasoner:
     # --- questions beyond one outcome, each imported when it is asked: answers need none of them
 
     def contrast(
-        self, case: Case, one: str | Wanted, other: str | Wanted, *, seconds: float | None = None
+        self,
+        case: CaseLike,
+        one: str | Wanted,
+        other: str | Wanted,
+        *,
+        seconds: float | None = None,
     ) -> "Contrast":
         """What separates two outcomes of a case, each named by its id or the first as wanted.
 
@@ -112,14 +120,14 @@ class Reasoner:
 
         return contrast(self.solve(case), one, other, seconds=seconds)
 
-    def decisions(self, case: Case, seconds: float | None = None) -> "Decisions":
+    def decisions(self, case: CaseLike, seconds: float | None = None) -> "Decisions":
         """The shortest decision tree to each set of verdicts of a case. Raises CaseRefused."""
         from .inquiry.contrast.decision_tree import decisions  # noqa: PLC0415
 
         return decisions(self.solve(case), seconds)
 
     def what_if(
-        self, case: Case, seconds: float | None = None, *, persons: Sequence[str] = ()
+        self, case: CaseLike, seconds: float | None = None, *, persons: Sequence[str] = ()
     ) -> "WhatIf":
         """The smallest changes of what a case states that change what is defensible for these
         persons, or for all; when so many seconds have passed, those found until then.
@@ -131,7 +139,7 @@ class Reasoner:
         return what_if(self.solve(case), seconds, persons=persons)
 
     def relevance(
-        self, case: Case, seconds: float | None = None, *, limit: int | None = None
+        self, case: CaseLike, seconds: float | None = None, *, limit: int | None = None
     ) -> "Relevance":
         """What a case does not state and could still change a conclusion, as questions, most
         telling first; what is not decided in so many seconds is undecided. Raises CaseRefused.
@@ -140,26 +148,26 @@ class Reasoner:
 
         return relevance(self.solve(case), seconds, limit=limit)
 
-    def review(self, case: Case, decision: Mapping[str, str]) -> "Review":
+    def review(self, case: CaseLike, decision: Mapping[str, str]) -> "Review":
         """Whether a decision, verdict words by person, stands in a case. Raises CaseRefused."""
         from .inquiry.review.review import review  # noqa: PLC0415
 
         return review(self.solve(case), decision)
 
     def schools(
-        self, case: Case, only: Sequence[str] = (), seconds: float | None = None
+        self, case: CaseLike, only: Sequence[str] = (), seconds: float | None = None
     ) -> "Schools":
         """Solve a case under each school of interpretation of its law, or under each of ``only``;
         after ``seconds``, those reached until then. Raises CaseRefused.
         """
         from .inquiry.schools.schools import schools  # noqa: PLC0415
 
-        return schools(self.pack, self.solve, case, only, seconds)
+        return schools(self.pack, self.solve, Case.of(case), only, seconds)
 
     def consistency(
         self,
         decided: Sequence["Decided"],
-        case: Case | None = None,
+        case: CaseLike | None = None,
         limit: int | None = None,
         seconds: float | None = None,
     ) -> "Consistency":
@@ -172,7 +180,8 @@ class Reasoner:
         from .inquiry.consistency import consistency as inquiry  # noqa: PLC0415
 
         limit = inquiry.DEFAULT_LIMIT if limit is None else limit
-        return inquiry.consistency(self.pack, self.solve, decided, case, limit, seconds=seconds)
+        new = None if case is None else Case.of(case)
+        return inquiry.consistency(self.pack, self.solve, decided, new, limit, seconds=seconds)
 
     def compare(
         self,
@@ -196,12 +205,13 @@ class Reasoner:
 
         return atlas(self.pack, seconds=seconds)
 
-    def solve(self, case: Case) -> Outcomes:
+    def solve(self, case: CaseLike) -> Outcomes:
         """Every defensible outcome of a case as values, each found when it is asked for. They are
         for one thread, and kept for its next questions about the same case.
 
         Raises CaseRefused with every problem found.
         """
+        case = Case.of(case)
         if case.problems:  # it will be refused
             return self._solved(case)
         kept = self._outcomes
@@ -234,7 +244,7 @@ class Reasoner:
             raise CaseRefused(faults)
         return Outcomes(model)
 
-    def problems(self, case: Case) -> list[Problem]:
+    def problems(self, case: CaseLike) -> list[Problem]:
         """What is wrong with a case; an empty list when it can be answered."""
         try:
             self.solve(case)

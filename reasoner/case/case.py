@@ -71,6 +71,13 @@ class Case:
             return cls.from_bytes(file.read(MAX_BYTES + 1))
 
     @classmethod
+    def of(cls, case: "CaseLike") -> "Case":
+        """Take a case in any form: a path is loaded, a mapping is taken as data."""
+        if isinstance(case, Case):
+            return case
+        return cls.load(case) if isinstance(case, str | Path) else cls.from_data(case)
+
+    @classmethod
     def from_bytes(cls, content: bytes) -> "Case":
         """Read YAML or JSON text in UTF-8. Raises CaseRefused when it cannot be parsed."""
         return cls.from_node(read(content))
@@ -109,6 +116,10 @@ class Case:
         school = {} if self.school is None else {"school": self.school.id}
         data = {"regulation": regulation, **title, **school, **sections, **pins}
         return cast("CaseJson", data)
+
+
+# A case, the path of its file, or the contents of one.
+CaseLike = Case | str | Path | Mapping[str, object]
 
 
 def nearest(word: str, allowed: Iterable[str]) -> str | None:
