@@ -17,7 +17,6 @@ from .terminal import fail
 if TYPE_CHECKING:
     from flask import Flask
 
-    from ..http.address import Address
     from ..http.settings import Settings
 
 # Threads past those that wait for an engine: they tell what the law says, how the server is, and
@@ -79,14 +78,13 @@ def serve(  # noqa: PLR0917 - one for each option
     requests in flight had to be cut short.
     """
     from ..http.access_log import log_to_standard_error  # noqa: PLC0415
-    from ..http.address import url_of  # noqa: PLC0415
-    from ..http.server import Server  # noqa: PLC0415
+    from ..http.server import serve as run  # noqa: PLC0415
+    from ..http.server import url_of  # noqa: PLC0415
 
     settings = _settings(workers, lang)
-    address = _admitted(host, port, settings, lang)
-    listening = _listening(address, lang)
+    listening = _listening(host, port, settings, lang)
     log_to_standard_error()  # before Flask looks whether anybody does
-    app = _app(settings, address, lang)
+    app = _app(settings, host, lang)
 
     def say_where() -> None:
         url = url_of(listening)
@@ -95,19 +93,19 @@ def serve(  # noqa: PLR0917 - one for each option
         else:
             click.echo(message("serve_listening", url=url).say(lang), err=True)
 
-    engines = app.extensions["wenze.engines"]
+    workers_of_app = app.extensions["wenze.engines"]
     try:
-        engines.start()
-        server = Server(
+        workers_of_app.start()
+        cut = run(
             app,
             listening,
             threads=threads or settings.max_in_flight + SPARE_THREADS,
             max_body=settings.max_body,
-            lang=lang,
+            grace=grace,
+            ready=say_where,
         )
-        cut = server.run_until_signalled(grace, say_where)
     finally:
-        engines.close()
+        workers_of_app.close()
     if cut:
         fail(message("serve_stopped_short", count=str(cut)).say(lang), EXHAUSTED)
 
@@ -127,28 +125,26 @@ def _settings(workers: int | None, lang: str) -> "Settings":
         sys.exit(UNREADABLE)
 
 
-def _admitted(host: str, port: int, settings: "Settings", lang: str) -> "Address":
-    from ..http.address import HostUnknown, resolve  # noqa: PLC0415
+def _listening(host: str, port: int, settings: "Settings", lang: str) -> socket.socket:
+    """A socket that listens there; one that other machines can reach needs a token."""
+    from ..http.security import is_loopback  # noqa: PLC0415
+    from ..http.server import HostUnknown, addresses, listen  # noqa: PLC0415
 
     try:
-        address = resolve(host, port)
+        found = addresses(host, port)
     except HostUnknown as error:
         fail(message("serve_host_unknown", host=host, reason=str(error)).say(lang), UNREADABLE)
-    if settings.token is None and not address.loopback:
+    if settings.token is None and not all(is_loopback(str(each[4][0])) for each in found):
         fail(message("serve_needs_token", host=host or "*").say(lang), UNREADABLE)
-    return address
-
-
-def _listening(address: "Address", lang: str) -> socket.socket:
     try:
-        return address.listening()
+        return listen(found[0])
     except OSError as error:
         reason = error.strerror or str(error)
-        words = message("serve_not_bound", host=address.name, port=str(address.port), reason=reason)
+        words = message("serve_not_bound", host=host, port=str(port), reason=reason)
         fail(words.say(lang), UNREADABLE)
 
 
-def _app(settings: "Settings", address: "Address", lang: str) -> "Flask":
+def _app(settings: "Settings", host: str, lang: str) -> "Flask":
     from ..app import create_app  # noqa: PLC0415
     from ..http.security import OriginRefused, answer_to_loopback_names  # noqa: PLC0415
 
@@ -157,5 +153,5 @@ def _app(settings: "Settings", address: "Address", lang: str) -> "Flask":
     except OriginRefused as refused:
         fail(message("serve_origin", origin=refused.origin).say(lang), UNREADABLE)
     if settings.token is None:
-        answer_to_loopback_names(app, address.name)
+        answer_to_loopback_names(app, host)
     return app

@@ -73,8 +73,8 @@ def log_to_standard_error() -> None:
     handler.setFormatter(JsonLines())
     logging.basicConfig(handlers=[handler], level=logging.WARNING)
     ACCESS.setLevel(logging.INFO)
-    # A warning for each request that waits a moment for a thread; the access log has the time.
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    # It warns of each request that waits a moment for a thread, and cites what it cannot read.
+    logging.getLogger("waitress").setLevel(logging.CRITICAL)
 
 
 class JsonLines(logging.Formatter):

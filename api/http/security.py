@@ -76,15 +76,16 @@ def answer_to_loopback_names(app: Flask, name: str) -> None:
 
     def check() -> None:
         host = _HOST.fullmatch(request.host.lower())
-        if host is None or not (host["name"] in known or _is_loopback(host["name"].strip("[]"))):
+        if host is None or not (host["name"] in known or is_loopback(host["name"].strip("[]"))):
             raise SecurityError
 
     app.before_request(check)
 
 
-def _is_loopback(address: str) -> bool:
+def is_loopback(address: str) -> bool:
+    """True if only this machine reaches an address."""
     try:
-        return ip_address(address).is_loopback
+        return ip_address(address.partition("%")[0]).is_loopback
     except ValueError:
         return False
 

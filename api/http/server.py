@@ -1,16 +1,13 @@
-"""The server: waitress, which here ends only when every request in flight is answered."""
+"""The server: waitress, configured, which answers what is in flight before it ends."""
 
 import signal
 import socket
 import time
 from collections.abc import Callable
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from waitress import wasyncore
-from waitress.server import TcpWSGIServer
-
-from .connection import Connection
+from waitress import create_server, wasyncore
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -18,132 +15,144 @@ if TYPE_CHECKING:
 # Open connections at once. A process may have 1024 files open unless it is told otherwise, and a
 # connection may need one more for a long answer.
 CONNECTIONS = 500
-HEADER_BYTES = 64 * 1024
-# What of a long answer is made before its client has taken what was made.
-STREAMED_AHEAD = 512 * 1024
-# Past the application's own limit, so that it is the application which refuses what is a little
-# too large; what is far too large is not read.
-SPARE_BODY_BYTES = 64 * 1024
+# Past the application's own limit, so that it is the application which refuses a body that is too
+# large, and tells why; one that is far too large is not read.
+SPARE_BODY_BYTES = 8 * 2**20
 # Seconds after which a client that neither asks nor takes its answer is given up.
-PATIENCE = 60
-# Seconds for which a connection is left open to a client that may just be asking, once the server
-# is to stop.
+PATIENCE = 60.0
+# Seconds for which a stopping server listens to clients that may just be asking.
 _LAST_CALL = 1.0
 _POLL = 0.05
-# What a shell says of a process that a signal has ended.
+# Added by shells to the number of the signal that ended a process.
 _ENDED_BY_SIGNAL = 128
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
-class Server(TcpWSGIServer):
-    """Answers by an application on a socket.
+class HostUnknown(OSError):
+    """No address belongs to the host's name."""
 
-    Attributes:
-        lang: the language in which it refuses what never reaches the application.
-        stopping: that it takes on nothing new.
+
+def addresses(host: str, port: int) -> list[tuple[Any, ...]]:
+    """The addresses that a host's name means here, version 4 first; no name means all of this
+    machine.
+
+    Raises HostUnknown.
     """
-
-    channel_class = Connection
-
-    def __init__(
-        self,
-        application: "WSGIApplication",
-        listening: socket.socket,
-        *,
-        threads: int,
-        max_body: int,
-        lang: str,
-    ) -> None:
-        number, *_ = listening.getsockname()
-        self.lang = lang
-        self.stopping = False
-        super().__init__(
-            application,
-            _sock=listening,
-            bind_socket=False,
-            sockinfo=(listening.family, listening.type, listening.proto, listening.getsockname()),
-            sockets=[listening],
-            threads=threads,
-            server_name=number,  # what a client without a Host header has asked for
-            ident=None,
-            backlog=1024,
-            connection_limit=CONNECTIONS,
-            outbuf_high_watermark=STREAMED_AHEAD,
-            channel_timeout=PATIENCE,
-            cleanup_interval=5,
-            channel_request_lookahead=1,  # so that it is seen when a client goes
-            max_request_header_size=HEADER_BYTES,
-            max_request_body_size=max_body + SPARE_BODY_BYTES,
-            clear_untrusted_proxy_headers=True,
-            expose_tracebacks=False,
-            log_socket_errors=False,  # clients go when they like
+    try:
+        found = socket.getaddrinfo(
+            host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )
+    except (OSError, UnicodeError) as error:  # not even a name
+        raise HostUnknown(getattr(error, "strerror", None) or str(error)) from error
+    return sorted(found, key=lambda each: each[0] != socket.AF_INET)
 
-    def run_until_signalled(self, grace: float, ready: Callable[[], object]) -> int:
-        """Serve until SIGTERM or SIGINT, then answer what is in flight; how many were cut short.
 
-        Args:
-            grace: seconds for what is in flight.
-            ready: called as soon as a signal is understood.
+def listen(address: tuple[Any, ...]) -> socket.socket:
+    """A socket that listens at one of the addresses. Raises OSError."""
+    family, *_, place = address
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        # A server that has just ended leaves its address waiting.
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(place)
+        listening.listen()
+    except OSError:
+        listening.close()
+        raise
+    return listening
 
-        Raises:
-            SystemExit: a second signal came.
-        """
-        before = {each: signal.signal(each, self._signalled) for each in _SIGNALS}
-        try:
-            ready()
-            while not self.stopping:
-                self._turn(1.0)
-            return self._drain(grace)
-        finally:
-            for each, handler in before.items():
-                signal.signal(each, handler)
 
-    def maintenance(self, now: float) -> None:
-        """Give up clients that have stalled.
+def url_of(listening: socket.socket) -> str:
+    """The URL by which a client reaches a socket."""
+    number, port = listening.getsockname()[:2]
+    return f"http://{f'[{number}]' if ':' in number else number}:{port}"
 
-        Waitress' own waits for the socket of a client that takes nothing, and leaves its thread
-        waiting.
-        """
-        cutoff = now - self.adj.channel_timeout
-        for connection in self._connections():
-            if connection.last_activity < cutoff and connection.is_stalled():
-                connection.handle_close()
 
-    def _signalled(self, number: int, _frame: FrameType | None) -> None:
-        if self.stopping:
+def serve(
+    application: "WSGIApplication",
+    listening: socket.socket,
+    *,
+    threads: int,
+    max_body: int,
+    grace: float,
+    ready: Callable[[], object],
+    patience: float = PATIENCE,
+) -> int:
+    """Serve until SIGTERM or SIGINT, then answer what is in flight for `grace` seconds at most.
+
+    Calls `ready` as soon as signals are understood, and returns how many requests were cut short.
+    Raises SystemExit at a second signal.
+    """
+    server = create_server(
+        application,
+        sockets=[listening],
+        threads=threads,
+        server_name=listening.getsockname()[0],  # what a client without a Host header has asked for
+        ident=None,
+        backlog=1024,
+        connection_limit=CONNECTIONS,
+        outbuf_high_watermark=512 * 1024,  # what of a long answer is made ahead of its client
+        channel_timeout=patience,
+        cleanup_interval=5,
+        channel_request_lookahead=1,  # so that it is seen when a client goes
+        max_request_header_size=64 * 1024,
+        max_request_body_size=max_body + SPARE_BODY_BYTES,
+        clear_untrusted_proxy_headers=True,
+        expose_tracebacks=False,
+        log_socket_errors=False,  # clients go when they like
+    )
+    stopping = False
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        nonlocal stopping
+        if stopping:
             raise SystemExit(_ENDED_BY_SIGNAL + number)
-        self.stopping = True
-        self.pull_trigger()
+        stopping = True
+        server.pull_trigger()
 
-    def _turn(self, seconds: float) -> None:
-        """Wait for clients and threads, and do what they are ready for."""
-        # Not select: it knows no files past 1024.
-        wasyncore.loop(timeout=seconds, use_poll=True, map=self._map, count=1)
+    before = {each: signal.signal(each, stop) for each in _SIGNALS}
+    try:
+        ready()
+        while not stopping:
+            _turn(server, min(1.0, patience), patience)
+        return _drain(server, grace, patience)
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
-    def _drain(self, grace: float) -> int:
-        self._take_last_connections()
-        wasyncore.dispatcher.close(self)  # the server's own would stop the threads' bell too
-        end = time.monotonic() + grace
-        while self.active_channels and time.monotonic() < end:
-            self._turn(_POLL)
-            self.maintenance(time.time())
-            called = time.time() - _LAST_CALL
-            for connection in self._connections():
-                if connection.is_answered() and connection.last_activity < called:
-                    connection.handle_close()
-        cut = sum(bool(each.requests or each.total_outbufs_len) for each in self._connections())
-        for connection in self._connections():
-            connection.handle_close()
-        self.task_dispatcher.shutdown(timeout=1)
-        return cut
 
-    def _take_last_connections(self) -> None:
-        """Accept whoever was connected before the server was told to stop."""
-        known = -1
-        while known < len(self.active_channels) < CONNECTIONS:
-            known = len(self.active_channels)
-            self.handle_accept()
+def _turn(server: Any, seconds: float, patience: float) -> None:
+    """Wait for clients and threads, and do what they are ready for."""
+    # Not select: it knows no files past 1024.
+    wasyncore.loop(timeout=seconds, use_poll=True, map=server._map, count=1)
+    # waitress has patience without end with a client that takes nothing of its answer.
+    cutoff = time.time() - patience
+    for channel in list(server.active_channels.values()):
+        if channel.total_outbufs_len and channel.last_activity < cutoff:
+            channel.handle_close()
 
-    def _connections(self) -> list[Connection]:
-        return list(self.active_channels.values())
+
+def _drain(server: Any, grace: float, patience: float) -> int:
+    """Let nobody in, and answer those who are."""
+    for _ in range(CONNECTIONS):  # whoever was connected before
+        server.handle_accept()
+    wasyncore.dispatcher.close(server)  # the server's own would stop the threads' bell too
+    begun = time.monotonic()
+    while (channels := list(server.active_channels.values())) and (
+        time.monotonic() < begun + grace
+    ):
+        called = time.monotonic() > begun + _LAST_CALL
+        for channel in channels:
+            if called and not (_is_answering(channel) or channel.request):
+                channel.handle_close()
+        _turn(server, _POLL, patience)
+    cut = sum(map(_is_answering, server.active_channels.values()))
+    for channel in list(server.active_channels.values()):
+        channel.handle_close()
+    server.task_dispatcher.shutdown(timeout=1)
+    return cut
+
+
+def _is_answering(channel: Any) -> bool:
+    # In this order: an answer is there to be sent before its request is done with.
+    return bool(channel.requests or channel.total_outbufs_len)

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from flask import Flask, Response, request
 
 from wenze.api.http.access_log import log_requests, log_to_standard_error
-from wenze.api.http.address import resolve, url_of
-from wenze.api.http.server import Server
+from wenze.api.http.server import addresses, listen, serve, url_of
 
 app = Flask(__name__)
 log_requests(app)
@@ -80,11 +79,14 @@ def gone() -> str:
 
 if __name__ == "__main__":
     log_to_standard_error()
-    listening = resolve("127.0.0.1", 0).listening()
-    server = Server(app, listening, threads=16, max_body=100_000, lang="en")
-    server.adj.channel_timeout = float(sys.argv[2])
-    server.adj.cleanup_interval = 0.2
-    cut = server.run_until_signalled(
-        float(sys.argv[1]), lambda: print(url_of(listening), file=sys.stderr, flush=True)
+    listening = listen(addresses("127.0.0.1", 0)[0])
+    cut = serve(
+        app,
+        listening,
+        threads=16,
+        max_body=100_000,
+        grace=float(sys.argv[1]),
+        ready=lambda: print(url_of(listening), file=sys.stderr, flush=True),
+        patience=float(sys.argv[2]),
     )
     sys.exit(3 if cut else 0)
