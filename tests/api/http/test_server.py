@@ -155,7 +155,6 @@ def test_what_cannot_be_read_ends_its_connection_alone(running: Served, request_
     assert running.ask("/healthz")[1] == b"well"
 
 
-
 def test_an_unknown_coding_is_refused(running: Served) -> None:
     head = b"POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n"
     assert refused(running.raw(head)) == 501
