@@ -24,6 +24,7 @@ soak: setup-tests
 lint: setup
 	@.venv/bin/ruff format --check .
 	@.venv/bin/ruff check .
+	@.venv/bin/lint-imports --no-cache
 	@cd tests && ../.venv/bin/mypy --config-file ../pyproject.toml ../.ci/src/wenze .
 	@.venv/bin/wenze check kb/yiyuan_2022_59 --lang en
 
