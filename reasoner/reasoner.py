@@ -148,11 +148,15 @@ class Reasoner:
 
         return relevance(self.solve(case), seconds, limit=limit)
 
-    def review(self, case: CaseLike, decision: Mapping[str, str]) -> "Review":
-        """Whether a decision, verdict words by person, stands in a case. Raises CaseRefused."""
+    def review(
+        self, case: CaseLike, decision: Mapping[str, str], seconds: float | None = None
+    ) -> "Review":
+        """Review whether a decision, verdict words by person, stands in a case; after `seconds` of
+        processor time the review is what was found until then. Raises CaseRefused.
+        """
         from .inquiry.review.review import review  # noqa: PLC0415
 
-        return review(self.solve(case), decision)
+        return review(self.solve(case), decision, seconds)
 
     def schools(
         self, case: CaseLike, only: Sequence[str] = (), seconds: float | None = None

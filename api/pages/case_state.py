@@ -21,14 +21,19 @@ def case_field() -> str | None:
     """The case as the forms of the page carry it on, with the readings that this form switches;
     None where no case was posted.
     """
-    if CASE not in request.form:
-        return None
     if "case_field" not in g:
+        if CASE not in request.form:
+            return None
         came, case = request.form[CASE], posted_json(CASE)
         switched = _with_readings_switched(case)
         g.case_field = came if switched is case else hidden(switched)
     field: str = g.case_field
     return field
+
+
+def carry(case: Mapping[str, Any]) -> None:
+    """Let the forms of the page carry `case`, as if it had been posted."""
+    g.case_field = hidden(case)
 
 
 def posted_case() -> bytes:

@@ -7,15 +7,10 @@ from rich.table import Table
 from rich.text import Text
 
 from ...reasoner.escaping import printable
-from ...reasoner.inquiry.review.outline import (
-    CarriedOutline,
-    FallenOutline,
-    Proofs,
-    ReviewOutline,
-)
-from ...reasoner.pack.model import Pack
+from ...reasoner.explanation.reasons_outline import ReasonsOutline
+from ...reasoner.inquiry.review.outline import CarriedOutline, FallenOutline, ReviewOutline
 from .lines import Teller, list_item, text_line
-from .proof import proof_text
+from .proof import reasons_text
 
 # How many of each list but repairs are told; JSON has them all.
 MAX_TOLD = 10
@@ -24,9 +19,8 @@ MAX_TOLD = 10
 class ReviewText(Teller):
     """Renders the outline of a review."""
 
-    def __init__(self, outline: ReviewOutline, pack: Pack, lang: str) -> None:
+    def __init__(self, outline: ReviewOutline, lang: str) -> None:
         self._outline = outline
-        self._pack = pack
         self._lang = lang
 
     def render(self) -> Iterator[RenderableType]:
@@ -143,6 +137,6 @@ class ReviewText(Teller):
         yield from (f"  · {printable(each)}" for each in carried.rests_on)
         yield from self._proofs(carried.proofs)
 
-    def _proofs(self, proofs: Proofs) -> Iterator[str]:
-        for _, proof in proofs or ():
-            yield "\n" + proof_text(proof, self._pack, self._lang, quote=False)
+    def _proofs(self, proofs: Sequence[tuple[str, ReasonsOutline]]) -> Iterator[str]:
+        for _, proof in proofs:
+            yield "\n" + reasons_text(proof, self._lang)

@@ -8,7 +8,7 @@ from rich.text import Text
 from ...reasoner.explanation.outline import Statement
 from ...reasoner.inquiry.what_if.outline import (
     AlikeChanges,
-    PersonOutline,
+    PersonChanges,
     UnlistedChanges,
     WhatIfOutline,
 )
@@ -37,7 +37,7 @@ class WhatIfText(Teller):
         if not self._outline.exhausted:
             yield Text(f"\n{self._say('what_if_unfinished')}")
 
-    def _person(self, person: PersonOutline) -> Iterator[RenderableType]:
+    def _person(self, person: PersonChanges) -> Iterator[RenderableType]:
         now = self._join(person.now) or self._say("what_if_nothing")
         yield text_line(self._say("what_if_now", verdicts=now))
         if person.carried_by is not None:

@@ -7,7 +7,8 @@ the next smallest conflict; when there is none left, all have been found (Ignati
 Liffiton and Marques-Silva, Smallest MUS Extraction with Minimal Hitting Set Dualization, CP 2015).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 import clingo
 
@@ -16,6 +17,18 @@ from .hitting_sets import Meet
 
 # How many sets of demands are tried at most.
 MAX_TRIED = 1000
+T = TypeVar("T")
+
+
+def take(results: Iterable[T | None], limit: int, into: list[T]) -> bool:
+    """Append the first `limit` results to `into`; True if there are no others. None among the
+    results says that there may be others.
+    """
+    for result in results:
+        if result is None or len(into) == limit:
+            return False
+        into.append(result)
+    return True
 
 
 class MinimalConflicts:
@@ -38,14 +51,11 @@ class MinimalConflicts:
     def first(self, limit: int) -> tuple[tuple[frozenset[int], ...], bool]:
         """The first conflicts, smallest first, and whether there are no others."""
         found: list[frozenset[int]] = []
-        for conflict in self._all():
-            if conflict is None or len(found) == limit:
-                return tuple(found), False
-            found.append(conflict)
-        return tuple(found), True
+        complete = take(self.each(), limit, found)
+        return tuple(found), complete
 
-    def _all(self) -> Iterator[frozenset[int] | None]:
-        """The conflicts; None at the end where no more sets may be tried."""
+    def each(self) -> Iterator[frozenset[int] | None]:
+        """Yield the conflicts, smallest first; None at the end if no more sets may be tried."""
         while (candidate := self._smallest()) is not None:
             if not self._left:
                 yield None

@@ -209,10 +209,12 @@ def _review(question: Question) -> Found:
     needed, lang = ("case", "decision"), question.lang
     asked = members(document(question), needed, needed)
     decision = plain(asked["decision"], "/decision")
-    found = review(_solved(question, asked), decision)
+    with limited(question.seconds) as budget:
+        outcomes = _solved(question, asked)
+    found = review(outcomes, decision, budget.left)
 
     def said() -> str:
-        text = ReviewText(review_outline(found, lang), found.pack, lang)
+        text = ReviewText(review_outline(found, lang), lang)
         reasons = text.reasons()
         return printed(Group(*text.render())) + (f"\n{reasons}" if reasons else "")
 
@@ -294,7 +296,9 @@ INQUIRIES: Mapping[str, Callable[..., Found]] = {
     "consistency": _consistency,
     "compare": _compare,
 }
-_KEEP_TIME = frozenset({"contrast", "what_if", "relevance", "schools", "consistency", "compare"})
+_KEEP_TIME = frozenset(
+    {"contrast", "what_if", "relevance", "review", "schools", "consistency", "compare"}
+)
 
 
 def _solved(question: Question, asked: Asked) -> Outcomes:

@@ -11,7 +11,7 @@ from ...atoms import plain
 from ...explanation.outline import Citation, Citer
 from ...i18n import Words, message
 from ...pack.words import Speaker
-from .relevance import Answer, Question, Relevance, Subject
+from .relevance import PossibleAnswer, Relevance, RelevantQuestion, Subject
 
 # A question narrows what may become of the persons, or changes something by itself, or only
 # together with others; or nothing is known of its answers yet.
@@ -71,7 +71,7 @@ def outline(found: Relevance, lang: str) -> RelevanceOutline:
     )
 
 
-def _section(question: Question) -> Section:
+def _section(question: RelevantQuestion) -> Section:
     if question.narrows:
         return "narrowing"
     if question.at_once:
@@ -92,8 +92,8 @@ class _Words:
         predicate, entities = subject
         return OpenQuestion(predicate, tuple(map(plain, entities)), text.say(self._lang))
 
-    def ranked(self, question: Question) -> RankedQuestion:
-        alike: dict[str, list[Answer]] = {}
+    def ranked(self, question: RelevantQuestion) -> RankedQuestion:
+        alike: dict[str, list[PossibleAnswer]] = {}
         for answer in question.answers:
             needed = [fact.name for fact in (*answer.needs, *answer.instead)]
             alike.setdefault(f"{needed} {self._effect(answer)}", []).append(answer)
@@ -108,7 +108,7 @@ class _Words:
     def _say(self, key: str, **values: str) -> str:
         return message(key, **values).say(self._lang)
 
-    def _answers(self, answers: Sequence[Answer]) -> str:
+    def _answers(self, answers: Sequence[PossibleAnswer]) -> str:
         """Answers with one effect in one line."""
         first = answers[0]
         labels = self._labels([answer.fact for answer in answers])
@@ -157,7 +157,7 @@ class _Words:
         said = (self._speaker.say(fact).say(self._lang) for fact in facts)
         return self._say("text_semicolon").join(said)
 
-    def _effect(self, answer: Answer) -> str:
+    def _effect(self, answer: PossibleAnswer) -> str:
         if answer.undecided and not (answer.gained or answer.lost or answer.others):
             return self._say("relevance_undecided")
         parts = [

@@ -34,7 +34,7 @@ _FINDING, _TELLING = 0.6, 0.9
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class PossibleAnswer:
     """One fact that may be stated in answer to a question, and what it changes.
 
     ``gained`` and ``lost`` are the verdicts that become possible and those that no longer are, once
@@ -60,7 +60,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class RelevantQuestion:
     """A question of the vocabulary about some entities, and those of its answers that matter.
 
     ``narrows`` says by how much one answer narrows what may become of the persons. Each answer, one
@@ -74,7 +74,7 @@ class Question:
 
     subject: Subject
     text: Words
-    answers: tuple[Answer, ...]
+    answers: tuple[PossibleAnswer, ...]
     narrows: Fraction
     undecided: bool
 
@@ -96,7 +96,7 @@ class Relevance:
     time was up before all else was found out. At most ``limit`` questions are told.
     """
 
-    questions: tuple[Question, ...]
+    questions: tuple[RelevantQuestion, ...]
     accompanying: tuple[tuple[Subject, Words], ...]
     irrelevant: tuple[tuple[Subject, Words], ...]
     limit: int | None
@@ -107,7 +107,7 @@ class Relevance:
     case: Case = field(repr=False)
 
     @property
-    def listed(self) -> tuple[Question, ...]:
+    def listed(self) -> tuple[RelevantQuestion, ...]:
         """The questions that are told."""
         return self.questions[: self.limit]
 
@@ -136,7 +136,9 @@ def _subject(subject: Subject, text: Words, lang: str) -> OpenQuestionJson:
     }
 
 
-def _question(question: Question, pack: Pack, speaker: Speaker, lang: str) -> TellingQuestionJson:
+def _question(
+    question: RelevantQuestion, pack: Pack, speaker: Speaker, lang: str
+) -> TellingQuestionJson:
     fact = pack.vocabulary.facts[question.subject[0]]
     return {
         **_subject(question.subject, question.text, lang),
@@ -245,7 +247,7 @@ class _Asking:
             lambda more: case.admitted_conclusions(self._stated | more)
         )
         self._case = case
-        self._worked_out: dict[Symbol, tuple[frozenset[Symbol] | None, Answer]] = {}
+        self._worked_out: dict[Symbol, tuple[frozenset[Symbol] | None, PossibleAnswer]] = {}
         self._place = {fact: place for place, fact in enumerate(further)}
         self._subjects: dict[Subject, list[Symbol]] = {}
         for fact in further:
@@ -264,7 +266,7 @@ class _Asking:
                     self._worked_out[fact] = way, self._answer(fact)
         return run.complete
 
-    def ranked(self) -> tuple[Question, ...]:
+    def ranked(self) -> tuple[RelevantQuestion, ...]:
         """The questions that matter: by how much they narrow, then those that change something by
         themselves, then those not undecided, then those with answers, then in the order of the
         vocabulary.
@@ -276,7 +278,7 @@ class _Asking:
             if not matter.isdisjoint(facts)
         ]
 
-        def rank(each: Question) -> tuple[Fraction, bool, bool, bool]:
+        def rank(each: RelevantQuestion) -> tuple[Fraction, bool, bool, bool]:
             return -each.narrows, not each.at_once, each.undecided, not each.answers
 
         return tuple(sorted(found, key=rank))
@@ -292,7 +294,7 @@ class _Asking:
             tuple(asked[s] for s, facts in left.items() if needed.isdisjoint(facts)),
         )
 
-    def _question(self, subject: Subject, facts: Sequence[Symbol]) -> Question:
+    def _question(self, subject: Subject, facts: Sequence[Symbol]) -> RelevantQuestion:
         worked_out = [self._worked_out[fact] for fact in facts if fact in self._worked_out]
         every = (self._way(frozenset()), *(way for way, _ in worked_out)) if worked_out else ()
         ways = {way for way in every if way is not None}
@@ -306,7 +308,7 @@ class _Asking:
             replace(answer, narrows=None if way is None else narrows[way])
             for way, answer in worked_out
         )
-        return Question(
+        return RelevantQuestion(
             subject,
             _asked(self._pack, self._speaker, self._subjects[subject]),
             answers,
@@ -328,7 +330,7 @@ class _Asking:
             return None
         return frozenset(s for s in conclusions if s.name == self._pack.verdict)
 
-    def _answer(self, fact: Symbol) -> Answer:
+    def _answer(self, fact: Symbol) -> PossibleAnswer:
         """What a fact changes; by how much it narrows is still to be told."""
         witness = self._found.witnesses.get(fact)
         before, after = (
@@ -338,7 +340,7 @@ class _Asking:
         if witness is None and self._admitted(after) is None:
             had = has
         gained, lost = (self._verdicts(each) or frozenset() for each in (has - had, had - has))
-        return Answer(
+        return PossibleAnswer(
             fact,
             tuple(self._outcomes.model.in_order(gained)),
             tuple(self._outcomes.model.in_order(lost)),

@@ -36,7 +36,7 @@ _LAW, _DRAWN = "_law", "_drawn"
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
+class DecisionConflict:
     """Stated facts and provisions that exclude a decision, of which none can be spared; provisions
     stand together where rules rest on them together. Those that oppose it exclude it where they
     apply, those unmet could have carried it.
@@ -63,27 +63,25 @@ def each_once(provisions: Iterable[Iterable[Provision]]) -> tuple[Provision, ...
 
 
 def conflicts(
-    outcomes: Outcomes, verdicts: Collection[Symbol], facts: Collection[Symbol], limit: int
-) -> tuple[tuple[Conflict, ...], bool]:
-    """The first of the conflicts of a decision, smallest first, and whether there are no others.
+    outcomes: Outcomes, verdicts: Collection[Symbol], facts: Collection[Symbol]
+) -> Iterator[DecisionConflict | None]:
+    """Yield the conflicts of a decision, smallest first; None at the end if there may be others.
 
     ``facts`` are all that may be stated of the case.
     """
     law = _RelaxedLaw(outcomes, verdicts, facts)
     stated = outcomes.findings.stated
-    found, exhausted = MinimalConflicts(len(law.demands), law.meet).first(limit)
-    told = []
-    for each in found:
-        laws = sorted(n for n in each if n >= len(stated))
-        opposing = [n for n in laws if law.is_opposed_by(n, each)]
-        told.append(
-            Conflict(
-                tuple(stated[n] for n in sorted(each) if n < len(stated)),
-                tuple(law.provisions[n - len(stated)] for n in opposing),
-                tuple(law.provisions[n - len(stated)] for n in laws if n not in opposing),
-            )
+    for found in MinimalConflicts(len(law.demands), law.meet).each():
+        if found is None:
+            yield None
+            return
+        laws = sorted(n for n in found if n >= len(stated))
+        opposing = [n for n in laws if law.is_opposed_by(n, found)]
+        yield DecisionConflict(
+            tuple(stated[n] for n in sorted(found) if n < len(stated)),
+            tuple(law.provisions[n - len(stated)] for n in opposing),
+            tuple(law.provisions[n - len(stated)] for n in laws if n not in opposing),
         )
-    return tuple(told), exhausted
 
 
 class _RelaxedLaw:

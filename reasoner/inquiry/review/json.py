@@ -95,7 +95,7 @@ class ReviewMembersJson(CarriedDecisionJson):
     """The members of `ReviewAnswerJson` but its receipt."""
 
     decision: dict[str, str]
-    finding: Literal["stands", "contested", "falls"]
+    finding: Literal["stands", "contested", "falls"] | None
     text: str
     persons: dict[str, JudgedPersonJson]
     apart: list[PersonsApartJson]

@@ -1,22 +1,20 @@
 """Outline of a review: the finding, where it stands and falls, what carries it or excludes it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ...answer.why_outline import DisputedFact, position
 from ...atoms import read_atom
+from ...explanation.absence_outline import AbsenceOutline, absence_outline
 from ...explanation.outline import Citation, Citer, Statement
-from ...explanation.proof_graph import Proof
+from ...explanation.proof_outline import ProofOutline, proof_outline
 from ...pack.model import Pack, Reading
 from ...solver.prime_implicants import Condition
 from ..what_if.changes import patch
 from ..what_if.json import RowChangeJson
-from .conflicts import Conflict
+from .conflicts import DecisionConflict
 from .repairs import Repair
 from .review_words import ReviewSpeaker
 from .reviewed import Carried, Fallen, Finding, Judged, Review
-
-# A proof for each person; None where the second engine is missing.
-Proofs = tuple[tuple[str, Proof], ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ class JudgedPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class TakenReading:
+class ArguedReading:
     """A reading as it is taken, with the argument for that."""
 
     question: str
@@ -42,21 +40,13 @@ class TakenReading:
 
 
 @dataclass(frozen=True, slots=True)
-class DisputedFinding:
-    """A disputed fact, and whether it is found."""
-
-    fact: str
-    found: bool
-
-
-@dataclass(frozen=True, slots=True)
 class ConditionOutline:
     """Findings and readings under which something is so; under all where there are none."""
 
     text: str
     parts: tuple[str, ...]
-    findings: tuple[DisputedFinding, ...]
-    readings: tuple[TakenReading, ...]
+    findings: tuple[DisputedFact, ...]
+    readings: tuple[ArguedReading, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +58,23 @@ class FallenOutline:
     condition: ConditionOutline
     instead: tuple[tuple[str, tuple[str, ...]], ...]
     outcome: str
-    why_not: Proofs
+    number: str
+    why_not: tuple[tuple[str, AbsenceOutline], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CarriedOutline:
-    """The outcome of `compared` ones in which the decision rests on least that is contested."""
+    """The outcome of `compared` ones in which the decision rests on least that is contested, with
+    a proof for each person; None where the second engine is missing.
+    """
 
     outcome: str
+    number: str
     compared: int
     condition: ConditionOutline
     beside: tuple[str, ...]
     discretion: tuple[str, ...]
-    proofs: Proofs
+    proofs: tuple[tuple[str, ProofOutline], ...] | None
 
     @property
     def rests_on(self) -> tuple[str, ...]:
@@ -118,7 +112,7 @@ class ReviewOutline:
 
     law: str
     title: str | None
-    finding: Finding
+    finding: Finding | None
     headline: str
     persons: tuple[JudgedPerson, ...]
     incompatible: tuple[str, ...]
@@ -136,7 +130,7 @@ class ReviewOutline:
 def outline(found: Review, lang: str) -> ReviewOutline:
     """Tell `found` in the language `lang`."""
     words = ReviewSpeaker(found.pack, lang)
-    verdicts = [judged.verdict for judged in found.persons.values()]
+    verdicts = found.decision.verdicts(found.pack).values()
     told = _Outliner(found.pack, words)
     return ReviewOutline(
         found.pack.about.heading(lang),
@@ -157,10 +151,10 @@ def outline(found: Review, lang: str) -> ReviewOutline:
     )
 
 
-def taken_reading(reading: Reading, option: str, cite: Citer, lang: str) -> TakenReading:
+def argued_reading(reading: Reading, option: str, cite: Citer, lang: str) -> ArguedReading:
     """Tell a reading as it is taken by `option`."""
     [taken] = (each for each in reading.options if each.id == option)
-    return TakenReading(
+    return ArguedReading(
         reading.question.said.say(lang),
         taken.label.said.say(lang),
         taken.argument.said.say(lang),
@@ -171,6 +165,7 @@ def taken_reading(reading: Reading, option: str, cite: Citer, lang: str) -> Take
 
 class _Outliner:
     def __init__(self, pack: Pack, words: ReviewSpeaker) -> None:
+        self._pack = pack
         self._readings = {reading.id: reading for reading in pack.readings}
         self._cite = Citer(pack, words.lang)
         self._words = words
@@ -196,11 +191,11 @@ class _Outliner:
             words.condition(condition),
             tuple(words.condition_parts(condition)),
             tuple(
-                DisputedFinding(words.say(read_atom(name)), held)
+                DisputedFact(words.say(read_atom(name)), held)
                 for name, held in condition.disputed.items()
             ),
             tuple(
-                taken_reading(self._readings[name], option, self._cite, words.lang)
+                argued_reading(self._readings[name], option, self._cite, words.lang)
                 for name, option in condition.readings.items()
             ),
         )
@@ -211,20 +206,30 @@ class _Outliner:
             self.condition(fallen.condition),
             tuple((person, tuple(map(self._words.label, found))) for person, found in instead),
             fallen.outcome.id,
-            _proofs(fallen.why_not),
+            position(fallen.outcome.id),
+            tuple(
+                (person, absence_outline(proof, self._pack, self._words.lang, self._cite))
+                for person, proof in (fallen.why_not or {}).items()
+            ),
         )
 
     def carried(self, carried: Carried) -> CarriedOutline:
         return CarriedOutline(
             carried.outcome.id,
+            position(carried.outcome.id),
             carried.compared,
             self.condition(carried.condition),
             tuple(node.text.say(self._words.lang) for node in carried.rests_on),
             tuple(map(self._words.say, carried.discretion)),
-            _proofs(carried.proofs),
+            None
+            if carried.proofs is None
+            else tuple(
+                (person, proof_outline(proof, self._pack, self._words.lang, self._cite))
+                for person, proof in carried.proofs.items()
+            ),
         )
 
-    def conflict(self, conflict: Conflict) -> ConflictOutline:
+    def conflict(self, conflict: DecisionConflict) -> ConflictOutline:
         return ConflictOutline(
             self._words.conflict(conflict),
             tuple(self._words.conflict_parts(conflict)),
@@ -240,7 +245,3 @@ class _Outliner:
             self._cite(dict.fromkeys(p for found in repair.provisions.values() for p in found)),
             patch(repair.changes),
         )
-
-
-def _proofs(proofs: Mapping[str, Proof] | None) -> Proofs:
-    return None if proofs is None else (*proofs.items(),)

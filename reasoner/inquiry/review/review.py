@@ -1,29 +1,33 @@
 """A decision held against the law: where it stands, where it falls, and what it is up against."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property, reduce
 from itertools import islice
 
 from clingo.symbol import String, Symbol
 
+from ...budget import anytime
 from ...case.decision_selector import Decision
 from ...explanation.proof_graph import Proof
 from ...explanation.proofs import certificate, proofs_of
 from ...solver.diagram import Node
-from ...solver.minimal_conflicts import MinimalConflicts
+from ...solver.minimal_conflicts import MinimalConflicts, take
 from ...solver.outcomes import Outcomes
 from ...solver.prime_implicants import Condition, conditions
 from ...solver.results import Outcome
 from ..fact_space import universe
 from ..hypothetical import Hypothetical
-from .conflicts import Conflict, conflicts
+from .conflicts import DecisionConflict, conflicts
 from .incompatible import Incompatible, separating
 from .repairs import Repair, smallest_repairs
 from .reviewed import (
+    MEMBERS,
     Carried,
     Fallen,
     Finding,
     Judged,
+    Member,
     Review,
     contested_nodes,
 )
@@ -31,50 +35,91 @@ from .reviewed import (
 # How many of each are listed, and how many outcomes with the decision are compared.
 MAX_CONDITIONS = 20
 MAX_CONFLICTS = 10
-MAX_CHANGES = 20
+MAX_REPAIRS = 20
 MAX_COMPARED = 20
 
 
-def review(outcomes: Outcomes, decision: object) -> Review:
+def review(outcomes: Outcomes, decision: object, seconds: float | None = None) -> Review:
     """Review a decision taken in a case: plain data, persons with the words of their dispositions.
 
-    Raises CaseRefused with what is wrong with the decision, CertificateFailed.
+    After `seconds` of processor time the review is what was found until then, and says so. Raises
+    CaseRefused with what is wrong with the decision, CertificateFailed.
     """
-    return _Reviewing(outcomes, Decision.of(decision, outcomes.pack, outcomes.findings)).made()
+    reviewing = _Reviewing(outcomes, Decision.of(decision, outcomes.pack, outcomes.findings))
+    with anytime(seconds) as run:
+        reviewing.run()
+    return reviewing.found(late=not run.complete)
 
 
 class _Reviewing:
+    """A review in the making: every attribute holds what is found by now."""
+
     def __init__(self, outcomes: Outcomes, decision: Decision) -> None:
         self._outcomes = outcomes
         self._decision = decision
         self._verdicts = decision.verdicts(outcomes.pack)
+        self._model = outcomes.model
         self._diagrams = outcomes.model.variables.diagrams
-        self._unfinished: list[str] = []
+        self._complete: set[Member] = set()
+        self._finding: Finding | None = None
+        self._decided_by: tuple[str, ...] = ()
+        self._persons: dict[str, Judged] = {}
+        self._stands_under: tuple[Condition, ...] = ()
+        self._falls_under: tuple[Condition, ...] = ()
+        self._fallen: list[Fallen] = []
+        self._carried: list[Carried] = []
+        self._conflicts: list[DecisionConflict] = []
+        self._incompatible: list[Incompatible] = []
+        self._repairs: tuple[Repair, ...] = ()
+        self._repair_count: int | None = None
 
-    def made(self) -> Review:
-        """The finished review."""
-        finding = self._finding(self._stands)
-        falls = finding == "falls"
-        changes, change_count = self._repairs() if falls else ((), 0)
-        contested = finding == "contested"
-        stands_under = self._conditions("stands_under", self._stands)
-        falls_under = self._conditions("falls_under", self._diagrams.negation(self._stands))
-        named = {name for each in (*stands_under, *falls_under) for name in each.disputed}
-        variables = self._outcomes.model.variables
+    def run(self) -> None:
+        """Find the members of the review, the most telling first."""
+        stands, variables = self._stands, self._model.variables
+        self._finding = self._judge(stands)
+        decisive = self._diagrams.variables(self._unless_refused(stands))
+        self._decided_by = variables.readings_among(decisive)
+        for person in self._verdicts:
+            self._persons[person] = self._judged(person)
+        self._complete |= {"finding", "decided_by", "persons"}
+        self._stands_under = self._conditions("stands_under", stands)
+        falls_under = self._conditions("falls_under", self._diagrams.negation(stands))
+        self._falls_under = falls_under
+        if self._finding == "falls":
+            self._complete.add("outcome")
+            self._find_conflicts()
+            self._find_incompatible()
+            self._find_repairs()
+            return
+        self._complete |= {"conflicts", "apart", "changes"}
+        self._repair_count = 0
+        self._find_strongest()
+        if self._finding == "contested":
+            exhausted = "falls_under" in self._complete
+            self._complete.discard("falls_under")
+            for condition in falls_under:
+                self._fallen.append(self._falls(condition))
+            if exhausted:
+                self._complete.add("falls_under")
+
+    def found(self, *, late: bool) -> Review:
+        """The review as far as it is found."""
+        named = {n for each in (*self._stands_under, *self._falls_under) for n in each.disputed}
         return Review(
             self._decision,
-            finding,
-            {person: self._judged(person) for person in self._verdicts},
-            self._incompatible() if falls else (),
-            variables.readings_among(self._diagrams.variables(self._unless_refused(self._stands))),
-            tuple(name for name in variables.facts if name in named),
-            stands_under,
-            tuple(map(self._fallen, falls_under)) if contested else (),
-            None if falls else self._strongest(stands_under),
-            self._conflicts() if falls else (),
-            changes,
-            change_count,
-            tuple(self._unfinished),
+            self._finding,
+            self._persons,
+            tuple(self._incompatible),
+            self._decided_by,
+            tuple(name for name in self._model.variables.facts if name in named),
+            self._stands_under,
+            tuple(self._fallen),
+            self._strongest(),
+            tuple(self._conflicts),
+            self._repairs,
+            self._repair_count,
+            tuple(member for member in MEMBERS if member not in self._complete),
+            late,
             self._outcomes.pack,
             self._outcomes.findings.case,
         )
@@ -108,7 +153,7 @@ class _Reviewing:
     def _admitted(self, node: Node) -> Node:
         """Where the case is not refused, as far as that is bound up with what a diagram asks."""
         asked = set(self._diagrams.variables(node))
-        groups = self._outcomes.model.admitted
+        groups = self._model.admitted
         return self._diagrams.all_of(
             each for each in groups if not asked.isdisjoint(self._diagrams.variables(each))
         )
@@ -117,7 +162,7 @@ class _Reviewing:
         """The same, and None where the case is refused."""
         return self._diagrams.combined(_kept, node, self._admitted(node))
 
-    def _finding(self, node: Node) -> Finding:
+    def _judge(self, node: Node) -> Finding:
         """Whether something is so under all answers that are not refused, under some or none."""
         values = set(self._diagrams.values(self._unless_refused(node)))
         if True not in values:
@@ -125,95 +170,97 @@ class _Reviewing:
         return "contested" if False in values else "stands"
 
     def _judged(self, person: str) -> Judged:
-        finding = self._finding(self._where([person]))
+        finding = self._judge(self._where([person]))
         return Judged(self._verdicts[person], finding, self._possible(person))
 
-    def _incompatible(self) -> tuple[Incompatible, ...]:
-        """The smallest sets of persons whose decisions no outcome has together, each of which some
-        outcome has.
+    def _find_incompatible(self) -> None:
+        """Find the smallest sets of persons whose decisions no outcome has together, though some
+        outcome has each.
         """
-        names = [p for p in self._verdicts if self._finding(self._where([p])) != "falls"]
+        names = [person for person, judged in self._persons.items() if judged.finding != "falls"]
 
         def meet(wanted: frozenset[int]) -> frozenset[int] | None:
             held = [names[number] for number in sorted(wanted)]
             return None if self._where(held) == self._diagrams.false else wanted
 
-        found, exhausted = MinimalConflicts(len(names), meet).first(MAX_CONFLICTS)
-        self._note("apart", exhausted)
-        return tuple(self._parted([names[number] for number in sorted(each)]) for each in found)
+        sets = MinimalConflicts(len(names), meet).each()
+        parted = (s if s is None else self._parted([names[n] for n in sorted(s)]) for s in sets)
+        if take(parted, MAX_CONFLICTS, self._incompatible):
+            self._complete.add("apart")
 
     def _parted(self, persons: Sequence[str]) -> Incompatible:
         """Persons that go apart, and over what."""
-        variables = self._outcomes.model.variables
+        variables = self._model.variables
         over = separating(self._diagrams, [self._where([person]) for person in persons])
         disputed = tuple(variables.names[v] for v in variables.facts_among(over))
         return Incompatible(tuple(persons), variables.readings_among(over), disputed)
 
-    def _conditions(self, member: str, node: Node) -> tuple[Condition, ...]:
+    def _conditions(self, member: Member, node: Node) -> tuple[Condition, ...]:
         found, exhausted = conditions(
-            self._outcomes.model.variables, node, self._admitted(node), MAX_CONDITIONS
+            self._model.variables, node, self._admitted(node), MAX_CONDITIONS
         )
-        self._note(member, exhausted)
+        if exhausted:
+            self._complete.add(member)
         return found
-
-    def _note(self, member: str, exhausted: bool) -> None:
-        if not exhausted:
-            self._unfinished.append(member)
 
     def _under(self, condition: Condition) -> Node:
         """Where outcomes are that a condition holds of, by what outcomes name: a reading only where
         it makes a difference, and no disputed fact that changes nothing.
         """
-        variables, diagrams = self._outcomes.model.variables, self._diagrams
+        variables, diagrams = self._model.variables, self._diagrams
         found = self._answered(condition.disputed, {})
         for reading, option in condition.readings.items():
             unnamed = diagrams.negation(self._lives(reading))
             taken = self._answered({}, {reading: option})
             found = diagrams.both(found, diagrams.either(taken, unnamed))
-        return diagrams.some([variables.facts[name] for name in self._outcomes.model.idle], found)
+        return diagrams.some([variables.facts[name] for name in self._model.idle], found)
 
     def _answered(self, disputed: Mapping[str, bool], readings: Mapping[str, str]) -> Node:
-        answers = self._outcomes.model.variables.answers(disputed, readings)
+        answers = self._model.variables.answers(disputed, readings)
         return self._diagrams.all_of(self._diagrams.answered(*each) for each in answers.items())
 
     def _lives(self, reading: str) -> Node:
         """Under which combinations of disputed facts a reading makes a difference."""
-        lives = (part.lives(reading) for part in self._outcomes.model.parts)
+        lives = (part.lives(reading) for part in self._model.parts)
         return reduce(self._diagrams.either, lives, self._diagrams.false)
 
     # --- what carries it
 
-    def _strongest(self, stands_under: Collection[Condition]) -> Carried:
-        """Of the first outcomes with the decision under each condition, and under each option of
-        another reading beside it, the one that rests on least.
+    def _find_strongest(self) -> None:
+        """Prove the first outcomes with the decision under each condition, and under each option of
+        another reading beside it.
         """
-        candidates = list(islice(self._candidates(stands_under), MAX_COMPARED))
-        carried = [self._carried(*each, len(candidates)) for each in candidates]
-        return min(carried, key=lambda each: each.measure)
+        for candidate in list(islice(self._candidates(), MAX_COMPARED)):
+            self._carried.append(self._proved_to_carry(*candidate))
+        self._complete.add("outcome")
 
-    def _carried(self, outcome: Outcome, condition: Condition, compared: int) -> Carried:
+    def _strongest(self) -> Carried | None:
+        """The outcome that rests on least of those that were proved."""
+        if not self._carried:
+            return None
+        return replace(min(self._carried, key=lambda c: c.measure), compared=len(self._carried))
+
+    def _proved_to_carry(self, outcome: Outcome, condition: Condition) -> Carried:
         proofs = self._proved(outcome, holds=True)
         nodes = contested_nodes((proofs or {}).values(), outcome, condition)
-        return Carried(outcome, condition, self._discretion(outcome), proofs, nodes, compared)
+        return Carried(outcome, condition, self._discretion(outcome), proofs, nodes, compared=1)
 
-    def _candidates(
-        self, stands_under: Collection[Condition]
-    ) -> Iterator[tuple[Outcome, Condition]]:
+    def _candidates(self) -> Iterator[tuple[Outcome, Condition]]:
         """Outcomes with the decision, each once, and the condition under which each was found."""
         drawn, absent = self._exactly(self._verdicts)
         seen: set[str] = set()
-        for condition, within in self._places(stands_under):
+        for condition, within in self._places():
             found = self._outcomes.first_with(drawn, absent, within=within)
             if found is not None and found.id not in seen:
                 seen.add(found.id)
                 yield found, condition
 
-    def _places(self, stands_under: Collection[Condition]) -> Iterator[tuple[Condition, Node]]:
+    def _places(self) -> Iterator[tuple[Condition, Node]]:
         """Where outcomes with the decision are looked for."""
-        yield from ((condition, self._under(condition)) for condition in stands_under)
-        for condition in stands_under:
-            for reading in self._outcomes.model.live_anywhere:
-                for option in self._outcomes.model.variables.options[reading]:
+        yield from ((condition, self._under(condition)) for condition in self._stands_under)
+        for condition in self._stands_under:
+            for reading in self._model.live_anywhere:
+                for option in self._model.variables.options[reading]:
                     if reading not in condition.readings:
                         taken = {**condition.readings, reading: option}
                         yield condition, self._under(Condition(taken, condition.disputed))
@@ -234,14 +281,14 @@ class _Reviewing:
         decided = {String(person) for person in self._verdicts}
         return tuple(
             symbol
-            for part, local in zip(self._outcomes.model.parts, outcome.parts[1:], strict=True)
+            for part, local in zip(self._model.parts, outcome.parts[1:], strict=True)
             if not decided.isdisjoint(part.verdicts) and local.ways
-            for symbol in self._outcomes.model.in_order(local.ways[0])
+            for symbol in self._model.in_order(local.ways[0])
         )
 
     # --- where it falls
 
-    def _fallen(self, condition: Condition) -> Fallen:
+    def _falls(self, condition: Condition) -> Fallen:
         outcome = self._outcomes.first_with(within=self._under(condition))
         if outcome is None:
             raise ValueError("a condition under which there is no outcome")
@@ -251,8 +298,8 @@ class _Reviewing:
     def _instead(self, person: str, condition: Condition) -> tuple[Symbol, ...]:
         """What may become of a person under a condition."""
         possible, judged = self._possible(person), String(person)
-        answers = self._outcomes.model.variables.answers(condition.disputed, condition.readings)
-        for part in self._outcomes.model.parts:
+        answers = self._model.variables.answers(condition.disputed, condition.readings)
+        for part in self._model.parts:
             if judged in part.verdicts:
                 node = self._diagrams.restricted(part.words_of(judged), answers)
                 words = {word for each in self._diagrams.values(node) for word in each or ()}
@@ -261,20 +308,20 @@ class _Reviewing:
 
     # --- what it is up against
 
-    def _conflicts(self) -> tuple[Conflict, ...]:
-        """What excludes the decision, where things the case does not name could be stated too."""
+    def _find_conflicts(self) -> None:
+        """Find what excludes the decision, where also what the case does not name may be stated."""
         facts = universe(self._outcomes.pack, self._outcomes.findings, unnamed=True)
-        verdicts = [*self._verdicts.values()]
-        found, exhausted = conflicts(self._outcomes, verdicts, facts, MAX_CONFLICTS)
-        self._note("conflicts", exhausted)
-        return found
+        found = conflicts(self._outcomes, [*self._verdicts.values()], facts)
+        if take(found, MAX_CONFLICTS, self._conflicts):
+            self._complete.add("conflicts")
 
-    def _repairs(self) -> tuple[tuple[Repair, ...], int | None]:
+    def _find_repairs(self) -> None:
         facts = universe(self._outcomes.pack, self._outcomes.findings)
         case = Hypothetical(self._outcomes.pack, self._outcomes.findings, facts)
-        found, count = smallest_repairs(case, [*self._verdicts.values()], MAX_CHANGES)
-        self._note("changes", count is not None)
-        return found, count
+        found = smallest_repairs(case, [*self._verdicts.values()], MAX_REPAIRS)
+        self._repairs, self._repair_count = found
+        if self._repair_count is not None:
+            self._complete.add("changes")
 
 
 def _kept(value: bool, admitted: bool) -> bool | None:

@@ -9,7 +9,7 @@ from ...pack.model import Pack
 from ...pack.provision import Provision
 from ...solver.prime_implicants import Condition
 from ..what_if.change_words import ChangeSpeaker
-from .conflicts import Conflict
+from .conflicts import DecisionConflict
 from .incompatible import Incompatible
 from .repairs import Repair
 
@@ -32,9 +32,9 @@ class ReviewSpeaker(ChangeSpeaker):
         """Verdicts with their persons."""
         return self._by_person((v.arguments[0], self.label(v)) for v in verdicts)
 
-    def headline(self, finding: str, verdicts: Iterable[Symbol]) -> str:
-        """The finding on a decision, in one sentence."""
-        return self.phrase(f"review_{finding}", decision=self.verdicts(verdicts))
+    def headline(self, finding: str | None, verdicts: Iterable[Symbol]) -> str:
+        """The finding on a decision, in one sentence; None if it is not known."""
+        return self.phrase(f"review_{finding or 'undecided'}", decision=self.verdicts(verdicts))
 
     def _by_person(self, told: Iterable[tuple[Symbol, str]]) -> str:
         lines = (self.phrase("review_verdict", person=plain(p), word=word) for p, word in told)
@@ -76,11 +76,11 @@ class ReviewSpeaker(ChangeSpeaker):
 
     # --- conflicts
 
-    def conflict(self, conflict: Conflict) -> str:
+    def conflict(self, conflict: DecisionConflict) -> str:
         """A conflict in a few sentences."""
         return self.join(self.conflict_parts(conflict), "review_stop")
 
-    def conflict_parts(self, conflict: Conflict) -> list[str]:
+    def conflict_parts(self, conflict: DecisionConflict) -> list[str]:
         """The provisions and facts that exclude the decision, and those that could have carried
         it.
         """

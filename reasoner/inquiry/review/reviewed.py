@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from clingo.symbol import Symbol
 
@@ -17,7 +17,7 @@ from ...pack.model import Pack
 from ...solver.prime_implicants import Condition
 from ...solver.results import Outcome
 from ..what_if.changes import patch
-from .conflicts import Conflict, each_once
+from .conflicts import DecisionConflict, each_once
 from .incompatible import Incompatible
 from .json import (
     AdmissionJson,
@@ -37,6 +37,19 @@ from .review_words import ReviewSpeaker
 # Under every combination of open readings and disputed facts some exercise of discretion gives the
 # decision, or only under some, or under none.
 Finding = Literal["stands", "contested", "falls"]
+# The members of an answer that may lack something when the search ends.
+Member = Literal[
+    "finding",
+    "decided_by",
+    "persons",
+    "changes",
+    "stands_under",
+    "falls_under",
+    "apart",
+    "outcome",
+    "conflicts",
+]
+MEMBERS: tuple[Member, ...] = get_args(Member)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +108,12 @@ class Review:
     disputed facts. ``incompatible`` are the smallest sets of persons whose decisions no outcome has
     together, though it may have each. Conflicts and repairs are looked for where the decision
     falls; ``repair_count`` is the number of the smallest repairs, None where they are too many to
-    be counted. ``unfinished`` are the members of the answer that may lack something.
+    be counted. ``unfinished`` are the members of the answer that may lack something; ``late`` is
+    true if the time was up before all was found, and ``finding`` None if it was up before that.
     """
 
     decision: Decision
-    finding: Finding
+    finding: Finding | None
     persons: Mapping[str, Judged]
     incompatible: tuple[Incompatible, ...]
     decided_by: tuple[str, ...]
@@ -107,10 +121,11 @@ class Review:
     stands_under: tuple[Condition, ...]
     falls_under: tuple[Fallen, ...]
     carried: Carried | None
-    conflicts: tuple[Conflict, ...]
+    conflicts: tuple[DecisionConflict, ...]
     repairs: tuple[Repair, ...]
     repair_count: int | None
-    unfinished: tuple[str, ...]
+    unfinished: tuple[Member, ...]
+    late: bool
     pack: Pack = field(repr=False)
     case: Case = field(repr=False)
 
@@ -120,7 +135,7 @@ class Review:
         members: ReviewMembersJson = {
             "decision": dict(self.decision.dispositions),
             "finding": self.finding,
-            "text": words.headline(self.finding, [j.verdict for j in self.persons.values()]),
+            "text": words.headline(self.finding, self.decision.verdicts(self.pack).values()),
             "persons": {name: _judged(judged) for name, judged in self.persons.items()},
             "apart": [_incompatible(each, words) for each in self.incompatible],
             "decided_by": list(self.decided_by),
@@ -208,7 +223,7 @@ def _carried(carried: Carried, words: ReviewSpeaker) -> CarriedDecisionJson:
     }
 
 
-def _conflict(conflict: Conflict, words: ReviewSpeaker) -> DecisionObstacleJson:
+def _conflict(conflict: DecisionConflict, words: ReviewSpeaker) -> DecisionObstacleJson:
     return {
         "facts": [*map(words.fact, conflict.facts)],
         "provisions": [*map(str, conflict.cited)],

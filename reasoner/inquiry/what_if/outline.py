@@ -64,7 +64,7 @@ class UnlistedChanges:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonOutline:
+class PersonChanges:
     """The verdicts on one person, the facts that carry them, and the changes that change them."""
 
     person: str
@@ -80,7 +80,7 @@ class WhatIfOutline:
 
     law: str
     title: str | None
-    persons: tuple[PersonOutline, ...]
+    persons: tuple[PersonChanges, ...]
     idle: tuple[Statement, ...] | None
     exhausted: bool
 
@@ -101,9 +101,9 @@ def _facts(facts: Sequence[Symbol] | None, words: ChangeSpeaker) -> tuple[Statem
     return None if facts is None else tuple(map(words.statement, facts))
 
 
-def _person(person: Symbol, found: OfPerson, words: ChangeSpeaker) -> PersonOutline:
+def _person(person: Symbol, found: OfPerson, words: ChangeSpeaker) -> PersonChanges:
     by_size = groupby((altered for altered, _ in found.altered), lambda each: len(each.changes))
-    return PersonOutline(
+    return PersonChanges(
         plain(person),
         tuple(map(words.label, found.verdicts)),
         _facts(found.carried_by, words),

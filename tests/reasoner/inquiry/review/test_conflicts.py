@@ -8,14 +8,25 @@ from typing import Any
 
 import clingo
 import pytest
-from clingo.symbol import Function, String
+from clingo.symbol import Function, String, Symbol
 
 from support.cases.sound import solve, sound
-from wenze import Reasoner
+from wenze import Outcomes, Reasoner
 from wenze.reasoner.inquiry.fact_space import universe
-from wenze.reasoner.inquiry.review.conflicts import conflicts
+from wenze.reasoner.inquiry.review import conflicts as searching
+from wenze.reasoner.inquiry.review.conflicts import DecisionConflict
+from wenze.reasoner.solver.minimal_conflicts import take
 
 Demands = frozenset[str]
+
+
+def conflicts(
+    found: Outcomes, verdicts: Collection[Symbol], facts: Collection[Symbol], limit: int
+) -> tuple[list[DecisionConflict], bool]:
+    first: list[DecisionConflict] = []
+    exhausted = take(searching.conflicts(found, verdicts, facts), limit, first)
+    return first, exhausted
+
 
 # The rules of the mini pack on one borrower: provision, conditions, what is drawn.
 RULES = (
