@@ -9,7 +9,7 @@ from ...reasoner.errors import CaseRefused
 from ...reasoner.escaping import printable
 from ...reasoner.i18n import message
 from ...reasoner.verify.diff import Tally
-from ...reasoner.verify.receipt_reader import MAX_PRESENTED, Presented, read
+from ...reasoner.verify.receipt_reader import MAX_RECEIPT, ReceiptFile, read_receipt
 from ...reasoner.verify.verification import Verification, verify_receipt
 from .cases import proving, reasoner_for
 from .options import REFUSED, UNREADABLE, limited, pack_option, spoken
@@ -39,12 +39,12 @@ def verify(receipt: str, pack: str | None, lang: str, as_json: bool) -> None:
     sys.exit(0 if found.same else REFUSED)
 
 
-def _read(path: str, lang: str, as_json: bool) -> Presented:
+def _read(path: str, lang: str, as_json: bool) -> ReceiptFile:
     try:
         if path == "-":
-            return read(sys.stdin.buffer.read(MAX_PRESENTED + 1))
+            return read_receipt(sys.stdin.buffer.read(MAX_RECEIPT + 1))
         with open(path, "rb") as file:
-            return read(file.read(MAX_PRESENTED + 1))
+            return read_receipt(file.read(MAX_RECEIPT + 1))
     except OSError as error:
         words = message("unreadable", path=path, reason=error.strerror or type(error).__name__)
         fail(words.say(lang), UNREADABLE)

@@ -1,4 +1,4 @@
-"""Where two answers differ, told by a few places and a count of all of them."""
+"""Differences of two answers: the first of them, and a count of all."""
 
 from collections.abc import Iterator, Mapping
 from itertools import takewhile
@@ -14,30 +14,30 @@ _LONGEST = 4_000
 
 
 class Tally:
-    """The first of many texts, and how many there are."""
+    """First texts of many, and the number of all."""
 
     def __init__(self) -> None:
         self.first: list[str] = []
         self.count = 0
 
     def add(self, text: str) -> None:
-        """Take in one more."""
+        """Count a text."""
         if len(self.first) < MOST:
             self.first.append(text if len(text) <= _LONGEST else shown(text))
         self.count += 1
 
     def extend(self, other: "Tally") -> None:
-        """Take in all of another."""
+        """Count the texts of another tally."""
         self.first += other.first[: MOST - len(self.first)]
         self.count += other.count
 
     def as_json(self) -> TallyJson:
-        """How many there are, and the first of them."""
+        """Number of texts, and the first of them."""
         return {"count": self.count, "first": list(self.first)}
 
 
 def places(was: object, now: object, at: str) -> Iterator[str]:
-    """Where two values differ, as JSON pointers; ``at`` is where they stand themselves."""
+    """Yield JSON pointers at which two values differ; ``at`` is the pointer of both."""
     match was, now:
         case dict(), dict():
             for key in {**was, **now}:
@@ -54,12 +54,12 @@ def places(was: object, now: object, at: str) -> Iterator[str]:
 
 
 def pointer(at: str, key: object) -> str:
-    """The JSON pointer of a member of what stands at a place."""
+    """JSON pointer of the member ``key`` of a value at ``at``."""
     return f"{at}/{str(key).replace('~', '~0').replace('/', '~1')}"
 
 
 def _in_lists(was: list[Any], now: list[Any], at: str) -> Iterator[str]:
-    """Where two lists differ between what they have in common at both ends."""
+    """Yield the differences of two lists between their common prefix and suffix."""
     pairs = [[canonical(each) for each in values] for values in (was, now)]
     start = _alike(*pairs)
     end = _alike(*(each[start:][::-1] for each in pairs))
@@ -73,16 +73,15 @@ def _in_lists(was: list[Any], now: list[Any], at: str) -> Iterator[str]:
 
 
 def _alike(one: list[bytes], other: list[bytes]) -> int:
-    """How many elements two lists have in common at the beginning."""
+    """Length of the common prefix of two lists."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-class Listing:
-    """The outcomes that an answer lists, against those found now: these come one by one, so that
-    no long list of them is ever held.
+class ListingDiff:
+    """Differences between the outcomes that an answer lists and those found now.
 
-    Outcomes are told apart by what tells them apart in a case: readings, disputed facts and
-    conclusions. Their ids change with the law's digest as well.
+    The latter come one by one, so no long list of them is held. Outcomes are identified by
+    readings, disputed facts and conclusions: ids change with the digest of the law.
     """
 
     def __init__(self, given: list[object]) -> None:
@@ -92,8 +91,8 @@ class Listing:
         self._outcomes = given
         self._found: set[int] = set()
 
-    def hold(self, outcome: Mapping[str, object], line: bytes) -> None:
-        """Take in an outcome that is found now, with its canonical JSON."""
+    def compare(self, outcome: Mapping[str, object], line: bytes) -> None:
+        """Compare an outcome that is found now; ``line`` is its canonical JSON."""
         number = self._given.get(_content(outcome))
         if number is None:
             self.gained.add(str(outcome["id"]))
@@ -106,7 +105,7 @@ class Listing:
 
     @property
     def lost(self) -> Tally:
-        """The outcomes of the answer that are not found now, by id; by place those without one."""
+        """Listed outcomes that are not found now, by id, or by pointer where they have none."""
         found = Tally()
         for number, outcome in enumerate(self._outcomes):
             if number not in self._found:
@@ -116,7 +115,7 @@ class Listing:
 
 
 def _content(outcome: Any) -> bytes:
-    """What makes an outcome the one it is."""
+    """Canonical JSON of the members that identify an outcome."""
     try:
         drawn = [conclusion["atom"] for conclusion in outcome["conclusions"]]
         return canonical([outcome["readings"], outcome["disputed"], drawn])

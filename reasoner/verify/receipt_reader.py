@@ -1,4 +1,4 @@
-"""Receipts that are presented to be checked, with or without their answers: untrusted input."""
+"""Reader of receipts, with or without their answers. Receipts are untrusted input."""
 
 import json
 from collections import Counter
@@ -18,9 +18,9 @@ from ..escaping import shown
 from ..i18n import Words, message
 from ..pack.model import Strict
 from ..workers.limits import MEBIBYTE
-from .receipt_request import Asked, OutcomesAsked
+from .receipt_request import OutcomesRequest, ReceiptRequest
 
-MAX_PRESENTED = 64 * MEBIBYTE
+MAX_RECEIPT = 64 * MEBIBYTE
 # What a receipt holds beside its case is short.
 _MAX_REST = MEBIBYTE // 4
 # The same case is longer as JSON than as YAML, where most marks can be left out.
@@ -36,7 +36,7 @@ Digest = Annotated[str, Field(pattern="^sha256:[0-9a-f]{64}$")]
 
 
 class PackNamed(Strict):
-    """The law that was applied."""
+    """Pack that was applied."""
 
     id: str
     version: str
@@ -45,9 +45,9 @@ class PackNamed(Strict):
 
 
 class Receipt(Strict):
-    """A receipt as it is presented."""
+    """Schema of a receipt."""
 
-    asked: Annotated[Asked, Field(discriminator="call")]
+    asked: Annotated[ReceiptRequest, Field(discriminator="call")]
     case: dict[str, Any]
     case_digest: Digest
     pack: PackNamed
@@ -57,16 +57,16 @@ class Receipt(Strict):
     answer: Digest
 
 
-# Members of a receipt that nothing else has.
+# Members that only receipts have.
 _TELLING = ("asked", "case_digest", "engines", "parts", "answer")
 
 
 @dataclass(frozen=True, slots=True)
-class Presented:
-    """A receipt with its case and, where that is given as well, its answer.
+class ReceiptFile:
+    """A receipt with its case and, if given, its answer.
 
-    ``altered`` are the members of the answer that are not those for which the receipt was made;
-    ``genuine`` says whether the receipt's own digests agree with what it holds.
+    ``altered`` are members of the answer other than those the receipt was made for; the receipt is
+    ``genuine`` if its own digests agree with its contents.
     """
 
     receipt: Receipt
@@ -77,20 +77,20 @@ class Presented:
 
     @property
     def listed(self) -> list[object] | None:
-        """The outcomes that the answer lists, if it is given and they were asked for."""
-        if self.answer is None or not isinstance(self.receipt.asked, OutcomesAsked):
+        """Outcomes that the answer lists, if it is given and they were requested."""
+        if self.answer is None or not isinstance(self.receipt.asked, OutcomesRequest):
             return None
         listed = self.answer.get(LISTED)
         return listed if isinstance(listed, list) else None
 
 
-def read(content: bytes, most_rows: int = MAX_ROWS) -> Presented:
+def read_receipt(content: bytes, most_rows: int = MAX_ROWS) -> ReceiptFile:
     """Read an answer with its receipt, a receipt alone, or a stream of outcomes, one a line.
 
     Raises CaseRefused with every problem found.
     """
-    if len(content) > MAX_PRESENTED:
-        _refuse("too_large", message("file_too_large", limit=str(MAX_PRESENTED)))
+    if len(content) > MAX_RECEIPT:
+        _refuse("too_large", message("file_too_large", limit=str(MAX_RECEIPT)))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -98,11 +98,11 @@ def read(content: bytes, most_rows: int = MAX_ROWS) -> Presented:
         _refuse("malformed", message("not_utf8", at=str(error.start)), line=line)
     first, _, rest = text.partition("\n")
     answer = _begun(first) if rest.strip() else None
-    return presented(_loaded(text) if answer is None else _streamed(answer, rest), most_rows)
+    return receipt_of(_loaded(text) if answer is None else _streamed(answer, rest), most_rows)
 
 
-def presented(data: object, most_rows: int = MAX_ROWS) -> Presented:
-    """Take an answer with its receipt, or a receipt alone, that is parsed already.
+def receipt_of(data: object, most_rows: int = MAX_ROWS) -> ReceiptFile:
+    """Read an answer with its receipt, or a receipt alone, from parsed JSON.
 
     Raises CaseRefused with every problem found.
     """
@@ -127,7 +127,7 @@ def presented(data: object, most_rows: int = MAX_ROWS) -> Presented:
     except TypeError as error:
         _refuse("malformed", message("receipt_not_json", reason=str(error)))
     names = {} if answer is None else {**given, **receipt.parts}
-    return Presented(
+    return ReceiptFile(
         receipt,
         _case(receipt.case, f"{place}/case", most_rows),
         answer,
@@ -137,7 +137,7 @@ def presented(data: object, most_rows: int = MAX_ROWS) -> Presented:
 
 
 def _receipt(found: Mapping[str, object], place: str) -> Receipt:
-    """A receipt whose form is right. Raises CaseRefused."""
+    """Validate a receipt. Raises CaseRefused."""
     if len(canonical({name: value for name, value in found.items() if name != "case"})) > _MAX_REST:
         _refuse("too_large", message("receipt_too_large", limit=str(_MAX_REST)), place)
     try:
@@ -147,7 +147,7 @@ def _receipt(found: Mapping[str, object], place: str) -> Receipt:
 
 
 def _problem(error: Mapping[str, Any], place: str) -> Problem:
-    """What pydantic finds wrong, in our own words."""
+    """Turn an error of pydantic into a problem."""
     at: list[str] = [str(step) for step in error["loc"]]
     if at[0] == "asked" and len(at) > 1:
         del at[1]  # the call, by which pydantic names one of several forms
@@ -157,7 +157,7 @@ def _problem(error: Mapping[str, Any], place: str) -> Problem:
 
 
 def _case(data: Mapping[str, object], place: str, most_rows: int) -> Case:
-    """The case in a receipt, within the bounds of a case file. Raises CaseRefused."""
+    """Read the case in a receipt, within the bounds of a case file. Raises CaseRefused."""
     if len(canonical(data)) > _MAX_CASE:
         _refuse("too_large", message("receipt_too_large", limit=str(_MAX_CASE)), place)
     with refused_at(place):
@@ -166,7 +166,7 @@ def _case(data: Mapping[str, object], place: str, most_rows: int) -> Case:
 
 @contextmanager
 def refused_at(place: str) -> Iterator[None]:
-    """Refuse what stands at a place in a receipt with pointers into the receipt."""
+    """Move the pointers of a CaseRefused below `place`."""
     try:
         yield
     except CaseRefused as refusal:
@@ -178,7 +178,7 @@ def refused_at(place: str) -> Iterator[None]:
 
 
 def _begun(line: str) -> Json | None:
-    """The answer with which a stream begins; None where this is not the first line of one."""
+    """Answer with which a stream begins; None if this is not the first line of one."""
     try:
         found = json.loads(line, object_pairs_hook=_object)
     except (RecursionError, ValueError):
@@ -191,7 +191,7 @@ def _begun(line: str) -> Json | None:
 
 
 def _streamed(answer: Json, rest: str) -> Json:
-    """A stream as the answer that it is: outcomes, one a line, then the receipt."""
+    """Join a stream to its answer: outcomes, one a line, then the receipt."""
     *listed, last = _lines(rest)
     outcomes = [line["outcome"] for line in listed if [*line] == ["outcome"]]
     if len(outcomes) < len(listed) or [*last] != [RECEIPT]:
@@ -200,7 +200,7 @@ def _streamed(answer: Json, rest: str) -> Json:
 
 
 def _lines(rest: str) -> Iterator[Json]:
-    """The lines of a stream after the first that are not blank."""
+    """Lines of a stream after the first, blank ones apart."""
     for number, line in enumerate(rest.split("\n"), start=2):
         if line.strip():
             found = _loaded(line, number)
@@ -210,7 +210,7 @@ def _lines(rest: str) -> Iterator[Json]:
 
 
 def _loaded(text: str, line: int = 1) -> object:
-    """JSON as data. Raises CaseRefused."""
+    """Parse JSON. Raises CaseRefused."""
     try:
         return json.loads(text, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
@@ -223,7 +223,7 @@ def _loaded(text: str, line: int = 1) -> object:
 
 
 def _object(pairs: list[tuple[str, object]]) -> Json:
-    """An object; one with a key that stands twice says different things to different readers."""
+    """Make an object; refuse a key that stands twice, since readers of JSON differ on it."""
     found = dict(pairs)
     if len(found) < len(pairs):
         [(twice, _)] = Counter(name for name, _ in pairs).most_common(1)

@@ -1,4 +1,4 @@
-"""What may have been asked, as receipts have it: untrusted input."""
+"""Schemas of a receipt's `asked` member. Receipts are untrusted input."""
 
 from typing import Annotated, Literal
 
@@ -16,16 +16,16 @@ def _none_or_two(ids: list[str]) -> list[str]:
     return ids
 
 
-class OutcomesAsked(Strict):
-    """The question which outcomes a case has."""
+class OutcomesRequest(Strict):
+    """Request for the outcomes of a case."""
 
     call: Literal["outcomes"]
     limit: int = Field(ge=0)
     lang: Lang
 
 
-class ReasonAsked(Strict):
-    """The question why something is concluded in an outcome, or is not."""
+class WhyRequest(Strict):
+    """Request for the reasons why a conclusion holds in an outcome, or does not."""
 
     call: Literal["why", "why-not"]
     conclusion: str
@@ -34,18 +34,16 @@ class ReasonAsked(Strict):
     lang: Lang
 
 
-class ContrastAsked(Strict):
-    """The question what separates two outcomes or, where none are named, all of them."""
+class ContrastRequest(Strict):
+    """Request for the contrast of two outcomes or, if none are named, of all."""
 
     call: Literal["contrast"]
     outcomes: Annotated[list[str], AfterValidator(_none_or_two)]
     lang: Lang
 
 
-class WhatIfAsked(Strict):
-    """The question what other facts would change, for these persons or, where none are named, for
-    all.
-    """
+class WhatIfRequest(Strict):
+    """Request for changes of the facts, for these persons or, if none are named, for all."""
 
     call: Literal["what-if"]
     persons: list[str]
@@ -53,32 +51,30 @@ class WhatIfAsked(Strict):
     lang: Lang
 
 
-class RelevanceAsked(Strict):
-    """The question which facts not yet stated could still change a conclusion."""
+class RelevanceRequest(Strict):
+    """Request for facts that are not stated and could still change a conclusion."""
 
     call: Literal["relevance"]
     limit: Annotated[int, Field(ge=0)] | None
     lang: Lang
 
 
-class ReviewAsked(Strict):
-    """The question whether a decision taken is defensible."""
+class ReviewRequest(Strict):
+    """Request for the review of a decision."""
 
     call: Literal["review"]
     decision: dict[str, str]
     lang: Lang
 
 
-class SchoolsAsked(Strict):
-    """The question what a case comes to under these schools of interpretation or, where none are
-    named, under each.
-    """
+class SchoolsRequest(Strict):
+    """Request for a case under these schools or, if none are named, under each."""
 
     call: Literal["schools"]
     schools: list[str]
     lang: Lang
 
 
-# What is asked of the outcomes of a case, but for a list of them.
-Inquired = ReasonAsked | ContrastAsked | WhatIfAsked | RelevanceAsked | ReviewAsked
-Asked = OutcomesAsked | Inquired | SchoolsAsked
+# Requests that are answered from the outcomes of a case.
+CaseRequest = WhyRequest | ContrastRequest | WhatIfRequest | RelevanceRequest | ReviewRequest
+ReceiptRequest = OutcomesRequest | CaseRequest | SchoolsRequest

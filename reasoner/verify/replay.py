@@ -1,4 +1,4 @@
-"""Questions that receipts hold, asked again."""
+"""Replay of the request in a receipt."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,13 +16,13 @@ from ..reasoner import Reasoner
 from ..solver.outcomes import Outcomes
 from .receipt_reader import refused_at
 from .receipt_request import (
-    ContrastAsked,
-    Inquired,
-    ReasonAsked,
-    RelevanceAsked,
-    ReviewAsked,
-    SchoolsAsked,
-    WhatIfAsked,
+    CaseRequest,
+    ContrastRequest,
+    RelevanceRequest,
+    ReviewRequest,
+    SchoolsRequest,
+    WhatIfRequest,
+    WhyRequest,
 )
 
 
@@ -30,48 +30,48 @@ class _Answer(Protocol):
     def as_json(self, lang: str) -> Mapping[str, object]: ...
 
 
-def asked_again(
-    asked: Inquired | SchoolsAsked, case: Case, reasoner: Reasoner
+def replay(
+    request: CaseRequest | SchoolsRequest, case: Case, reasoner: Reasoner
 ) -> Mapping[str, object]:
-    """The answer now to a question that does not list outcomes.
+    """Answer a request that does not list outcomes.
 
     Raises CaseRefused with pointers into the receipt, CertificateFailed, ProverMissing.
     """
-    if isinstance(asked, SchoolsAsked):
+    if isinstance(request, SchoolsRequest):
         with refused_at("/case"):
             reasoner.solve(case.keeping_to(None))
         with refused_at("/asked"):
-            return reasoner.schools(case, asked.schools).as_json(asked.lang)
+            return reasoner.schools(case, request.schools).as_json(request.lang)
     with refused_at("/case"):
         found = reasoner.solve(case)
     with refused_at("/asked"):
-        return _answered(asked, found).as_json(asked.lang)
+        return _answer(request, found).as_json(request.lang)
 
 
-def _answered(asked: Inquired, found: Outcomes) -> _Answer:
-    match asked:
-        case ReasonAsked():
+def _answer(request: CaseRequest, found: Outcomes) -> _Answer:
+    match request:
+        case WhyRequest():
             with _existing("/outcome"):
-                holds = asked.call == "why"
+                holds = request.call == "why"
                 return explain(
-                    found, asked.conclusion, asked.outcome, holds=holds, others=asked.others
+                    found, request.conclusion, request.outcome, holds=holds, others=request.others
                 )
-        case ContrastAsked():
-            for place, name in enumerate(asked.outcomes):
+        case ContrastRequest():
+            for place, name in enumerate(request.outcomes):
                 with _existing(f"/outcomes/{place}"):
                     find_outcome(found, name)
-            return contrast(found, *asked.outcomes) if asked.outcomes else decisions(found)
-        case WhatIfAsked():
-            return what_if(found, persons=asked.persons, pairs=asked.pairs)
-        case RelevanceAsked():
-            return relevance(found, limit=asked.limit)
-        case ReviewAsked():
-            return review(found, asked.decision)
+            return contrast(found, *request.outcomes) if request.outcomes else decisions(found)
+        case WhatIfRequest():
+            return what_if(found, persons=request.persons, pairs=request.pairs)
+        case RelevanceRequest():
+            return relevance(found, limit=request.limit)
+        case ReviewRequest():
+            return review(found, request.decision)
 
 
 @contextmanager
 def _existing(place: str) -> Iterator[None]:
-    """Refuse an outcome that there is not any more, as of a place."""
+    """Turn NoSuchOutcome into a CaseRefused that points at `place`."""
     try:
         yield
     except NoSuchOutcome as unknown:

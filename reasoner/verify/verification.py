@@ -1,4 +1,4 @@
-"""Whether an answer still comes out as its receipt says, and what differs where it does not."""
+"""Verification of a receipt: replay its request and compare the answers."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,21 +14,19 @@ from ..escaping import shown
 from ..i18n import Words, message
 from ..pack.model import Pack
 from ..reasoner import Reasoner
-from .diff import MOST, Listing, Tally, places, pointer
+from .diff import MOST, ListingDiff, Tally, places, pointer
 from .json import Code, RemarkJson, VerificationJson
-from .receipt_reader import Presented, refused_at
-from .receipt_request import OutcomesAsked, WhatIfAsked
-from .replay import asked_again
+from .receipt_reader import ReceiptFile, refused_at
+from .receipt_request import OutcomesRequest, WhatIfRequest
+from .replay import replay
 
-# What an answer that was broken off could not tell.
+# Members that an answer cut off by its time limit cannot have right.
 _UNTOLD = frozenset({"outcome_count", "complete"})
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One thing that is not as the receipt has it, or what is to be known of it; not every one is
-    a ``fault``.
-    """
+    """A difference from the receipt; not every one is a ``fault``."""
 
     code: Code
     words: Words
@@ -49,12 +47,11 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What came of checking a receipt under a pack.
+    """Result of verifying a receipt under a pack.
 
-    ``parts`` are the members of the answer that do not come out the same. Where the answer itself
-    was given, ``places`` are where it differs from the one that comes out, and ``gained`` and
-    ``lost`` the ids of outcomes that only one of them lists. ``refused`` says why the question is
-    not answered any more, with pointers into the receipt.
+    ``parts`` are the members of the answer that differ. If the answer itself was given, ``places``
+    are the pointers at which it differs, ``gained`` and ``lost`` the ids of outcomes that only one
+    of the two lists. ``refused`` are problems of the request, with pointers into the receipt.
     """
 
     pack: Pack
@@ -67,7 +64,7 @@ class Verification:
 
     @property
     def same(self) -> bool:
-        """Whether the answer is the receipt's and comes out the same under the same law."""
+        """True if the answer belongs to the receipt and comes out the same under the same law."""
         return not self.refused and not any(remark.fault for remark in self.remarks)
 
     def as_json(self, lang: str) -> VerificationJson:
@@ -85,26 +82,26 @@ class Verification:
         }
 
 
-def verify_receipt(given: Presented, reasoner: Reasoner) -> Verification:
-    """Ask again what a receipt says was asked, under the law of a reasoner, and compare.
+def verify_receipt(given: ReceiptFile, reasoner: Reasoner) -> Verification:
+    """Replay the request of a receipt under the law of a reasoner, and compare the answers.
 
     Engines of other versions are remarked on; they are a fault only if something else comes out.
     Raises CertificateFailed, ProverMissing.
     """
-    listing = Listing(given.listed or [])
+    listing = ListingDiff(given.listed or [])
     remarks = [*_about_receipt(given), *_about_law(given, reasoner.pack), *_about_engines(given)]
     parts: tuple[str, ...] = ()
     refused: tuple[Problem, ...] = ()
     found = Tally()
     try:
-        now = _asked_again(given, reasoner, listing)
+        now = _replay(given, reasoner, listing)
     except CaseRefused as refusal:
         refused = tuple(refusal.problems)
     else:
         parts = _differing(given, now)
         remarks += _about_extent(given, now)
         if parts:
-            remarks.append(Remark("parts", message("verify_parts", parts=_told(parts))))
+            remarks.append(Remark("parts", message("verify_parts", parts=_names(parts))))
         found = _places(given, now, listing, {*parts, *given.altered})
     compared = given.listed is not None and not refused
     return Verification(
@@ -118,22 +115,22 @@ def verify_receipt(given: Presented, reasoner: Reasoner) -> Verification:
     )
 
 
-# --- what can be told without asking again
+# --- the receipt itself
 
 
-def _about_receipt(given: Presented) -> Iterator[Remark]:
+def _about_receipt(given: ReceiptFile) -> Iterator[Remark]:
     if not given.genuine:
         yield Remark("receipt", message("verify_receipt"))
     if given.altered:
-        yield Remark("altered", message("verify_altered", parts=_told(given.altered)))
+        yield Remark("altered", message("verify_altered", parts=_names(given.altered)))
 
 
-def _told(names: Sequence[str]) -> str:
-    """Names that may be anything, and any number of them."""
+def _names(names: Sequence[str]) -> str:
+    """Join names, which may be anything and any number."""
     return ", ".join([*map(shown, names[:MOST]), *(["…"] if len(names) > MOST else [])])
 
 
-def _about_law(given: Presented, pack: Pack) -> Iterator[Remark]:
+def _about_law(given: ReceiptFile, pack: Pack) -> Iterator[Remark]:
     named = given.receipt.pack
     pairs: Mapping[Code, tuple[str, str]] = {
         "pack": (f"{shown(named.id)} {named.digest}", f"{pack.id} {pack.digest}"),
@@ -146,7 +143,7 @@ def _about_law(given: Presented, pack: Pack) -> Iterator[Remark]:
             yield Remark(code, words, was=was, now=now)
 
 
-def _about_engines(given: Presented) -> Iterator[Remark]:
+def _about_engines(given: ReceiptFile) -> Iterator[Remark]:
     then, now = given.receipt.engines, cast("Mapping[str, str | None]", engines())
     for name in {**now, **then}:
         was, is_now = then.get(name), now.get(name)
@@ -157,42 +154,44 @@ def _about_engines(given: Presented) -> Iterator[Remark]:
             yield Remark("engine", words, fault=False, was=was, now=is_now)
 
 
-# --- asked again
+# --- the answers
 
 
-def _asked_again(given: Presented, reasoner: Reasoner, listing: Listing) -> Mapping[str, object]:
-    """The answer now. The outcomes that it lists are compared as they are found, and not kept."""
-    asked = given.receipt.asked
-    if not isinstance(asked, OutcomesAsked):
-        return asked_again(asked, given.case, reasoner)
+def _replay(given: ReceiptFile, reasoner: Reasoner, listing: ListingDiff) -> Mapping[str, object]:
+    """Answer now; compare listed outcomes as they are found, without keeping them."""
+    request = given.receipt.asked
+    if not isinstance(request, OutcomesRequest):
+        return replay(request, given.case, reasoner)
     with refused_at("/case"):
         found = reasoner.solve(given.case)
-    answer, listed = Answer(found, asked.lang), ListFingerprint()
-    for outcome in answer.listed(asked.limit):
+    answer, listed = Answer(found, request.lang), ListFingerprint()
+    for outcome in answer.listed(request.limit):
         line = canonical(outcome)
         listed.add(line)
-        listing.hold(outcome, line)
+        listing.compare(outcome, line)
     whole = answer.as_json(0)
-    return {**whole, RECEIPT: relisted(whole[RECEIPT], asked.limit, str(listed))}
+    return {**whole, RECEIPT: relisted(whole[RECEIPT], request.limit, str(listed))}
 
 
-def _broken_off(given: Presented) -> bool:
-    """Whether the time was up before the answer was whole."""
-    asks_for_all = isinstance(given.receipt.asked, OutcomesAsked)
+def _broken_off(given: ReceiptFile) -> bool:
+    """True if the time limit cut the answer off."""
+    asks_for_all = isinstance(given.receipt.asked, OutcomesRequest)
     return asks_for_all and not given.receipt.exhausted and not is_whole(given.receipt.parts)
 
 
-def _about_extent(given: Presented, now: Mapping[str, object]) -> Iterator[Remark]:
+def _about_extent(given: ReceiptFile, now: Mapping[str, object]) -> Iterator[Remark]:
     then, is_now = given.receipt.exhausted, cast("ReceiptJson", now[RECEIPT])["exhausted"]
-    if _broken_off(given) or (isinstance(given.receipt.asked, WhatIfAsked) and is_now and not then):
+    if _broken_off(given) or (
+        isinstance(given.receipt.asked, WhatIfRequest) and is_now and not then
+    ):
         yield Remark("broken_off", message("verify_broken_off"), fault=False)
     elif then != is_now:
         yield Remark("exhausted", message("verify_exhausted"))
 
 
-def _differing(given: Presented, now: Mapping[str, object]) -> tuple[str, ...]:
-    """The members that do not come out as the receipt has them. An answer that was broken off lacks
-    some, and does not know how many outcomes there are.
+def _differing(given: ReceiptFile, now: Mapping[str, object]) -> tuple[str, ...]:
+    """Members that differ from the receipt. A cut-off answer lacks some, and does not know the
+    number of outcomes.
     """
     then = given.receipt.parts
     is_now = cast("ReceiptJson", now[RECEIPT])["parts"]
@@ -203,9 +202,9 @@ def _differing(given: Presented, now: Mapping[str, object]) -> tuple[str, ...]:
 
 
 def _places(
-    given: Presented, now: Mapping[str, object], listing: Listing, members: Iterable[str]
+    given: ReceiptFile, now: Mapping[str, object], listing: ListingDiff, members: Iterable[str]
 ) -> Tally:
-    """Where the answer that is given differs from the one now, in some of its members."""
+    """Pointers at which the given answer differs from the one now, in some members."""
     found = Tally()
     if given.answer is None:
         return found

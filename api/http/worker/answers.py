@@ -13,7 +13,7 @@ from ....reasoner.errors import CaseRefused, Problem
 from ....reasoner.explanation.tooltips import official_words
 from ....reasoner.i18n import message
 from ....reasoner.pack import shelved_pack
-from ....reasoner.verify import receipt_reader as presented
+from ....reasoner.verify.receipt_reader import read_receipt
 from ....reasoner.verify.verification import verify_receipt
 from ....viz.articles import articles_dot
 from ....viz.collision import collision_dot
@@ -123,7 +123,7 @@ def page(question: Question, law: str, first: int, last: int) -> Told | list[byt
 def verification(question: Question) -> Told:
     """Whether an answer still comes out as its receipt says."""
     try:
-        given = presented.read(question.content, question.bounds.rows)
+        given = read_receipt(question.content, question.bounds.rows)
     except CaseRefused as refusal:
         # What cannot even be read has its fault on a line.
         unread = any(problem.line is not None for problem in refusal.problems)

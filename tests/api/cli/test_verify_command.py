@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from support.cases.sound import COLLISION, as_json, sound
 from support.packs import LAW_FOLDER, MINI_FOLDER
 from wenze.api.cli.main import main
-from wenze.reasoner.verify.receipt_reader import MAX_PRESENTED
+from wenze.reasoner.verify.receipt_reader import MAX_RECEIPT
 
 CASE = as_json({**sound(**COLLISION), "title": "王某案"})
 EXEMPTED = 'disposition("王某",exempted)'
@@ -140,7 +140,7 @@ def test_what_is_no_receipt_is_exit_code_1_and_not_a_crash(
 def test_what_is_too_large_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "large.json"
     with path.open("wb") as file:
-        file.truncate(MAX_PRESENTED + 1)
+        file.truncate(MAX_RECEIPT + 1)
     assert run("verify", str(path)).exit_code == 1
 
 

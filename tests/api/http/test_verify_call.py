@@ -13,7 +13,7 @@ from support.cases.sound import COLLISION, sound
 from wenze.api import create_app
 from wenze.api.http.settings import Settings
 from wenze.reasoner.verify.json import VerificationJson
-from wenze.reasoner.verify.receipt_reader import presented
+from wenze.reasoner.verify.receipt_reader import receipt_of
 
 CALL = "/v1/verify"
 
@@ -98,6 +98,6 @@ def test_an_answer_that_was_broken_off_is_its_receipts_as_it_came() -> None:
     )
     broken_off = client.post("/v1/outcomes?limit=9000", json=case)
     assert broken_off.status_code == 503
-    given = presented(broken_off.get_json())
+    given = receipt_of(broken_off.get_json())
     assert given.genuine
     assert not given.altered

@@ -16,7 +16,7 @@ from wenze import Case, CaseRefused, Reasoner
 from wenze.reasoner.answer.outcomes_answer import Answer
 from wenze.reasoner.answer.partial import MEMBERS, Draft, is_whole
 from wenze.reasoner.budget import TimeUp, anytime
-from wenze.reasoner.verify.receipt_reader import presented
+from wenze.reasoner.verify.receipt_reader import receipt_of
 from wenze.reasoner.verify.verification import verify_receipt
 
 DOCUMENT = sound(**COLLISION, disputed={"harm": ["none", "small"]})
@@ -95,7 +95,7 @@ def test_the_outcomes_found_in_time_are_listed_and_their_receipt_says_how_many(
         part: Any = Reasoner(law.pack).outcomes(Case.from_data(DOCUMENT), "en", 30, 600)
     assert is_the_beginning_of(part, whole)
     assert len(part["outcomes"]) == part["receipt"]["asked"]["limit"] == listed
-    found = verify_receipt(presented(part), law)
+    found = verify_receipt(receipt_of(part), law)
     assert found.same
     assert [remark.code for remark in found.remarks] == ["broken_off"]
 
@@ -114,7 +114,7 @@ def test_an_outcome_that_is_being_taken_in_is_there_as_a_whole_or_not_at_all(
     with pytest.raises(TimeUp):
         draft.add_outcomes([outcome("2")])
     monkeypatch.undo()
-    told = presented(json.loads(json.dumps(draft.as_json())))
+    told = receipt_of(json.loads(json.dumps(draft.as_json())))
     assert told.listed == [outcome("1")]
     assert (told.altered, told.genuine) == ((), True)
 
@@ -130,7 +130,7 @@ def test_with_no_time_at_all_there_is_still_an_answer(law: Reasoner, case: Case)
     told = Reasoner(law.pack).outcomes(case, "en", 30, 0)
     assert [*told] == LEAST
     assert told["outcomes"] == []
-    assert verify_receipt(presented(told), law).same
+    assert verify_receipt(receipt_of(told), law).same
 
 
 def test_the_time_of_another_deadline_is_not_taken_for_ones_own(
@@ -184,7 +184,7 @@ def test_at_whatever_look_the_time_is_up_the_answer_is_exact(
         if is_whole(found):
             break
         assert is_the_beginning_of(found, whole)
-        assert verify_receipt(presented(found), law).same
+        assert verify_receipt(receipt_of(found), law).same
     assert found == whole
     assert len(extents) > 3
 

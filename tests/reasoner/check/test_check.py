@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from support.packs import MINI_FOLDER, MINI_ID, broken
-from wenze.reasoner.check.pack_check import Fault, check_pack
+from wenze.reasoner.check.pack_check import check_pack
+from wenze.reasoner.check.pack_faults import Fault
 from wenze.reasoner.i18n import catalogue
 
 Edit = tuple[str, str, str]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from wenze.reasoner.canonical import canonical
-from wenze.reasoner.verify.diff import MOST, Listing, Tally, places
+from wenze.reasoner.verify.diff import MOST, ListingDiff, Tally, places
 
 
 def leaves(value: Any, at: str = "") -> dict[str, Any]:
@@ -92,10 +92,10 @@ def outcome(number: int, reading: str, conclusion: str = "c") -> dict[str, Any]:
     }
 
 
-def held(given: list[Any], now: list[dict[str, Any]]) -> Listing:
-    listing = Listing(given)
+def held(given: list[Any], now: list[dict[str, Any]]) -> ListingDiff:
+    listing = ListingDiff(given)
     for each in now:
-        listing.hold(each, canonical(each))
+        listing.compare(each, canonical(each))
     return listing
 
 

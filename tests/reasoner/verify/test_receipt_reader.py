@@ -19,7 +19,7 @@ from wenze.reasoner.case.text_tree import MAX_ROWS
 from wenze.reasoner.inquiry.atlas.atlas import atlas
 from wenze.reasoner.inquiry.compare.compare import NamedCase
 from wenze.reasoner.inquiry.consistency.decided import Decided
-from wenze.reasoner.verify.receipt_reader import MAX_PRESENTED, presented, read
+from wenze.reasoner.verify.receipt_reader import MAX_RECEIPT, read_receipt, receipt_of
 
 
 @cache
@@ -49,7 +49,7 @@ def stream(told: dict[str, Any]) -> list[str]:
 def refused(content: object) -> list[Problem]:
     """What is wrong with what is given as bytes or as data."""
     with pytest.raises(CaseRefused) as refusal:
-        read(content) if isinstance(content, bytes) else presented(content)
+        read_receipt(content) if isinstance(content, bytes) else receipt_of(content)
     assert refusal.value.problems
     for problem in refusal.value.problems:
         assert problem.message.say("zh") != problem.message.say("en")
@@ -60,28 +60,28 @@ def refused(content: object) -> list[Problem]:
 
 
 def test_an_answer_a_receipt_and_a_stream_are_read_alike() -> None:
-    whole = read(_answered().encode())
+    whole = read_receipt(_answered().encode())
     assert (whole.altered, whole.genuine) == ((), True)
     assert whole.listed == answer()["outcomes"]
-    streamed = read("\n".join([*stream(answer()), ""]).encode())
+    streamed = read_receipt("\n".join([*stream(answer()), ""]).encode())
     assert streamed == whole
-    alone = read(json.dumps(answer()["receipt"]).encode())
+    alone = read_receipt(json.dumps(answer()["receipt"]).encode())
     assert (alone.receipt, alone.case, alone.genuine) == (whole.receipt, whole.case, True)
     assert (alone.answer, alone.altered, alone.listed) == (None, (), None)
-    assert presented({"receipt": answer()["receipt"]}) == alone
-    assert presented(answer()) == whole
+    assert receipt_of({"receipt": answer()["receipt"]}) == alone
+    assert receipt_of(answer()) == whole
 
 
 @pytest.mark.parametrize("indent", [None, 2])
 @pytest.mark.parametrize("lead", ["", "\ufeff", "\n \n"])
 def test_white_space_changes_nothing(indent: int | None, lead: str) -> None:
     text = json.dumps(answer(), ensure_ascii=False, indent=indent)
-    assert read(f"{lead}{text}\n".encode()) == read(_answered().encode())
+    assert read_receipt(f"{lead}{text}\n".encode()) == read_receipt(_answered().encode())
 
 
 def test_a_stream_may_have_blank_lines_and_no_end_of_line_at_its_end() -> None:
     lines = "\r\n\n".join(stream(answer()))
-    assert read(lines.encode()) == read(_answered().encode())
+    assert read_receipt(lines.encode()) == read_receipt(_answered().encode())
 
 
 def test_a_line_separator_of_unicode_ends_no_line_of_a_stream() -> None:
@@ -89,7 +89,7 @@ def test_a_line_separator_of_unicode_ends_no_line_of_a_stream() -> None:
     told = Reasoner(LAW_FOLDER).outcomes(Case.from_data(case))
     lines = stream(json.loads(json.dumps(told)))
     assert "\u2028" in lines[-1]
-    assert read("\n".join(lines).encode()).altered == ()
+    assert read_receipt("\n".join(lines).encode()).altered == ()
 
 
 # --- What is altered
@@ -99,16 +99,16 @@ def test_an_answer_that_is_not_the_receipt_s_is_told_by_the_member() -> None:
     for member in answer().keys() - {"receipt"}:
         told = answer()
         del told[member]
-        assert presented(told).altered == (member,)
-        assert presented({**answer(), member: {"x": 1}}).altered == (member,)
+        assert receipt_of(told).altered == (member,)
+        assert receipt_of({**answer(), member: {"x": 1}}).altered == (member,)
         told = answer()
         del told["receipt"]["parts"][member]
-        assert presented(told).altered == (member,)
-        assert not presented(told).genuine
+        assert receipt_of(told).altered == (member,)
+        assert not receipt_of(told).genuine
 
 
 def test_a_member_that_is_added_is_told() -> None:
-    assert presented({**answer(), "note": "signed"}).altered == ("note",)
+    assert receipt_of({**answer(), "note": "signed"}).altered == ("note",)
 
 
 @pytest.mark.parametrize("member", ["case", "case_digest", "parts", "answer"])
@@ -119,7 +119,7 @@ def test_a_receipt_that_does_not_agree_with_itself_is_not_genuine(member: str) -
         "case": {**told["case"], "title": "another"},
         "parts": {**told["parts"], "persons": zeros},
     }.get(member, zeros)
-    assert not presented(told).genuine
+    assert not receipt_of(told).genuine
 
 
 # --- What is refused
@@ -169,7 +169,7 @@ def test_data_that_json_does_not_have_is_refused() -> None:
 
 
 def test_what_is_larger_than_any_answer_is_not_read() -> None:
-    assert codes(refused(b" " * (MAX_PRESENTED + 1))) == ["too_large"]
+    assert codes(refused(b" " * (MAX_RECEIPT + 1))) == ["too_large"]
 
 
 def test_a_receipt_that_is_stuffed_is_too_large() -> None:
@@ -196,7 +196,7 @@ def test_the_case_in_a_receipt_has_the_bounds_of_a_case_file() -> None:
         assert problem.pointer.startswith("/case")
     few: Any = with_case({"facts": {"ruling": [["a"], ["b"]]}})
     with pytest.raises(CaseRefused):
-        presented(few, most_rows=1)
+        receipt_of(few, most_rows=1)
 
 
 @pytest.mark.parametrize(
@@ -275,7 +275,7 @@ def test_any_change_is_read_or_refused_and_never_a_crash(data: st.DataObject) ->
         inner = inner[step]
     inner[last] = data.draw(JSON)
     with suppress(CaseRefused):
-        found = presented(told)
+        found = receipt_of(told)
         same = {**told, "receipt": None} == {**answer(), "receipt": None}
         assert same or found.altered
 

@@ -24,7 +24,7 @@ from wenze.reasoner.inquiry.what_if.what_if import what_if
 from wenze.reasoner.proof.bridge import ProverMissing
 from wenze.reasoner.proof.steps import CertificateFailed
 from wenze.reasoner.verify.diff import MOST
-from wenze.reasoner.verify.receipt_reader import presented
+from wenze.reasoner.verify.receipt_reader import receipt_of
 from wenze.reasoner.verify.verification import Verification, verify_receipt
 
 EXEMPTED = 'disposition("王某",exempted)'
@@ -55,7 +55,7 @@ def explained(holds: bool = True, others: int = 0) -> Any:
 
 def verified(told: object, reasoner: Reasoner = LAW) -> Verification:
     """What comes of checking; said in both languages, as JSON."""
-    found = verify_receipt(presented(told), reasoner)
+    found = verify_receipt(receipt_of(told), reasoner)
     for lang in ("zh", "en"):
         said = found.as_json(lang)
         assert json.loads(json.dumps(said)) == said
