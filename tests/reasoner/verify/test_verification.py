@@ -16,6 +16,7 @@ from support.cases.sound import COLLISION, codes, sound
 from support.packs import LAW_FOLDER, MINI_FOLDER, broken
 from wenze import Case, Outcomes, Reasoner
 from wenze.reasoner.answer.why import explain
+from wenze.reasoner.explanation import proofs
 from wenze.reasoner.inquiry.contrast.contrast import contrast
 from wenze.reasoner.inquiry.contrast.decision_tree import decisions
 from wenze.reasoner.inquiry.relevance.relevance import relevance
@@ -328,7 +329,7 @@ def test_without_the_second_engine_reasons_cannot_be_checked(
         raise ProverMissing
 
     monkeypatch.setattr("wenze.reasoner.proof.bridge._prolog", missing)
-    monkeypatch.setattr("wenze.reasoner.explanation.proofs._prover", lambda *_: {})
+    monkeypatch.setattr(proofs, "_prover", proofs._prover.__wrapped__)
     with pytest.raises(ProverMissing):
         verified(explained(), Reasoner(LAW.pack))
     found = verified(answer(), Reasoner(LAW.pack))
