@@ -82,9 +82,11 @@ class _Reviewing:
         for person in self._verdicts:
             self._persons[person] = self._judged(person)
         self._complete |= {"finding", "decided_by", "persons"}
-        self._stands_under = self._conditions("stands_under", stands)
-        falls_under = self._conditions("falls_under", self._diagrams.negation(stands))
-        self._falls_under = falls_under
+        self._stands_under, every = self._conditions(stands)
+        self._complete |= {"stands_under"} if every else set()
+        self._falls_under, every = self._conditions(self._diagrams.negation(stands))
+        if every and self._finding != "contested":
+            self._complete.add("falls_under")
         if self._finding == "falls":
             self._complete.add("outcome")
             self._find_conflicts()
@@ -95,12 +97,9 @@ class _Reviewing:
         self._repair_count = 0
         self._find_strongest()
         if self._finding == "contested":
-            exhausted = "falls_under" in self._complete
-            self._complete.discard("falls_under")
-            for condition in falls_under:
+            for condition in self._falls_under:
                 self._fallen.append(self._falls(condition))
-            if exhausted:
-                self._complete.add("falls_under")
+            self._complete |= {"falls_under"} if every else set()
 
     def found(self, *, late: bool) -> Review:
         """The review as far as it is found."""
@@ -195,13 +194,9 @@ class _Reviewing:
         disputed = tuple(variables.names[v] for v in variables.facts_among(over))
         return Incompatible(tuple(persons), variables.readings_among(over), disputed)
 
-    def _conditions(self, member: Member, node: Node) -> tuple[Condition, ...]:
-        found, exhausted = conditions(
-            self._model.variables, node, self._admitted(node), MAX_CONDITIONS
-        )
-        if exhausted:
-            self._complete.add(member)
-        return found
+    def _conditions(self, node: Node) -> tuple[tuple[Condition, ...], bool]:
+        """The first smallest conditions under which `node` is true, and whether these are all."""
+        return conditions(self._model.variables, node, self._admitted(node), MAX_CONDITIONS)
 
     def _under(self, condition: Condition) -> Node:
         """Where outcomes are that a condition holds of, by what outcomes name: a reading only where

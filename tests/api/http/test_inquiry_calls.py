@@ -16,7 +16,7 @@ from support.packs import LAW_ID, MINI_ID
 from wenze import Case, Reasoner
 from wenze.api import create_app
 from wenze.api.cli.main import main
-from wenze.api.http.formats import MEDIA_TYPES
+from wenze.api.http.formats import MEDIA_TYPES, Format
 from wenze.api.http.questions import Question
 from wenze.api.http.settings import Settings
 from wenze.api.http.worker.inquiries import inquiry
@@ -27,6 +27,7 @@ from wenze.reasoner.case.bounds import Bounds
 from wenze.reasoner.inquiry.atlas.atlas import atlas
 from wenze.reasoner.inquiry.compare.compare import NamedCase
 from wenze.reasoner.inquiry.compare.compared_atlas import compare_atlases
+from wenze.reasoner.inquiry.review.review import review
 from wenze.reasoner.inquiry.what_if.what_if import what_if
 
 CASE = {"regulation": LAW_ID, **sound(**COLLISION)}
@@ -188,10 +189,10 @@ def test_there_is_no_atlas_of_what_is_not_here(client: FlaskClient) -> None:
 # --- Time
 
 
-def in_process(name: str) -> Told:
+def in_process(name: str, form: Format = "json", **more: object) -> Told:
     """What is told of the case by the task itself."""
-    question = Question(as_json({"case": CASE}), "json", "", "en", Bounds(), 20.0)
-    told = inquiry(question, name, {}, Drawing("json", 1.0, 1))
+    question = Question(as_json({"case": CASE, **more}), "json", "", "en", Bounds(), 20.0)
+    told = inquiry(question, name, {}, Drawing(form, 60.0, 10**7))
     assert isinstance(told, Told)
     return told
 
@@ -210,6 +211,24 @@ def test_what_if_ends_with_what_it_has_when_its_time_is_up(
     assert told.status == 200
     assert json.loads(told.body)["exhausted"] is False
     assert 0 < given[0] < 20
+
+
+def test_a_review_tells_what_it_has_when_its_time_is_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    def short(outcomes: Any, decision: Any, seconds: float) -> Any:
+        return review(outcomes, decision, 0)
+
+    monkeypatch.setattr("wenze.api.http.worker.inquiries.review", short)
+    forms: tuple[Format, ...] = ("text", "dot")
+    for form in forms:
+        told = in_process("review", form, **ALIKE["review"][0])
+        assert told.status == 200
+    told = in_process("review", **ALIKE["review"][0])
+    said = json.loads(told.body)
+    assert (said["finding"], said["exhausted"], said["receipt"]["exhausted"]) == (
+        None,
+        False,
+        False,
+    )
 
 
 def test_other_questions_have_no_answer_when_their_time_is_up(
