@@ -329,6 +329,7 @@ def test_without_the_second_engine_reasons_cannot_be_checked(
         raise ProverMissing
 
     monkeypatch.setattr("wenze.reasoner.proof.bridge._prolog", missing)
+    monkeypatch.setattr("wenze.reasoner.proof.bridge._version", missing)
     monkeypatch.setattr(proofs, "_prover", proofs._prover.__wrapped__)
     with pytest.raises(ProverMissing):
         verified(explained(), Reasoner(LAW.pack))
