@@ -53,8 +53,8 @@ class _ContrastDrawing:
         outcome: OutcomeOutline,
         verdicts: Sequence[tuple[str, VerdictOutline | None, bool]],
     ) -> None:
-        """What becomes of each person in an outcome, those first of whom it differs, and what else
-        it alone concludes.
+        """Draw what becomes of each person in an outcome, those first of whom it differs, and what
+        else it alone concludes.
         """
         blocks = [Block(f"{self._drawing.say(f'contrast_{side}')} {name}", small=True)]
         said = []
@@ -70,7 +70,7 @@ class _ContrastDrawing:
         self._drawing.node(f"end {side}", "verdict", blocks, [*said, *others])
 
     def _more(self, count: int, key: str) -> list[Block]:
-        """How many are not listed."""
+        """A block with the number of those not listed."""
         left = count - MAX_LISTED
         return [Block(self._drawing.say(key, count=str(left)), small=True)] if left > 0 else []
 

@@ -69,7 +69,7 @@ class _TreeDrawing:
             self._drawing.edge(answer, self._node(then))
 
     def _end(self, name: str, end: EndOutline) -> None:
-        """What may become of each person, with the discretion that gives it."""
+        """Draw what may become of each person, with the discretion that gives it."""
         blocks: list[Block] = []
         said = []
         for number, (person, possible) in enumerate(end.persons):

@@ -17,8 +17,8 @@ _FACTS = frozenset({"fact", "disputed", "assumed"})
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """What one node of a folded proof stands for: how many steps, facts and things absent are not
-    drawn, the provisions that carry them, and whether all of it is beyond dispute.
+    """The contents of one node of a folded proof: the number of steps, facts and absences in it,
+    the provisions that carry them, and whether all of it is beyond dispute.
     """
 
     steps: int
@@ -136,7 +136,7 @@ class _Folder:
         return replace(node, children=children, standing=standing)
 
     def _fold(self, below: Iterable[str]) -> Fold:
-        """What is not drawn below a node."""
+        """Count what is not drawn below a node."""
         found: dict[str, None] = {}
         queue = deque(below)
         while queue:

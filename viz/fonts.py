@@ -1,4 +1,4 @@
-"""Which fonts are there: fontconfig is asked, and what no font can draw is known before."""
+"""Fonts of this machine, by fontconfig, and the characters that they lack."""
 
 import re
 import shutil
@@ -51,7 +51,7 @@ def _drawable(wanted: Iterable[str], charsets: Iterable[str]) -> set[str]:
 
 
 def _lines(command: str, *arguments: str) -> list[str]:
-    """What a program of fontconfig prints; nothing when it is missing or fails."""
+    """The output of a program of fontconfig; nothing when it is missing or fails."""
     path = shutil.which(command)
     if path is None:
         return []

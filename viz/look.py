@@ -1,4 +1,4 @@
-"""How each kind of thing looks: shape and border say what colour says, for print in grey."""
+"""Looks of each kind of thing: shape and border say what colour says, for print in grey."""
 
 from dataclasses import dataclass
 

@@ -89,7 +89,7 @@ class _ProofDrawing:
         self._drawing.node(node.id, look, blocks, self._tooltip(node), **extra)
 
     def _told(self, fold: Fold) -> Iterable[Block]:
-        """What a folded node stands for."""
+        """The blocks that say what a folded node stands for."""
         say = self._drawing.say
         counts = {"steps": fold.steps, "facts": fold.facts, "absent": fold.absent}
         told = [
@@ -119,8 +119,8 @@ class _ProofDrawing:
         return lines or [node.text.say(self._lang)]
 
     def _edges(self, node: Node) -> None:
-        """From a result to its reasons, the arrow turned round; reasons that rest on nothing are
-        set at different heights, or they would make the drawing too wide to read.
+        """Draw edges from a result to its reasons, the arrow turned round; reasons that rest on
+        nothing stand at different heights, or they would make the drawing too wide to read.
         """
         step = 0
         standings = node.standing or (None,) * len(node.children)
@@ -140,8 +140,8 @@ def _look(node: Node) -> str:
 
 
 def _is_broad(proof: Proof) -> bool:
-    """Whether a proof would be drawn too wide with its conclusion on top: then it grows from left
-    to right, and is read by scrolling down.
+    """True if a proof would be too wide with its conclusion on top: it then grows from left to
+    right, and is read by scrolling down.
     """
     leaves = sum(not node.children for node in proof)
     return leaves > _MANY_LEAVES and leaves / _STAGGER > _depth(proof)

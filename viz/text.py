@@ -14,14 +14,14 @@ MAX_LINES = 16
 
 
 def markup(text: str, tooltip: bool = False) -> str:
-    """A text as DOT takes it in a label, HTML-like or not, or in a tooltip; it is shown as it
+    """Escape a text for DOT, for a label, HTML-like or not, or a tooltip; it is displayed as it
     stands. Graphviz (2.43) reads entities first and then backslashes, in tooltips twice.
     """
     return html.escape(printable(text)).replace("\\", "&#92;" * (4 if tooltip else 2))
 
 
 def ems(text: str) -> float:
-    """How wide a text is, in widths of a Chinese character, with whatever font it is set."""
+    """The width of a text in widths of a Chinese character, with whatever font it is set."""
     return sum(map(_em, text))
 
 

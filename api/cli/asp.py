@@ -12,7 +12,7 @@ from ...reasoner.atoms import AtomSyntaxError, read_atom
 from ...reasoner.i18n import message
 from ...reasoner.workers.limits import Limits, MemoryLimitReached, TimeLimitReached, WorkerFailed
 from ...reasoner.workers.stream import run
-from ..text.asp import FORMATS, Cause, End, Format, Note, Out, Question, answer_question
+from ..text.asp import FORMATS, Cause, End, Format, Note, Out, ProgramQuestion, answer_question
 from .options import EXHAUSTED, REFUSED, UNREADABLE, limits_of_process, spoken
 
 _CODES: Mapping[Cause, int] = {
@@ -73,7 +73,7 @@ def asp(  # noqa: PLR0917 - one for each option
     elif form == "svg":
         _fail(message("asp_svg_needs_why").say(lang), UNREADABLE)
     stdin = sys.stdin.buffer.read() if STDIN in files else b""
-    question = Question(files, stdin, models, why, form, lang)
+    question = ProgramQuestion(files, stdin, models, why, form, lang)
     limits = Limits(time_limit, memory_limit)
     try:
         with closing(run(answer_question, question, limits)) as pieces:

@@ -19,7 +19,7 @@ from .terminal import print_json
 
 
 def explaining(command: F) -> F:
-    """Give a command what is asked and answered of a conclusion."""
+    """Give a command the options of an explanation."""
     for option in (
         spoken,
         limited,
@@ -45,19 +45,19 @@ def explaining(command: F) -> F:
 @explaining
 def why(**asked: Any) -> None:
     """Why ATOM holds in an outcome of CASE; it is written as `wenze outcomes --json` has it."""
-    _answer(Question(holds=True, **asked))
+    _answer(WhyRequest(holds=True, **asked))
 
 
 @click.command("why-not")
 @explaining
 def why_not(**asked: Any) -> None:
     """Why ATOM does not hold in an outcome of CASE."""
-    _answer(Question(holds=False, **asked))
+    _answer(WhyRequest(holds=False, **asked))
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked, and how it is to be answered."""
+class WhyRequest:
+    """A conclusion to explain, and the form of the answer."""
 
     holds: bool
     case: str
@@ -71,7 +71,7 @@ class Question:
     others: int = 0
 
 
-def _answer(asked: Question) -> None:
+def _answer(asked: WhyRequest) -> None:
     as_json = asked.as_json or asked.form == "json"
     case = read_case(asked.case, asked.lang, as_json)
     found = solved(case, asked.pack, asked.lang, as_json)

@@ -13,7 +13,7 @@ from .views.reasons import reasons_view
 
 @pages.post("/reasons")
 def reasons(lang: str) -> Response:
-    """Why a conclusion holds in an outcome, or in the first where it does; or why it does not."""
+    """The reasons of a conclusion in an outcome, or in the first where it holds, or fails."""
     del lang
     drawing = svg_drawing()
     shown = ask_about_case(reasons_view, *_requested(), drawing, more=drawing.time)

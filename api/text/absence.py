@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from ...reasoner.escaping import within_quotes
 from ...reasoner.explanation.absence_outline import (
     AbsenceOutline,
-    Condition,
     Lack,
     Obstacle,
     Way,
+    WayCondition,
     Ways,
 )
 from .proof_lines import Lines
@@ -56,7 +56,7 @@ class AbsenceText:
             self._lines.message(depth, "proof_chosen_otherwise")
         self._lines.details(depth, way.details)
 
-    def _met(self, conditions: Iterable[Condition], depth: int, key: str) -> None:
+    def _met(self, conditions: Iterable[WayCondition], depth: int, key: str) -> None:
         said = [
             self._text(each)
             if each.holds
@@ -100,12 +100,12 @@ class AbsenceText:
 
     # --- conditions
 
-    def _cited(self, condition: Condition) -> str:
+    def _cited(self, condition: WayCondition) -> str:
         """A condition with its provisions, unless it belongs to the case."""
         of_law = condition.by_rule or (condition.kind == "reading" and condition.holds)
         return self._text(condition) + (self._lines.cited(condition.citations) if of_law else "")
 
-    def _text(self, condition: Condition) -> str:
+    def _text(self, condition: WayCondition) -> str:
         kind = condition.kind if condition.holds else "absent"
         return condition.text if kind == "fact" else self._lines.tagged(kind, condition.text)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from ...reasoner.asp.conflict import Conflict
+from ...reasoner.asp.conflict import ProgramConflict
 from ...reasoner.asp.session import ProvedAnswerSet, UnknownAtom, answer
 from ...reasoner.asp.source import ProgramRefused
 from ...reasoner.atoms import read_atom
@@ -25,8 +25,8 @@ Cause = Literal["unreadable", "refused", "exhausted"]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked about a program; ``why`` is an atom, ``models`` how many answer sets."""
+class ProgramQuestion:
+    """A question about a program; ``why`` is an atom, ``models`` the number of answer sets."""
 
     paths: tuple[str, ...]
     stdin: bytes
@@ -60,7 +60,7 @@ class End:
 Piece = Out | Note | End
 
 
-def answer_question(question: Question, send: Callable[[Piece], None]) -> None:
+def answer_question(question: ProgramQuestion, send: Callable[[Piece], None]) -> None:
     """Send the answer piece by piece as it is found."""
     lang = question.lang
     try:
@@ -96,7 +96,7 @@ def answer_question(question: Question, send: Callable[[Piece], None]) -> None:
 
 
 class _Pieces:
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: ProgramQuestion) -> None:
         self._question = question
         self._why = None if question.why is None else read_atom(question.why)
         self._uncertified = False
@@ -106,7 +106,7 @@ class _Pieces:
         question = self._question
         found = answer(question.paths, question.stdin, question.models, self._why)
         for number, each in enumerate(found, start=1):
-            if isinstance(each, Conflict):
+            if isinstance(each, ProgramConflict):
                 yield self._conflict(each)
                 return
             if each.proofs is None and not self._uncertified:
@@ -124,7 +124,7 @@ class _Pieces:
                     if each.proofs:
                         return
 
-    def _conflict(self, found: Conflict) -> Piece:
+    def _conflict(self, found: ProgramConflict) -> Piece:
         if self._question.format == "json":
             return Out(json.dumps(found.as_json(), ensure_ascii=False))
         lang = self._question.lang
@@ -169,5 +169,5 @@ class _Pieces:
             yield Out(drawing.decode().rstrip("\n"))
 
     def _fails(self, found: ProvedAnswerSet) -> bool:
-        """Whether what was asked about does not hold in this answer set."""
+        """True if the atom in question does not hold in this answer set."""
         return self._why is not None and found.proofs is not None and self._why not in found.proofs

@@ -74,7 +74,7 @@ class DecisionsText(Teller):
     def _end(
         self, person: str, possible: Sequence[PossibleOutline], depth: int
     ) -> Iterator[RenderableType]:
-        """What may become of a person; where several things may, each in its line."""
+        """The dispositions open to a person; several stand each in its line."""
         ends = [
             each.label
             + (self._say("text_brackets", text=each.discretion) if each.discretion else "")

@@ -12,7 +12,7 @@ WIDTH = 80
 
 
 def printed(content: "RenderableType") -> str:
-    """What a terminal of WIDTH columns without colours shows: the same on any machine."""
+    """Print as on a terminal of WIDTH columns without colours: the same on any machine."""
     from rich.console import Console  # noqa: PLC0415 - proofs need no rich
 
     file = StringIO()

@@ -6,7 +6,7 @@ from ...reasoner.escaping import within_quotes
 from ...reasoner.explanation.absence_outline import AbsenceOutline
 from ...reasoner.explanation.outline import Citation
 from ...reasoner.explanation.proof_graph import Proof
-from ...reasoner.explanation.proof_outline import Line, ProofOutline, Stage, Step
+from ...reasoner.explanation.proof_outline import OutlineStep, ProofLine, ProofOutline, ProofStage
 from ...reasoner.explanation.reasons_outline import ReasonsOutline, reasons_outline
 from ...reasoner.i18n import Words
 from ...reasoner.pack.model import Pack
@@ -50,13 +50,13 @@ class _ProofText:
                 self._step(step)
         return self._lines.text()
 
-    def _heading(self, number: int, stage: Stage) -> None:
+    def _heading(self, number: int, stage: ProofStage) -> None:
         if stage.label is not None:
             marks = Words({"zh": chinese_numeral(number), "en": chr(ord("A") + number - 1)})
             self._lines.gap()
             self._lines.message(0, "proof_stage", number=marks, title=stage.label)
 
-    def _step(self, step: Step) -> None:
+    def _step(self, step: OutlineStep) -> None:
         line = step.line
         text = self._lines.tagged(line.kind, line.text) + self._lines.cited(line.citations)
         self._lines.message(0, "proof_step", number=str(step.number), text=text)
@@ -64,7 +64,7 @@ class _ProofText:
         if self._quote:
             self._quotes(step)
 
-    def _beneath(self, line: Line, depth: int) -> None:
+    def _beneath(self, line: ProofLine, depth: int) -> None:
         self._lines.details(depth, line.details)
         if line.steps:
             self._lines.message(depth, "proof_from", steps=self._references(line.steps))
@@ -75,7 +75,7 @@ class _ProofText:
         said = [self._lines.say("proof_reference", number=str(number)) for number in numbers]
         return self._lines.say("text_separator").join(said)
 
-    def _premise(self, line: Line, depth: int) -> None:
+    def _premise(self, line: ProofLine, depth: int) -> None:
         text = self._lines.tagged(line.kind, line.text)
         if line.by_rule or line.kind == "reading":  # facts belong to the case
             text += self._lines.cited(line.citations)
@@ -87,7 +87,7 @@ class _ProofText:
         if not line.unfound:
             self._beneath(line, depth + 2)
 
-    def _quotes(self, step: Step) -> None:
+    def _quotes(self, step: OutlineStep) -> None:
         """Quote the provisions of a step, and of what a rule draws beneath it, each once."""
         carried = [premise for premise in step.line.premises if premise.by_rule]
         for line in (step.line, *carried):

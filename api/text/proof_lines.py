@@ -32,7 +32,7 @@ class Lines:
         self._lines.append("")
 
     def text(self) -> str:
-        """All lines."""
+        """The lines as one text."""
         return "\n".join(self._lines)
 
     # --- parts of lines

@@ -9,8 +9,8 @@ _STEP = 2
 
 
 def proof_tree(proof: Proof, lang: str) -> str:
-    """What stands on what, from the conclusion down: each node's premises are set in below it,
-    once; where it is used again, its place is named.
+    """Render a proof from the conclusion down: each node's premises are indented below it, once; a
+    further use names the place.
     """
     lines = Lines(lang)
     places: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""Explanations as text: the outcome, the reasons, and the further proofs that were asked for."""
+"""Explanations as text: the outcome, the reasons, and the further proofs."""
 
 from ...reasoner.answer.why_outline import WhyOutline
 from ...reasoner.i18n import message

@@ -14,7 +14,7 @@ from .why import Explanation
 
 
 @dataclass(frozen=True, slots=True)
-class TakenReading:
+class BasisReading:
     """A reading as an outcome takes it."""
 
     question: str
@@ -33,7 +33,7 @@ class DisputedFact:
 class Basis:
     """The contested readings and disputed facts on which an outcome rests."""
 
-    readings: tuple[TakenReading, ...]
+    readings: tuple[BasisReading, ...]
     findings: tuple[DisputedFact, ...]
 
 
@@ -92,7 +92,7 @@ def basis(outcome: Outcome, pack: Pack, lang: str) -> Basis:
     speaker = Speaker(pack)
     return Basis(
         tuple(
-            TakenReading(reading.question.said.say(lang), option.label.said.say(lang))
+            BasisReading(reading.question.said.say(lang), option.label.said.say(lang))
             for reading in pack.readings
             for option in reading.options
             if outcome.readings.get(reading.id) == option.id

@@ -1,1 +1,1 @@
-"""Any clingo program: read, refused where it cannot be proved from, solved, and explained."""
+"""Answers to any clingo program: read, refused if it cannot be proved from, solved, explained."""

@@ -1,4 +1,4 @@
-"""Why a program has no answer set: the fewest of its demands that cannot be met together."""
+"""Program conflicts: the fewest demands of a program that cannot be met together."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from .source import SourceRule
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
+class ProgramConflict:
     """Demands that cannot be met together, none of which can be left out; ``smallest`` where no
     conflict has fewer.
     """
@@ -30,17 +30,19 @@ class Conflict:
         }
 
 
-def conflict(program: Sequence[SourceRule]) -> Conflict:
+def conflict(program: Sequence[SourceRule]) -> ProgramConflict:
     """The smallest conflict of a program that has no answer set."""
     relaxation = Relaxation(program)
     solver = _Solver(relaxation)
     everything = frozenset(range(len(relaxation.demands)))
     numbers, smallest = smallest_conflict(len(everything), solver.meet, solver.core(everything))
-    return Conflict(tuple(relaxation.demands[number] for number in sorted(numbers)), smallest)
+    return ProgramConflict(
+        tuple(relaxation.demands[number] for number in sorted(numbers)), smallest
+    )
 
 
 class _Solver:
-    """The relaxed program, asked which demands can be met together."""
+    """The relaxed program with a solver that finds which demands can be met together."""
 
     def __init__(self, relaxation: Relaxation) -> None:
         # Demands decided first and as made: the first answer set leaves out no demand needlessly.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from clingo import ast
 
 from .nodes import below
-from .source import Fault, SourceRule, unsupported
+from .source import ProgramFault, SourceRule, unsupported
 
 _EVERYWHERE = {
     ast.ASTType.Script: "#script",
@@ -13,8 +13,8 @@ _EVERYWHERE = {
 }
 
 
-def refused_constructs(program: Iterable[SourceRule]) -> Iterator[Fault]:
-    """What a program uses that is not supported; parts never grounded may use anything."""
+def refused_constructs(program: Iterable[SourceRule]) -> Iterator[ProgramFault]:
+    """The constructs of a program that are not supported; parts never grounded may use any."""
     for source in program:
         statement = source.statement
         kind = statement.ast_type
@@ -33,7 +33,7 @@ def refused_constructs(program: Iterable[SourceRule]) -> Iterator[Fault]:
                         yield unsupported(source, node, str(node))
 
 
-def _in_rule(source: SourceRule) -> Iterator[Fault]:
+def _in_rule(source: SourceRule) -> Iterator[ProgramFault]:
     statement = source.statement
     head = getattr(statement, "head", None)
     if head is not None and head.ast_type in (

@@ -13,8 +13,8 @@ from clingo import ast
 
 from ..pack.syntax import HeadAtom, Signature, head_atoms
 from .dependency import (
-    Asked,
-    asked,
+    BodyAtom,
+    body_atoms,
     components,
     is_choice,
     plain_rules,
@@ -22,12 +22,12 @@ from .dependency import (
     signature,
 )
 from .instances import Suspect, circular
-from .source import Fault, SourceRule, unsupported
+from .source import ProgramFault, SourceRule, unsupported
 
 _CONDITIONAL = ast.ASTType.ConditionalLiteral
 
 
-def refused_cycles(program: Sequence[SourceRule], control: clingo.Control) -> list[Fault]:
+def refused_cycles(program: Sequence[SourceRule], control: clingo.Control) -> list[ProgramFault]:
     """The places at which a program grounded in ``control`` rests on itself in such a way."""
     rules = list(plain_rules(program))
     circles = components(positive_graph(rule for _, rule in rules))
@@ -51,7 +51,7 @@ def _suspects(
 ) -> Iterator[Suspect]:
     heads = head_atoms(rule)
     for head in heads:
-        for each in asked(rule):
+        for each in body_atoms(rule):
             if each.around is not None and each.positive and _joined(head, each, circles):
                 yield Suspect(source, rule, head, each)
     if not is_choice(rule):
@@ -61,12 +61,12 @@ def _suspects(
                 yield Suspect(source, rule, head, other)
 
 
-def _joined(head: HeadAtom, other: Asked | HeadAtom, circles: dict[Signature, int]) -> bool:
+def _joined(head: HeadAtom, other: BodyAtom | HeadAtom, circles: dict[Signature, int]) -> bool:
     circle = circles.get(signature(head.atom))
     return circle is not None and circle == circles.get(signature(other.atom))
 
 
-def _fault(suspect: Suspect) -> Fault:
+def _fault(suspect: Suspect) -> ProgramFault:
     other = suspect.other
     if isinstance(other, HeadAtom) or other.around is None:
         head = suspect.rule.head

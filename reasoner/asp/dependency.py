@@ -1,4 +1,4 @@
-"""What a rule makes true and what it asks for: predicates, atoms, and how they hang together."""
+"""Dependencies of rules: the atoms in their bodies, and which predicates rest on which."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ _AGGREGATES = (ast.ASTType.BodyAggregate, ast.ASTType.Aggregate)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BodyAtom:
     """An atom that a rule's body asks for.
 
     ``positive`` atoms must be founded. ``parities`` are the numbers of negations in front of it,
@@ -38,16 +38,16 @@ def signature(atom: ast.AST) -> Signature:
 
 
 def is_fact(statement: ast.AST) -> bool:
-    """Whether a rule is a plain atom without a body."""
+    """True if a rule is a plain atom without a body."""
     return not statement.body and statement.head.ast_type is ast.ASTType.Literal
 
 
 def is_choice(statement: ast.AST) -> bool:
-    """Whether a rule leaves its head open, but for bounds."""
+    """True if a rule leaves its head open, but for bounds."""
     return bool(statement.head.ast_type is ast.ASTType.Aggregate)
 
 
-def asked(statement: ast.AST) -> Iterator[Asked]:
+def body_atoms(statement: ast.AST) -> Iterator[BodyAtom]:
     """The atoms in the body of a rule without pools."""
     for literal in statement.body:
         if literal.ast_type is ast.ASTType.ConditionalLiteral:
@@ -55,7 +55,7 @@ def asked(statement: ast.AST) -> Iterator[Asked]:
             yield from _inside(inner, literal, literal, True)
         elif literal.atom.ast_type is ast.ASTType.SymbolicAtom:
             sign = int(literal.sign)
-            yield Asked(literal.atom, sign == 0, frozenset({sign % 2}))
+            yield BodyAtom(literal.atom, sign == 0, frozenset({sign % 2}))
         elif literal.atom.ast_type in _AGGREGATES:
             plain = literal.sign == ast.Sign.NoSign
             for element in literal.atom.elements:
@@ -63,21 +63,21 @@ def asked(statement: ast.AST) -> Iterator[Asked]:
                 yield from _inside((*own, *element.condition), literal, element, plain)
 
 
-def conditions(head: HeadAtom) -> Iterator[Asked]:
+def head_conditions(head: HeadAtom) -> Iterator[BodyAtom]:
     """The atoms that must hold for an atom to stand in its head."""
     for literal in head.conditions:
         if literal.atom.ast_type is ast.ASTType.SymbolicAtom:
             sign = int(literal.sign)
-            yield Asked(literal.atom, sign == 0, frozenset({sign % 2}))
+            yield BodyAtom(literal.atom, sign == 0, frozenset({sign % 2}))
 
 
 def _inside(
     literals: Iterable[ast.AST], around: ast.AST, element: ast.AST, plain: bool
-) -> Iterator[Asked]:
+) -> Iterator[BodyAtom]:
     for literal in literals:
         if literal.atom.ast_type is ast.ASTType.SymbolicAtom:
             positive = plain and literal.sign == ast.Sign.NoSign
-            yield Asked(literal.atom, positive, frozenset({0, 1}), around, element)
+            yield BodyAtom(literal.atom, positive, frozenset({0, 1}), around, element)
 
 
 def shared_variables(rule: ast.AST) -> frozenset[str]:
@@ -109,18 +109,18 @@ def plain_rules(statements: Iterable[SourceRule]) -> Iterator[tuple[SourceRule, 
 
 
 def positive_graph(rules: Iterable[ast.AST]) -> "nx.DiGraph[Signature]":
-    """From each predicate to those on which it rests."""
+    """The graph with an edge from each predicate to those on which it rests."""
     graph: nx.DiGraph[Signature] = nx.DiGraph()
     for rule in rules:
-        body = [signature(each.atom) for each in asked(rule) if each.positive]
+        body = [signature(each.atom) for each in body_atoms(rule) if each.positive]
         for head in head_atoms(rule):
-            own = [signature(each.atom) for each in conditions(head) if each.positive]
+            own = [signature(each.atom) for each in head_conditions(head) if each.positive]
             graph.add_edges_from((signature(head.atom), to) for to in (*body, *own))
     return graph
 
 
 def components(graph: "nx.DiGraph[Signature]") -> dict[Signature, int]:
-    """For each predicate that rests on itself the number of the circle it is in."""
+    """The number of its circle for each predicate that rests on itself."""
     found: dict[Signature, int] = {}
     for number, component in enumerate(nx.strongly_connected_components(graph)):
         if len(component) > 1 or any(graph.has_edge(each, each) for each in component):

@@ -1,4 +1,4 @@
-"""What is refused once a program is grounded, for it shows only then."""
+"""Refusals that show only in the ground program."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,10 +6,12 @@ import clingo
 from clingo import ast
 
 from .nodes import predicates
-from .source import Fault, SourceRule, unsupported
+from .source import ProgramFault, SourceRule, unsupported
 
 
-def refused_values(program: Iterable[SourceRule], control: clingo.Control) -> Iterator[Fault]:
+def refused_values(
+    program: Iterable[SourceRule], control: clingo.Control
+) -> Iterator[ProgramFault]:
     """Constants that come to nothing, and externals under conditions that are not settled."""
     for source in program:
         statement = source.statement
@@ -23,7 +25,7 @@ def refused_values(program: Iterable[SourceRule], control: clingo.Control) -> It
 
 
 def _settled(literal: ast.AST, control: clingo.Control) -> bool:
-    """Whether the same atoms of a literal's predicates hold in every answer set.
+    """True if the same atoms of a literal's predicates hold in every answer set.
 
     clingo makes an external of whatever may come under its condition, so that it can hold in an
     answer set in which the condition does not.

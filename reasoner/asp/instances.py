@@ -1,4 +1,4 @@
-"""Which suspected circles are there among the atoms themselves.
+"""Instances of suspected circles: which of them are there among the atoms themselves.
 
 clingo runs through the rule's instances: each rule becomes rules over ``atom(Name, Arguments)``,
 true of every atom that the program can make true, and draws from which atom to which it leads.
@@ -15,9 +15,9 @@ from clingo.symbol import Function, String, Symbol
 
 from ..pack.syntax import HeadAtom, Signature, head_atoms
 from .dependency import (
-    Asked,
-    asked,
-    conditions,
+    BodyAtom,
+    body_atoms,
+    head_conditions,
     shared_variables,
     signature,
 )
@@ -37,7 +37,7 @@ class Suspect:
     source: SourceRule
     rule: ast.AST
     head: HeadAtom
-    other: Asked | HeadAtom
+    other: BodyAtom | HeadAtom
 
 
 def circular(
@@ -74,7 +74,7 @@ def circular(
     for found in finder.symbolic_atoms.by_signature("leads", 3):
         start, end, number = found.symbol.arguments
         suspect = suspects[number.number] if number.number >= 0 else None
-        if suspect is None or isinstance(suspect.other, Asked):
+        if suspect is None or isinstance(suspect.other, BodyAtom):
             graph.add_edge(start, end)
         if suspect is not None:
             pairs.append((start, end, number.number))
@@ -88,7 +88,7 @@ def circular(
         for start, end, number in pairs
         if start in circle
         and circle[start] == circle.get(end)
-        and (start != end or isinstance(suspects[number].other, Asked))
+        and (start != end or isinstance(suspects[number].other, BodyAtom))
     }
     return [suspect for number, suspect in enumerate(suspects) if number in guilty]
 
@@ -101,15 +101,15 @@ def _atoms_of(control: clingo.Control) -> Iterator[Symbol]:
 
 
 def _edges(rule: ast.AST, inside: set[Signature]) -> Iterator[ast.AST]:
-    """From each head of a rule to the atoms on which it rests, aggregates aside."""
+    """The edges from each head of a rule to the atoms on which it rests, aggregates aside."""
     for head in head_atoms(rule):
         if signature(head.atom) in inside:
-            for other in (*asked(rule), *conditions(head)):
+            for other in (*body_atoms(rule), *head_conditions(head)):
                 if other.positive and other.around is None and signature(other.atom) in inside:
                     yield _leading(rule, head, other, -1)
 
 
-def _leading(rule: ast.AST, head: HeadAtom, other: Asked | HeadAtom, number: int) -> ast.AST:
+def _leading(rule: ast.AST, head: HeadAtom, other: BodyAtom | HeadAtom, number: int) -> ast.AST:
     """``leads(Head, Other, Number)``, wherever an instance of the rule may lead so."""
     shared = shared_variables(rule)
     body = _Body(_Renaming("", None))
@@ -130,7 +130,7 @@ def _leading(rule: ast.AST, head: HeadAtom, other: Asked | HeadAtom, number: int
     return ast.Rule(_HERE, _literal(ast.SymbolicAtom(symbol)), body.literals())
 
 
-def _beside(other: Asked) -> tuple[ast.AST, ...]:
+def _beside(other: BodyAtom) -> tuple[ast.AST, ...]:
     """The literals that stand with an atom in one element of an aggregate."""
     element = other.element
     if element is None:
@@ -145,7 +145,7 @@ def _literal(atom: ast.AST) -> ast.AST:
 
 @dataclass(frozen=True)
 class _Renaming:
-    """How an element's own variables are told apart from those of the same name elsewhere."""
+    """Names for an element's own variables, apart from those of the same name elsewhere."""
 
     mark: str
     shared: frozenset[str] | None

@@ -1,8 +1,8 @@
-"""What must be known of a program's text before clingo sees it.
+"""Lexing of a program before clingo sees it: strings, comments, scripts and includes.
 
 clingo ends the process at a character that it does not expect outside ASCII, stops reading at a
-null character, and opens the files that a program includes. So strings and comments are told
-apart here as clingo does it, and scripts and includes are taken out.
+null character, and opens the files that a program includes. So strings and comments are told apart
+here as clingo does it, and scripts and includes are taken out.
 """
 
 import re
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ..escaping import shown
 from ..i18n import message
-from .source import Fault
+from .source import ProgramFault
 
 _TOKEN = re.compile(
     r"""
@@ -47,7 +47,7 @@ class Scan:
 
     text: str
     includes: tuple[Include, ...]
-    faults: tuple[Fault, ...]
+    faults: tuple[ProgramFault, ...]
 
 
 def scan(text: str, file: str) -> Scan:
@@ -59,7 +59,7 @@ class _Scanner:
     def __init__(self, text: str, file: str) -> None:
         self._text = text
         self._file = file
-        self._faults: list[Fault] = []
+        self._faults: list[ProgramFault] = []
         self._includes: list[Include] = []
         self._cut: list[tuple[int, int]] = []
 
@@ -94,7 +94,7 @@ class _Scanner:
         return match.end()
 
     def _block_end(self, start: int) -> int:
-        """Where a block comment ends; they nest, and line comments in them hide their ends."""
+        """The end of a block comment; they nest, and line comments in them hide their ends."""
         depth, position = 1, start + 2
         while depth:
             match = _IN_BLOCK.search(self._text, position)
@@ -108,7 +108,7 @@ class _Scanner:
     def _script(self, start: int) -> int:
         line, column = self._place(start)
         words = message("asp_unsupported", found="#script")
-        self._faults.append(Fault("unsupported", words, self._file, line, column, "#script"))
+        self._faults.append(ProgramFault("unsupported", words, self._file, line, column, "#script"))
         end = self._text.find("#end", start)
         if end < 0:
             return len(self._text)
@@ -162,7 +162,7 @@ class _Scanner:
     def _fault(self, at: int, code: str, key: str, found: str) -> None:
         line, column = self._place(at)
         words = message(key, found=shown(found))
-        self._faults.append(Fault(code, words, self._file, line, column, found))  # type: ignore[arg-type]
+        self._faults.append(ProgramFault(code, words, self._file, line, column, found))  # type: ignore[arg-type]
 
     def _place(self, at: int) -> tuple[int, int]:
         """Line and column, from 1, the column in bytes."""

@@ -15,7 +15,7 @@ from clingo import ast
 from ..escaping import shown
 from ..i18n import message
 from .lexer import Include, scan
-from .source import UNNAMED, Fault, SourceRule, refuse
+from .source import UNNAMED, ProgramFault, SourceRule, refuse
 
 STDIN = "-"
 _ERROR = re.compile(r"(?P<file>.*):(?P<line>\d+):(?P<column>\d+)-[\d:]+: error: (?P<what>.*)")
@@ -37,7 +37,7 @@ def read_program(paths: Sequence[str], stdin: bytes = b"") -> tuple[SourceRule, 
     return tuple(reader.statements)
 
 
-def clingo_faults(messages: Sequence[str], construct: Construct) -> list[Fault]:
+def clingo_faults(messages: Sequence[str], construct: Construct) -> list[ProgramFault]:
     """Complaints of clingo as faults, with the file and the text that stand at their places."""
     faults = []
     for text in messages:
@@ -50,7 +50,7 @@ def clingo_faults(messages: Sequence[str], construct: Construct) -> list[Fault]:
         code = "syntax" if "syntax error" in reason or "lexer error" in reason else "program"
         line, column = int(match["line"]), int(match["column"])
         file, found = construct(match["file"], line, column)
-        faults.append(Fault(code, words, file, line, column, found))  # type: ignore[arg-type]
+        faults.append(ProgramFault(code, words, file, line, column, found))  # type: ignore[arg-type]
     return faults
 
 
@@ -58,7 +58,7 @@ def clingo_faults(messages: Sequence[str], construct: Construct) -> list[Fault]:
 class _Reader:
     stdin: bytes
     statements: list[SourceRule] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[ProgramFault] = field(default_factory=list)
     _seen: set[Path | str] = field(default_factory=set)
 
     def read(self, path: str) -> None:
@@ -96,7 +96,7 @@ class _Reader:
 
     def _decoded(self, content: bytes, file: str) -> str | None:
         if content.startswith(_BOM):
-            self.faults.append(Fault("encoding", message("asp_bom"), file, 1, 1))
+            self.faults.append(ProgramFault("encoding", message("asp_bom"), file, 1, 1))
             return None
         try:
             return content.decode("utf-8")
@@ -104,7 +104,7 @@ class _Reader:
             before = content[: error.start]
             line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
             words = message("asp_not_utf8")
-            self.faults.append(Fault("encoding", words, file, line, column))
+            self.faults.append(ProgramFault("encoding", words, file, line, column))
             return None
 
     def _parsed(self, text: str, file: str) -> list[ast.AST]:
@@ -119,7 +119,7 @@ class _Reader:
                 messages, lambda _, line, column: (file, _rest(lines, line, column))
             )
             words = message("asp_clingo", reason=str(error))
-            self.faults += found or [Fault("syntax", words, file)]
+            self.faults += found or [ProgramFault("syntax", words, file)]
             return []
         return [each for each in statements if each.ast_type is not ast.ASTType.Comment]
 
@@ -151,11 +151,13 @@ class _Reader:
     def _refuse(self, include: Include, file: str, key: str) -> None:
         words = message(key, found=shown(include.name))
         construct = f"#include {clingo.String(include.name)}."
-        self.faults.append(Fault("include", words, file, include.line, include.column, construct))
+        self.faults.append(
+            ProgramFault("include", words, file, include.line, include.column, construct)
+        )
 
 
 def _rest(lines: Sequence[str], line: int, column: int) -> str | None:
-    """What stands on a line from a column on, counted in bytes."""
+    """The rest of a line from a column on, counted in bytes."""
     if line > len(lines):
         return None
     return lines[line - 1].encode()[column - 1 :].decode(errors="replace").strip() or None

@@ -16,7 +16,7 @@ from clingo import ast
 
 from ..pack.syntax import Signature, head_atoms
 from .dependency import (
-    asked,
+    body_atoms,
     is_choice,
     is_fact,
     plain_rules,
@@ -31,8 +31,8 @@ _KEPT = (ast.ASTType.Rule, ast.ASTType.External, ast.ASTType.Definition, ast.AST
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What a program demands: a statement, or implicitly that an atom and its strong negation
-    do not hold together, told at the first rule that draws the negation.
+    """A demand of a program: a statement, or implicitly that an atom and its strong negation do not
+    hold together, placed at the first rule that draws the negation.
     """
 
     source: SourceRule
@@ -140,7 +140,7 @@ class Relaxation:
         return _literal(place, f"{self._prefix}on", [number])
 
     def _guards(self) -> Iterator[ast.AST]:
-        """Each demand may be made; the solver is told to make as many as it can."""
+        """Rules that let each demand be made; the solver makes as many as it can."""
         position = ast.Position("<relaxed>", 1, 1)
         place = ast.Location(position, position)
         yield ast.Program(place, "base", [])
@@ -180,7 +180,7 @@ def _literal(place: ast.Location, name: str, arguments: Sequence[ast.AST]) -> as
 
 
 def _forbids(head: ast.AST) -> bool:
-    """Whether a rule with this head draws nothing and only says what must not be."""
+    """True if a rule with this head draws nothing and only forbids its body."""
     return bool(
         head.ast_type is ast.ASTType.Literal
         and (head.sign != ast.Sign.NoSign or head.atom.ast_type is not ast.ASTType.SymbolicAtom)
@@ -199,7 +199,7 @@ def _made(source: SourceRule) -> Iterator[Signature]:
 
 
 def _may_be_empty(head: ast.AST) -> bool:
-    """Whether a disjunction may have no disjunct, so that its rule forbids its body."""
+    """True if a disjunction may have no disjunct, so that its rule forbids its body."""
     return head.ast_type is ast.ASTType.Disjunction and all(
         element.condition for element in head.elements
     )
@@ -234,7 +234,9 @@ def _in_odd_loops(program: Sequence[SourceRule]) -> set[tuple[str, int, int]]:
         heads = [signature(head.atom) for head in head_atoms(rule)]
         for head in heads:
             body = [
-                (signature(each.atom), parity) for each in asked(rule) for parity in each.parities
+                (signature(each.atom), parity)
+                for each in body_atoms(rule)
+                for parity in each.parities
             ]
             beside = [(other, 1) for other in heads if other != head]
             for other, parity in (*body, *beside):

@@ -11,7 +11,7 @@ from ..explanation.worded_steps import PLAIN, WordedSteps, proof_of
 from ..proof.bridge import ProverMissing
 from ..proof.literal_ordering import Unsupported
 from ..proof.prover import Prover, Session
-from .conflict import Conflict, conflict
+from .conflict import ProgramConflict, conflict
 from .read import read_program
 from .solve import AnswerSet, GroundProgram
 from .source import ProgramRefused, SourceRule, unsupported_at
@@ -29,7 +29,7 @@ class UnknownAtom(WenzeError):
 
 @dataclass(frozen=True, slots=True)
 class ProvedAnswerSet:
-    """What is shown of an answer set, with the proofs asked for; None without SWI-Prolog."""
+    """The shown part of an answer set, with the requested proofs; None without SWI-Prolog."""
 
     shown: tuple[Symbol, ...]
     proofs: Mapping[Symbol, Proof] | None
@@ -37,11 +37,11 @@ class ProvedAnswerSet:
 
 def answer(
     paths: Sequence[str], stdin: bytes, models: int, why: Symbol | None
-) -> Iterator[ProvedAnswerSet | Conflict]:
-    """The answer sets of a program, each certified and proved, or its conflict.
+) -> Iterator[ProvedAnswerSet | ProgramConflict]:
+    """Yield the answer sets of a program, each certified and proved, or its conflict.
 
-    ``models`` is how many answer sets to give, 0 for all; ``why`` the one atom to prove, else
-    everything shown is. Raises OSError, ProgramRefused, UnknownAtom, CertificateFailed.
+    ``models`` limits their number, 0 for all; ``why`` is the one atom to prove, else everything
+    shown is. Raises OSError, ProgramRefused, UnknownAtom, CertificateFailed.
     """
     program = GroundProgram(read_program(paths, stdin))
     witness = _Witness(program)
@@ -57,7 +57,7 @@ def answer(
 
 
 class _Witness:
-    """The second engine, over the rules of one program."""
+    """The prover over the rules of one program, if SWI-Prolog is installed."""
 
     def __init__(self, program: GroundProgram) -> None:
         try:
@@ -76,8 +76,10 @@ class _Witness:
             self._session = None
 
     def proofs(self, answer_set: AnswerSet, wanted: Sequence[Symbol]) -> dict[Symbol, Proof] | None:
-        """Certify an answer set and prove what is wanted and true of it; None where there is no
-        engine. Raises CertificateFailed.
+        """Certify an answer set and prove the wanted atoms that hold in it; None without SWI-
+        Prolog.
+
+        Raises CertificateFailed.
         """
         if self._session is None:
             return None
@@ -100,7 +102,7 @@ class _Witness:
 
 
 def _twice(shown: Symbol, proof: Proof) -> bool:
-    """Whether the proof of a term that is shown rests on the term as an atom."""
+    """True if the proof of a term that is shown rests on the term as an atom."""
     name = str(shown)
     return any(node.atom == name and node.kind != "absent" for node in list(proof)[1:])
 
@@ -114,7 +116,7 @@ def _file_of(refusal: Unsupported, program: GroundProgram) -> str:
 
 
 def _alone(rule: SourceRule, program: GroundProgram) -> bool:
-    """Whether a rule cannot be proved from, by itself."""
+    """True if a rule by itself cannot be proved from."""
     try:
         Prover([rule], program.constants)
     except Unsupported:

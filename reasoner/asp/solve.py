@@ -16,7 +16,7 @@ from .cycles import refused_cycles
 from .grounded import refused_values
 from .nodes import predicates
 from .read import clingo_faults
-from .source import Fault, ProgramRefused, SourceRule, refuse
+from .source import ProgramFault, ProgramRefused, SourceRule, refuse
 
 _PROVED_FROM = (ast.ASTType.Rule, ast.ASTType.External, ast.ASTType.ShowTerm)
 # These say how to search, and change no answer set.
@@ -25,7 +25,7 @@ _SEARCH = (ast.ASTType.Heuristic, ast.ASTType.ProjectAtom, ast.ASTType.ProjectSi
 
 @dataclass(frozen=True, slots=True)
 class AnswerSet:
-    """One answer set: all its atoms, and what is shown of it in a fixed order.
+    """An answer set: its atoms, and its shown part in a fixed order.
 
     ``terms`` are those shown by a ``#show`` statement with a body only, not as atoms.
     """
@@ -71,7 +71,7 @@ class GroundProgram:
         return {name: value for name, value in values.items() if value is not None}
 
     def knows(self, symbol: Symbol) -> bool:
-        """Whether the program speaks of an atom's predicate, or could show such a term."""
+        """True if the program speaks of an atom's predicate, or could show such a term."""
         return any(
             _signature(symbol) in predicates(source.statement)
             or (
@@ -106,7 +106,7 @@ class GroundProgram:
         return AnswerSet(atoms, shown, terms)
 
     def _shows(self, atom: Symbol) -> bool:
-        """Whether a true atom is shown as such, its signature being shown."""
+        """True if a true atom is shown as such, its signature being shown."""
         return not self._signatures or _signature(atom) in self._signatures
 
 
@@ -115,7 +115,7 @@ def _signature(symbol: Symbol) -> tuple[str, int, bool]:
 
 
 def _may_be(term: ast.AST, symbol: Symbol) -> bool:
-    """Whether a shown term may come to a symbol, as far as its name tells."""
+    """True if a shown term may come to a symbol, as far as its name shows."""
     if term.ast_type is ast.ASTType.Function:
         return bool(term.name == symbol.name and len(term.arguments) == len(symbol.arguments))
     if term.ast_type is ast.ASTType.SymbolicTerm:
@@ -131,7 +131,7 @@ def ground(program: Sequence[SourceRule], options: Sequence[str] = ()) -> clingo
         control.ground([("base", [])])
     except RuntimeError as error:
         reason = message("asp_clingo", reason=str(error))
-        faults = _complaints(program, options) or [Fault("program", reason, program[0].file)]
+        faults = _complaints(program, options) or [ProgramFault("program", reason, program[0].file)]
         raise ProgramRefused(faults) from None
     return control
 
@@ -148,8 +148,8 @@ def _added(
     return control
 
 
-def _complaints(program: Sequence[SourceRule], options: Sequence[str]) -> list[Fault]:
-    """What clingo has against a program, said again with the names of its files."""
+def _complaints(program: Sequence[SourceRule], options: Sequence[str]) -> list[ProgramFault]:
+    """Complaints of clingo about a program, with the names of its files."""
     messages: list[str] = []
     named = [_Named(source.file).visit(source.statement) for source in program]
     control = _added(named, options, messages)

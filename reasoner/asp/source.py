@@ -34,15 +34,15 @@ class SourceRule:
         return {"file": self.file, "line": self.line, "column": self.column, "text": self.text}
 
     def spans(self, line: int, column: int) -> bool:
-        """Whether a place lies in the statement."""
+        """True if a place lies in the statement."""
         place = self.statement.location
         begin, end = place.begin, place.end
         return (begin.line, begin.column) <= (line, column) <= (end.line, end.column)
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """One reason why a program is refused, with its place."""
+class ProgramFault:
+    """A reason why a program is refused, with its place."""
 
     code: FaultCode
     message: Words
@@ -72,26 +72,30 @@ class Fault:
 class ProgramRefused(WenzeError):
     """A program that is not answered; it carries every fault found."""
 
-    faults: Sequence[Fault]
+    faults: Sequence[ProgramFault]
 
     def __str__(self) -> str:
         return "; ".join(fault.say("en") for fault in self.faults)
 
 
-def unsupported(rule: SourceRule, node: ast.AST, construct: str, key: str | None = None) -> Fault:
-    """What the proof engine cannot prove from, at the place of a part of a rule."""
+def unsupported(
+    rule: SourceRule, node: ast.AST, construct: str, key: str | None = None
+) -> ProgramFault:
+    """The fault of a part of a rule that the prover cannot prove from."""
     return unsupported_at(rule.file, node.location, construct, key)
 
 
 def unsupported_at(
     file: str, location: ast.Location, construct: str, key: str | None = None
-) -> Fault:
-    """What the proof engine cannot prove from, at a place in a file."""
+) -> ProgramFault:
+    """The fault of a construct at a place of a file that the prover cannot prove from."""
     words = message(key or "asp_unsupported", found=shown(construct))
-    return Fault("unsupported", words, file, location.begin.line, location.begin.column, construct)
+    return ProgramFault(
+        "unsupported", words, file, location.begin.line, location.begin.column, construct
+    )
 
 
-def refuse(faults: Iterable[Fault]) -> None:
+def refuse(faults: Iterable[ProgramFault]) -> None:
     """Raise ProgramRefused where there are faults."""
     found = list(faults)
     if found:

@@ -12,7 +12,7 @@ from .proof_view import ProofView, is_given_by_law, shared
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class WayCondition:
     """A statement as a condition of a way; ``holds`` says whether it does.
 
     ``kind`` is that of its node, ``law`` for what the law itself states, ``reading`` for any
@@ -29,13 +29,13 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """What stands in the way of a conclusion, and in short what it rests on.
+    """A condition that stands in the way, and in short what it rests on.
 
-    ``see`` is the number of the way at which that was told before.
+    ``see`` is the number of the way at which that stands already.
     """
 
-    condition: Condition
-    grounds: tuple[Condition, ...] = ()
+    condition: WayCondition
+    grounds: tuple[WayCondition, ...] = ()
     see: str | None = None
 
 
@@ -43,11 +43,11 @@ class Obstacle:
 class Lack:
     """A missing condition, why it is missing, and the ways there were to it.
 
-    ``see`` is the number of the way at which that was told before; ``likewise`` says that it is
+    ``see`` is the number of the way at which that stands already; ``likewise`` says that it is
     missing for want of the same as what stands above it.
     """
 
-    condition: Condition
+    condition: WayCondition
     details: tuple[str, ...] = ()
     ways: "Ways | None" = None
     see: str | None = None
@@ -59,13 +59,13 @@ class Way:
     """A rule that could have drawn the conclusion: its words, and how its conditions stand.
 
     ``open`` counts the conditions that depend on what is missing; ``chosen_otherwise`` says that
-    all conditions hold and that the choice was another. A way of a rule that has been told before
-    is ``brief``: it names what is missing and no more.
+    all conditions hold and that the choice was another. A further way of the same rule is
+    ``brief``: it names what is missing and no more.
     """
 
     number: str
-    condition: Condition
-    met: tuple[Condition, ...] = ()
+    condition: WayCondition
+    met: tuple[WayCondition, ...] = ()
     lacks: tuple[Lack, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
     open: int = 0
@@ -78,13 +78,15 @@ class Way:
 class Ways:
     """Several ways, and the conditions that hold in each of them."""
 
-    met: tuple[Condition, ...]
+    met: tuple[WayCondition, ...]
     each: tuple[Way, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AbsenceOutline:
-    """What does not hold, in the words of its predicate, and the ways there were to it."""
+    """A conclusion that does not hold, in the words of its predicate, and the ways there were to
+    it.
+    """
 
     conclusion: str
     details: tuple[str, ...]
@@ -100,7 +102,7 @@ def absence_outline(
 
 @dataclass(frozen=True, slots=True)
 class _Above:
-    """What stands above a way: its number, and the nodes said there to hold or to be missing."""
+    """The text above a way: its number, and the nodes that it names as met or as missing."""
 
     number: str = ""
     met: frozenset[str] = frozenset()
@@ -172,7 +174,7 @@ class _Outliner:
         return next(unexplained, None) is None and not self._standing(way, "blocking")
 
     def _missing(self, way: Node) -> list[Node]:
-        """List what a way lacks; nobody is asked to choose before all the rest holds."""
+        """List what a way lacks; a choice counts only where all the rest holds."""
         missing = self._standing(way, "missing")
         rest = [node for node in missing if not self._view.is_discretion(node)]
         return rest if rest or self._standing(way, "blocking") else missing
@@ -182,8 +184,8 @@ class _Outliner:
 
     # --- conditions
 
-    def _met(self, nodes: Iterable[Node], above: _Above) -> tuple[tuple[Condition, ...], _Above]:
-        """What holds and was not said above; absences last."""
+    def _met(self, nodes: Iterable[Node], above: _Above) -> tuple[tuple[WayCondition, ...], _Above]:
+        """List met conditions that the text above does not name; absences last."""
         new = [n for n in nodes if n.id not in above.met and self._view.needs_saying(n)]
         new.sort(key=lambda node: node.kind == "absent")
         above = replace(above, met=above.met | {node.id for node in new})
@@ -216,9 +218,9 @@ class _Outliner:
             return Obstacle(self._condition(node), see=first if grounds else None)
         return Obstacle(self._condition(node), tuple(map(self._condition, grounds)))
 
-    def _condition(self, node: Node) -> Condition:
+    def _condition(self, node: Node) -> WayCondition:
         kind = "law" if is_given_by_law(node) else node.kind
-        return Condition(
+        return WayCondition(
             "reading" if self._view.is_reading(node) else kind,
             (node.negated or node.text).say(self._lang),
             node.kind != "absent",

@@ -13,7 +13,7 @@ from ..escaping import within_quotes
 from ..i18n import LANGS, Words, message
 from ..pack.provision import Provision
 from ..proof.session import World
-from ..proof.steps import FAILING, Attempt, Mark, Pattern, PlainRule, Step, goal_pattern
+from ..proof.steps import FAILING, AtomPattern, Attempt, Mark, PlainRule, Step, goal_pattern
 from .law_wording import LawWording, Untaken, provisions_of
 from .worded_steps import NodeWords, law_of
 
@@ -25,10 +25,10 @@ _MOST_INNER = 2
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why one rule, or several together, did not draw an atom.
+    """A reason why one rule, or several together, did not draw an atom.
 
     ``provisions`` are those of the rules, ``reached`` also those of the rules further down that
-    would have had to draw what they lack; ``near`` where all was there but an option.
+    would have had to draw what they lack; ``near`` if all held but an option.
     """
 
     near: bool
@@ -44,10 +44,10 @@ class AbsenceReasons:
         self._world = world
         self._wording = wording
         # Attempts found before: one absence is a reason of many.
-        self._found: dict[Pattern, list[Attempt]] = {}
+        self._found: dict[AtomPattern, list[Attempt]] = {}
         self._steps: dict[Symbol, Step] = {}
 
-    def absence(self, pattern: Pattern) -> NodeWords:
+    def absence(self, pattern: AtomPattern) -> NodeWords:
         """Word an absent atom with its reasons and the provisions that these reach."""
         words = self._wording.absence(pattern)
         if self._wording.is_final(pattern):
@@ -56,9 +56,9 @@ class AbsenceReasons:
         reached = frozenset().union(*(reason.reached for reason in reasons))
         return replace(words, provisions=tuple(sorted(reached)), detail=tuple(map(_cited, reasons)))
 
-    def of(self, pattern: Pattern, depth: int = 0) -> list[Reason]:
-        """The reasons why an atom does not hold: first where a reading alone kept it from
-        holding, then all else.
+    def of(self, pattern: AtomPattern, depth: int = 0) -> list[Reason]:
+        """The reasons why an atom does not hold: first those where a reading alone kept it from
+        holding.
         """
         pattern, attempts, passed = self._behind(pattern)
         telling = [each for each in attempts if not self._lacks_assumption(each)] or attempts
@@ -69,9 +69,12 @@ class AbsenceReasons:
             for group in (*self._together(near), *self._together(far))
         ]
 
-    def _behind(self, pattern: Pattern) -> tuple[Pattern, list[Attempt], frozenset[Provision]]:
-        """The first thing on the way to the facts that is missing for more than one reason, or in
-        a rule that has words of its own, with the provisions passed on the way.
+    def _behind(
+        self, pattern: AtomPattern
+    ) -> tuple[AtomPattern, list[Attempt], frozenset[Provision]]:
+        """Follow single missing conditions toward the facts: to the first one that is missing for
+        several reasons or in a rule with words, with the attempts at it and the provisions passed
+        on the way.
         """
         passed: frozenset[Provision] = frozenset()
         seen = {pattern}
@@ -82,7 +85,7 @@ class AbsenceReasons:
                 return pattern, attempts, passed
             missing = marks[0].atom
             if (
-                not isinstance(missing, Pattern)
+                not isinstance(missing, AtomPattern)
                 or self._wording.is_final(missing)
                 or missing in seen
             ):
@@ -91,13 +94,13 @@ class AbsenceReasons:
             pattern = missing
             seen.add(pattern)
 
-    def _attempts(self, pattern: Pattern) -> list[Attempt]:
+    def _attempts(self, pattern: AtomPattern) -> list[Attempt]:
         if pattern not in self._found:
             self._found[pattern] = list(filter(_fits, self._world.attempts(pattern)))
         return self._found[pattern]
 
     def _together(self, attempts: Iterable[Attempt]) -> list[list[Attempt]]:
-        """Attempts that are told together: those of rules under the same provisions, and those
+        """Group attempts that make one reason: those of rules under the same provisions, and those
         that lack nothing but what others lack.
         """
         groups: dict[tuple[Provision, ...], list[Attempt]] = {}
@@ -115,32 +118,32 @@ class AbsenceReasons:
         return sorted(kept, key=order.index)
 
     def _lacked(self, attempts: Iterable[Attempt]) -> frozenset[str]:
-        """What attempts lack, by its texts."""
+        """The texts of what attempts lack."""
         marks = (mark for attempt in attempts for mark in self._nearest(attempt))
         return frozenset(
             f"{mark.became} {mark.literal * (mark.atom is None)} {mark.atom}" for mark in marks
         )
 
     def _lacks_assumption(self, attempt: Attempt) -> bool:
-        """Whether what is missing is only what would be assumed of something not stated."""
+        """True if an attempt lacks only what would be assumed of something not stated."""
         return any(self._wording.is_assumed(pattern) for pattern in _missing(_failing(attempt)))
 
     def _lacks_options_only(self, attempt: Attempt) -> bool:
-        """Whether all is there but options that are not taken."""
+        """True if every failing condition is a reading option that was not chosen."""
         failing = _failing(attempt)
         return bool(failing) and all(self._is_option(mark) for mark in failing)
 
     def _is_option(self, mark: Mark) -> bool:
-        return isinstance(mark.atom, Pattern) and self._wording.untaken(mark.atom) is not None
+        return isinstance(mark.atom, AtomPattern) and self._wording.untaken(mark.atom) is not None
 
     def _nearest(self, attempt: Attempt) -> list[Mark]:
-        """What failed nearest to the facts: what is or is not found, else steps, else options."""
+        """The failing conditions nearest to the facts: facts, else steps, else options."""
         failing = _failing(attempt)
         options = [mark for mark in failing if self._is_option(mark)]
         steps = [
             mark
             for mark in failing
-            if isinstance(mark.atom, Pattern) and not self._wording.is_final(mark.atom)
+            if isinstance(mark.atom, AtomPattern) and not self._wording.is_final(mark.atom)
         ]
         found = [mark for mark in failing if mark not in options and mark not in steps]
         return found or steps or options
@@ -150,7 +153,7 @@ class AbsenceReasons:
     def _reason(
         self,
         attempts: Sequence[Attempt],
-        pattern: Pattern,
+        pattern: AtomPattern,
         passed: frozenset[Provision],
         depth: int,
     ) -> Reason:
@@ -181,8 +184,8 @@ class AbsenceReasons:
             parts += self._wording.not_taken(pattern)
         return Reason(is_near, _distinct(parts), tuple(sorted(own)), own | passed)
 
-    def _unfound(self, missing: Iterable[Pattern]) -> Iterator[Words]:
-        """Facts that are not found, by how they come not to be."""
+    def _unfound(self, missing: Iterable[AtomPattern]) -> Iterator[Words]:
+        """Say which facts are not found, by the cause."""
         found: dict[str, list[Words]] = {}
         for each in missing:
             if self._wording.is_final(each) and self._wording.untaken(each) is None:
@@ -190,8 +193,8 @@ class AbsenceReasons:
         for how, facts in found.items():
             yield message(how, said=_quoted(facts))
 
-    def _untaken(self, missing: Iterable[Pattern]) -> Iterator[Words]:
-        """Options that are not taken, question by question, and those that are."""
+    def _untaken(self, missing: Iterable[AtomPattern]) -> Iterator[Words]:
+        """Say which options are not taken, question by question, and which are."""
         asked: dict[str, list[Untaken]] = {}
         for each in missing:
             untaken = self._wording.untaken(each)
@@ -205,20 +208,20 @@ class AbsenceReasons:
             else:
                 yield message("told_not_this", question=question, options=wanted, taken=taken)
 
-    def _not_established(self, step: Pattern, why: Sequence[Reason]) -> Words:
-        """What is missing, told as near to the facts as one thing can be, and in short why."""
+    def _not_established(self, step: AtomPattern, why: Sequence[Reason]) -> Words:
+        """Say what is missing, as near to the facts as one thing can be, and in short why."""
         nearest, _, _ = self._behind(step)
         said = message("told_not_established", said=_quoted([self._wording.atom(nearest)]))
         return _with(said, _distinct(part for reason in why for part in reason.parts))
 
     def _with_readings(self, step: Step) -> Words:
-        """What a step draws, with the readings on which it draws it."""
+        """Say what a step draws, with the readings on which it draws it."""
         leaves = (self._wording.leaf(atom) for atom in step.shown if isinstance(atom, Symbol))
         readings = [leaf.text for leaf in leaves if leaf is not None and leaf.kind == "reading"]
         return _with(self._said(step), readings)
 
     def _there(self, attempts: Iterable[Attempt]) -> Iterator[Words]:
-        """What is there, where only an option is wanting: it could have told."""
+        """Say what holds, where only an option is wanting: it could have decided."""
         met = dict.fromkeys(
             mark.atom
             for attempt in attempts
@@ -230,12 +233,12 @@ class AbsenceReasons:
             yield message("told_there", said=listed(there, "text_semicolon"))
 
     def _is_provided(self, atom: Symbol) -> bool:
-        """Whether the law itself states something, whatever the case."""
+        """True for what the law itself states, whatever the case."""
         own = self._own(atom)
         return own.rule is not None and not own.shown
 
     def _true(self, atom: Symbol) -> Words:
-        """What holds; where it only joins other steps, with what it joins."""
+        """Say what holds; where it only joins other steps, with what it joins."""
         own = self._own(atom)
         joined = _steps_of(own, self._steps)
         if len(joined) == 1 or _has_words(own.rule):
@@ -274,16 +277,16 @@ def _failing(attempt: Attempt) -> list[Mark]:
 
 
 def _fits(attempt: Attempt) -> bool:
-    """Whether a rule could have drawn the atom at all: its head has not other values."""
+    """True if a rule could have drawn the atom at all: its head has no other values."""
     return all(mark.became != "false" or mark.literal >= 0 for mark in attempt.marks)
 
 
-def _missing(marks: Iterable[Mark]) -> list[Pattern]:
-    return list(dict.fromkeys(mark.atom for mark in marks if isinstance(mark.atom, Pattern)))
+def _missing(marks: Iterable[Mark]) -> list[AtomPattern]:
+    return list(dict.fromkeys(mark.atom for mark in marks if isinstance(mark.atom, AtomPattern)))
 
 
 def _short(reasons: Sequence[Reason]) -> list[Reason]:
-    """The reasons told in brackets: those where an option decided, else all if they are few."""
+    """The reasons given in brackets: those where an option decided, else all if they are few."""
     near = [reason for reason in reasons if reason.near]
     few = sum(len(reason.parts) for reason in reasons) <= _MOST_INNER
     return near or (list(reasons) if few else [])

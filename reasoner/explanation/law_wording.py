@@ -16,7 +16,7 @@ from ..pack.provision import Provision
 from ..pack.syntax import functions
 from ..pack.words import Speaker
 from ..proof.session import World
-from ..proof.steps import Attempt, Mark, Pattern, PlainRule, Step
+from ..proof.steps import AtomPattern, Attempt, Mark, PlainRule, Step
 from .worded_steps import NodeWords, Wording, as_it_is, bound_literal, kind_of, law_of, values_of
 
 _SUMS = {ast.BinaryOperator.Plus: 1, ast.BinaryOperator.Minus: -1}
@@ -116,7 +116,7 @@ class LawWording(Wording):
             }
         )
 
-    def atom(self, pattern: Pattern) -> Words:
+    def atom(self, pattern: AtomPattern) -> Words:
         """An atom in words; arguments left open are ``anything``."""
         match pattern.signature[0], pattern.arguments:
             case "denied", [Symbol(name=name, arguments=arguments)]:
@@ -124,7 +124,7 @@ class LawWording(Wording):
             case name, arguments:
                 return self._speaker.say_pattern(name, arguments)
 
-    def absence(self, pattern: Pattern) -> NodeWords:
+    def absence(self, pattern: AtomPattern) -> NodeWords:
         """Word an absent atom; of a fact or a reading, with why it is absent."""
         atom, said = pattern.symbol, self.atom(pattern)
         name = pattern.signature[0]
@@ -174,12 +174,12 @@ class LawWording(Wording):
             found.setdefault(conclusion, []).append(Provision.parse(provision.string))
         return {conclusion: tuple(sorted(bases)) for conclusion, bases in found.items()}
 
-    def is_final(self, pattern: Pattern) -> bool:
+    def is_final(self, pattern: AtomPattern) -> bool:
         """True for facts and readings: they are stated or chosen, not drawn."""
         name = pattern.signature[0]
         return name in self._pack.vocabulary.facts or name in PROVIDED
 
-    def attempt(self, attempt: Attempt, pattern: Pattern) -> NodeWords:
+    def attempt(self, attempt: Attempt, pattern: AtomPattern) -> NodeWords:
         """Word a rule that could have drawn an atom, its own words filled as far as they can be."""
         law = law_of(attempt.rule)
         if law is None or law.words is None:
@@ -188,7 +188,7 @@ class LawWording(Wording):
         said = self._filled(law.words, attempt.rule.statement, values)
         return NodeWords("absent", said, law.provisions)
 
-    def not_taken(self, pattern: Pattern) -> tuple[Words, ...]:
+    def not_taken(self, pattern: AtomPattern) -> tuple[Words, ...]:
         """Say what was chosen in place of an atom: atoms that differ in the last argument only."""
         *same, _ = pattern.arguments or (None,)
         chosen = sorted(
@@ -198,14 +198,14 @@ class LawWording(Wording):
             message("told_chosen", said=self._speaker.say(atom)) for atom in chosen
         ) or super().not_taken(pattern)
 
-    def unfound(self, pattern: Pattern) -> str:
+    def unfound(self, pattern: AtomPattern) -> str:
         """The key of the message on facts that are not found in the same manner."""
         fact = pattern.symbol
         if fact in self._disputed:
             return "told_disputed_facts"
         return "told_denied" if fact in self._denied else "told_unstated"
 
-    def untaken(self, pattern: Pattern) -> Untaken | None:
+    def untaken(self, pattern: AtomPattern) -> Untaken | None:
         """An option of a reading; None for any other atom."""
         if pattern.signature[0] != "reading" or pattern.symbol is None:
             return None
@@ -218,7 +218,7 @@ class LawWording(Wording):
             reading.question.said, option.label.said, taken.label.said if taken else None
         )
 
-    def is_assumed(self, pattern: Pattern) -> bool:
+    def is_assumed(self, pattern: AtomPattern) -> bool:
         """True if an atom would be an assumption."""
         predicate = self._pack.word_list.predicates.get(pattern.signature[0])
         return predicate is not None and predicate.kind == "assumption"
@@ -266,7 +266,7 @@ def _value(term: ast.AST) -> str:
 
 
 def _evaluated(term: ast.AST) -> Symbol | None:
-    """What a term of plain values and sums comes to; None for anything else."""
+    """The value of a term of plain values and sums; None for anything else."""
     match term.ast_type:
         case ast.ASTType.SymbolicTerm:
             value: Symbol = term.symbol

@@ -23,12 +23,12 @@ class RuleUse:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One thing in a proof.
+    """A node of a proof.
 
     The children of a rule are its body in order. ``detail`` says more than ``text`` does: the
-    argument for a reading, the reason of an absence; ``negated`` is what is said not to hold. In an
-    answer to "why not" a node of kind absent that has a ``rule`` is that rule's failed attempt to
-    draw the atom; ``standing`` then says, child by child, what each condition is to it.
+    argument for a reading, the reason of an absence; ``negated`` is the statement that does not
+    hold. In an answer to why not a node of kind absent that has a ``rule`` is that rule's failed
+    attempt to draw the atom; ``standing`` then says, child by child, what each condition is to it.
     """
 
     id: str

@@ -10,14 +10,14 @@ from .proof_view import ProofView, is_given_by_law
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One node of a proof where it is told, with all that is told beneath it.
+class ProofLine:
+    """One node of a proof at a place of the text, with all that stands beneath it.
 
     ``kind`` is that of the node (``node`` is its id), or ``law`` for what the law itself states.
     ``by_rule`` is true for what a rule draws: citations of anything else belong to the case.
     ``steps`` are numbers of earlier steps on which it rests; ``see`` is the step beneath which it
-    was told in full. A fact that the case does not have is ``unfound``: its ``details`` say in a
-    few words how that comes.
+    stands in full. A fact that the case does not have is ``unfound``: its ``details`` give the
+    cause in a few words.
     """
 
     node: str
@@ -29,24 +29,24 @@ class Line:
     unfound: bool
     details: tuple[str, ...] = ()
     steps: tuple[int, ...] = ()
-    premises: tuple["Line", ...] = ()
+    premises: tuple["ProofLine", ...] = ()
     see: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class OutlineStep:
     """A numbered step of a proof."""
 
     number: int
-    line: Line
+    line: ProofLine
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class ProofStage:
     """The steps of one stage of the law's reasoning; ``label`` is None where a law has none."""
 
     label: str | None
-    steps: tuple[Step, ...]
+    steps: tuple[OutlineStep, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class ProofOutline:
     """The conclusion, in the words of its predicate, and the steps that lead to it."""
 
     conclusion: Statement
-    stages: tuple[Stage, ...]
+    stages: tuple[ProofStage, ...]
 
 
 def proof_outline(proof: Proof, pack: Pack, lang: str, cite: Citer | None = None) -> ProofOutline:
@@ -63,7 +63,7 @@ def proof_outline(proof: Proof, pack: Pack, lang: str, cite: Citer | None = None
 
 
 class _Outliner:
-    """The outline of one proof in the making; each node is told in full once."""
+    """The outline of one proof in the making; each node stands in full once."""
 
     def __init__(self, view: ProofView, pack: Pack, lang: str, cite: Citer) -> None:
         self._view = view
@@ -75,16 +75,16 @@ class _Outliner:
         self._explained: dict[str, int] = {}
 
     def outline(self) -> ProofOutline:
-        stages: dict[int, list[Step]] = {}
+        stages: dict[int, list[OutlineStep]] = {}
         for node in self._steps:
             number = self._numbers[node.id]
-            step = Step(number, self._line(node, number, set()))
+            step = OutlineStep(number, self._line(node, number, set()))
             stages.setdefault(self._view.stage(node), []).append(step)
         root = self._view.root
         conclusion = self._view.conclusion().say(self._lang)
         return ProofOutline(
             Statement(conclusion, self._cite(root.provisions)),
-            tuple(Stage(self._label(at), tuple(steps)) for at, steps in stages.items()),
+            tuple(ProofStage(self._label(at), tuple(steps)) for at, steps in stages.items()),
         )
 
     def _label(self, stage: int) -> str | None:
@@ -92,7 +92,7 @@ class _Outliner:
             return None
         return self._pack.word_list.stages[self._pack.stages[stage]].said.say(self._lang)
 
-    def _line(self, node: Node, number: int, named: set[str]) -> Line:
+    def _line(self, node: Node, number: int, named: set[str]) -> ProofLine:
         """A node under a step, without premises that were ``named`` under that step before."""
         premises = [p for p in self._view.premises(node) if p.id not in named]
         named |= {premise.id for premise in premises}
@@ -110,7 +110,7 @@ class _Outliner:
             tuple(self._premise(premise, number, named) for premise in beneath),
         )
 
-    def _premise(self, node: Node, number: int, named: set[str]) -> Line:
+    def _premise(self, node: Node, number: int, named: set[str]) -> ProofLine:
         first = self._explained.setdefault(node.id, number)
         if first == number and not self._view.is_unfound(node):
             return self._line(node, number, named)
@@ -123,10 +123,10 @@ class _Outliner:
         node: Node,
         details: tuple[Words, ...] = (),
         steps: tuple[int, ...] = (),
-        premises: tuple[Line, ...] = (),
+        premises: tuple[ProofLine, ...] = (),
         see: int | None = None,
-    ) -> Line:
-        return Line(
+    ) -> ProofLine:
+        return ProofLine(
             node.id,
             "law" if is_given_by_law(node) else node.kind,
             (node.negated or node.text).say(self._lang),

@@ -17,8 +17,8 @@ _STATED = frozenset({"fact", "disputed", "assumed"})
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
-    """A condition of an attempt, and its standing to it."""
+class AttemptCondition:
+    """A condition of an attempt, and its standing to the attempt."""
 
     node: Node
     standing: Standing
@@ -47,7 +47,7 @@ class ProofView:
             return self.root.text
 
     def statement(self, node: Node) -> Words:
-        """What would hold if what is absent held; for any other node, what it says."""
+        """The words of a node; of what is absent, the statement that does not hold."""
         return node.negated or node.text
 
     def is_reading(self, node: Node) -> bool:
@@ -63,9 +63,7 @@ class ProofView:
         return node.kind == "absent" and _predicate(node) in self._pack.vocabulary.facts
 
     def needs_saying(self, node: Node) -> bool:
-        """False for comparisons, for what the law itself states, and for absences that have no
-        words: these speak to the engine alone.
-        """
+        """False for comparisons, for what the law itself states, and for absences without words."""
         return node.kind != "computed" and not is_given_by_law(node) and not is_wordless(node)
 
     # --- proofs
@@ -137,10 +135,10 @@ class ProofView:
         children = (self._proof.nodes[child] for child in absent.children)
         return [child for child in children if child.kind == "absent" and child.rule is not None]
 
-    def conditions(self, way: Node) -> list[Condition]:
-        """List what an attempt asked for, in the order of the rule, each thing once."""
+    def conditions(self, way: Node) -> list[AttemptCondition]:
+        """List the conditions of an attempt in the order of the rule, each once."""
         found = (
-            Condition(self._behind(self._proof.nodes[child]), standing)
+            AttemptCondition(self._behind(self._proof.nodes[child]), standing)
             for child, standing in zip(way.children, way.standing, strict=True)
         )
         return list({condition.node.id: condition for condition in found}.values())
@@ -199,7 +197,7 @@ def is_given_by_law(node: Node) -> bool:
 
 
 def is_wordless(node: Node) -> bool:
-    """True for an absence whose predicate has no words: it speaks to the engine alone."""
+    """True for an absence whose predicate has no words: it serves the rules alone."""
     return node.negated is not None and node.negated.say(LANGS[0]) == node.atom
 
 

@@ -1,4 +1,4 @@
-"""Proofs and certificates of a case's outcomes, by the second engine."""
+"""Proofs and certificates of the outcomes of a case, by the prover."""
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,7 +29,7 @@ from .worded_steps import Cache, WordedSteps, proof_of
 
 @dataclass(frozen=True, slots=True)
 class EngineRule:
-    """A rule of the engine's own: what is stated holds, and each reading takes one option."""
+    """A rule of Wenze's own: what is stated holds, and each reading takes one option."""
 
     statement: ast.AST
     text: str
@@ -182,7 +182,7 @@ class Proofs:
         return Others(alternatives.count, alternatives.exact, tuple(found))
 
     def why_not(self, conclusion: Symbol, outcome: Outcome) -> Proof | None:
-        """Why an atom does not hold in an outcome; None where it always does there."""
+        """The explanation why an atom does not hold in an outcome; None if it always does."""
         atoms = self._where(conclusion, outcome, holds=False)
         if atoms is None:
             return None
@@ -246,8 +246,7 @@ def forget_proofs() -> None:
 
 
 def certificate(outcomes: Outcomes, branches: Iterable[Branch]) -> bool | None:
-    """Whether the second engine has checked the outcomes of these branches; None where it is not
-    installed.
+    """Certify the outcomes of these branches; None where SWI-Prolog is not installed.
 
     Raises CertificateFailed, ProverError.
     """

@@ -12,7 +12,7 @@ Tooltips = Mapping[str, Sequence[str]]
 
 
 def official_words(proof: Proof, pack: Pack, lang: str) -> Tooltips:
-    """For each node that cites words of the law, those words in ``lang``, line by line."""
+    """Quote, for each node that cites words of the law, those words in ``lang``, line by line."""
     colon = message("text_colon").say(lang)
     found: dict[str, Sequence[str]] = {}
     for node in proof:
@@ -27,9 +27,10 @@ def official_words(proof: Proof, pack: Pack, lang: str) -> Tooltips:
 
 
 def passages_in_full(proof: Proof, pack: Pack, lang: str) -> Tooltips:
-    """For each node the official words of its provisions with their translation, else its own.
+    """Quote, for each node, the official words of its provisions with their translation.
 
-    Where a provision has no words of its own, its parts have; no node shows the text of its rule.
+    Where a provision has no words of its own, its parts have. A node that cites nothing has its own
+    words, never the text of its rule.
     """
     cite = Citer(pack, lang)
     found: dict[str, Sequence[str]] = {}

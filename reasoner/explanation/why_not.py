@@ -1,4 +1,4 @@
-"""Why an atom does not hold, as a graph: what the rules that could have drawn it lacked."""
+"""Explanations of absences, as graphs: what each rule that could have drawn an atom lacked."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,7 +7,7 @@ from clingo.symbol import Symbol
 
 from ..i18n import message
 from ..proof.session import World
-from ..proof.steps import FAILING, Attempt, Mark, Pattern
+from ..proof.steps import FAILING, AtomPattern, Attempt, Mark
 from .json import Standing
 from .proof_graph import Proof
 from .worded_steps import GraphBuilder, NodeWords, WordedSteps, bound_literal, node_of, rule_use
@@ -16,8 +16,8 @@ from .worded_steps import GraphBuilder, NodeWords, WordedSteps, bound_literal, n
 MAX_DEPTH = 100
 
 
-def why_not(world: World, pattern: Pattern, steps: WordedSteps) -> Proof:
-    """Why an atom does not hold in a world, as a graph of attempts down to facts and readings."""
+def why_not(world: World, pattern: AtomPattern, steps: WordedSteps) -> Proof:
+    """Explain why an atom does not hold in a world: a graph of attempts down to the facts."""
     graph = GraphBuilder()
     return graph.proof(_Absences(world, steps, graph).absence(pattern))
 
@@ -37,7 +37,7 @@ class _Absences:
         self._path: list[str] = []
         self._hopeless: set[str] = set()
 
-    def absence(self, pattern: Pattern) -> str:
+    def absence(self, pattern: AtomPattern) -> str:
         """Add why an atom does not hold, and return the id of its node."""
         name = str(pattern)
         identity = self._graph.id_of(("lacking", name))
@@ -64,7 +64,7 @@ class _Absences:
         detail = (*words.detail, message(key))
         return self._graph.add_leaf(what, atom, replace(words, detail=detail))
 
-    def _attempt(self, attempt: Attempt, pattern: Pattern, number: int) -> str:
+    def _attempt(self, attempt: Attempt, pattern: AtomPattern, number: int) -> str:
         """Add how near a rule came, and return the id of its node."""
         identity = self._graph.id_of(("attempt", str(pattern), number))
         words = self._wording.attempt(attempt, pattern)
@@ -97,13 +97,13 @@ class _Absences:
 
     def _condition(self, attempt: Attempt, place: int, mark: Mark) -> tuple[str, Standing]:
         match mark.became, mark.atom:
-            case "missing", Pattern() as pattern:
+            case "missing", AtomPattern() as pattern:
                 return self.absence(pattern), "missing"
             case "blocking", Symbol() as atom:
                 return self._true(atom), "blocking"
             case "met", Symbol() as atom:
                 return self._true(atom), "met"
-            case "absent", Pattern() as pattern:
+            case "absent", AtomPattern() as pattern:
                 words = self._wording.absence(pattern)
                 return self._graph.add_leaf("not", str(pattern), words), "met"
         if place < 0:

@@ -10,7 +10,7 @@ from ..i18n import LANGS, Words, message
 from ..pack.literate import Rule
 from ..pack.provision import Provision
 from ..proof.session import World
-from ..proof.steps import Attempt, Pattern, PlainRule, Step
+from ..proof.steps import AtomPattern, Attempt, PlainRule, Step
 from .json import Kind
 from .proof_graph import Node, Proof, RuleUse
 
@@ -38,7 +38,7 @@ class Wording:
     """
 
     def leaf(self, atom: Symbol) -> NodeWords | None:
-        """Word an atom whose own proof is never shown; None for any other atom."""
+        """Word an atom that needs no proof; None for any other atom."""
         del atom
         return None
 
@@ -46,21 +46,21 @@ class Wording:
         """Word an atom that a rule draws."""
         return NodeWords(kind_of(step), as_it_is(str(step.atom)))
 
-    def absence(self, pattern: Pattern) -> NodeWords:
+    def absence(self, pattern: AtomPattern) -> NodeWords:
         """Word an atom that does not hold."""
         return NodeWords("absent", as_it_is(f"not {pattern}"), negated=as_it_is(str(pattern)))
 
-    def is_final(self, pattern: Pattern) -> bool:
+    def is_final(self, pattern: AtomPattern) -> bool:
         """True if the absence of an atom is not explained any further."""
         del pattern
         return False
 
-    def attempt(self, attempt: Attempt, pattern: Pattern) -> NodeWords:
+    def attempt(self, attempt: Attempt, pattern: AtomPattern) -> NodeWords:
         """Word a rule that could have drawn an atom."""
         del attempt
         return NodeWords("absent", as_it_is(str(pattern)))
 
-    def not_taken(self, pattern: Pattern) -> tuple[Words, ...]:
+    def not_taken(self, pattern: AtomPattern) -> tuple[Words, ...]:
         """Say why an atom that could have been chosen does not hold."""
         del pattern
         return (message("told_not_taken"),)
@@ -150,14 +150,14 @@ class GraphBuilder:
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
-    """Something absent or computed."""
+class LeafWords:
+    """An absent atom or a computed condition, with its words."""
 
     atom: str
     words: NodeWords
 
 
-Child = Symbol | Pattern | Leaf
+Child = Symbol | AtomPattern | LeafWords
 # Worded steps that are alike in all worlds: the node of each, and what it rests on.
 Cache = dict[Hashable, tuple[Node, tuple[Child, ...]]]
 
@@ -172,14 +172,14 @@ class WordedSteps:
     def __init__(
         self,
         wording: Wording,
-        absence: Callable[[Pattern], NodeWords] | None = None,
+        absence: Callable[[AtomPattern], NodeWords] | None = None,
         cache: Cache | None = None,
     ) -> None:
         self.wording = wording
         self._absence = absence or wording.absence
         self._cache: Cache = {} if cache is None else cache
         self._steps: dict[Symbol, Step] = {}
-        self._nodes: dict[Symbol, tuple[Node, tuple[Symbol | Leaf, ...]]] = {}
+        self._nodes: dict[Symbol, tuple[Node, tuple[Symbol | LeafWords, ...]]] = {}
 
     def add(self, steps: Iterable[Step]) -> None:
         """Add the steps of further atoms."""
@@ -198,7 +198,7 @@ class WordedSteps:
     def __contains__(self, atom: object) -> bool:
         return atom in self._steps
 
-    def node(self, atom: Symbol) -> tuple[Node, tuple[Symbol | Leaf, ...]]:
+    def node(self, atom: Symbol) -> tuple[Node, tuple[Symbol | LeafWords, ...]]:
         """The node of an atom, and what it rests on: other atoms, or leaves."""
         if atom not in self._nodes:
             step = self._steps[atom]
@@ -224,12 +224,12 @@ class WordedSteps:
         if step.rule is None:
             raise ValueError("what is given has no conditions")
         literal = bound_literal(step.rule, place, step.values)
-        return Leaf(str(literal), self.wording.computed(literal))
+        return LeafWords(str(literal), self.wording.computed(literal))
 
-    def _here(self, child: Child) -> Symbol | Leaf:
+    def _here(self, child: Child) -> Symbol | LeafWords:
         """A child in this world: an absent atom with the words of its absence."""
-        if isinstance(child, Pattern):
-            return Leaf(str(child), self._absence(child))
+        if isinstance(child, AtomPattern):
+            return LeafWords(str(child), self._absence(child))
         return child
 
 

@@ -1,1 +1,3 @@
-"""Proofs: why an atom holds in a world, found by an engine that shares no code with the solver."""
+"""Generic prover: answer sets certified and atoms proved by Prolog, which shares no code with
+clingo.
+"""

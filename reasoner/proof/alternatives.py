@@ -1,4 +1,4 @@
-"""Other proofs of an atom: counted without being listed, and listed smallest first as asked for.
+"""Alternative proofs of an atom: counted without being listed, and listed smallest first.
 
 The supports of the atoms form a graph of alternatives (an AND-OR graph). The next smallest proof is
 found lazily (Huang and Chiang, Better k-best Parsing, IWPT 2005).
@@ -38,10 +38,10 @@ class _Queue:
 
 
 class Alternatives:
-    """All proofs of one atom.
+    """The proofs of one atom.
 
-    ``exact`` says whether these are all there are: among atoms that could support each other in a
-    circle, only supports by what was proved before are taken.
+    ``exact`` is true if there are no others: among atoms that could support each other in a circle,
+    only supports by what was proved before are taken.
     """
 
     def __init__(self, root: Symbol, supports: Iterable[Support]) -> None:
@@ -68,7 +68,7 @@ class Alternatives:
 
     @property
     def count(self) -> int:
-        """How many proofs there are, counted as trees."""
+        """The number of proofs, counted as trees."""
         counts: dict[Symbol, int] = {}
         for atom in self._order:
             counts[atom] = sum(
@@ -89,7 +89,7 @@ class Alternatives:
                 yield chosen
 
     def _start(self, atom: Symbol) -> None:
-        """The first candidates for an atom, those of the atoms beneath it being known."""
+        """Propose the first derivations of an atom; those of the atoms beneath it are known."""
         queue = self._queues[atom] = _Queue()
         for step in self._steps.get(atom, ()):
             self._propose(queue, step, (0,) * len(_children(step)))
@@ -108,7 +108,7 @@ class Alternatives:
             heappush(queue.heap, (size, next(self._ties), _Derivation(size, step, ranks)))
 
     def _extend(self, atom: Symbol, rank: int) -> bool:
-        """Find derivations of an atom up to a rank; whether there are so many."""
+        """Find derivations of an atom up to ``rank``; False if there are not so many."""
         queue = self._queues[atom]
         while len(queue.found) <= rank:
             if not queue.heap:
@@ -123,7 +123,7 @@ class Alternatives:
         return True
 
     def _choose(self, atom: Symbol, rank: int, chosen: dict[Symbol, Step]) -> bool:
-        """Collect the steps of a derivation; whether no atom has two of them."""
+        """Collect the steps of a derivation; False if an atom would have two of them."""
         pending = [(atom, rank)]
         ranks: dict[Symbol, _Derivation] = {}
         while pending:
@@ -143,7 +143,7 @@ def _children(step: Step) -> Counter[Symbol]:
 
 
 def _stages(graph: "nx.DiGraph[Symbol]", supports: Sequence[Support]) -> dict[Symbol, int] | None:
-    """For atoms that may rest on each other in a circle, the stage at which each first follows;
+    """The stage at which each atom first follows, where atoms may rest on each other in a circle;
     None where there is no circle.
     """
     if nx.is_directed_acyclic_graph(graph):

@@ -1,4 +1,4 @@
-"""What has been certified in a session: components, with what worlds make true for them."""
+"""Certified combinations of a session: components, with the extensions that they speak of."""
 
 from collections.abc import Iterable, Iterator
 
@@ -21,7 +21,7 @@ class Certified:
         self._combinations: set[Extensions] = set()
 
     def open(self, worlds: Iterable[Extensions]) -> "Pending":
-        """What is not certified in these worlds, nor in one of them before."""
+        """List the combinations of these worlds that are not certified, each at its first world."""
         return Pending(self, self._last, worlds)
 
     def accept(self, last: Extensions, combinations: set[Extensions]) -> None:
@@ -64,5 +64,5 @@ class Pending:
             self._last = extensions
 
     def accept(self) -> None:
-        """All of it has been checked, and no fault was found."""
+        """Accept these worlds: all has been checked, and no fault was found."""
         self._certified.accept(self._last, self._new)

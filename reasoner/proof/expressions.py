@@ -1,4 +1,4 @@
-"""Terms of a program as data for the proof engine: variables by number, what is computed apart."""
+"""Terms of rules as data for the prover: variables by number, computations apart."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -38,7 +38,7 @@ class Expressions:
     inside: tuple[frozenset[str], int] = (frozenset(), 0)
 
     def flat(self, term: ast.AST, items: list[Item]) -> Json:
-        """A term of an atom; what must be computed gets a variable and an item."""
+        """A term of an atom; a computation in it becomes a variable and an item."""
         match term.ast_type:
             case ast.ASTType.Variable:
                 return self._variable(term)
@@ -59,7 +59,7 @@ class Expressions:
                 raise Unsupported(str(term), term.location)
 
     def _number(self, interval: ast.AST, items: list[Item]) -> Json:
-        """Any number of an interval."""
+        """A variable that ranges over the numbers of an interval."""
         fresh = self._fresh()
         low = self.expression(interval.left, items)
         high = self.expression(interval.right, items)

@@ -1,4 +1,4 @@
-"""What the engine knows in a session: atoms by number, and what worlds make true of predicates."""
+"""Interning: atoms by number, and extensions of predicates by number, as Prolog knows them."""
 
 import weakref
 from collections import defaultdict
@@ -23,9 +23,10 @@ _free: defaultdict[int, list[int]] = defaultdict(list)
 
 
 class Interning:
-    """The atoms and extensions of one session; new ones are told when the engine is next asked.
+    """The atoms and extensions of one session; new ones are sent before the next request.
 
-    What is never forgotten by request is forgotten when nobody holds it any more.
+    They stay in Prolog until they are forgotten by request, or until nobody holds this
+    object.
     """
 
     def __init__(self, rulebook: Rulebook, given: frozenset[Symbol]) -> None:
@@ -40,14 +41,14 @@ class Interning:
         weakref.finalize(self, _forget, rulebook.signature, self._symbols, self._extensions)
 
     def forget(self) -> None:
-        """Have the engine forget all this."""
+        """Let Prolog forget all of it."""
         _forget(self._rulebook.signature, self._symbols, self._extensions)
         for kept in (self._places, self._symbols, self._texts, self._extensions):
             kept.clear()
         self._new_atoms, self._new_extensions = [], []
 
     def tell(self) -> None:
-        """Tell the engine what is new. Raises ProverMissing, ProverError."""
+        """Send what is new to Prolog. Raises ProverMissing, ProverError."""
         if self._new_atoms or self._new_extensions:
             ask({"do": "know", "atoms": self._new_atoms, "extensions": self._new_extensions})
             self._new_atoms, self._new_extensions = [], []
@@ -69,10 +70,10 @@ class Interning:
         return slot, number
 
     def extension(self, slot: int, numbers: frozenset[int]) -> int:
-        """The extension of a predicate with these atoms; 0 where there are none.
+        """The number of the extension with these atoms; 0 for none.
 
-        Its atoms stand in the order of their texts, so that the engine finds the same whatever it
-        was asked before.
+        Atoms are sent in the order of their texts, so that Prolog finds the same whatever came
+        before.
         """
         if not numbers:
             return 0
@@ -98,9 +99,9 @@ def _forget(
     symbols: Mapping[int, Symbol],
     extensions: dict[tuple[int, frozenset[int]], int],
 ) -> None:
-    """Have the engine forget atoms and extensions; it may be at work, as in any finalizer.
+    """Let Prolog forget atoms and extensions; it may be at work, as in any finalizer.
 
-    Each extension is taken out before: were it forgotten twice, two others would have its number.
+    Each extension is taken out first: were it forgotten twice, two others would have its number.
     """
     forgotten: list[tuple[int, int]] = []
     with suppress(KeyError):  # when all are out
@@ -115,15 +116,15 @@ def _forget(
 
 
 def _set_free(forgotten: Iterable[tuple[int, int]]) -> None:
-    """Let numbers be used again. Only once the engine has forgotten them: what is told of one that
-    it has still to forget would be forgotten too.
+    """Free the numbers of extensions, once Prolog has forgotten them: a new extension with a number
+    that is still to be forgotten would be forgotten too.
     """
     for number, arity in forgotten:
         _free[arity].append(number)
 
 
 def _free_number(arity: int) -> int:
-    """A number for an extension; another thread may take the last free one meanwhile."""
+    """Take a free number for an extension; another thread may take the last one meanwhile."""
     try:
         return _free[arity].pop()
     except IndexError:

@@ -1,4 +1,4 @@
-"""An order in which the items of a rule's body can be run, each with what it needs bound."""
+"""Literal ordering: an order in which the items of a rule's body can be run."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -40,9 +40,9 @@ def _variables(data: object) -> Iterator[int]:
 def planned(
     items: list[Item], bound: frozenset[int], statement: ast.AST
 ) -> tuple[list[Item], frozenset[int]]:
-    """The items in an order in which each has what it needs, and the variables bound at the end.
+    """Order items so that each has what it needs; also return the variables bound at the end.
 
-    Tests come as early as they can, what computes a value before what looks one up.
+    Tests come as early as they can, computations of a value before look-ups.
     """
     pending, plan, known = list(items), [], set(bound)
     while pending:
@@ -66,16 +66,14 @@ def planned(
 
 
 def _needing(item: Item, known: set[int]) -> Item:
-    """An item with the variables that must be bound before it can be looked at, and the place of
-    the body literal that it comes from.
-    """
+    """Add to an item the variables to be bound before it, and the place of its body literal."""
     needs = [] if item["k"] == "pos" else sorted(known.intersection(_variables(item)))
     return {"lit": NO_LITERAL, **item, "needs": needs}
 
 
 def _solvable(pending: Iterable[Item], known: set[int]) -> Item | None:
-    """A computation whose result is known, turned into one of the only variable in it that is not;
-    the computation itself stays, as a test.
+    """Find a computation whose result is known, and solve it for the only variable in it that is
+    not; the computation itself stays, as a test.
     """
     for item in pending:
         if item["k"] == "is":
@@ -95,8 +93,8 @@ def _solvable(pending: Iterable[Item], known: set[int]) -> Item | None:
 
 
 def _inverse(expression: object, result: object, known: set[int]) -> object | None:
-    """What the one unknown variable of a linear expression comes to, given the result; factors must
-    be numbers, for by what may be 0 nothing can be divided.
+    """Solve a linear expression with a known result for its one unknown variable. Factors must be
+    numbers: nothing can be divided by what may be 0.
     """
     match expression:
         case {"v": _}:
@@ -135,7 +133,7 @@ def _outer(pending: Iterable[Item]) -> set[int]:
 
 
 def _ready(item: Item, known: set[int], outer: set[int]) -> bool:
-    """Whether all that an item needs is bound; a positive atom needs nothing, and waits."""
+    """True if all that an item needs is bound; a positive atom needs nothing, and waits."""
     match item["k"]:
         case "pos":
             variables = list(_variables(item))
@@ -164,7 +162,7 @@ def _ready(item: Item, known: set[int], outer: set[int]) -> bool:
 
 
 def _assigns(item: Item, known: set[int]) -> bool:
-    """Whether an aggregate's one guard gives its value to a variable."""
+    """True if an aggregate's one guard gives its value to a variable."""
     match item:
         case {"sign": 0, "guards": [["=", {"v": variable}]]}:
             return variable not in known
@@ -173,7 +171,7 @@ def _assigns(item: Item, known: set[int]) -> bool:
 
 
 def _plain(data: object, known: set[int]) -> bool:
-    """Whether a side of an equation is bound, or a pattern that the other side may bind."""
+    """True if a side of an equation is bound, or a pattern that the other side may bind."""
     if known.issuperset(_variables(data)) or (isinstance(data, dict) and "v" in data):
         return True
     return isinstance(data, list) and all(_plain(part, known) for part in data)

@@ -1,4 +1,4 @@
-"""The proof engine for one program: worlds in, certificates and proofs out."""
+"""The prover of one program: worlds in, certificates and proofs out."""
 
 from collections.abc import Iterable, Mapping
 
@@ -12,7 +12,7 @@ __all__ = ["CertificateFailed", "NotTrue", "Prover", "Session", "World"]
 
 
 class Prover:
-    """Proves from the rules of one program, which the engine loads when first asked."""
+    """Proves from the rules of one program, which Prolog loads with the first request."""
 
     def __init__(
         self, rules: Iterable[Sourced], constants: Mapping[str, Symbol] | None = None
@@ -21,11 +21,11 @@ class Prover:
         self._rulebook = Rulebook(rules, constants or {})
 
     def session(self, given: Iterable[Symbol] = ()) -> Session:
-        """Worlds that share what is the same in them, and what is given from outside."""
+        """Open a session of worlds that share what is the same in them, and ``given`` atoms."""
         return Session(self._rulebook, frozenset(given))
 
     def world(self, atoms: Iterable[Symbol], given: Iterable[Symbol] = ()) -> World:
-        """A world by itself: a context, at whose end the engine forgets it.
+        """Open one world by itself: a context, at whose end Prolog forgets it.
 
         Raises ProverMissing, ProverError.
         """

@@ -1,4 +1,4 @@
-"""Programs in the proof engine: each is loaded once."""
+"""Rulebooks: programs as Prolog holds them, each loaded once."""
 
 import weakref
 from collections.abc import Iterable, Mapping
@@ -27,7 +27,7 @@ class Component:
 
 
 class Rulebook:
-    """The rules of one program, in the proof engine."""
+    """The rules of one program, translated for Prolog."""
 
     def __init__(self, rules: Iterable[Sourced], constants: Mapping[str, Symbol]) -> None:
         """Translate the rules. Raises Unsupported for a rule that cannot be proved from."""
@@ -53,7 +53,7 @@ class Rulebook:
         self._program = new_number()
 
     def _add_fact(self, source: Sourced, statement: ast.AST, fact: Symbol) -> None:
-        """A rule that says no more than that an atom holds: the engine is told with the atom."""
+        """Add a rule that is a fact: Prolog learns of it with its atom."""
         self.facts.setdefault(fact, len(self.rules))
         slot = self.slots.setdefault((functor(fact), len(fact.arguments)), len(self.slots) + 1)
         heads = frozenset((slot,))
@@ -104,7 +104,7 @@ class Rulebook:
 
     @cached_property
     def program(self) -> int:
-        """The program's number in the engine, where it is loaded when first asked for.
+        """The program's number in Prolog, where it is loaded when first needed.
 
         Raises ProverMissing, ProverError.
         """
@@ -138,5 +138,5 @@ class Rulebook:
 
 
 def _never(statement: ast.AST) -> bool:
-    """Whether an external is false unless a rule draws it."""
+    """True if an external is false unless a rule draws it."""
     return statement.ast_type is ast.ASTType.External and str(statement.external_type) == "false"

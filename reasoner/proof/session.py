@@ -17,11 +17,11 @@ from .certified import Certified, Extensions
 from .interning import GIVEN, NO_SLOT, Interning
 from .rulebook import Rulebook
 from .steps import (
+    AtomPattern,
     Attempt,
     CertificateFailed,
     Mark,
     NotTrue,
-    Pattern,
     Shown,
     Step,
     goal_pattern,
@@ -37,7 +37,9 @@ MOST_KNOWN = 200
 
 
 class Session:
-    """Worlds of one program under the same given atoms; a context that ends by forgetting them."""
+    """A session: worlds of one program under the same given atoms; a context that ends by
+    forgetting them.
+    """
 
     def __init__(self, rulebook: Rulebook, given: frozenset[Symbol]) -> None:
         self.rulebook = rulebook
@@ -45,7 +47,7 @@ class Session:
         self.required = frozenset({*rulebook.facts, *given})
         self._certified = Certified(rulebook)
         self.known = Interning(rulebook, given)
-        self._attempts: dict[tuple[Pattern, Extensions], list[Attempt]] = {}
+        self._attempts: dict[tuple[AtomPattern, Extensions], list[Attempt]] = {}
         self._last = self._nothing
 
     def __enter__(self) -> "Session":
@@ -55,7 +57,7 @@ class Session:
         self.close()
 
     def close(self) -> None:
-        """Have the engine forget these worlds, before it is asked for anything else."""
+        """Let Prolog forget these worlds before its next request."""
         self.known.forget()
         self._certified = Certified(self.rulebook)
         self._attempts.clear()
@@ -66,10 +68,10 @@ class Session:
         return Content(frozenset(), {}, (0,) * len(self.rulebook.slots))
 
     def world(self, atoms: Iterable[Symbol], settled: frozenset[Symbol] = frozenset()) -> "World":
-        """The world in which exactly these atoms hold, and those that are settled.
+        """The world of exactly these atoms and the settled ones.
 
-        It is made from the last one by what differs: what is the same in both is not looked at.
-        Raises ProverMissing, ProverError.
+        It is made from the last world by their difference: what is the same in both is not looked
+        at. Raises ProverMissing, ProverError.
         """
         program = self.rulebook.program
         whole = settled.union(atoms)
@@ -87,15 +89,16 @@ class Session:
         return World(self, program, self._last)
 
     def ask(self, do: str, program: int, **more: object) -> dict[str, Any]:
-        """Ask the engine about worlds, once it knows them. Raises ProverError."""
+        """Send a request about worlds, and first what is new in them. Raises ProverError."""
         self.known.tell()
         return ask({"do": do, "program": program, **more})
 
     def certify(self, worlds: Sequence["World"]) -> None:
         """Check that these worlds are answer sets of the program.
 
-        A component is checked once for each combination of extensions that it speaks of.
-        Raises CertificateFailed for the first world that is none, ProverMissing, ProverError.
+        A component is checked once for each combination of extensions that it speaks of (splitting
+        set: Lifschitz and Turner 1994). Raises CertificateFailed for the first world that is none,
+        ProverMissing, ProverError.
         """
         pending = self._certified.open(world.extensions for world in worlds)
         asked = [[w.extensions, c] for w, c in zip(worlds, pending.components, strict=True)]
@@ -106,11 +109,9 @@ class Session:
         pending.accept()
 
     def attempts(
-        self, goal: Pattern, spoken_of: Extensions, find: Callable[[], list[Attempt]]
+        self, goal: AtomPattern, spoken_of: Extensions, find: Callable[[], list[Attempt]]
     ) -> list[Attempt]:
-        """The attempts at an atom, found once for all worlds in which what the rules that draw it
-        speak of is the same.
-        """
+        """The attempts at an atom, found once for worlds that agree on what its rules speak of."""
         key = (goal, spoken_of)
         if key not in self._attempts:
             self._attempts[key] = find()
@@ -127,7 +128,7 @@ class Content:
 
 
 class World:
-    """One world in the proof engine."""
+    """One world in Prolog."""
 
     def __init__(self, session: Session, program: int, content: Content) -> None:
         self._session = session
@@ -151,7 +152,7 @@ class World:
 
     @property
     def extensions(self) -> Extensions:
-        """What it makes true of each predicate."""
+        """The number of the extension of each predicate."""
         return self._content.extensions
 
     def of(self, name: str, arity: int) -> Iterator[Symbol]:
@@ -162,7 +163,7 @@ class World:
     def _ask(self, do: str, **more: object) -> Any:
         return self._session.ask(do, self._program, world=self.extensions, **more)
 
-    def _goal(self, pattern: Pattern) -> list[Json] | None:
+    def _goal(self, pattern: AtomPattern) -> list[Json] | None:
         slot = self._rules.slots.get(pattern.signature)
         if slot is None:
             return None
@@ -171,15 +172,12 @@ class World:
     # --- the certificate
 
     def certify(self) -> None:
-        """Check that this world is an answer set of its program.
-
-        Raises CertificateFailed.
-        """
+        """Check that this world is an answer set of its program. Raises CertificateFailed."""
         self._session.certify([self])
 
     def faults(self, found: Sequence[Any]) -> CertificateFailed | None:
-        """What keeps this world from being an answer set: what the engine found, atoms of which no
-        rule speaks, facts that are missing, and opposites.
+        """List what keeps this world from being an answer set: what Prolog found, atoms of which no
+        rule speaks, facts that are missing, and opposites; None for nothing.
         """
         session = self._session
         numbers, instances = found
@@ -266,7 +264,7 @@ class World:
                 pending += [each for each in reversed(step.shown) if isinstance(each, Symbol)]
 
     def alternatives(self, goal: Symbol, *, shown: bool = False) -> Alternatives:
-        """All proofs of an atom of the world, or of a term that is shown."""
+        """The proofs of an atom of this world, or of a term that is shown."""
         pattern = goal_pattern(goal, shown=shown)
         data = self._goal(pattern)
         steps = self._ask("supports", goal=data)["steps"] if data is not None else []
@@ -298,21 +296,21 @@ class World:
             return None
         return self._known.symbol(item) if isinstance(item, int) else self._pattern(item)
 
-    def _pattern(self, data: list[Any]) -> Pattern:
+    def _pattern(self, data: list[Any]) -> AtomPattern:
         slot, *arguments = data
-        return Pattern(self._rules.signature(slot), symbols(arguments))
+        return AtomPattern(self._rules.signature(slot), symbols(arguments))
 
     # --- absence
 
-    def attempts(self, goal: Pattern) -> list[Attempt]:
-        """How near each rule that could draw an atom came to it, in the order of the rules."""
+    def attempts(self, goal: AtomPattern) -> list[Attempt]:
+        """The nearest attempts of each rule that could draw an atom, in the order of the rules."""
         slot = self._rules.slots.get(goal.signature)
         if slot is None:
             return []
         spoken_of = tuple(self.extensions[each - 1] for each in self._rules.spoken_of(slot))
         return self._session.attempts(goal, spoken_of, lambda: self._tried(goal))
 
-    def _tried(self, goal: Pattern) -> list[Attempt]:
+    def _tried(self, goal: AtomPattern) -> list[Attempt]:
         found = self._ask("attempts", goal=self._goal(goal), most=MOST_ATTEMPTS)["attempts"]
         return [
             Attempt(

@@ -1,4 +1,4 @@
-"""What the proof engine finds, as values."""
+"""Values of the prover: steps of proofs, attempts, and failed certificates."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ class Sourced(Protocol):
 
 @dataclass
 class CertificateFailed(WenzeError):
-    """A world that the second engine does not find to be an answer set; a fault of Wenze."""
+    """A world that the prover does not find to be an answer set; a fault of Wenze."""
 
     unsupported: tuple[str, ...]
     violated: tuple[str, ...]
@@ -75,7 +75,7 @@ class PlainRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
+class AtomPattern:
     """An atom some of whose arguments may be anything at all (None)."""
 
     signature: Signature
@@ -97,7 +97,7 @@ class Pattern:
 
 
 # A condition as a step shows it: an atom, an absent one, or something computed.
-Shown = Symbol | Pattern | None
+Shown = Symbol | AtomPattern | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class Step:
 
     @property
     def name(self) -> str:
-        """The atom as text; what is only shown stands for itself."""
+        """The atom as text; the term itself, where that is shown."""
         return str(self.atom.arguments[0] if self.atom.name == SHOWN[0] else self.atom)
 
 
@@ -125,19 +125,19 @@ FAILING: tuple[Became, ...] = ("missing", "blocking", "false")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One condition in an attempt: its place in the body (or -1), and what became of it.
+    """A condition of an attempt: its place in the body (or -1), and what became of it.
 
     ``absent`` conditions are absent as they should be.
     """
 
     literal: int
     became: Became
-    atom: Symbol | Pattern | None
+    atom: Symbol | AtomPattern | None
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """How near a rule came to drawing an atom; ``more`` where others came as near."""
+    """A rule's attempt to draw an atom, as near as it came; ``more`` if others came as near."""
 
     rule: PlainRule
     values: tuple[Symbol | None, ...]
@@ -145,13 +145,13 @@ class Attempt:
     more: bool
 
 
-def goal_pattern(goal: Symbol, *, shown: bool = False) -> Pattern:
-    """An atom, or a term that is shown, as something to be proved."""
+def goal_pattern(goal: Symbol, *, shown: bool = False) -> AtomPattern:
+    """The pattern of an atom, or of a term that is shown."""
     if shown:
-        return Pattern(SHOWN, (goal,))
-    return Pattern((functor(goal), len(goal.arguments)), tuple(goal.arguments))
+        return AtomPattern(SHOWN, (goal,))
+    return AtomPattern((functor(goal), len(goal.arguments)), tuple(goal.arguments))
 
 
 def symbols(values: Iterable[Json]) -> tuple[Symbol | None, ...]:
-    """Terms from the engine's data; what was left open there is None."""
+    """Terms from Prolog's data; None for those left open there."""
     return tuple(None if value is None else term_symbol(value) for value in values)

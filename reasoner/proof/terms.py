@@ -1,8 +1,8 @@
-"""Ground terms as data for the proof engine, and back.
+"""Ground terms as data for Prolog, and back.
 
 A number is a number, a string a string, any other term a list of its name and its arguments; a
-tuple has an empty name, and what is strongly negated has ``-`` before its name. None is any term
-at all.
+tuple has an empty name, and what is strongly negated has ``-`` before its name. None is any term at
+all.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""A program's rules as data for the proof engine, in one form for every construct.
+"""Translation of rules for the prover, in one form for every construct.
 
 Arithmetic and intervals are taken out of atoms, so that atoms match by unification, and a rule's
 body becomes a plan: an order of its items in which each is reached when what it needs is bound.
@@ -40,7 +40,7 @@ Slots = dict[Signature, int]
 
 @dataclass(frozen=True, slots=True)
 class RuleData:
-    """One rule for the proof engine.
+    """A rule as data for the prover.
 
     ``variables`` are the names of its variables, in the order of the values that a proof gives;
     those at the places ``apart`` belong to an element of the head, and the body does not know them.
@@ -60,7 +60,7 @@ class RuleData:
 def translate(
     statement: ast.AST, identifier: int, constants: Mapping[str, Symbol], slots: Slots
 ) -> RuleData:
-    """A rule without pools as data, program constants replaced. Raises Unsupported.
+    """Translate a rule without pools, its constants replaced. Raises Unsupported.
 
     ``slots`` number the predicates from 1; new ones are added.
     """
@@ -110,11 +110,11 @@ class _RuleReader:
     # --- heads
 
     def _head(self, body: list[Item]) -> tuple[str, list[list[object]], list[Item]]:
-        """What kind of head it is, its bounds and its elements.
+        """The kind of a head, its bounds and its elements.
 
         Of ``all`` every element must hold, of ``one`` at least one, of a ``choice`` a number within
-        the bounds; an ``offer`` demands nothing. What must be defined for the rule to say anything
-        is added to the body.
+        the bounds; an ``offer`` demands nothing. Items that must be defined for the rule to say
+        anything are added to the body.
         """
         match self.statement.ast_type:
             case ast.ASTType.ShowTerm:
@@ -139,7 +139,9 @@ class _RuleReader:
                 raise Unsupported(str(head), head.location)
 
     def _forbidden(self) -> list[Item]:
-        """What a head that draws nothing forbids beside the body: that it does not hold."""
+        """The condition that a head without atoms adds to what its body forbids: that it does not
+        hold.
+        """
         head = getattr(self.statement, "head", None)
         if head is None or head.ast_type is not ast.ASTType.Literal or _draws(head):
             return []
@@ -351,5 +353,5 @@ def _under(atom: Item, conditions: list[Item]) -> Item:
 
 
 def _draws(head: ast.AST) -> bool:
-    """Whether a literal in the head is an atom that the rule makes true."""
+    """True if a literal in the head is an atom that the rule makes true."""
     return head.atom.ast_type is ast.ASTType.SymbolicAtom and head.sign == ast.Sign.NoSign

@@ -23,7 +23,7 @@ from wenze.reasoner.explanation.worded_steps import WordedSteps
 from wenze.reasoner.pack.literate import Rule
 from wenze.reasoner.pack.predicates import PROVIDED
 from wenze.reasoner.proof.prover import World
-from wenze.reasoner.proof.steps import Pattern, goal_pattern
+from wenze.reasoner.proof.steps import AtomPattern, goal_pattern
 from wenze.reasoner.solver.program import given
 from wenze.reasoner.solver.results import Outcome
 
@@ -156,7 +156,7 @@ def steps_of(world: World, wording: LawWording) -> WordedSteps:
     return WordedSteps(wording, AbsenceReasons(world, wording).absence)
 
 
-def cannot_draw(world: World, wording: LawWording, pattern: Pattern, rule: Rule) -> bool:
+def cannot_draw(world: World, wording: LawWording, pattern: AtomPattern, rule: Rule) -> bool:
     """Whether a rule's head does not fit, or each attempt at it lacks what no rule and no fact of
     any case could give.
     """
@@ -164,7 +164,7 @@ def cannot_draw(world: World, wording: LawWording, pattern: Pattern, rule: Rule)
     return all(
         any(
             mark.became == "missing"
-            and isinstance(mark.atom, Pattern)
+            and isinstance(mark.atom, AtomPattern)
             and not wording.is_final(mark.atom)
             and len(why_not(world, mark.atom, steps_of(world, wording)).nodes) == 1
             for mark in attempt.marks

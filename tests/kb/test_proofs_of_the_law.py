@@ -20,7 +20,7 @@ from wenze.reasoner.explanation.why_not import why_not
 from wenze.reasoner.explanation.worded_steps import WordedSteps
 from wenze.reasoner.pack.provision import Provision
 from wenze.reasoner.proof.prover import World
-from wenze.reasoner.proof.steps import Pattern
+from wenze.reasoner.proof.steps import AtomPattern
 from wenze.reasoner.solver.program import given
 from wenze.reasoner.solver.results import Outcome
 
@@ -140,7 +140,7 @@ def carried(bases: set[Provision], conclusion: Symbol, world: World, wording: La
     supports = world.alternatives(conclusion)._steps.values()
     steps = [step for found in supports for step in found]
     left = bases - {p for s in steps for p in provisions_of(s.rule)}
-    absent = {str(s): s for step in steps for s in step.shown if isinstance(s, Pattern)}
+    absent = {str(s): s for step in steps for s in step.shown if isinstance(s, AtomPattern)}
     for pattern in absent.values():
         if left:
             left -= {

@@ -10,7 +10,12 @@ from support.reading.svg_reading import groups, nodes, squeezed, text
 from support.sampling import foremost
 from wenze import Reasoner
 from wenze.reasoner.inquiry.contrast import decision_tree
-from wenze.reasoner.inquiry.contrast.decision_tree import DecisionNode, Decisions, Inner, decisions
+from wenze.reasoner.inquiry.contrast.decision_tree import (
+    DecisionNode,
+    Decisions,
+    TreeQuestion,
+    decisions,
+)
 from wenze.reasoner.inquiry.contrast.outline import decisions_outline
 from wenze.viz.decision_tree import MAX_PERSONS, decision_tree_dot
 from wenze.viz.render import render
@@ -27,7 +32,7 @@ def found(law: Reasoner) -> Decisions:
 
 def in_order(node: DecisionNode) -> list[DecisionNode]:
     """The nodes of a tree as they are drawn."""
-    below = node.branches if isinstance(node, Inner) else ()
+    below = node.branches if isinstance(node, TreeQuestion) else ()
     return [node, *(each for _, then in below for each in in_order(then))]
 
 
@@ -36,7 +41,7 @@ def test_every_question_answer_and_end_is_drawn_in_words(found: Decisions) -> No
     every = [node for tree in found.trees for node in in_order(tree.root)]
     for number, node in enumerate(every, start=1):
         said = text(drawn[f"node%20{number}"])
-        if isinstance(node, Inner):
+        if isinstance(node, TreeQuestion):
             assert squeezed(node.question.asked("en")) in said
             for place, (taken, _) in enumerate(node.branches):
                 answer = text(drawn[f"node%20{number}%20answer%20{place}"])
@@ -51,7 +56,7 @@ def test_every_question_answer_and_end_is_drawn_in_words(found: Decisions) -> No
                     for way in p.ways
                     for each in way
                 )
-    answers = sum(len(node.branches) for node in every if isinstance(node, Inner))
+    answers = sum(len(node.branches) for node in every if isinstance(node, TreeQuestion))
     assert len(drawn) == len(every) + answers
 
 

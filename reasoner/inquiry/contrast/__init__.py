@@ -1,1 +1,1 @@
-"""What separates outcomes: the fewest choices, and the shortest tree of questions."""
+"""Contrast of outcomes: the fewest choices that part two, and the shortest tree that parts all."""

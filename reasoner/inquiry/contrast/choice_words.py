@@ -1,4 +1,4 @@
-"""Open choices in words: what each decides, what may be taken in it, and what grants it."""
+"""Open choices in words: their questions, their answers, and what grants them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ from .json import ChoiceJson, TakenJson
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What a choice is about: a disputed fact, a reading, or a matter of discretion."""
+class ChoiceQuestion:
+    """The question of a choice: a disputed fact, a reading, or a matter of discretion."""
 
     kind: Kind
     name: str
@@ -42,14 +42,14 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """What is decided in a choice."""
+class ChoiceAnswer:
+    """An answer to the question of a choice."""
 
     value: Value
     text: Words
 
     def as_json(self, lang: str) -> TakenJson:
-        """Whether a fact is found, a reading's option, or the atoms that discretion chooses."""
+        """A fact found or not, a reading's option, or the atoms that discretion chooses."""
         value = self.value
         said = sorted(map(str, value)) if isinstance(value, frozenset) else value
         return {"value": said, "text": self.text.say(lang)}
@@ -63,38 +63,42 @@ class ChoiceSpeaker:
         self._speaker = Speaker(pack)
         self._readings = {reading.id: reading for reading in pack.readings}
 
-    def question(self, kind: Kind, subject: str | Matter) -> Question:
-        """What is to be decided; a disputed fact is told as what it states."""
+    def question(self, kind: Kind, subject: str | Matter) -> ChoiceQuestion:
+        """The question of a choice; of a disputed fact, the statement itself."""
         if isinstance(subject, Matter):
             granted = tuple(map(str, granting(self._pack, subject)))
-            return Question(kind, str(subject), self._matter(subject), granted)
+            return ChoiceQuestion(kind, str(subject), self._matter(subject), granted)
         if kind == "reading":
             reading = self._readings[subject]
-            return Question(kind, subject, reading.question.said, tuple(reading.provisions))
+            return ChoiceQuestion(kind, subject, reading.question.said, tuple(reading.provisions))
         fact = read_atom(subject)
         provisions = tuple(self._pack.vocabulary.facts[fact.name].provisions)
-        return Question(kind, subject, self._speaker.say(fact), provisions)
+        return ChoiceQuestion(kind, subject, self._speaker.say(fact), provisions)
 
-    def taken(self, subject: str | Matter, value: Value) -> Taken:
-        """What is decided there."""
+    def taken(self, subject: str | Matter, value: Value) -> ChoiceAnswer:
+        """An answer in words."""
         match value:
             case bool():
-                return Taken(value, message("contrast_found" if value else "contrast_not_found"))
+                return ChoiceAnswer(
+                    value, message("contrast_found" if value else "contrast_not_found")
+                )
             case str():
                 options = self._readings[str(subject)].options
                 label = next(option.label.said for option in options if option.id == value)
-                return Taken(value, label)
+                return ChoiceAnswer(value, label)
             case _:
-                return Taken(value, self._joined(map(self.end, sorted(value)), "text_separator"))
+                return ChoiceAnswer(
+                    value, self._joined(map(self.end, sorted(value)), "text_separator")
+                )
 
     def exercise(self, symbol: Symbol) -> Words:
-        """What discretion chooses, without saying for whom."""
+        """A choice of discretion, without the person it is about."""
         labels = [*self._labels(symbol.name, symbol.arguments)][1:]
         return self._joined(labels, "text_colon")
 
     def _matter(self, matter: Matter) -> Words:
-        """Whom discretion is about, and in what; where it has but one matter, what may be chosen
-        is named.
+        """The person whom discretion is about, and the matter; where it has but one matter, the
+        kind of what may be chosen.
         """
         whom, *what = self._labels(matter.name, matter.arguments) or [message("contrast_all")]
         if not what:

@@ -16,7 +16,7 @@ from clingo.symbol import Symbol
 from ...solver.components import Exercise
 from ...solver.outcomes import Outcomes
 from ...solver.results import Outcome
-from .minimal_switches import Costs, Switches, better, fewest
+from .minimal_switches import Costs, Switches, better, fewest_switches
 
 Way = frozenset[Symbol]
 Value = bool | str | Way
@@ -25,7 +25,7 @@ Kind = Literal["disputed", "reading", "discretion"]
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What discretion decides: a predicate and all its arguments but the last, which is chosen."""
+    """A matter of discretion: a predicate and all its arguments but the last, which is chosen."""
 
     name: str
     arguments: tuple[Symbol, ...]
@@ -52,7 +52,7 @@ class Choice:
 
     @property
     def differs(self) -> bool:
-        """Whether both outcomes decide it, each in its way."""
+        """True if both outcomes decide it, each in its way."""
         return None not in {self.a, self.b} and self.a != self.b
 
 
@@ -77,7 +77,7 @@ class Comparison:
 
     @cached_property
     def decided(self) -> tuple[Choice, ...]:
-        """All that one of the outcomes decides: disputed facts, readings, discretion."""
+        """The disputed facts, readings and matters of discretion that an outcome decides."""
         a, b = self._a, self._b
         found = [
             Choice("disputed", name, a.disputed[name], b.disputed[name]) for name in a.disputed
@@ -97,7 +97,7 @@ class Comparison:
 
     @cached_property
     def _ways(self) -> tuple[list[Way], list[Way]]:
-        """How each part exercises discretion for the one outcome and for the other: of all ways
+        """The exercises of discretion of each part for the one outcome and for the other: of all
         that lead there the two that differ least, and the first of these.
         """
         of_a, of_b = self._leading(self._a, self._b), self._leading(self._b, self._a)
@@ -108,7 +108,7 @@ class Comparison:
         return [way for way, _ in pairs], [way for _, way in pairs]
 
     def _leading(self, outcome: Outcome, other: Outcome) -> list[list[Way]]:
-        """For each part, the exercises of discretion that lead to an outcome, shortest first."""
+        """The exercises of discretion of each part that lead to an outcome, shortest first."""
         options = {**other.readings, **outcome.readings}
         given = self._variables.answers(outcome.branch.combination, options)
         answers = dict.fromkeys(range(len(self._variables.names)), 0) | given
@@ -124,15 +124,17 @@ class Comparison:
     @cached_property
     def needed(self) -> Switches:
         """The fewest of ``choices``, by number, that lead from the first outcome to one with the
-        conclusions of the second, when they are decided as the second does. What else the first
-        decides stays as it is; what is open only then is free.
+        conclusions of the second, when they are decided as the second does (minimal switches). All
+        else that the first decides stays as it is; what is open only then is free.
         """
         every = Switches(tuple(range(len(self.choices))))  # does it, if nothing smaller does
         return self._fewest() or every
 
     @cached_property
     def always_needed(self) -> frozenset[int]:
-        """Those that are among any choices, as few, that do it: without one it takes more."""
+        """The needed choices that are in every set, as small, that does it: without one it takes
+        more.
+        """
         needed = self.needed
         if needed.unique:
             return frozenset(needed.chosen)
@@ -163,7 +165,7 @@ class Comparison:
             self._diagrams.relabelled(_free, node) for node in self._outcomes.model.admitted
         )
         factors = [self._diagrams.restricted(node, kept) for node in (*needs, *admitted)]
-        return fewest(self._diagrams, factors, costs)
+        return fewest_switches(self._diagrams, factors, costs)
 
     def _needs(
         self, wanted: Way, without: int | None
@@ -195,13 +197,13 @@ class Comparison:
 
     @cached_property
     def _kept(self) -> Mapping[str | Matter, Value]:
-        """What the first outcome decides by discretion."""
+        """The decisions of the first outcome by discretion."""
         decided = (each for each in self.decided if each.kind == "discretion")
         return {each.subject: each.a for each in decided if each.a is not None}
 
     @cached_property
     def _switchable(self) -> Mapping[tuple[str | Matter, Value | None], int]:
-        """What the second outcome decides otherwise by discretion, with the numbers of choices."""
+        """The decisions by discretion in which the second outcome differs, with their numbers."""
         return {
             (each.subject, each.b): number
             for number, each in enumerate(self.choices)
@@ -210,7 +212,7 @@ class Comparison:
 
 
 def _by_matter(symbols: Iterable[Symbol]) -> dict[Matter, Way]:
-    """What is chosen in each matter."""
+    """The atoms chosen in each matter."""
     found: dict[Matter, set[Symbol]] = {}
     for symbol in symbols:
         found.setdefault(Matter.of(symbol), set()).add(symbol)
@@ -218,7 +220,9 @@ def _by_matter(symbols: Iterable[Symbol]) -> dict[Matter, Way]:
 
 
 def _distance(one: Way, other: Way) -> tuple[int, int]:
-    """In how many matters two exercises of discretion differ, and how many only one decides."""
+    """The number of matters in which two exercises of discretion differ, and of those that only one
+    of them decides.
+    """
     first, second = _by_matter(one), _by_matter(other)
     shared = first.keys() & second.keys()
     differing = sum(first[matter] != second[matter] for matter in shared)

@@ -21,7 +21,7 @@ from ...pack.model import Pack
 from ...pack.words import Speaker
 from ...solver.outcomes import Outcomes
 from ...solver.results import Outcome
-from .choice_words import ChoiceSpeaker, Question, Taken
+from .choice_words import ChoiceAnswer, ChoiceQuestion, ChoiceSpeaker
 from .choices import Choice, Comparison
 from .json import (
     CommonConclusionJson,
@@ -40,16 +40,16 @@ MAX_PROVED = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class DecidedChoice:
     """A choice and how two outcomes decide it; None where it is not open in one of them.
 
     ``needed`` says that it is one of the fewest that make the difference, ``always_needed`` that it
     is so whichever of several such sets is taken.
     """
 
-    question: Question
-    a: Taken | None
-    b: Taken | None
+    question: ChoiceQuestion
+    a: ChoiceAnswer | None
+    b: ChoiceAnswer | None
     needed: bool = False
     always_needed: bool = False
 
@@ -63,7 +63,7 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnConclusion:
     """A conclusion with the provisions that carry it in each outcome; None where it is not drawn.
 
     ``label`` says a verdict without its person.
@@ -77,12 +77,12 @@ class Drawn:
 
     @property
     def person(self) -> str:
-        """Whom a verdict is on."""
+        """The person of a verdict."""
         return str(plain(self.conclusion.arguments[0]))
 
     @property
     def side(self) -> Side:
-        """Which outcome draws it."""
+        """The outcome that draws it, or both."""
         if self.a is None:
             return "b"
         return "a" if self.b is None else "both"
@@ -104,10 +104,10 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
-class Reasons:
-    """Why a verdict holds in one of two outcomes, and why it does not in the other."""
+class VerdictProofs:
+    """A verdict proved in one of two outcomes, and why it does not hold in the other."""
 
-    verdict: Drawn
+    verdict: DrawnConclusion
     why: Proof
     why_not: Proof
 
@@ -133,31 +133,30 @@ class Contrast:
 
     ``choices`` are those that both decide, each in its way; ``followers`` those that are open in
     one only. ``unique`` says that no other choices, as few as those needed, make the difference.
-    ``reasons`` are None where the second engine is missing or has not looked at the outcomes yet;
-    ``unproved`` are the persons who differ but of whom none are given, because there are too many.
-    ``exhausted`` says that there was time for everything; without it ``needed`` may be more than it
-    takes.
+    ``reasons`` are None where SWI-Prolog is missing or has not certified the outcomes yet;
+    ``unproved`` are persons who differ without being proved. ``exhausted`` says that there was time
+    for everything; without it ``needed`` may be more than it takes.
     """
 
     a: Outcome
     b: Outcome
-    choices: tuple[Decided, ...]
-    followers: tuple[Decided, ...]
+    choices: tuple[DecidedChoice, ...]
+    followers: tuple[DecidedChoice, ...]
     unique: bool
     exhausted: bool
-    persons: Mapping[str, tuple[Drawn | None, Drawn | None]]
-    conclusions: tuple[Drawn, ...]
-    reasons: tuple[Reasons, ...] | None
+    persons: Mapping[str, tuple[DrawnConclusion | None, DrawnConclusion | None]]
+    conclusions: tuple[DrawnConclusion, ...]
+    reasons: tuple[VerdictProofs, ...] | None
     unproved: tuple[str, ...]
     pack: Pack = field(repr=False)
     case: Case = field(repr=False)
 
     @property
-    def needed(self) -> tuple[Decided, ...]:
+    def needed(self) -> tuple[DecidedChoice, ...]:
         """The fewest choices that make the difference."""
         return tuple(choice for choice in self.choices if choice.needed)
 
-    def drawn_by(self, side: Side) -> tuple[Drawn, ...]:
+    def drawn_by(self, side: Side) -> tuple[DrawnConclusion, ...]:
         """The conclusions that only this outcome draws, or both."""
         return tuple(drawn for drawn in self.conclusions if drawn.side == side)
 
@@ -224,7 +223,7 @@ class _Contrasting:
         self._a, self._b = a, b
         self._speaker = Speaker(outcomes.pack)
         self._choices = ChoiceSpeaker(outcomes.pack)
-        self._reasons: list[Reasons] | None = None  # once both outcomes are certified
+        self._reasons: list[VerdictProofs] | None = None  # once both outcomes are certified
 
     def made(self, seconds: float | None) -> Contrast:
         comparison = Comparison(self._outcomes, self._a, self._b)
@@ -265,19 +264,19 @@ class _Contrasting:
             self._outcomes.findings.case,
         )
 
-    def _decided(self, choice: Choice) -> Decided:
+    def _decided(self, choice: Choice) -> DecidedChoice:
         question = self._choices.question(choice.kind, choice.subject)
         a, b = (
             None if value is None else self._choices.taken(choice.subject, value)
             for value in (choice.a, choice.b)
         )
-        return Decided(question, a, b)
+        return DecidedChoice(question, a, b)
 
-    def _conclusions(self) -> tuple[Drawn, ...]:
+    def _conclusions(self) -> tuple[DrawnConclusion, ...]:
         """The conclusions of either outcome, in order."""
         of_a, of_b = self._provisions(self._a), self._provisions(self._b)
         return tuple(
-            Drawn(
+            DrawnConclusion(
                 symbol,
                 self._speaker.say(symbol),
                 self._choices.end(symbol),
@@ -294,10 +293,10 @@ class _Contrasting:
         return {symbol: found.get(symbol, ()) for symbol in outcome.conclusions}
 
     def _persons(
-        self, verdicts: Iterable[Drawn]
-    ) -> Mapping[str, tuple[Drawn | None, Drawn | None]]:
-        """What becomes of each person in either outcome, in the case's order."""
-        found: dict[str, tuple[Drawn | None, Drawn | None]] = {}
+        self, verdicts: Iterable[DrawnConclusion]
+    ) -> Mapping[str, tuple[DrawnConclusion | None, DrawnConclusion | None]]:
+        """The verdicts of each person in either outcome, in the case's order."""
+        found: dict[str, tuple[DrawnConclusion | None, DrawnConclusion | None]] = {}
         for drawn in verdicts:
             in_a, in_b = found.get(drawn.person, (None, None))
             found[drawn.person] = (
@@ -306,10 +305,8 @@ class _Contrasting:
             )
         return found
 
-    def _prove(self, verdicts: Iterable[Drawn]) -> None:
-        """Certify both outcomes and prove verdicts that only one has, if the second engine is
-        there.
-        """
+    def _prove(self, verdicts: Iterable[DrawnConclusion]) -> None:
+        """Certify both outcomes and prove verdicts of one only, if SWI-Prolog is installed."""
         if certificate(self._outcomes, (self._a.branch, self._b.branch)) is None:
             return
         proofs = proofs_of(self._outcomes)
@@ -319,7 +316,7 @@ class _Contrasting:
             why = proofs.why(drawn.conclusion, there)
             why_not = proofs.why_not(drawn.conclusion, elsewhere)
             if why is not None and why_not is not None:
-                self._reasons.append(Reasons(drawn, why, why_not))
+                self._reasons.append(VerdictProofs(drawn, why, why_not))
 
 
 def _outcome(outcome: Outcome) -> ContrastedOutcomeJson:

@@ -18,7 +18,7 @@ from ...pack.model import Pack
 from ...pack.words import Speaker
 from ...solver.diagram import Node
 from ...solver.outcomes import Outcomes
-from .choice_words import ChoiceSpeaker, Question, Taken
+from .choice_words import ChoiceAnswer, ChoiceQuestion, ChoiceSpeaker
 from .choices import Kind, Value, Way
 from .json import (
     DecisionLeafJson,
@@ -39,7 +39,7 @@ MOST_ALONE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Exercised:
+class ExercisedChoice:
     """A choice that discretion makes; ``short`` does not say for whom."""
 
     choice: Symbol
@@ -48,7 +48,7 @@ class Exercised:
 
 
 @dataclass(frozen=True, slots=True)
-class Possible:
+class PossibleVerdict:
     """A disposition that is open to a person, and the discretion that gives it: the shortest way
     that does whatever else is answered. Where there is none such, it ``depends`` on further
     questions which of several ways does. Without a way it hangs on no discretion.
@@ -56,7 +56,7 @@ class Possible:
 
     verdict: Symbol
     label: Words
-    ways: tuple[tuple[Exercised, ...], ...]
+    ways: tuple[tuple[ExercisedChoice, ...], ...]
     depends: bool
 
     def as_json(self, lang: str) -> PossibleDispositionJson:
@@ -73,10 +73,10 @@ class Possible:
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
-    """Where a way through the tree ends: what may become of each person."""
+class TreeEnd:
+    """The end of a way through a tree: the verdicts possible for each person."""
 
-    persons: Mapping[str, tuple[Possible, ...]]
+    persons: Mapping[str, tuple[PossibleVerdict, ...]]
 
     def as_json(self, lang: str) -> DecisionLeafJson:
         """Each person's possible dispositions."""
@@ -89,13 +89,13 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
-class Inner:
-    """A reading or a disputed fact that is asked, and where each answer leads; answers that are
+class TreeQuestion:
+    """A question on a reading or a disputed fact, and where each answer leads; answers that are
     refused whatever else is answered lead nowhere.
     """
 
-    question: Question
-    branches: tuple[tuple[tuple[Taken, ...], "DecisionNode"], ...]
+    question: ChoiceQuestion
+    branches: tuple[tuple[tuple[ChoiceAnswer, ...], "DecisionNode"], ...]
 
     def as_json(self, lang: str) -> DecisionQuestionJson:
         """The question, and for each set of answers what follows."""
@@ -108,7 +108,7 @@ class Inner:
         }
 
 
-DecisionNode = Inner | Leaf
+DecisionNode = TreeQuestion | TreeEnd
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +260,7 @@ class _Deciding:
         values: Sequence[Value] = (
             self._variables.options[name] if kind == "reading" else (True, False)
         )
-        return Inner(
+        return TreeQuestion(
             self._choices.question(kind, name),
             tuple(
                 (
@@ -271,7 +271,7 @@ class _Deciding:
             ),
         )
 
-    def _leaf(self, end: End, persons: Sequence[Symbol]) -> Leaf:
+    def _leaf(self, end: End, persons: Sequence[Symbol]) -> TreeEnd:
         diagrams = self._diagrams
         allowed = diagrams.all_of(
             reduce(diagrams.either, (diagrams.answered(variable, answer) for answer in answers))
@@ -284,14 +284,14 @@ class _Deciding:
             found[plain(person)] = tuple(
                 self._possible(each, allowed, choosing=len(words) > 1) for each in verdicts
             )
-        return Leaf(found)
+        return TreeEnd(found)
 
-    def _possible(self, verdict: Symbol, allowed: Node, *, choosing: bool) -> Possible:
+    def _possible(self, verdict: Symbol, allowed: Node, *, choosing: bool) -> PossibleVerdict:
         """A disposition with the discretion that gives it where these answers are taken."""
         ways = self._ways(verdict, allowed) if choosing else []
         common = frozenset.intersection(*ways) if ways else frozenset()
         shortest = [_shortest(common)] if common else [*dict.fromkeys(map(_shortest, ways))]
-        return Possible(
+        return PossibleVerdict(
             verdict,
             self._choices.end(verdict),
             tuple(
@@ -314,8 +314,8 @@ class _Deciding:
             if found is not None
         ]
 
-    def _exercised(self, choice: Symbol) -> Exercised:
-        return Exercised(choice, self._speaker.say(choice), self._choices.exercise(choice))
+    def _exercised(self, choice: Symbol) -> ExercisedChoice:
+        return ExercisedChoice(choice, self._speaker.say(choice), self._choices.exercise(choice))
 
 
 def _names(persons: Iterable[Symbol]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What a law's rules leave to discretion."""
+"""Grants of discretion: the rules and provisions that leave something to it."""
 
 from collections.abc import Iterator
 
@@ -19,9 +19,7 @@ _LEAST = {
 
 
 def optional(pack: Pack) -> Iterator[Rule]:
-    """The rules that leave something to discretion and let nothing be chosen: what is decided so
-    would not be told.
-    """
+    """The rules of discretion that also let nothing be chosen: such a decision would go unseen."""
     for rule in pack.rules:
         if rule.head in pack.predicates_of("discretion"):
             head = rule.statement.head
@@ -30,7 +28,7 @@ def optional(pack: Pack) -> Iterator[Rule]:
 
 
 def _bounded(guard: ast.AST | None) -> bool:
-    """Whether a bound lets nothing be left unchosen."""
+    """True if a bound lets nothing be left unchosen."""
     if guard is None or guard.term.ast_type is not ast.ASTType.SymbolicTerm:
         return False
     least = _LEAST.get(ast.ComparisonOperator(guard.comparison))
@@ -56,7 +54,7 @@ def _atoms(head: ast.AST) -> Iterator[ast.AST]:
 
 
 def _is_about(atom: ast.AST, matter: Matter) -> bool:
-    """Whether an atom of a rule may decide a matter: no word of it is another one."""
+    """True if an atom of a rule may decide a matter: no word of it is another one."""
     pairs = zip(atom.arguments, matter.arguments, strict=False)
     words = ((a.symbol, value) for a, value in pairs if a.ast_type is ast.ASTType.SymbolicTerm)
     return all(word == value for word, value in words)

@@ -1,6 +1,6 @@
-"""The fewest switches that do something, by eliminating one open question at a time.
+"""Minimal switches: the fewest choices to be switched, by bucket elimination.
 
-What each part of a case needs is a diagram over the open questions; the whole needs the sum of
+The need of each part of a case is a diagram over the open questions; the whole needs the sum of
 these, and takes the least over the answers that are left free. Sum and least are taken variable by
 variable, each over the factors that depend on it (bucket elimination: Dechter, Bucket Elimination:
 A Unifying Framework for Reasoning, Artificial Intelligence 113, 1999): so the cost is that of how
@@ -27,7 +27,7 @@ class Switches:
 Costs = Mapping[int, Switches]  # by answer
 
 
-def fewest(
+def fewest_switches(
     diagrams: Diagrams, factors: Iterable[Node], answers: Mapping[int, Costs]
 ) -> Switches | None:
     """The fewest switches with which all factors can be had, the first in order of several; None
@@ -49,7 +49,7 @@ def fewest(
 
 
 def _bound(variable: int, factors: Iterable[Node], diagrams: Diagrams) -> int:
-    """How many variables are bound together where this one is eliminated."""
+    """The number of variables that are bound together where this one is eliminated."""
     scopes = map(diagrams.variables, factors)
     return len({other for scope in scopes if variable in scope for other in scope})
 

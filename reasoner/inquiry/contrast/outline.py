@@ -10,8 +10,8 @@ from ...explanation.proof_outline import ProofOutline, proof_outline
 from ...i18n import message
 from ...pack.words import Speaker
 from .choices import Kind
-from .contrast import Contrast, Decided, Drawn, Reasons, Side
-from .decision_tree import DecisionNode, Decisions, DecisionTree, Leaf, Possible
+from .contrast import Contrast, DecidedChoice, DrawnConclusion, Side, VerdictProofs
+from .decision_tree import DecisionNode, Decisions, DecisionTree, PossibleVerdict, TreeEnd
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class VerdictOutline:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonOutline:
+class ContrastedPerson:
     """The dispositions of a person in both outcomes; None where the person has no role."""
 
     name: str
@@ -71,7 +71,7 @@ class OutcomeOutline:
 
 @dataclass(frozen=True, slots=True)
 class VerdictReasons:
-    """Why a verdict holds in the outcome ``holds_in``, and why it does not in the other."""
+    """A verdict of the outcome ``holds_in``, with the reasons, and why not in the other."""
 
     person: str
     text: str
@@ -89,8 +89,8 @@ class VerdictReasons:
 class ContrastOutline:
     """Two outcomes side by side, in one language; ``common`` are conclusions but verdicts of both.
 
-    ``reasons`` are None where the second engine is missing; ``unproved`` counts further persons
-    whose verdicts differ. ``unique`` says that no other choices, as few, make the difference.
+    ``reasons`` are None where SWI-Prolog is missing; ``unproved`` counts further persons whose
+    verdicts differ. ``unique`` says that no other choices, as few, make the difference.
     """
 
     law: str
@@ -101,13 +101,13 @@ class ContrastOutline:
     choices: tuple[ChoiceOutline, ...]
     followers: tuple[ChoiceOutline, ...]
     unique: bool
-    persons: tuple[PersonOutline, ...]
+    persons: tuple[ContrastedPerson, ...]
     reasons: tuple[VerdictReasons, ...] | None
     unproved: int
 
     @property
     def needed(self) -> int:
-        """How many choices make the difference."""
+        """The number of choices that make the difference."""
         return sum(choice.needed for choice in self.choices)
 
 
@@ -125,7 +125,7 @@ def contrast_outline(found: Contrast, lang: str) -> ContrastOutline:
         tuple(map(told.choice, found.followers)),
         found.unique,
         tuple(
-            PersonOutline(name, told.verdict(a, "a"), told.verdict(b, "b"), a != b)
+            ContrastedPerson(name, told.verdict(a, "a"), told.verdict(b, "b"), a != b)
             for name, (a, b) in found.persons.items()
         ),
         None if reasons is None else tuple(map(told.reasons, reasons)),
@@ -140,7 +140,7 @@ class _Outliner:
         self._speaker = Speaker(found.pack)
         self._cite = Citer(found.pack, lang)
 
-    def choice(self, choice: Decided) -> ChoiceOutline:
+    def choice(self, choice: DecidedChoice) -> ChoiceOutline:
         question = choice.question
         return ChoiceOutline(
             question.kind,
@@ -152,7 +152,7 @@ class _Outliner:
             choice.always_needed,
         )
 
-    def verdict(self, drawn: Drawn | None, side: Side) -> VerdictOutline | None:
+    def verdict(self, drawn: DrawnConclusion | None, side: Side) -> VerdictOutline | None:
         if drawn is None:
             return None
         provisions = (drawn.a if side == "a" else drawn.b) or ()
@@ -173,7 +173,7 @@ class _Outliner:
                 tuple((str(each.conclusion), each.text.say(self._lang)) for each in alike),
             )
 
-    def reasons(self, reasons: Reasons) -> VerdictReasons:
+    def reasons(self, reasons: VerdictProofs) -> VerdictReasons:
         pack, lang = self._found.pack, self._lang
         return VerdictReasons(
             reasons.verdict.person,
@@ -245,7 +245,7 @@ def decisions_outline(found: Decisions, lang: str) -> DecisionsOutline:
         return TreeOutline(each.persons, each.inner, each.depth, each.exact, node(each.root))
 
     def node(each: DecisionNode) -> TreeNodeOutline:
-        if isinstance(each, Leaf):
+        if isinstance(each, TreeEnd):
             return EndOutline(
                 tuple((name, possible(found)) for name, found in each.persons.items())
             )
@@ -259,10 +259,10 @@ def decisions_outline(found: Decisions, lang: str) -> DecisionsOutline:
             ),
         )
 
-    def possible(found: Iterable[Possible]) -> tuple[PossibleOutline, ...]:
+    def possible(found: Iterable[PossibleVerdict]) -> tuple[PossibleOutline, ...]:
         return tuple(PossibleOutline(each.label.say(lang), discretion(each)) for each in found)
 
-    def discretion(possible: Possible) -> str | None:
+    def discretion(possible: PossibleVerdict) -> str | None:
         if not possible.ways:
             return None
         either, both = message("text_or").say(lang), message("text_semicolon").say(lang)

@@ -25,7 +25,7 @@ class TooMuchWork(WenzeError):
 @dataclass(frozen=True, slots=True)
 class End:
     """The end of a way through a tree: the value of each function, and the answers that lead there:
-    of each variable that was asked, those that lead on together.
+    of each variable in question, those that lead on together.
     """
 
     values: tuple[Any, ...]
@@ -45,8 +45,8 @@ Tree = Ask | End
 
 @dataclass(frozen=True, slots=True, order=True)
 class Size:
-    """How large a tree is, and the question that it begins with; smaller trees come first, of those
-    with as many questions the one that is less deep, then the one that asks an earlier variable.
+    """The size of a tree, and its first question; smaller trees come first, of those with as many
+    questions the one that is less deep, then the one with an earlier variable first.
     """
 
     inner: int = 0
@@ -72,7 +72,7 @@ class TreeSearch:
         self._needed = cache(self._needs)
 
     def size(self, functions: Sequence[Node]) -> Size:
-        """How large the shortest tree is. Raises TooMuchWork."""
+        """The size of the shortest tree. Raises TooMuchWork."""
         return self._best(self._open(tuple(map(self._settled, functions))))
 
     def tree(self, functions: Sequence[Node]) -> Tree:
@@ -112,7 +112,7 @@ class TreeSearch:
         return best
 
     def _candidates(self, state: State) -> list[tuple[int, int, tuple[State, ...]]]:
-        """What may be asked first, with the least that it may come to: the most promising first."""
+        """The possible first questions, each with the least it may come to: best first."""
         found = []
         for variable in sorted({v for node in state for v in self._diagrams.variables(node)}):
             rests = tuple(self._open(rest) for rest in self._branches(state, variable))
@@ -135,7 +135,7 @@ class TreeSearch:
     # --- what is left
 
     def _branches(self, state: State, variable: int) -> dict[State, tuple[int, ...]]:
-        """What is left after a question, each with the answers that lead there."""
+        """The rests after a question, each with the answers that lead there."""
         found: dict[State, tuple[int, ...]] = {}
         for answer in range(self._diagrams.sizes[variable]):
             rest = tuple([self._settled(self._after(node, variable, answer)) for node in state])
@@ -144,7 +144,7 @@ class TreeSearch:
         return found
 
     def _answered(self, node: Node, variable: int, answer: int) -> Node:
-        """What is left of a function after an answer; kept, for many states share it."""
+        """The rest of a function after an answer; kept, for many states share it."""
         asked, branches = self._diagrams.asks(node)
         if asked == variable:
             return branches[answer]

@@ -8,14 +8,16 @@ import clingo
 import pytest
 
 from support.programs.asp_programs import read, shown
-from wenze.reasoner.asp.conflict import Conflict
+from wenze.reasoner.asp.conflict import ProgramConflict
 from wenze.reasoner.asp.session import ProvedAnswerSet, UnknownAtom, answer
 from wenze.reasoner.asp.solve import GroundProgram
 from wenze.reasoner.asp.source import ProgramRefused
 from wenze.reasoner.atoms import read_atom
 
 
-def answers(text: str, models: int = 0, why: str | None = None) -> list[ProvedAnswerSet | Conflict]:
+def answers(
+    text: str, models: int = 0, why: str | None = None
+) -> list[ProvedAnswerSet | ProgramConflict]:
     atom = None if why is None else read_atom(why)
     return list(answer(["-"], text.encode(), models, atom))
 
@@ -113,7 +115,7 @@ def test_a_known_predicate_or_a_term_that_may_be_shown_is_not_unknown() -> None:
 
 def test_a_program_without_answer_sets_is_answered_with_a_conflict() -> None:
     [found] = answers("a. :- a.")
-    assert isinstance(found, Conflict)
+    assert isinstance(found, ProgramConflict)
 
 
 def test_what_the_prover_does_not_support_is_refused_with_its_file(tmp_path: Path) -> None:

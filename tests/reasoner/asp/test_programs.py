@@ -15,7 +15,7 @@ import pytest
 from support.oracles.clingo_program import Program
 from support.oracles.proof_checker import check_output
 from support.sampling import foremost
-from wenze.api.text.asp import Note, Out, Piece, Question, answer_question
+from wenze.api.text.asp import Note, Out, Piece, ProgramQuestion, answer_question
 
 FOLDER = Path(__file__).parents[2] / "support" / "programs"
 # Programs with many answer sets or long proofs.
@@ -29,7 +29,7 @@ REFUSED = sorted((FOLDER / "refused").glob("*.lp"))
 def answered(path: Path) -> list[dict[str, Any]]:
     """What the worker of ``wenze asp --format json`` answers, a line each."""
     pieces: list[Piece] = []
-    question = Question((str(path),), b"", 0, None, "json", "en")
+    question = ProgramQuestion((str(path),), b"", 0, None, "json", "en")
     answer_question(question, pieces.append)
     assert not [piece.text for piece in pieces if isinstance(piece, Note)]
     return [json.loads(piece.text) for piece in pieces if isinstance(piece, Out)]

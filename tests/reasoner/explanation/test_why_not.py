@@ -19,7 +19,7 @@ from wenze.reasoner.explanation.worded_steps import PLAIN, WordedSteps
 from wenze.reasoner.i18n import message
 from wenze.reasoner.proof.prover import World
 from wenze.reasoner.proof.session import MOST_ATTEMPTS
-from wenze.reasoner.proof.steps import Pattern, goal_pattern
+from wenze.reasoner.proof.steps import AtomPattern, goal_pattern
 
 
 def asked(text: str, goal: str, world: Sequence[Symbol] | None = None) -> Proof:
@@ -204,7 +204,7 @@ def graph_of(proof: Proof) -> nx.DiGraph[str]:
 Mark = tuple[int, str, str]  # the place in the body, what became of it, the atom
 
 
-def engine_marks(world: World, goal: Pattern) -> list[tuple[bool, tuple[Mark, ...]]]:
+def engine_marks(world: World, goal: AtomPattern) -> list[tuple[bool, tuple[Mark, ...]]]:
     return [
         (
             attempt.more,

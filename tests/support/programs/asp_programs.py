@@ -2,7 +2,7 @@
 
 from wenze.reasoner.asp.read import read_program
 from wenze.reasoner.asp.solve import GroundProgram
-from wenze.reasoner.asp.source import Fault, ProgramRefused, SourceRule
+from wenze.reasoner.asp.source import ProgramFault, ProgramRefused, SourceRule
 
 
 def read(text: str) -> tuple[SourceRule, ...]:
@@ -10,7 +10,7 @@ def read(text: str) -> tuple[SourceRule, ...]:
     return read_program(["-"], text.encode())
 
 
-def faults(text: str) -> list[Fault]:
+def faults(text: str) -> list[ProgramFault]:
     """Why a program is refused before anything is proved; empty if it is not."""
     try:
         GroundProgram(read(text))

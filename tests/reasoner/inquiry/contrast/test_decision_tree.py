@@ -23,31 +23,33 @@ from wenze.reasoner.inquiry.contrast.decision_tree import (
     DecisionNode,
     Decisions,
     DecisionTree,
-    Inner,
-    Leaf,
-    Possible,
+    PossibleVerdict,
+    TreeEnd,
+    TreeQuestion,
     decisions,
 )
 
 
-def end(node: DecisionNode, questions: Mapping[str, Value]) -> Leaf:
+def end(node: DecisionNode, questions: Mapping[str, Value]) -> TreeEnd:
     """Where answers lead."""
-    while isinstance(node, Inner):
+    while isinstance(node, TreeQuestion):
         answer = questions[node.question.name]
         [node] = [then for taken, then in node.branches if answer in {t.value for t in taken}]
     return node
 
 
-def leaves(node: DecisionNode) -> Iterator[Leaf]:
+def leaves(node: DecisionNode) -> Iterator[TreeEnd]:
     """Every end of a tree."""
-    if isinstance(node, Leaf):
+    if isinstance(node, TreeEnd):
         yield node
     else:
         for _, then in node.branches:
             yield from leaves(then)
 
 
-def everyone(found: Decisions, questions: Mapping[str, Value]) -> dict[str, tuple[Possible, ...]]:
+def everyone(
+    found: Decisions, questions: Mapping[str, Value]
+) -> dict[str, tuple[PossibleVerdict, ...]]:
     """What all trees say may become of each person under some answers."""
     return {
         person: possible
@@ -111,7 +113,7 @@ def test_the_demonstration_takes_seven_questions_three_in_a_row() -> None:
 def test_a_leaf_says_which_discretion_gives_a_disposition(law: Reasoner) -> None:
     pins = {"exemption_force": "permissive"}
     [tree] = decisions(solve(law, sound(deceived_by_party=["王某"], readings=pins))).trees
-    assert isinstance(tree.root, Leaf)
+    assert isinstance(tree.root, TreeEnd)
     assert {
         str(possible.verdict.arguments[1]): [[e.short.say("en") for e in w] for w in possible.ways]
         for possible in tree.root.persons["王某"]
@@ -160,7 +162,7 @@ def test_a_disposition_that_is_certain_is_told_though_others_seemed_possible(
         },
     )
     [tree] = decisions(solve(law, case)).trees
-    assert isinstance(tree.root, Leaf)
+    assert isinstance(tree.root, TreeEnd)
     assert [str(each.verdict) for each in tree.root.persons["王某"]] == [
         'disposition("王某",aggravated)'
     ]
@@ -181,7 +183,7 @@ def test_persons_who_share_no_question_have_trees_of_their_own(law: Reasoner) ->
 
 def branches(tree: DecisionTree) -> list[list[Value]]:
     """The answers to the first question of a tree that lead on together."""
-    assert isinstance(tree.root, Inner)
+    assert isinstance(tree.root, TreeQuestion)
     return [[each.value for each in taken] for taken, _ in tree.root.branches]
 
 
@@ -197,7 +199,7 @@ def test_answers_that_are_refused_lead_nowhere(mini: Reasoner) -> None:
         "disputed": {"loan": [["张三", "2030-03-01"], ["张三", "2030-03-02"]]},
     }
     [tree] = decisions(solve(mini, case)).trees
-    assert isinstance(tree.root, Leaf)
+    assert isinstance(tree.root, TreeEnd)
     assert len(tree.root.persons["张三"]) == 2
 
 

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from support.sampling import few
-from wenze.reasoner.inquiry.contrast.minimal_switches import Costs, Switches, fewest
+from wenze.reasoner.inquiry.contrast.minimal_switches import Costs, Switches, fewest_switches
 from wenze.reasoner.solver.diagram import Diagrams, Node
 
 SIZES = (2, 3, 2, 3)
@@ -53,7 +53,7 @@ def test_no_smaller_switches_do_it_and_of_equal_ones_the_first_is_taken(seed: in
         paid = [*needs, *(costs[variable][answer] for variable, answer in enumerate(answers))]
         chosen = tuple(sorted(number for each in paid for number in each.chosen))
         found[chosen] = found.get(chosen, True) and all(each.unique for each in paid)
-    told = fewest(diagrams, factors, costs)
+    told = fewest_switches(diagrams, factors, costs)
     if not found:
         assert told is None
         return
