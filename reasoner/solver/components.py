@@ -96,7 +96,7 @@ class CasePart:
 
     def _unless_refused(self, node: Node) -> Node:
         admitted = self._disputed.admitted_among(self._diagrams.variables(node))
-        return self._diagrams.combined(_where, node, admitted)
+        return self._diagrams.where(node, admitted)
 
     # --- local outcomes
 
@@ -279,7 +279,3 @@ def _outcome(worlds: Sequence[World]) -> LocalOutcome:
         frozenset().union(*(world["remark"] for world in worlds)),
         tuple(sorted(ways, key=lambda way: (len(way), sorted(way)))),
     )
-
-
-def _where(value: object, admitted: bool) -> Any:
-    return value if admitted else None

@@ -1,9 +1,7 @@
 """Counting outcomes, and finding one by its position, without listing them.
 
 The outcomes of a case are the sum, over disputed facts and options of live readings, of the product
-of what its parts admit. A sum of products is taken one variable at a time, each over the factors
-that depend on it (bucket elimination: Dechter, Bucket Elimination: A Unifying Framework for
-Reasoning, Artificial Intelligence 113, 1999).
+of what its parts admit, taken one variable at a time (bucket elimination).
 
 Which readings are live hangs on the disputed facts, so the sum over a reading's options has to be
 one value where no part finds it live. Where that varies, the reading gets one answer more: under
@@ -20,11 +18,11 @@ from itertools import accumulate
 from operator import add, mul
 
 from .diagram import Diagrams, Node
+from .elimination import Fold, eliminated
 from .variables import Variables
 
 # How many sums are kept.
 MAX_KEPT = 1000
-Fold = Callable[[Sequence[Node]], Node]
 
 
 class Counter:
@@ -130,30 +128,7 @@ class Counter:
         return self._factors + ([] if condition is None else [self._copied(condition)])
 
     def _without(self, factors: Iterable[Node], folds: Mapping[int, Fold]) -> list[Node]:
-        """Factors without these variables, their product folded over each; the variable comes first
-        that binds fewest others.
-        """
-        scopes = {n: (f, self._diagrams.variables(f)) for n, f in enumerate(factors)}
-        concerned: dict[int, set[int]] = {variable: set() for variable in folds}
-        for number, (_, scope) in scopes.items():
-            for variable in concerned.keys() & scope:
-                concerned[variable].add(number)
-
-        def bound(variable: int) -> tuple[int, int]:
-            return len({v for n in concerned[variable] for v in scopes[n][1]}), variable
-
-        while concerned:
-            variable = min(concerned, key=bound)
-            taken = concerned.pop(variable)
-            product = self._product([scopes.pop(number)[0] for number in sorted(taken)])
-            folded = self._diagrams.folded(variable, folds[variable], product)
-            new = max(scopes, default=0) + max(taken, default=0) + 1
-            scopes[new] = (folded, self._diagrams.variables(folded))
-            for other, numbers in concerned.items():
-                numbers.difference_update(taken)
-                if other in scopes[new][1]:
-                    numbers.add(new)
-        return [factor for factor, _ in scopes.values()]
+        return eliminated(self._diagrams, factors, folds, self._product)
 
     def _product(self, factors: Iterable[Node]) -> Node:
         """The product of factors; equal ones are raised to a power at once."""

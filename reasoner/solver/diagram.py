@@ -160,6 +160,10 @@ class Diagrams:
 
         return walk(first, second)
 
+    def where(self, node: Node, condition: Node) -> Node:
+        """The values of a diagram where a condition is true, None elsewhere."""
+        return self.combined(_if_true, node, condition)
+
     def _descended(
         self, operation: Callable[[Node, Node], Node], first: Node, second: Node
     ) -> Node:
@@ -280,3 +284,7 @@ class Diagrams:
         number of variables, and none.
         """
         return self._variables[node], self._branches[node]
+
+
+def _if_true(value: object, condition: bool) -> object:
+    return value if condition else None

@@ -91,7 +91,7 @@ class Situation:
             drawn = part.projected([s for s in part.conclusions if s.name in predicates])
             node = self.diagrams.relabelled(lambda s: None if s is None else summed(s), drawn)
             found = self.diagrams.combined(_both, found, node)
-        return self.diagrams.combined(_where, found, self.admitted)
+        return self.diagrams.where(found, self.admitted)
 
     @cached_property
     def clashes(self) -> Mapping[str, Node]:
@@ -187,7 +187,3 @@ def _alone(sets: frozenset[Verdicts]) -> frozenset[frozenset[Verdicts]]:
 def _both(one: Any, other: Any) -> Any:
     """Join the values of two components; None where either is refused."""
     return None if one is None or other is None else one | other
-
-
-def _where(value: object, admitted: bool) -> Any:
-    return value if admitted else None

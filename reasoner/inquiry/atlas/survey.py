@@ -283,7 +283,7 @@ class _Surveyor:
             clash, ends = (
                 self._diagrams.restricted(node, {variable: answer}) for node in (where, verdicts)
             )
-            there = self._diagrams.values(self._diagrams.combined(_where, ends, clash))
+            there = self._diagrams.values(self._diagrams.where(ends, clash))
             sets: Iterable[Verdicts] = (each for each in there if each is not None)
             found[option] = self._by_person(frozenset[Symbol]().union(*sets))
         return found
@@ -349,7 +349,3 @@ class _Surveyor:
 
 def _differ(one: object, other: object) -> bool:
     return one is not None and other is not None and one != other
-
-
-def _where(value: object, there: bool) -> Any:
-    return value if there else None

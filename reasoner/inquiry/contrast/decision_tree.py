@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from typing import Any
 
 import networkx as nx
 from clingo.symbol import Symbol
@@ -307,7 +306,7 @@ class _Deciding:
         answers.
         """
         part = self._parts[verdict.arguments[0]]
-        exercises = self._diagrams.combined(_where, part.exercises, allowed)
+        exercises = self._diagrams.where(part.exercises, allowed)
         return [
             frozenset(way for conclusions, way in found if verdict in conclusions)
             for found in self._diagrams.values(exercises)
@@ -325,7 +324,3 @@ def _names(persons: Iterable[Symbol]) -> tuple[str, ...]:
 def _shortest(ways: Iterable[Way]) -> Way:
     """The shortest exercise of discretion, the first of several."""
     return min(ways, key=lambda way: (len(way), sorted(way)))
-
-
-def _where(value: object, allowed: bool) -> Any:
-    return value if allowed else None
