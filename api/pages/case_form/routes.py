@@ -15,6 +15,7 @@ from flask import Response, abort, current_app, g, request
 from werkzeug.datastructures import ImmutableMultiDict
 
 from ....reasoner.case.case import Case
+from ....reasoner.case.text_tree import from_data
 from ....reasoner.case.worked_cases import worked_case
 from ....reasoner.errors import CaseRefused
 from ....reasoner.escaping import printable
@@ -119,7 +120,12 @@ def case_form(lang: str, regulation: str) -> Response:
 def case_file(lang: str) -> Response:
     """The case as a file to keep."""
     del lang
-    return _file(carried())
+    case = carried()
+    try:
+        from_data(case)
+    except CaseRefused:  # nested too deep for any file
+        abort(HTTPStatus.BAD_REQUEST)
+    return _file(case)
 
 
 def _is_number(text: str) -> bool:
