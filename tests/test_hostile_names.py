@@ -29,6 +29,7 @@ from wenze.api.text.outcomes import OutcomesText, refusal_text
 from wenze.api.text.printed import WIDTH, outcomes_text
 from wenze.api.text.why import why_text
 from wenze.reasoner.answer.outcomes_answer import Answer
+from wenze.reasoner.answer.outline import OutcomesOutliner
 from wenze.reasoner.answer.why import Explanation, NoSuchOutcome, explain, find_outcome
 from wenze.reasoner.answer.why_outline import why_outline
 from wenze.reasoner.case.findings import name_fault
@@ -98,7 +99,7 @@ class Asked:
         return [
             proof_dot(self.why.proof, "zh", official_words(self.why.proof, LAW.pack, "zh")),
             proof_dot(self.why_not.proof, "en"),
-            collision_dot(self.found, collision, "zh"),
+            collision_dot(OutcomesOutliner(self.found, "zh").collision(collision), "zh"),
         ]
 
     @cached_property
@@ -211,7 +212,7 @@ def test_reasons_read_the_same_but_for_the_name(asked: Asked, harmless: Asked) -
 
 
 def test_outcomes_in_text_show_the_name_and_nothing_that_steers(asked: Asked) -> None:
-    text = outcomes_text(asked.found, "en", f"{asked.name}\x1b[2J\r\n\u202e", LISTED)
+    text = outcomes_text(asked.found, "en", LISTED)
     assert unseen(text) == set()
     said = squeezed(text)
     assert squeezed(printable(asked.name) + r"\x1b[2J\r\n\u202e") in said
@@ -223,10 +224,12 @@ def test_a_terminal_is_shown_the_same_in_colours(asked: Asked) -> None:
     console = Console(
         file=file, width=WIDTH, force_terminal=True, color_system="truecolor", _environ={}
     )
-    console.print(OutcomesText(asked.found, "zh").render(asked.name, LISTED))
+    console.print(
+        OutcomesText(OutcomesOutliner(asked.found, "zh").write(cover=LISTED), "zh").render()
+    )
     text = file.getvalue()
     assert COLOURS.search(text)
-    assert COLOURS.sub("", text) == outcomes_text(asked.found, "zh", asked.name, LISTED)
+    assert COLOURS.sub("", text) == outcomes_text(asked.found, "zh", LISTED)
 
 
 # --- drawings

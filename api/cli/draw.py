@@ -6,6 +6,7 @@ from typing import Any
 import click
 import graphviz
 
+from ...reasoner.answer.outline import OutcomesOutliner
 from ...reasoner.errors import PackError, UnknownRegulation
 from ...reasoner.i18n import message
 from ...reasoner.pack import find_pack
@@ -42,7 +43,8 @@ def collision(reading: str | None, **asked: Any) -> None:
     shown = [c for c in found.summary.collisions if reading in (None, c.reading)]
     if not shown:
         fail(message("draw_no_collision").say(lang), REFUSED)
-    write(collision_dot(found, shown[0], lang), asked["form"], lang)
+    outline = OutcomesOutliner(found, lang).collision(shown[0])
+    write(collision_dot(outline, lang), asked["form"], lang)
 
 
 @draw.command()

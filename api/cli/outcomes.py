@@ -1,22 +1,19 @@
 """``wenze outcomes``: every defensible outcome of a case."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 import click
 
 from ...reasoner.answer.outcomes_answer import DEFAULT_LIMIT
+from ...reasoner.answer.outline import OutcomesOutline, OutcomesOutliner
 from ...reasoner.answer.partial import is_whole
 from ...reasoner.budget import anytime
 from ...reasoner.case.case import Case
 from ...reasoner.i18n import Lang, message
-from ...reasoner.reasoner import Reasoner
 from .cases import proving, read_case, reasoner_for
 from .options import EXHAUSTED, case_argument, limit_type, limited_softly, pack_option, spoken
 from .terminal import fail, print_json, show
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
 
 
 @click.command()
@@ -50,30 +47,19 @@ def answered(  # noqa: PLR0917 - one for each option
         if as_json:
             answer = reasoner.outcomes(case, cast("Lang", lang), limit, seconds)
             return _telling(lambda: print_json(answer), is_whole(answer), seconds, lang)
-        shown: list[RenderableType] = []
-        whole = _in_time(seconds, lambda: _write(shown, reasoner, case, lang, limit))
-    return _telling(lambda: _show(shown), whole, seconds, lang)
+        outliner: OutcomesOutliner | None = None
+        with anytime(seconds) as run:
+            outliner = OutcomesOutliner(reasoner.solve(case), lang)
+            outliner.write(cover=limit)
+    outline = None if outliner is None else outliner.outline
+    return _telling(lambda: _show(outline, lang), run.complete, seconds, lang)
 
 
-def _in_time(seconds: float, work: Callable[[], None]) -> bool:
-    """Whether there was time for all of some work."""
-    with anytime(seconds) as run:
-        work()
-    return run.complete
-
-
-def _write(
-    shown: "list[RenderableType]", reasoner: Reasoner, case: Case, lang: str, limit: int
-) -> None:
+def _show(outline: OutcomesOutline | None, lang: str) -> None:
     from ..text.outcomes import OutcomesText  # noqa: PLC0415 - JSON needs no rich
 
-    OutcomesText(reasoner.solve(case), lang).write(shown, case.title, limit)
-
-
-def _show(shown: "list[RenderableType]") -> None:
-    from rich.console import Group  # noqa: PLC0415
-
-    show(Group(*shown))
+    if outline is not None:
+        show(OutcomesText(outline, lang).render())
 
 
 def _telling(

@@ -3,6 +3,7 @@
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from ...reasoner.answer.outline import OutcomesOutliner
 from ...reasoner.solver.outcomes import Outcomes
 
 if TYPE_CHECKING:
@@ -21,11 +22,11 @@ def printed(content: "RenderableType") -> str:
     return file.getvalue()
 
 
-def outcomes_text(found: Outcomes, lang: str, title: str | None, limit: int) -> str:
-    """All that is found of a case.
+def outcomes_text(found: Outcomes, lang: str, limit: int) -> str:
+    """The outcomes of a case, branches listed until `limit` outcomes are covered.
 
-    Raises CertificateFailed where the second engine does not confirm one of the outcomes listed.
+    Raises CertificateFailed where the second engine does not confirm one of these.
     """
     from .outcomes import OutcomesText  # noqa: PLC0415 - proofs need no rich
 
-    return printed(OutcomesText(found, lang).render(title, limit))
+    return printed(OutcomesText(OutcomesOutliner(found, lang).write(cover=limit), lang).render())

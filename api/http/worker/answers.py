@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ....reasoner.answer.json import ReceiptJson
+from ....reasoner.answer.outline import OutcomesOutliner
 from ....reasoner.answer.partial import is_whole
 from ....reasoner.answer.receipt import LISTED, RECEIPT
 from ....reasoner.answer.why import explain
@@ -58,12 +59,13 @@ def outcomes(question: Question, limit: int, reading: str | None, drawing: Drawi
     with limited(question.seconds):
         found = reasoner.solve(case)
         if drawing.form == "text":
-            said = outcomes_text(found, question.lang, case.title, limit)
+            said = outcomes_text(found, question.lang, limit)
             return as_text(said, in_short(reasoner.outcomes(case, question.lang, limit)))
         collisions = [each for each in found.summary.collisions if reading in {None, each.reading}]
         if not collisions:
             raise CaseRefused([Problem("value", message("draw_no_collision"), found=reading)])
-        graph = collision_dot(found, collisions[0], question.lang)
+        outline = OutcomesOutliner(found, question.lang).collision(collisions[0])
+        graph = collision_dot(outline, question.lang)
         receipt = in_short(reasoner.outcomes(case, question.lang, limit))
     return as_drawing(graph, drawing, question.lang, receipt)
 

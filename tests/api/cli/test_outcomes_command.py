@@ -345,7 +345,7 @@ def test_at_the_time_limit_the_sections_that_are_ready_are_shown(
 
     case = [write(sound(**COLLISION))] if command == "outcomes" else []
     whole = run(command, *case, "--lang", "en", COLUMNS="200")
-    monkeypatch.setattr("wenze.api.text.outcomes.OutcomesText._conclusions", late)
+    monkeypatch.setattr("wenze.reasoner.answer.outline.OutcomesOutliner._conclusions", late)
     part = run(command, *case, "--lang", "en", COLUMNS="200")
     assert (whole.exit_code, part.exit_code) == (0, 3)
     assert whole.stdout.startswith(part.stdout.rstrip("\n"))

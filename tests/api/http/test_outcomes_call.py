@@ -163,7 +163,7 @@ def test_as_text_it_is_what_the_command_prints(
     answer = client.post(f"{CALL}?format=text&lang={lang}&limit=2", json=MANY)
     assert answer.content_type == "text/plain; charset=utf-8"
     assert answer.headers["Content-Language"] == lang
-    assert answer.text == outcomes_text(law.solve(case_of(MANY)), lang, None, 2)
+    assert answer.text == outcomes_text(law.solve(case_of(MANY)), lang, 2)
     whole = client.post(f"{CALL}?lang={lang}&limit=2", json=MANY).get_json()["receipt"]
     assert json.loads(answer.headers["Wenze-Receipt"])["answer"] == whole["answer"]
 

@@ -38,7 +38,7 @@ def found() -> Outcomes:
 def test_outcomes_are_told_as_the_command_prints_them(
     found: Outcomes, lang: str, limit: int
 ) -> None:
-    text = outcomes_text(found, lang, "王某案", limit)
+    text = outcomes_text(found, lang, limit)
     assert text == printed("outcomes", "-", "--lang", lang, "--limit", str(limit))
 
 
@@ -73,7 +73,7 @@ def test_further_proofs_follow_the_first_with_their_number(found: Outcomes) -> N
 def test_the_text_is_the_same_however_the_machine_is_set_up(
     found: Outcomes, monkeypatch: pytest.MonkeyPatch, variable: str
 ) -> None:
-    before = outcomes_text(found, "zh", None, 3)
+    before = outcomes_text(found, "zh", 3)
     monkeypatch.setenv(*variable.split("="))
-    assert outcomes_text(found, "zh", None, 3) == before
+    assert outcomes_text(found, "zh", 3) == before
     assert "\x1b" not in before
