@@ -51,12 +51,19 @@ def ask_engine(
 
 
 def ask_about_case(
-    task: Callable[..., CaseView[View] | Failure], *args: object, more: float = 0.0
+    task: Callable[..., CaseView[View] | Failure],
+    *args: object,
+    more: float = 0.0,
+    times: int = 1,
 ) -> CaseView[View]:
-    """The view that a page task makes of the posted case. Raises as `ask_engine` does."""
-    content = posted_case()
-    question = replace(engine_room().question_of_the_law(requested_lang()), content=content)
-    return ask_engine(task, question, *args, more=more)
+    """The view that a page task makes of the posted case, in `times` the usual time and `more`
+    seconds for drawings if need be. Raises as `ask_engine` does.
+    """
+    room, content = engine_room(), posted_case()
+    usual = room.settings.time_limit
+    question = room.question_of_the_law(requested_lang(), times * usual)
+    more += (times - 1) * usual
+    return ask_engine(task, replace(question, content=content), *args, more=more)
 
 
 def answer_page(

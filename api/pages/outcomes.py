@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from .case_answer import answer_page, ask_about_case, svg_drawing
 from .site import pages
-from .views.outcomes import collision_map, outcomes_view
+from .views.outcomes import about, collision_map, outcomes_view
 
 _POSITION = re.compile(r"[0-9]{1,9}")
 
@@ -19,7 +19,7 @@ def outcomes(lang: str) -> Response:
     del lang
     shown = ask_about_case(outcomes_view, _first())
     status = HTTPStatus.SERVICE_UNAVAILABLE if shown.view.late else HTTPStatus.OK
-    return answer_page("outcomes.html", shown, status)
+    return answer_page("outcomes.html", shown, status, about=about)
 
 
 @pages.post("/collision")

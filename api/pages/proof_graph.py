@@ -7,7 +7,6 @@ from functools import cached_property
 from ...reasoner.i18n import message
 from .case_state import Json
 from .views.lawbook import LawBook
-from .views.outcomes import predicate
 
 _OPEN = ("disputed", "assumed", "reading", "discretion")
 _STATED = ("fact", "disputed", "assumed")
@@ -242,3 +241,8 @@ class ProofGraph:
         for part in ("steps", "conclusions", "discretion", "assumptions"):
             told += law[part]
         return {each["predicate"]: order[each["stage"]] for each in told if each["stage"] in order}
+
+
+def predicate(atom: str) -> str:
+    """What an atom says of its arguments."""
+    return atom.partition("(")[0].lstrip("-")

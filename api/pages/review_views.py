@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ...reasoner.answer.why_outline import DisputedFact, position
 from .absences import Absence, absence
 from .case_state import Json, patched
 from .hidden import hidden
 from .proof_steps import Stage, stages
-from .views import outcomes as views
 from .views.lawbook import Cited, LawBook
 
 # What may become of each person.
@@ -40,7 +40,7 @@ class Condition:
     """Under which readings and findings something is so; under all where it names none."""
 
     readings: Sequence[Taken]
-    findings: Sequence[views.Finding]
+    findings: Sequence[DisputedFact]
 
     @property
     def always(self) -> bool:
@@ -115,7 +115,7 @@ class ReviewView:
 
     def decided_by_facts(self) -> list[str]:
         """The disputed facts on which it hangs."""
-        said = views.disputed_facts(self.answer, self.book)
+        said = disputed_facts(self.answer, self.book)
         return [said.get(atom, atom) for atom in self.answer["decided_by_facts"]]
 
     def standing(self) -> list[Condition]:
@@ -128,7 +128,7 @@ class ReviewView:
             Falling(
                 self._condition(each),
                 self._ends(each["instead"]),
-                views.position(each["outcome"]),
+                position(each["outcome"]),
                 [
                     (person, absence(proof, self.book))
                     for person, proof in (each["why_not"] or {}).items()
@@ -143,7 +143,7 @@ class ReviewView:
         if answer["outcome"] is None:
             return None
         return Carried(
-            views.position(answer["outcome"]),
+            position(answer["outcome"]),
             answer["compared"],
             self._condition(answer["rests_on"]["condition"]),
             [each["text"] for each in answer["rests_on"]["beside"]],
@@ -179,7 +179,7 @@ class ReviewView:
     def _condition(self, told: Json) -> Condition:
         return Condition(
             [taken(self.book, *each) for each in told["readings"].items()],
-            views.findings(told["disputed"], views.disputed_facts(self.answer, self.book)),
+            findings(told["disputed"], disputed_facts(self.answer, self.book)),
         )
 
     def _ends(self, persons: Mapping[str, Sequence[str]]) -> Ends:
@@ -196,3 +196,13 @@ def taken(book: LawBook, reading: str, option: str) -> Taken:
 
 def _each_once(lists: Iterable[Sequence[str]]) -> list[str]:
     return list(dict.fromkeys(number for each in lists for number in each))
+
+
+def disputed_facts(answer: Json, book: LawBook) -> dict[str, str]:
+    """The disputed facts of the case that is answered, in words."""
+    return book.statements(answer["receipt"]["case"].get("disputed"))
+
+
+def findings(disputed: Mapping[str, bool], said: Mapping[str, str]) -> list[DisputedFact]:
+    """Disputed facts in words, with whether they are found."""
+    return [DisputedFact(said.get(atom, atom), found) for atom, found in disputed.items()]

@@ -62,9 +62,12 @@ class OptionOutline:
 
 @dataclass(frozen=True, slots=True)
 class ReadingOutline:
-    """A contested reading; ``pinned`` is the option to which the case fixes it."""
+    """A contested reading at a ``place`` in the order of the law; ``pinned`` is the option to which
+    the case fixes it.
+    """
 
     id: str
+    place: int
     question: str
     citations: tuple[Citation, ...]
     options: tuple[OptionOutline, ...]
@@ -77,7 +80,7 @@ class ReadingOutline:
 
 @dataclass(frozen=True, slots=True)
 class CollisionOutline:
-    """A collision: the provisions that meet, each with its persons, and the reading that settles it.
+    """A collision: the provisions that meet, each with its persons; the reading that settles it.
 
     ``options`` gives, for each option, the dispositions that are open to each of ``persons``.
     """
@@ -210,7 +213,9 @@ class OutcomesOutliner:
         self._speaker = Speaker(pack)
         self._cite = Citer(pack, lang)
         self._verdict_kind = [*pack.word_list.predicates[pack.verdict].args.values()][1]
-        self._readings = {reading.id: self._reading(reading) for reading in pack.readings}
+        self._readings = {
+            reading.id: self._reading(place, reading) for place, reading in enumerate(pack.readings)
+        }
         school = case.school and pack.school(case.school.id)
         self.outline = OutcomesOutline(
             pack.about.heading(lang),
@@ -276,7 +281,7 @@ class OutcomesOutliner:
     def _label(self, verdict: Symbol) -> str:
         return self._speaker.label(self._verdict_kind, verdict.arguments[1]).say(self._lang)
 
-    def _reading(self, reading: Reading) -> ReadingOutline:
+    def _reading(self, place: int, reading: Reading) -> ReadingOutline:
         options = tuple(
             OptionOutline(
                 option.id,
@@ -289,6 +294,7 @@ class OutcomesOutliner:
         pin = self._found.findings.pins.get(reading.id)
         return ReadingOutline(
             reading.id,
+            place,
             reading.question.said.say(self._lang),
             self._cite(reading.provisions),
             options,

@@ -23,7 +23,7 @@ POSTED = (
     "outcomes",
     "collision",
     "reasons",
-    "separates",
+    "contrast",
     "changes",
     "brief",
     "review",

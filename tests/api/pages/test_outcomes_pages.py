@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -22,12 +23,13 @@ from support.reading.case_pages import (
     shown,
     worked_case,
 )
-from wenze.api.pages.views.lawbook import LawBook
 from wenze.api.pages.views.outcomes import view_of
 from wenze.api.pages.views.task import CaseView
 from wenze.api.pages.words import page_words
+from wenze.reasoner.answer.outline import OutcomesOutliner
+from wenze.reasoner.case.case import Case as CaseFile
 from wenze.reasoner.i18n import LANGS
-from wenze.reasoner.pack import shelved_pack
+from wenze.reasoner.reasoner import Reasoner
 
 each_case = pytest.mark.parametrize(("regulation", "name"), WORKED)
 each_lang = pytest.mark.parametrize("lang", LANGS)
@@ -235,11 +237,10 @@ def test_the_case_is_saved_as_a_file_that_is_the_case(client: FlaskClient) -> No
 def test_what_was_found_until_the_time_was_up_is_shown(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = answer(client, CLASH)
-    for member in ("collisions", "always", "sometimes", "idle", "dropped", "pinned"):
-        del found[member]
-    late = {**found, "complete": False, "outcome_count": None}
-    view = view_of(late, LawBook(shelved_pack(LAW_ID), "zh"), 1, "没有时间了。")
+    outliner = OutcomesOutliner(Reasoner(LAW_ID).solve(CaseFile.from_data(CLASH)), "zh")
+    outline = outliner.write(last=2)
+    late = replace(outline, always=None, sometimes=None, idle=None, dropped=None, certified=None)
+    view = view_of(replace(late, collisions=None, counted=False, count=None), 1, "没有时间了。")
     shown = CaseView(view, LAW_ID, "", None)
     monkeypatch.setattr("wenze.api.pages.outcomes.ask_about_case", lambda *_: shown)
     page = failed(client, 503, "/zh/outcomes", CLASH)
