@@ -343,7 +343,8 @@ class OutcomesOutliner:
             free = sum(len(choices) > 1 for choices in branch.parts) > 1
             self._add(
                 branches=(*self.outline.branches, self._branch(branch)),
-                any_combination=self.outline.any_combination or (free and self._found.summary.independent),
+                any_combination=self.outline.any_combination
+                or (free and self._found.summary.independent),
             )
 
     def _branch(self, branch: Branch) -> BranchOutline:

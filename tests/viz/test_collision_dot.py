@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import graphviz
 import pytest
 
 from support.cases.sound import COLLISION, solve, sound
@@ -11,6 +12,11 @@ from wenze import Case, Outcomes, Reasoner
 from wenze.reasoner.answer.outline import OutcomesOutliner
 from wenze.viz.collision import collision_dot
 from wenze.viz.render import render
+
+
+def first_map(found: Outcomes, lang: str) -> graphviz.Digraph:
+    [first, *_] = found.summary.collisions
+    return collision_dot(OutcomesOutliner(found, lang).collision(first), lang)
 
 
 @pytest.fixture(scope="module")
@@ -24,19 +30,17 @@ def demo(law: Reasoner) -> Outcomes:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_circumstances_stand_with_their_words_and_persons(demo: Outcomes, lang: str) -> None:
-    drawn = nodes(collision_dot(OutcomesOutliner(demo, lang).collision(demo.summary.collisions[0]), lang))
+    drawn = nodes(first_map(demo, lang))
     for number, person in {"11(2)": "王某", "13(2)": "王某", "11(3)": "李某"}.items():
         group = drawn[f"circumstance%20{number.replace('(', '%28').replace(')', '%29')}"]
         assert text(group).endswith(person)
-    assert "难以作出正确判断" in title(
-        nodes(collision_dot(OutcomesOutliner(demo, "zh").collision(demo.summary.collisions[0]), "zh"))["circumstance%2011%282%29"]
-    )
+    assert "难以作出正确判断" in title(nodes(first_map(demo, "zh"))["circumstance%2011%282%29"])
 
 
 def test_the_question_and_every_option_are_drawn_in_words(demo: Outcomes) -> None:
     reading = demo.pack.reading("exemption_vs_aggravation")
     assert reading is not None
-    drawn = nodes(collision_dot(OutcomesOutliner(demo, "en").collision(demo.summary.collisions[0]), "en"))
+    drawn = nodes(first_map(demo, "en"))
     assert squeezed(reading.question.en) in text(drawn["question"])
     for option in reading.options:
         group = drawn[f"option%20{option.id}"]
@@ -64,7 +68,7 @@ def test_persons_with_the_same_fate_are_drawn_together(law: Reasoner) -> None:
             obstructed_inquiry=[[name, "falsification"] for name in many],
         ),
     )
-    drawn = nodes(collision_dot(OutcomesOutliner(found, "zh").collision(found.summary.collisions[0]), "zh"))
+    drawn = nodes(first_map(found, "zh"))
     ends = [text(group) for name, group in drawn.items() if name.startswith("end")]
     assert len(ends) == len(found.summary.collisions[0].options)
     assert all("等20人" in said for said in ends)
@@ -72,13 +76,13 @@ def test_persons_with_the_same_fate_are_drawn_together(law: Reasoner) -> None:
 
 def test_only_the_pinned_option_is_drawn(law: Reasoner) -> None:
     found = solve(law, sound(**COLLISION, readings={"exemption_vs_aggravation": "offset"}))
-    drawn = nodes(collision_dot(OutcomesOutliner(found, "zh").collision(found.summary.collisions[0]), "zh"))
+    drawn = nodes(first_map(found, "zh"))
     assert [name for name in drawn if name.startswith("option")] == ["option%20offset"]
 
 
 def test_a_map_is_the_same_each_time_and_has_a_legend(demo: Outcomes) -> None:
-    svg = render(collision_dot(OutcomesOutliner(demo, "zh").collision(demo.summary.collisions[0]), "zh"), "svg")
-    assert render(collision_dot(OutcomesOutliner(demo, "zh").collision(demo.summary.collisions[0]), "zh"), "svg") == svg
+    svg = render(first_map(demo, "zh"), "svg")
+    assert render(first_map(demo, "zh"), "svg") == svg
     legend = {name for name in groups(svg, "node") if name.startswith("legend")}
     assert legend == {"legend-circumstance", "legend-reading", "legend-option", "legend-verdict"}
 
@@ -94,5 +98,5 @@ def test_a_name_is_drawn_as_it_stands(law: Reasoner, name: str) -> None:
             obstructed_inquiry=[[name, "falsification"]],
         ),
     )
-    drawn = nodes(collision_dot(OutcomesOutliner(found, "zh").collision(found.summary.collisions[0]), "zh"))
+    drawn = nodes(first_map(found, "zh"))
     assert squeezed(name) in text(drawn["end%200%20offset"])
