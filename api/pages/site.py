@@ -15,7 +15,6 @@ from ...reasoner.errors import UnknownRegulation
 from ...reasoner.i18n import LANGS, Lang
 from ...reasoner.pack import Pack, shelved_pack
 from ..http.assets import Shipped, served, shipped
-from .asking import Reply
 from .words import say
 
 _OWN = (
@@ -168,10 +167,3 @@ def _relative(path: str) -> str:
     return (
         f"{posixpath.relpath(folder or '/', start)}/{name}{mark}{query}".removeprefix("./") or "./"
     )
-
-
-def answered(reply: Reply) -> Any:
-    """What a call answered as plain data; a page that cannot be had where it did not."""
-    if not reply.ok:
-        abort(reply.status)
-    return reply.data

@@ -16,13 +16,13 @@ from ...reasoner.inquiry.atlas.outline import (
     HeatTable,
     PatternsUnder,
 )
-from .lines import Teller, list_item, text_line
+from .lines import Renderer, list_item, text_line
 
 # Groups shown of each base; JSON and CSV have all.
 SHOWN_GROUPS = 10
 
 
-class AtlasText(Teller):
+class AtlasText(Renderer):
     """Text of an atlas."""
 
     def __init__(self, found: AtlasOutline, lang: str) -> None:

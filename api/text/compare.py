@@ -8,10 +8,10 @@ from rich.text import Text
 
 from ...reasoner.escaping import printable
 from ...reasoner.inquiry.compare.outline import ComparisonOutline
-from .lines import Teller, list_item, text_line
+from .lines import Renderer, list_item, text_line
 
 
-class CompareText(Teller):
+class CompareText(Renderer):
     """Text of two packs compared."""
 
     def __init__(self, found: ComparisonOutline, lang: str) -> None:

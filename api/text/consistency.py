@@ -8,10 +8,10 @@ from rich.table import Table
 from rich.text import Text
 
 from ...reasoner.inquiry.consistency.outline import ConsistencyOutline, NewCaseOutline
-from .lines import Teller, list_item, text_line
+from .lines import Renderer, list_item, text_line
 
 
-class ConsistencyText(Teller):
+class ConsistencyText(Renderer):
     """Text of decided cases held together."""
 
     def __init__(self, found: ConsistencyOutline, lang: str) -> None:

@@ -14,7 +14,7 @@ from ...reasoner.inquiry.contrast.outline import (
     VerdictOutline,
     VerdictReasons,
 )
-from .lines import Teller, list_item, text_line
+from .lines import Renderer, list_item, text_line
 from .printed import printed
 from .proof import reasons_text
 
@@ -22,7 +22,7 @@ from .proof import reasons_text
 MAX_PROVED = 6
 
 
-class ContrastText(Teller):
+class ContrastText(Renderer):
     """Renders the outline of a contrast."""
 
     def __init__(self, outline: ContrastOutline, lang: str) -> None:

@@ -13,13 +13,13 @@ from ...reasoner.inquiry.contrast.outline import (
     TreeNodeOutline,
     TreeOutline,
 )
-from .lines import Teller, list_item
+from .lines import Renderer, list_item
 from .printed import printed
 
 _STEP, _DEEP = 3, 8
 
 
-class DecisionsText(Teller):
+class DecisionsText(Renderer):
     """Renders the outline of decision trees."""
 
     def __init__(self, outline: DecisionsOutline, lang: str) -> None:

@@ -26,8 +26,8 @@ def list_item(text: str, mark: str = "·", *, depth: int = 1, style: str = "") -
     return Padding(grid, (0, 0, 0, depth))
 
 
-class Teller:
-    """Says things in one language: the words, lists and headings of a text answer."""
+class Renderer:
+    """Base of text answers in one language: messages, lists and headings."""
 
     _lang: str
 

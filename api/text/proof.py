@@ -5,19 +5,12 @@ from collections.abc import Collection
 from ...reasoner.escaping import within_quotes
 from ...reasoner.explanation.absence_outline import AbsenceOutline
 from ...reasoner.explanation.outline import Citation
-from ...reasoner.explanation.proof_graph import Proof
 from ...reasoner.explanation.proof_outline import OutlineStep, ProofLine, ProofOutline, ProofStage
-from ...reasoner.explanation.reasons_outline import ReasonsOutline, reasons_outline
+from ...reasoner.explanation.reasons_outline import ReasonsOutline
 from ...reasoner.i18n import Words
-from ...reasoner.pack.model import Pack
 from ...reasoner.pack.provision import chinese_numeral
 from .absence import AbsenceText
 from .proof_lines import Lines
-
-
-def proof_text(proof: Proof, pack: Pack, lang: str, quote: bool) -> str:
-    """Outline and render why something holds, or why not."""
-    return reasons_text(reasons_outline(proof, pack, lang), lang, quote=quote)
 
 
 def reasons_text(outline: ReasonsOutline, lang: str, *, quote: bool = False) -> str:

@@ -7,13 +7,13 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from ...reasoner.inquiry.relevance.outline import OpenQuestion, RankedQuestion, RelevanceOutline
-from .lines import Teller, list_item, text_line
+from .lines import Renderer, list_item, text_line
 
 # So many questions of which nothing was found out are listed.
 _UNFINISHED = 20
 
 
-class RelevanceText(Teller):
+class RelevanceText(Renderer):
     """Renders the outline of what still matters."""
 
     def __init__(self, outline: RelevanceOutline, lang: str) -> None:

@@ -9,14 +9,14 @@ from rich.text import Text
 from ...reasoner.escaping import printable
 from ...reasoner.explanation.reasons_outline import ReasonsOutline
 from ...reasoner.inquiry.review.outline import CarriedOutline, FallenOutline, ReviewOutline
-from .lines import Teller, list_item, text_line
+from .lines import Renderer, list_item, text_line
 from .proof import reasons_text
 
 # How many of each list but repairs are told; JSON has them all.
 MAX_TOLD = 10
 
 
-class ReviewText(Teller):
+class ReviewText(Renderer):
     """Renders the outline of a review."""
 
     def __init__(self, outline: ReviewOutline, lang: str) -> None:

@@ -8,10 +8,10 @@ from rich.table import Table
 from rich.text import Text
 
 from ...reasoner.inquiry.schools.outline import SchoolsOutline, SchoolSplit
-from .lines import Teller, list_item, text_line
+from .lines import Renderer, list_item, text_line
 
 
-class SchoolsText(Teller):
+class SchoolsText(Renderer):
     """Text of a case under schools."""
 
     def __init__(self, found: SchoolsOutline, lang: str) -> None:

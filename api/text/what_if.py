@@ -12,10 +12,10 @@ from ...reasoner.inquiry.what_if.outline import (
     UnlistedChanges,
     WhatIfOutline,
 )
-from .lines import Teller, list_item, text_line
+from .lines import Renderer, list_item, text_line
 
 
-class WhatIfText(Teller):
+class WhatIfText(Renderer):
     """Renders the outline of a what-if answer."""
 
     def __init__(self, outline: WhatIfOutline, lang: str) -> None:

@@ -9,7 +9,6 @@ from typing import Any, cast
 from ....reasoner.explanation.outline import Citation, Citer
 from ....reasoner.i18n import fill
 from ....reasoner.pack import Pack, shelved_pack
-from ....reasoner.pack.provision import Provision
 from ... import law_data
 
 Json = Mapping[str, Any]
@@ -80,10 +79,6 @@ class LawBook:
     def _citer(self) -> Citer:
         return Citer(self.pack, self.lang)
 
-    def rules(self, number: str) -> Sequence[Json]:
-        """The rules that cite a provision."""
-        return [*law_data.rules(self.pack, Provision.parse(number), self.lang)]
-
     def label(self, value: str) -> str:
         """The label of a verdict, without its person."""
         return self._labels(self.verdict["values"])[value]
@@ -95,15 +90,6 @@ class LawBook:
     @staticmethod
     def _labels(named: Sequence[Json]) -> dict[str, str]:
         return {each["id"]: each["label"] for each in named}
-
-    def verdict_atom(self, person: str, value: str) -> str:
-        """The atom of the verdict `value` on `person`."""
-        return f"{self.verdict['predicate']}({_quoted(person)},{value})"
-
-    def verdict_text(self, person: str, value: str) -> str:
-        """The verdict `value` on `person` in words."""
-        judged, word = (argument["name"] for argument in self.verdict["arguments"])
-        return fill(self.verdict["words"], {judged: person, word: self.label(value)})
 
     def statements(self, section: Mapping[str, Any] | None) -> dict[str, str]:
         """The statements of the rows of a section of a case, by their atoms."""

@@ -11,12 +11,13 @@ from support.cases.law_proofs import ORGAN, ByHand, both, demonstration, exempti
 from support.cases.sound import AWKWARD_NAMES
 from support.sampling import foremost
 from wenze import Reasoner
-from wenze.api.text.proof import proof_text
+from wenze.api.text.proof import reasons_text
 from wenze.api.text.proof_tree import proof_tree
 from wenze.reasoner.case.worked_cases import worked_cases
 from wenze.reasoner.escaping import printable
 from wenze.reasoner.explanation.proof_graph import Node, Proof
 from wenze.reasoner.explanation.proofs import Proofs
+from wenze.reasoner.explanation.reasons_outline import reasons_outline
 from wenze.reasoner.i18n import Words
 from wenze.reasoner.pack import Pack
 
@@ -24,6 +25,10 @@ from wenze.reasoner.pack import Pack
 @pytest.fixture
 def hand(law_pack: Pack) -> ByHand:
     return ByHand(law_pack)
+
+
+def proof_text(proof: Proof, pack: Pack, lang: str, quote: bool) -> str:
+    return reasons_text(reasons_outline(proof, pack, lang), lang, quote=quote)
 
 
 def told(hand: ByHand, proof: Proof, lang: str = "zh", *, quote: bool = False) -> list[str]:
