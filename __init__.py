@@ -9,8 +9,7 @@ if TYPE_CHECKING:
     from .reasoner.reasoner import Reasoner
     from .reasoner.solver.outcomes import Outcomes
 
-    __version__: str
-
+__version__ = "0.1.0"
 __all__ = [
     "Case",
     "CaseRefused",
@@ -32,14 +31,8 @@ _ROOMS = {
 
 def __getattr__(name: str) -> object:
     """A public name, imported when it is first used: ``wenze --help`` needs no engine (PEP 562)."""
-    if name == "__version__":
-        from importlib.metadata import version  # noqa: PLC0415
-
-        found: object = version(__name__)
-    elif name in __all__:
-        room = import_module(f".reasoner.{_ROOMS.get(name, 'errors')}", __name__)
-        found = getattr(room, name)
-    else:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    globals()[name] = found
+    room = import_module(f".reasoner.{_ROOMS.get(name, 'errors')}", __name__)
+    globals()[name] = found = getattr(room, name)
     return found

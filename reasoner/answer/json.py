@@ -33,7 +33,7 @@ class PackStateJson(TypedDict):
 class EngineVersionsJson(TypedDict):
     """The versions of what answers."""
 
-    wenze: str | None
+    wenze: str
     clingo: str
     swi_prolog: str | None
 

@@ -1,12 +1,11 @@
 """Receipts: what an answer was made from and what it was, so that it can be checked later."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from typing import Final, cast
 
 import clingo
 
+from ... import __version__
 from ..canonical import ListFingerprint, canonical, fingerprint
 from ..case.case import Case
 from ..pack.model import Pack
@@ -117,13 +116,4 @@ def relisted(made: ReceiptJson, limit: int, listed: str) -> ReceiptJson:
 
 def engines() -> EngineVersionsJson:
     """The versions of what answers."""
-    return {"wenze": _own(), "clingo": clingo.__version__, "swi_prolog": prolog_version()}
-
-
-@cache
-def _own() -> str | None:
-    """The version of Wenze that is installed, if it is."""
-    try:
-        return version("wenze")
-    except PackageNotFoundError:
-        return None
+    return {"wenze": __version__, "clingo": clingo.__version__, "swi_prolog": prolog_version()}

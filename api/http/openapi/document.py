@@ -7,12 +7,12 @@ members and calls stand in ``words``. It is in English, whatever language is ask
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.metadata import version
 from importlib.resources import files
 from typing import Any, Final
 
 from flask import Blueprint, Response
 
+from .... import __version__
 from ....reasoner.i18n import word_files
 from ..calls import engine_room
 from ..formats import MEDIA_TYPES
@@ -44,7 +44,7 @@ def openapi_document(*, with_token: bool) -> Json:
     words = _words()
     made: Json = {
         "openapi": _VERSION,
-        "info": {**words["info"], "version": version("wenze")},
+        "info": {**words["info"], "version": __version__},
         "servers": [{"url": "."}],
         "tags": [{"name": tag, "description": text} for tag, text in words["tags"].items()],
         "paths": _paths(words, with_token),
