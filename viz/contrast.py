@@ -57,17 +57,17 @@ class _ContrastDrawing:
         else it alone concludes.
         """
         blocks = [Block(f"{self._drawing.say(f'contrast_{side}')} {name}", small=True)]
-        said = []
+        tooltip = []
         for person, verdict, differs in sorted(verdicts, key=lambda each: not each[2]):
             label = self._drawing.say("contrast_nothing") if verdict is None else verdict.label
-            said.append(self._drawing.say("contrast_leaf", person=person, end=label))
-            if len(said) <= MAX_LISTED:
-                blocks.append(Block(said[-1], bold=differs))
+            tooltip.append(self._drawing.say("contrast_leaf", person=person, end=label))
+            if len(tooltip) <= MAX_LISTED:
+                blocks.append(Block(tooltip[-1], bold=differs))
         blocks += self._more(len(verdicts), "contrast_more_persons")
         others = [each.text for each in outcome.conclusions]
         blocks += [Block(f"· {text}", small=True, broad=True) for text in others[:MAX_LISTED]]
         blocks += self._more(len(others), "contrast_more")
-        self._drawing.node(f"end {side}", "verdict", blocks, [*said, *others])
+        self._drawing.node(f"end {side}", "verdict", blocks, [*tooltip, *others])
 
     def _more(self, count: int, key: str) -> list[Block]:
         """A block with the number of those not listed."""

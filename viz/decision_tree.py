@@ -71,18 +71,18 @@ class _TreeDrawing:
     def _end(self, name: str, end: EndOutline) -> None:
         """Draw what may become of each person, with the discretion that gives it."""
         blocks: list[Block] = []
-        said = []
+        tooltip = []
         for number, (person, possible) in enumerate(end.persons):
             labels = self._drawing.say("text_or").join(each.label for each in possible)
             ends = labels or self._drawing.say("contrast_nothing")
-            said.append(self._drawing.say("contrast_leaf", person=person, end=ends))
+            tooltip.append(self._drawing.say("contrast_leaf", person=person, end=ends))
             if number < MAX_PERSONS:
                 blocks += self._person(person, possible)
         left = len(end.persons) - MAX_PERSONS
         if left > 0:
             more = self._drawing.say("contrast_more_persons", count=str(left))
             blocks.append(Block(more, small=True))
-        self._drawing.node(name, "verdict", blocks, said)
+        self._drawing.node(name, "verdict", blocks, tooltip)
 
     def _person(self, person: str, possible: Sequence[PossibleOutline]) -> Iterator[Block]:
         yield Block(person)

@@ -92,12 +92,12 @@ class _ProofDrawing:
         """The blocks that say what a folded node stands for."""
         say = self._drawing.say
         counts = {"steps": fold.steps, "facts": fold.facts, "absent": fold.absent}
-        told = [
+        counted = [
             message(f"viz_fold_{what}", count=str(n)).say(self._lang)
             for what, n in counts.items()
             if n
         ]
-        yield Block(say("text_separator").join(told), small=True)
+        yield Block(say("text_separator").join(counted), small=True)
         if fold.provisions:
             yield Block(self._cited(fold.provisions), small=True)
 

@@ -35,31 +35,31 @@ def drawing(command: F) -> F:
 @case_argument
 @click.option("--reading", help="The reading that settles the clash; else the first that does.")
 @drawing
-def collision(reading: str | None, **asked: Any) -> None:
+def collision(reading: str | None, **options: Any) -> None:
     """The map of one collision in CASE: circumstances, options, and what each leads to."""
-    lang = asked["lang"]
-    case = read_case(asked["case"], lang, as_json=False)
-    found = solved(case, asked["pack"], lang, as_json=False)
+    lang = options["lang"]
+    case = read_case(options["case"], lang, as_json=False)
+    found = solved(case, options["pack"], lang, as_json=False)
     shown = [c for c in found.summary.collisions if reading in (None, c.reading)]
     if not shown:
         fail(message("draw_no_collision").say(lang), REFUSED)
     outline = OutcomesOutliner(found, lang).collision(shown[0])
-    write(collision_dot(outline, lang), asked["form"], lang)
+    write(collision_dot(outline, lang), options["form"], lang)
 
 
 @draw.command()
 @click.option("--provisions", is_flag=True, help="Provisions one by one, not whole articles.")
 @drawing
-def articles(provisions: bool, **asked: Any) -> None:
+def articles(provisions: bool, **options: Any) -> None:
     """The graph of the articles: which provision's conclusions another one uses."""
-    lang = asked["lang"]
+    lang = options["lang"]
     try:
-        pack = find_pack(asked["pack"])
+        pack = find_pack(options["pack"])
     except UnknownRegulation as unknown:
         fail(unknown.words.say(lang), UNREADABLE)
     except PackError as error:
         fail(str(error), UNREADABLE)
-    write(articles_dot(pack, lang, by_article=not provisions), asked["form"], lang)
+    write(articles_dot(pack, lang, by_article=not provisions), options["form"], lang)
 
 
 def write(graph: graphviz.Digraph, form: Format, lang: str) -> None:

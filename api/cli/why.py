@@ -43,16 +43,16 @@ def explaining(command: F) -> F:
 @click.command()
 @click.option("--others", type=limit_type, default=0, help="List so many further proofs.")
 @explaining
-def why(**asked: Any) -> None:
+def why(**request: Any) -> None:
     """Why ATOM holds in an outcome of CASE; it is written as `wenze outcomes --json` has it."""
-    _answer(WhyRequest(holds=True, **asked))
+    _answer(WhyRequest(holds=True, **request))
 
 
 @click.command("why-not")
 @explaining
-def why_not(**asked: Any) -> None:
+def why_not(**request: Any) -> None:
     """Why ATOM does not hold in an outcome of CASE."""
-    _answer(WhyRequest(holds=False, **asked))
+    _answer(WhyRequest(holds=False, **request))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +71,26 @@ class WhyRequest:
     others: int = 0
 
 
-def _answer(asked: WhyRequest) -> None:
-    as_json = asked.as_json or asked.form == "json"
-    case = read_case(asked.case, asked.lang, as_json)
-    found = solved(case, asked.pack, asked.lang, as_json)
-    with proving(asked.lang, as_json):
-        outcome = asked.outcome
+def _answer(request: WhyRequest) -> None:
+    as_json = request.as_json or request.form == "json"
+    case = read_case(request.case, request.lang, as_json)
+    found = solved(case, request.pack, request.lang, as_json)
+    with proving(request.lang, as_json):
+        outcome = request.outcome
         wanted = outcome.wanted(found.pack) if isinstance(outcome, Described) else outcome
-        explanation = explain(found, asked.atom, wanted, holds=asked.holds, others=asked.others)
+        explanation = explain(
+            found, request.atom, wanted, holds=request.holds, others=request.others
+        )
     if as_json:
-        print_json(explanation.as_json(asked.lang))
-    elif asked.form == "text":
-        text = why_text(why_outline(explanation, asked.lang), asked.lang, quote=asked.quote)
+        print_json(explanation.as_json(request.lang))
+    elif request.form == "text":
+        text = why_text(why_outline(explanation, request.lang), request.lang, quote=request.quote)
         click.echo(text, nl=False)
     else:
         graph = proof_dot(
             explanation.proof,
-            asked.lang,
-            official_words(explanation.proof, found.pack, asked.lang),
+            request.lang,
+            official_words(explanation.proof, found.pack, request.lang),
         )
-        [form] = (form for form in FORMATS if form == asked.form)
-        write(graph, form, asked.lang)
+        [form] = (form for form in FORMATS if form == request.form)
+        write(graph, form, request.lang)

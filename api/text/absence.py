@@ -57,14 +57,14 @@ class AbsenceText:
         self._lines.details(depth, way.details)
 
     def _met(self, conditions: Iterable[WayCondition], depth: int, key: str) -> None:
-        said = [
+        texts = [
             self._text(each)
             if each.holds
             else self._lines.say("proof_not", text=within_quotes(each.text))
             for each in conditions
         ]
-        if said:
-            self._lines.message(depth, key, text=self._joined(said))
+        if texts:
+            self._lines.message(depth, key, text=self._joined(texts))
 
     def _lack(self, lack: Lack, depth: int) -> None:
         condition = lack.condition

@@ -133,21 +133,21 @@ class _Pieces:
         if found.demands:
             lines.append(message(key).say(lang))
         for demand in found.demands:
-            said = demand.as_json()
-            lines.append(f"  {said['file']}:{said['line']}:{said['column']}: {said['text']}")
+            place = demand.as_json()
+            lines.append(f"  {place['file']}:{place['line']}:{place['column']}: {place['text']}")
         text = "\n".join(printable(line) for line in lines)
         return Out(text) if self._question.format == "text" else Note(text)
 
     def _line(self, found: ProvedAnswerSet) -> str:
         proofs = found.proofs or {}
-        said: dict[str, object] = {
+        members: dict[str, object] = {
             "atoms": [str(symbol) for symbol in found.shown],
             "proofs": {str(s): p.as_json(self._question.lang) for s, p in proofs.items()},
             "certified": None if found.proofs is None else True,
         }
         if self._fails(found):
-            said["not_true"] = str(self._why)
-        return json.dumps(said, ensure_ascii=False)
+            members["not_true"] = str(self._why)
+        return json.dumps(members, ensure_ascii=False)
 
     def _text(self, number: int, found: ProvedAnswerSet) -> str:
         lang = self._question.lang

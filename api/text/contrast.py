@@ -18,7 +18,7 @@ from .lines import Renderer, list_item, text_line
 from .printed import printed
 from .proof import reasons_text
 
-# The proofs of how many persons are told.
+# How many persons have their proofs in the text.
 MAX_PROVED = 6
 
 
@@ -54,9 +54,9 @@ class ContrastText(Renderer):
         if found is None:
             return ""
         persons = [*dict.fromkeys(each.person for each in found)]
-        told = persons[:MAX_PROVED]
-        proofs = [text for each in found if each.person in told for text in self._proofs(each)]
-        left = len(persons) + self._outline.unproved - len(told)
+        listed = persons[:MAX_PROVED]
+        proofs = [text for each in found if each.person in listed for text in self._proofs(each)]
+        left = len(persons) + self._outline.unproved - len(listed)
         if left:
             proofs += [self._say("contrast_proofs_left", count=str(left)), ""]
         return "\n".join([*proofs, self._say("contrast_certified"), ""])
@@ -80,11 +80,11 @@ class ContrastText(Renderer):
         if not needed:
             return self._say("contrast_none_needed")
         key = "contrast_all_needed" if needed == every else "contrast_needed"
-        said = self._say(key, count=str(needed), every=str(every))
+        sentence = self._say(key, count=str(needed), every=str(every))
         if self._outline.unique:
-            return said
+            return sentence
         any_always = any(choice.always_needed for choice in self._outline.choices)
-        return said + self._say("contrast_not_unique" if any_always else "contrast_none_always")
+        return sentence + self._say("contrast_not_unique" if any_always else "contrast_none_always")
 
     def _table(self, choices: Iterable[ChoiceOutline], *, marked: bool) -> Table:
         table = Table(show_lines=True)
@@ -137,12 +137,12 @@ class ContrastText(Renderer):
 
     def _proofs(self, reasons: VerdictReasons) -> Iterator[str]:
         verdict = printable(reasons.text)
-        for key, side, told in (
+        for key, side, outline in (
             ("contrast_why", reasons.holds_in, reasons.why),
             ("contrast_why_not", reasons.elsewhere, reasons.why_not),
         ):
             head = self._say(key, outcome=self._say(f"contrast_{side}"), text=verdict)
-            yield f"{head}\n\n{reasons_text(told, self._lang)}\n"
+            yield f"{head}\n\n{reasons_text(outline, self._lang)}\n"
 
 
 def contrast_text(outline: ContrastOutline, lang: str) -> str:

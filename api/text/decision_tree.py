@@ -64,8 +64,8 @@ class DecisionsText(Renderer):
             for person, possible in node.persons:
                 yield from self._end(person, possible, depth * step)
             return
-        said = f"{node.text} [{self._citations(node.citations)}]"
-        yield list_item(said, number or "·", depth=depth * step, style="bold")
+        text = f"{node.text} [{self._citations(node.citations)}]"
+        yield list_item(text, number or "·", depth=depth * step, style="bold")
         for place, (answers, then) in enumerate(node.branches, start=1):
             joined = self._join(answers, "contrast_or")
             yield list_item(joined, "→", depth=depth * step, style="italic")

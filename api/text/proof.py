@@ -35,8 +35,8 @@ class _ProofText:
 
     def render(self) -> str:
         conclusion = self._outline.conclusion
-        said = conclusion.text + self._lines.cited(conclusion.citations)
-        self._lines.message(0, "proof_conclusion", text=said)
+        text = conclusion.text + self._lines.cited(conclusion.citations)
+        self._lines.message(0, "proof_conclusion", text=text)
         for number, stage in enumerate(self._outline.stages, start=1):
             self._heading(number, stage)
             for step in stage.steps:
@@ -65,8 +65,8 @@ class _ProofText:
             self._premise(premise, depth)
 
     def _references(self, numbers: Collection[int]) -> str:
-        said = [self._lines.say("proof_reference", number=str(number)) for number in numbers]
-        return self._lines.say("text_separator").join(said)
+        numbered = [self._lines.say("proof_reference", number=str(number)) for number in numbers]
+        return self._lines.say("text_separator").join(numbered)
 
     def _premise(self, line: ProofLine, depth: int) -> None:
         text = self._lines.tagged(line.kind, line.text)

@@ -1,6 +1,6 @@
 """Absence reasons: why an atom does not hold, in a line or two, nearest to the facts.
 
-What is missing far from the facts is missing because of them; and a reading is worth telling only
+What is missing far from the facts is missing because of them; and a reading is a reason only
 where all the rest is there, for only there could it have made a difference.
 """
 
@@ -17,9 +17,9 @@ from ..proof.steps import FAILING, AtomPattern, Attempt, Mark, PlainRule, Step, 
 from .law_wording import LawWording, Untaken, provisions_of
 from .worded_steps import NodeWords, law_of
 
-# How many missing steps are followed into one another: beyond that nobody reads on.
+# How many missing steps are followed into one another.
 _DEPTH = 2
-# How much is said in brackets of why a step is missing.
+# How many reasons of a missing step are given in brackets.
 _MOST_INNER = 2
 
 
@@ -61,9 +61,9 @@ class AbsenceReasons:
         holding.
         """
         pattern, attempts, passed = self._behind(pattern)
-        telling = [each for each in attempts if not self._lacks_assumption(each)] or attempts
-        near = [each for each in telling if self._lacks_options_only(each)]
-        far = [each for each in telling if each not in near]
+        plausible = [each for each in attempts if not self._lacks_assumption(each)] or attempts
+        near = [each for each in plausible if self._lacks_options_only(each)]
+        far = [each for each in plausible if each not in near]
         return [
             self._reason(group, pattern, passed, depth)
             for group in (*self._together(near), *self._together(far))
@@ -148,7 +148,7 @@ class AbsenceReasons:
         found = [mark for mark in failing if mark not in options and mark not in steps]
         return found or steps or options
 
-    # --- what is said
+    # --- words
 
     def _reason(
         self,
@@ -195,12 +195,12 @@ class AbsenceReasons:
 
     def _untaken(self, missing: Iterable[AtomPattern]) -> Iterator[Words]:
         """Say which options are not taken, question by question, and which are."""
-        asked: dict[str, list[Untaken]] = {}
+        by_question: dict[str, list[Untaken]] = {}
         for each in missing:
             untaken = self._wording.untaken(each)
             if untaken is not None:
-                asked.setdefault(str(each.arguments[0]), []).append(untaken)
-        for options in asked.values():
+                by_question.setdefault(str(each.arguments[0]), []).append(untaken)
+        for options in by_question.values():
             question, taken = options[0].question, options[0].taken
             wanted = _quoted((each.option for each in options), last="told_or")
             if taken is None:
@@ -211,8 +211,8 @@ class AbsenceReasons:
     def _not_established(self, step: AtomPattern, why: Sequence[Reason]) -> Words:
         """Say what is missing, as near to the facts as one thing can be, and in short why."""
         nearest, _, _ = self._behind(step)
-        said = message("told_not_established", said=_quoted([self._wording.atom(nearest)]))
-        return _with(said, _distinct(part for reason in why for part in reason.parts))
+        text = message("told_not_established", said=_quoted([self._wording.atom(nearest)]))
+        return _with(text, _distinct(part for reason in why for part in reason.parts))
 
     def _with_readings(self, step: Step) -> Words:
         """Say what a step draws, with the readings on which it draws it."""
@@ -302,12 +302,12 @@ def _steps_of(step: Step, steps: Mapping[Symbol, Step]) -> list[Step]:
     return [steps[atom] for atom in step.shown if isinstance(atom, Symbol)]
 
 
-def _with(said: Words, inner: Sequence[Words]) -> Words:
+def _with(text: Words, inner: Sequence[Words]) -> Words:
     """A text with others in brackets, if there are any."""
     if not inner:
-        return said
+        return text
     brackets = message("text_brackets", text=listed(inner, "told_next"))
-    return Words({lang: said.say(lang) + brackets.say(lang) for lang in LANGS})
+    return Words({lang: text.say(lang) + brackets.say(lang) for lang in LANGS})
 
 
 def _cited(reason: Reason) -> Words:

@@ -91,12 +91,12 @@ class LawWording(Wording):
         elif kind == "fact":
             kind = "rule"  # the law itself says so; a fact is what the case states
         law = law_of(step.rule)
-        said = (
+        claim = (
             self._speaker.say(step.atom)
             if law is None or law.words is None
             else self._filled(law.words, step.rule.statement, values_of(step.rule, step.values))
         )
-        return NodeWords(kind, said, provisions_of(step.rule))
+        return NodeWords(kind, claim, provisions_of(step.rule))
 
     def _filled(self, words: Words, statement: ast.AST, values: Mapping[str, Symbol]) -> Words:
         types = variable_types(self._pack, statement)
@@ -126,15 +126,17 @@ class LawWording(Wording):
 
     def absence(self, pattern: AtomPattern) -> NodeWords:
         """Word an absent atom; of a fact or a reading, with why it is absent."""
-        atom, said = pattern.symbol, self.atom(pattern)
+        atom, claim = pattern.symbol, self.atom(pattern)
         name = pattern.signature[0]
-        text = message("told_absent", said=said)
+        text = message("told_absent", said=claim)
         fact = self._pack.vocabulary.facts.get(name)
         if fact is not None:
-            return NodeWords("absent", text, _parsed(fact.provisions), (self._unfound(atom),), said)
+            return NodeWords(
+                "absent", text, _parsed(fact.provisions), (self._unfound(atom),), claim
+            )
         if name == "reading" and atom is not None:
             return self._not_read(*(argument.name for argument in atom.arguments))
-        return NodeWords("absent", text, negated=said)
+        return NodeWords("absent", text, negated=claim)
 
     def _unfound(self, fact: Symbol | None) -> Words:
         """Say why a fact is not found."""
@@ -148,11 +150,11 @@ class LawWording(Wording):
         option = self._option(name, option_id)
         if reading is None or option is None:
             return NodeWords("absent", message("told_absent", said=option_id))
-        said = message("told_option", question=reading.question.said, option=option.label.said)
+        claim = message("told_option", question=reading.question.said, option=option.label.said)
         taken = self._option(name, self._taken.get(name, ""))
         detail = () if taken is None else (message("told_taken", option=taken.label.said),)
-        text = message("told_absent", said=said)
-        return NodeWords("absent", text, _parsed(reading.provisions), detail, said)
+        text = message("told_absent", said=claim)
+        return NodeWords("absent", text, _parsed(reading.provisions), detail, claim)
 
     def _option(self, name: str, option_id: str) -> Option | None:
         reading = self._pack.reading(name)
@@ -185,8 +187,8 @@ class LawWording(Wording):
         if law is None or law.words is None:
             return NodeWords("absent", self.atom(pattern), provisions_of(attempt.rule))
         values = values_of(attempt.rule, attempt.values)
-        said = self._filled(law.words, attempt.rule.statement, values)
-        return NodeWords("absent", said, law.provisions)
+        claim = self._filled(law.words, attempt.rule.statement, values)
+        return NodeWords("absent", claim, law.provisions)
 
     def not_taken(self, pattern: AtomPattern) -> tuple[Words, ...]:
         """Say what was chosen in place of an atom: atoms that differ in the last argument only."""

@@ -44,7 +44,7 @@ class Node:
 
     def as_json(self, lang: str) -> ProofNodeJson:
         """The form that interfaces promise, its words in one language."""
-        said: ProofNodeJson = {
+        members: ProofNodeJson = {
             "atom": self.atom,
             "text": self.text.say(lang),
             "kind": self.kind,
@@ -63,8 +63,8 @@ class Node:
             "detail": [words.say(lang) for words in self.detail],
         }
         if self.standing:
-            said["standing"] = list(self.standing)
-        return said
+            members["standing"] = list(self.standing)
+        return members
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from .steps import (
 )
 from .terms import Json, named_symbol, term_json, term_symbol
 
-# How many of a rule's nearest attempts are told.
+# How many of a rule's nearest attempts are kept.
 MOST_ATTEMPTS = 3
 # How many steps found before are not looked for again. What was found first is what most proofs
 # have in common.
@@ -101,8 +101,8 @@ class Session:
         ProverMissing, ProverError.
         """
         pending = self._certified.open(world.extensions for world in worlds)
-        asked = [[w.extensions, c] for w, c in zip(worlds, pending.components, strict=True)]
-        found = self.ask("certify", self.rulebook.program, worlds=asked)["found"]
+        uncertified = [[w.extensions, c] for w, c in zip(worlds, pending.components, strict=True)]
+        found = self.ask("certify", self.rulebook.program, worlds=uncertified)["found"]
         for world, each in zip(worlds, found, strict=True):
             if (faults := world.faults(each)) is not None:
                 raise faults

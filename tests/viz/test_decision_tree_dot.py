@@ -42,7 +42,7 @@ def test_every_question_answer_and_end_is_drawn_in_words(found: Decisions) -> No
     for number, node in enumerate(every, start=1):
         said = text(drawn[f"node%20{number}"])
         if isinstance(node, TreeQuestion):
-            assert squeezed(node.question.asked("en")) in said
+            assert squeezed(node.question.put("en")) in said
             for place, (taken, _) in enumerate(node.branches):
                 answer = text(drawn[f"node%20{number}%20answer%20{place}"])
                 assert answer == "".join(squeezed(each.text.say("en")) for each in taken)

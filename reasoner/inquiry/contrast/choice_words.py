@@ -24,12 +24,12 @@ class ChoiceQuestion:
     text: Words
     provisions: tuple[str, ...]
 
-    def asked(self, lang: str) -> str:
+    def put(self, lang: str) -> str:
         """The question as it is put: of a disputed fact, whether it is found."""
-        said = self.text.say(lang)
+        text = self.text.say(lang)
         if self.kind != "disputed":
-            return said
-        return message("contrast_is_found", fact=within_quotes(said)).say(lang)
+            return text
+        return message("contrast_is_found", fact=within_quotes(text)).say(lang)
 
     def as_json(self, lang: str) -> ChoiceJson:
         """The choice by its name, with its words and the provisions that it is about."""
@@ -51,8 +51,8 @@ class ChoiceAnswer:
     def as_json(self, lang: str) -> TakenJson:
         """A fact found or not, a reading's option, or the atoms that discretion chooses."""
         value = self.value
-        said = sorted(map(str, value)) if isinstance(value, frozenset) else value
-        return {"value": said, "text": self.text.say(lang)}
+        data = sorted(map(str, value)) if isinstance(value, frozenset) else value
+        return {"value": data, "text": self.text.say(lang)}
 
 
 class ChoiceSpeaker:

@@ -162,7 +162,7 @@ class Contrast:
 
     def as_json(self, lang: str) -> ContrastJson:
         """The whole answer with its receipt."""
-        said: ContrastMembersJson = {
+        members: ContrastMembersJson = {
             "outcomes": {"a": _outcome(self.a), "b": _outcome(self.b)},
             "choices": [
                 {
@@ -195,13 +195,13 @@ class Contrast:
             "certified": None if self.reasons is None else True,
             "assumptions": [] if self.reasons is not None else [_uncertified(lang)],
         }
-        asked: AskedContrastJson = {
+        request: AskedContrastJson = {
             "call": "contrast",
             "outcomes": [self.a.id, self.b.id],
             "lang": lang,
         }
-        made = receipt(asked, self.case, self.pack, digests(said), exhausted=self.exhausted)
-        return {**said, RECEIPT: made}
+        made = receipt(request, self.case, self.pack, digests(members), exhausted=self.exhausted)
+        return {**members, RECEIPT: made}
 
 
 def contrast(
@@ -240,8 +240,8 @@ class _Contrasting:
         reasons = self._reasons
         unproved = differing[MAX_PROVED:]
         if not run.complete:
-            told = {each.verdict.person for each in reasons or ()}
-            unproved = [person for person in differing if person not in told]
+            explained = {each.verdict.person for each in reasons or ()}
+            unproved = [person for person in differing if person not in explained]
         return Contrast(
             self._a,
             self._b,

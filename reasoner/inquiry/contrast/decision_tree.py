@@ -150,15 +150,15 @@ class Decisions:
 
     def as_json(self, lang: str) -> DecisionTreesJson:
         """The whole answer with its receipt."""
-        said: DecisionTreesMembersJson = {
+        members: DecisionTreesMembersJson = {
             "trees": [tree.as_json(lang) for tree in self.trees],
             "undecided": list(self.undecided),
             "apart": self.apart,
             "exhausted": self.exhausted,
         }
-        asked: AskedContrastJson = {"call": "contrast", "outcomes": [], "lang": lang}
-        made = receipt(asked, self.case, self.pack, digests(said), exhausted=self.exhausted)
-        return {**said, RECEIPT: made}
+        request: AskedContrastJson = {"call": "contrast", "outcomes": [], "lang": lang}
+        made = receipt(request, self.case, self.pack, digests(members), exhausted=self.exhausted)
+        return {**members, RECEIPT: made}
 
 
 def decisions(outcomes: Outcomes, seconds: float | None = None) -> Decisions:
@@ -189,8 +189,8 @@ class _Deciding:
             for group in self._groups():
                 found.append(self._together(group))
         trees = tuple(tree for together in found for tree in together)
-        told = {person for tree in trees for person in tree.persons}
-        undecided = tuple(person for person in persons if person not in told)
+        decided = {person for tree in trees for person in tree.persons}
+        undecided = tuple(person for person in persons if person not in decided)
         apart = all(len(together) <= 1 for together in found)
         return Decisions(
             trees,
@@ -225,8 +225,8 @@ class _Deciding:
         nx.add_path(bonds, settled)
         for person in order:
             if person not in settled:
-                asked = self._diagrams.variables(self._words[person])
-                bonds.add_edges_from((person, variable) for variable in asked)
+                variables = self._diagrams.variables(self._words[person])
+                bonds.add_edges_from((person, variable) for variable in variables)
         groups = nx.connected_components(bonds)
         found = [[p for p in order if p in group] for group in groups]
         return sorted(found, key=lambda persons: order.index(persons[0]))

@@ -113,22 +113,22 @@ class ContrastOutline:
 
 def contrast_outline(found: Contrast, lang: str) -> ContrastOutline:
     """Outline a contrast in ``lang``."""
-    told = _Outliner(found, lang)
+    outliner = _Outliner(found, lang)
     reasons = found.reasons
     return ContrastOutline(
         found.pack.about.heading(lang),
         found.case.title,
-        OutcomeOutline(found.a.id, tuple(told.conclusions("a"))),
-        OutcomeOutline(found.b.id, tuple(told.conclusions("b"))),
-        tuple(told.conclusions("both")),
-        tuple(map(told.choice, found.choices)),
-        tuple(map(told.choice, found.followers)),
+        OutcomeOutline(found.a.id, tuple(outliner.conclusions("a"))),
+        OutcomeOutline(found.b.id, tuple(outliner.conclusions("b"))),
+        tuple(outliner.conclusions("both")),
+        tuple(map(outliner.choice, found.choices)),
+        tuple(map(outliner.choice, found.followers)),
         found.unique,
         tuple(
-            ContrastedPerson(name, told.verdict(a, "a"), told.verdict(b, "b"), a != b)
+            ContrastedPerson(name, outliner.verdict(a, "a"), outliner.verdict(b, "b"), a != b)
             for name, (a, b) in found.persons.items()
         ),
-        None if reasons is None else tuple(map(told.reasons, reasons)),
+        None if reasons is None else tuple(map(outliner.reasons, reasons)),
         len(found.unproved),
     )
 
@@ -251,7 +251,7 @@ def decisions_outline(found: Decisions, lang: str) -> DecisionsOutline:
             )
         return QuestionOutline(
             each.question.kind,
-            each.question.asked(lang),
+            each.question.put(lang),
             cite(each.question.provisions),
             tuple(
                 (tuple(answer.text.say(lang) for answer in answers), node(then))

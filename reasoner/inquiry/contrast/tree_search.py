@@ -145,13 +145,13 @@ class TreeSearch:
 
     def _answered(self, node: Node, variable: int, answer: int) -> Node:
         """The rest of a function after an answer; kept, for many states share it."""
-        asked, branches = self._diagrams.asks(node)
-        if asked == variable:
+        first, branches = self._diagrams.asks(node)
+        if first == variable:
             return branches[answer]
-        if asked > variable:
+        if first > variable:
             return node
         after = tuple([self._after(branch, variable, answer) for branch in branches])
-        return self._diagrams.test(asked, after)
+        return self._diagrams.test(first, after)
 
     def _settle(self, node: Node) -> Node:
         """A function, as the one value that it has where it has any."""
@@ -166,8 +166,8 @@ class TreeSearch:
         """A number of questions that no tree can do without: functions that have a value everywhere
         depend on all that they ask.
         """
-        asked = set[int]().union(*map(self._needed, state))
-        return len(asked) or int(bool(state))
+        needed = set[int]().union(*map(self._needed, state))
+        return len(needed) or int(bool(state))
 
     def _needs(self, node: Node) -> tuple[int, ...]:
         whole = None not in self._diagrams.values(node)
