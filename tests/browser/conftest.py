@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import cycle
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from support.reading.pages_in_browser import WIDE, Visit, VisitMaker, chromium, pages_served
+from support.sampling import foremost
 from support.servers.http_server import PATIENCE, Served
 
 
@@ -46,7 +48,16 @@ def visiting(server: Served, browser: Browser) -> Iterator[VisitMaker]:
     assert [each.troubles for each in begun] == [[] for _ in begun]
 
 
-@pytest.fixture(params=["zh", "en"])
-def visit(request: pytest.FixtureRequest, visiting: VisitMaker) -> Visit:
-    """A visit in each language."""
-    return visiting(request.param)
+_turns = cycle([("zh", "en"), ("en", "zh")])
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Visit in each language: quick is one, and from test to test the other."""
+    if "spoken" in metafunc.fixturenames:
+        metafunc.parametrize("spoken", foremost(next(_turns), count=1))
+
+
+@pytest.fixture
+def visit(spoken: str, visiting: VisitMaker) -> Visit:
+    """A visit in a language."""
+    return visiting(spoken)

