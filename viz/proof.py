@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from types import MappingProxyType
 
 import graphviz
-import networkx as nx
 
 from ..reasoner.explanation.proof_graph import Node, Proof
 from ..reasoner.explanation.tooltips import Tooltips
+from ..reasoner.graphs import components
 from ..reasoner.i18n import message
 from ..reasoner.pack.provision import Provision
 from .drawing import Block, Drawing
@@ -149,7 +149,8 @@ def _is_broad(proof: Proof) -> bool:
 
 def _depth(proof: Proof) -> int:
     """The number of steps on the longest way from the conclusion to a reason."""
-    graph: nx.DiGraph[str] = nx.DiGraph(
-        (node.id, child) for node in proof for child in node.children
-    )
-    return int(nx.dag_longest_path_length(graph))
+    children = {node.id: node.children for node in proof}
+    depths: dict[str, int] = {}
+    for [node] in components(children):
+        depths[node] = max((1 + depths[child] for child in children[node]), default=0)
+    return max(depths.values())

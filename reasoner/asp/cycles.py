@@ -15,7 +15,7 @@ from ..pack.syntax import HeadAtom, Signature, head_atoms
 from .dependency import (
     BodyAtom,
     body_atoms,
-    components,
+    circles,
     is_choice,
     plain_rules,
     positive_graph,
@@ -30,8 +30,8 @@ _CONDITIONAL = ast.ASTType.ConditionalLiteral
 def refused_cycles(program: Sequence[SourceRule], control: clingo.Control) -> list[ProgramFault]:
     """The places at which a program grounded in ``control`` rests on itself in such a way."""
     rules = list(plain_rules(program))
-    circles = components(positive_graph(rule for _, rule in rules))
-    suspects = [suspect for source, rule in rules for suspect in _suspects(source, rule, circles)]
+    found_circles = circles(positive_graph(rule for _, rule in rules))
+    suspects = [s for source, rule in rules for s in _suspects(source, rule, found_circles)]
     if not suspects:
         return []
     definitions = [
@@ -39,8 +39,8 @@ def refused_cycles(program: Sequence[SourceRule], control: clingo.Control) -> li
         for source in program
         if source.statement.ast_type is ast.ASTType.Definition
     ]
-    concerned = {circles[signature(suspect.head.atom)] for suspect in suspects}
-    inside = {each for each, number in circles.items() if number in concerned}
+    concerned = {found_circles[signature(suspect.head.atom)] for suspect in suspects}
+    inside = {each for each, number in found_circles.items() if number in concerned}
     found = circular([rule for _, rule in rules], suspects, inside, definitions, control)
     faults = [_fault(suspect) for suspect in found]
     return list({(fault.file, fault.line, fault.column): fault for fault in faults}.values())

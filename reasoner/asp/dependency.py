@@ -1,11 +1,11 @@
 """Dependencies of rules: the atoms in their bodies, and which predicates rest on which."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-import networkx as nx
 from clingo import ast
 
+from ..graphs import components
 from ..pack.syntax import HeadAtom, Signature, head_atoms
 from .nodes import variables
 from .source import SourceRule
@@ -108,21 +108,21 @@ def plain_rules(statements: Iterable[SourceRule]) -> Iterator[tuple[SourceRule, 
                 yield source, plain
 
 
-def positive_graph(rules: Iterable[ast.AST]) -> "nx.DiGraph[Signature]":
+def positive_graph(rules: Iterable[ast.AST]) -> Mapping[Signature, Collection[Signature]]:
     """The graph with an edge from each predicate to those on which it rests."""
-    graph: nx.DiGraph[Signature] = nx.DiGraph()
+    graph: dict[Signature, set[Signature]] = {}
     for rule in rules:
         body = [signature(each.atom) for each in body_atoms(rule) if each.positive]
         for head in head_atoms(rule):
             own = [signature(each.atom) for each in head_conditions(head) if each.positive]
-            graph.add_edges_from((signature(head.atom), to) for to in (*body, *own))
+            graph.setdefault(signature(head.atom), set()).update(body, own)
     return graph
 
 
-def components(graph: "nx.DiGraph[Signature]") -> dict[Signature, int]:
+def circles(graph: Mapping[Signature, Collection[Signature]]) -> dict[Signature, int]:
     """The number of its circle for each predicate that rests on itself."""
     found: dict[Signature, int] = {}
-    for number, component in enumerate(nx.strongly_connected_components(graph)):
-        if len(component) > 1 or any(graph.has_edge(each, each) for each in component):
+    for number, component in enumerate(components(graph)):
+        if len(component) > 1 or component[0] in graph.get(component[0], ()):
             found.update(dict.fromkeys(component, number))
     return found

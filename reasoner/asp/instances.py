@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import clingo
-import networkx as nx
 from clingo import ast
 from clingo.symbol import Function, String, Symbol
 
+from ..graphs import numbered_components
 from ..pack.syntax import HeadAtom, Signature, head_atoms
 from .dependency import (
     BodyAtom,
@@ -69,20 +69,16 @@ def circular(
         finder.ground([("base", [])])
     except RuntimeError:
         return list(suspects)  # a variable that only an aggregate binds: the atoms cannot be told
-    graph: nx.DiGraph[Symbol] = nx.DiGraph()
+    graph: dict[Symbol, list[Symbol]] = {}
     pairs = []
     for found in finder.symbolic_atoms.by_signature("leads", 3):
         start, end, number = found.symbol.arguments
         suspect = suspects[number.number] if number.number >= 0 else None
         if suspect is None or isinstance(suspect.other, BodyAtom):
-            graph.add_edge(start, end)
+            graph.setdefault(start, []).append(end)
         if suspect is not None:
             pairs.append((start, end, number.number))
-    circle = {
-        atom: index
-        for index, component in enumerate(nx.strongly_connected_components(graph))
-        for atom in component
-    }
+    circle = numbered_components(graph)
     guilty = {
         number
         for start, end, number in pairs

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import clingo
-import networkx as nx
 from clingo import ast
 
+from ..graphs import numbered_components
 from ..pack.syntax import Signature, head_atoms
 from .dependency import (
     body_atoms,
@@ -226,7 +226,7 @@ def _in_odd_loops(program: Sequence[SourceRule]) -> set[tuple[str, int, int]]:
     Choices are no part of a loop: what may be left out is never forced.
     """
     # Every predicate twice: reached through an even and through an odd number of negations.
-    doubled: nx.DiGraph[tuple[Signature, int]] = nx.DiGraph()
+    doubled: dict[tuple[Signature, int], list[tuple[Signature, int]]] = {}
     links: list[tuple[SourceRule, Signature, Signature]] = []
     for source, rule in plain_rules(program):
         if is_choice(rule) or is_fact(rule):
@@ -242,12 +242,9 @@ def _in_odd_loops(program: Sequence[SourceRule]) -> set[tuple[str, int, int]]:
             for other, parity in (*body, *beside):
                 links.append((source, head, other))
                 for start in (0, 1):
-                    doubled.add_edge((head, start), (other, (start + parity) % 2))
-    component = {
-        node: number
-        for number, members in enumerate(nx.strongly_connected_components(doubled))
-        for node in members
-    }
+                    doubled.setdefault((head, start), []).append((other, (start + parity) % 2))
+                    doubled.setdefault((other, start), [])
+    component = numbered_components(doubled)
     odd = {node for (node, _) in component if component[node, 0] == component[node, 1]}
     return {
         (source.file, source.line, source.column)

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from clingo import ast
-from networkx.utils import UnionFind
 
+from ..graphs import UnionFind
 from ..pack.model import Pack
 from ..pack.syntax import functions
 

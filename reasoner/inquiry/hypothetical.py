@@ -9,10 +9,11 @@ from clingo.symbol import Symbol
 
 from ..atoms import atom
 from ..case.findings import Findings
+from ..graphs import reachable
 from ..pack.model import Pack
 from ..solver.control import add_copy, new_control, solve
 from ..solver.program import ground
-from ..solver.splitting import GroundRule, atoms_of, reachable, rests_on
+from ..solver.splitting import GroundRule, atoms_of, rests_on
 
 
 class Hypothetical:

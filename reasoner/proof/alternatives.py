@@ -11,9 +11,9 @@ from heapq import heapify, heappop, heappush
 from itertools import count
 from math import prod
 
-import networkx as nx
 from clingo.symbol import Symbol
 
+from ..graphs import components
 from .steps import Step
 
 Support = tuple[Step, frozenset[Symbol]]
@@ -47,19 +47,21 @@ class Alternatives:
     def __init__(self, root: Symbol, supports: Iterable[Support]) -> None:
         self._root = root
         supports = list(supports)
-        graph: nx.DiGraph[Symbol] = nx.DiGraph()
-        graph.add_node(root)
+        rests_on: dict[Symbol, set[Symbol]] = {root: set()}
         for step, rests in supports:
-            graph.add_node(step.atom)
-            graph.add_edges_from((rest, step.atom) for rest in rests)
-        stages = _stages(graph, supports)
+            rests_on.setdefault(step.atom, set()).update(rests)
+        ordered = components(rests_on)
+        circular = any(
+            len(atoms) > 1 or atoms[0] in rests_on.get(atoms[0], ()) for atoms in ordered
+        )
+        stages = _stages(supports) if circular else None
         self.exact = stages is None
         self._steps: dict[Symbol, list[Step]] = {}
         for step, rests in supports:
             if stages is None or all(stages[rest] < stages[step.atom] for rest in rests):
                 self._steps.setdefault(step.atom, []).append(step)
         self._order = (
-            list(nx.topological_sort(graph))
+            [atom for atoms in ordered for atom in atoms]
             if stages is None
             else sorted(stages, key=lambda atom: stages[atom])
         )
@@ -142,12 +144,10 @@ def _children(step: Step) -> Counter[Symbol]:
     return Counter(shown for shown in step.shown if isinstance(shown, Symbol))
 
 
-def _stages(graph: "nx.DiGraph[Symbol]", supports: Sequence[Support]) -> dict[Symbol, int] | None:
-    """The stage at which each atom first follows, where atoms may rest on each other in a circle;
-    None where there is no circle.
+def _stages(supports: Sequence[Support]) -> dict[Symbol, int]:
+    """The stage at which each atom first follows, for atoms that may rest on each other in a
+    circle.
     """
-    if nx.is_directed_acyclic_graph(graph):
-        return None
     waiting: dict[Symbol, list[int]] = {}
     missing = [len(rests) for _, rests in supports]
     for number, (_, rests) in enumerate(supports):

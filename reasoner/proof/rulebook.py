@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-import networkx as nx
 from clingo import ast
 from clingo.symbol import Symbol
 
 from ..atoms import functor
+from ..graphs import components
 from .bridge import ask, ask_later, new_number
 from .facts import ground_fact
 from .steps import PlainRule, Sourced
@@ -63,22 +63,21 @@ class Rulebook:
     @cached_property
     def components(self) -> list[Component]:
         """Predicates that rest on each other with the rules that draw them, and the constraints."""
-        graph: nx.DiGraph[int] = nx.DiGraph()
-        graph.add_nodes_from(self.slots.values())
+        graph: dict[int, set[int]] = {slot: set() for slot in self.slots.values()}
         drawing: dict[int, list[int]] = {slot: [] for slot in self.slots.values()}
         found: list[Component] = []
         for number, rule in enumerate(self.rules):
-            graph.add_edges_from((b, h) for b in rule.data.rests for h in rule.data.heads)
             for head in rule.data.heads:
+                graph[head] |= rule.data.rests
                 drawing[head].append(number)
             if not rule.data.heads:
                 found.append(Component((), False, (number,), tuple(sorted(rule.data.uses))))
-        for members in nx.strongly_connected_components(graph):
+        for members in components(graph):
             slots = tuple(sorted(members))
             rules = sorted({number for slot in slots for number in drawing[slot]})
-            uses = {use for number in rules for use in self.rules[number].data.uses}
-            recursive = len(slots) > 1 or graph.has_edge(slots[0], slots[0])
-            found.append(Component(slots, recursive, tuple(rules), tuple(sorted(uses | members))))
+            uses = set(slots).union(*(self.rules[number].data.uses for number in rules))
+            recursive = len(slots) > 1 or slots[0] in graph[slots[0]]
+            found.append(Component(slots, recursive, tuple(rules), tuple(sorted(uses))))
         return found
 
     @cached_property

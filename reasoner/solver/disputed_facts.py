@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-import networkx as nx
 from clingo.symbol import Symbol
 
 from ..errors import PackError
+from ..graphs import UnionFind
 from .diagram import Node
 from .strata import Settled
 from .variables import Variables
@@ -58,10 +58,10 @@ class DisputedFacts:
     @cached_property
     def groups(self) -> tuple[Bound, ...]:
         """The facts of which some combination is refused, bound together as they are by that."""
-        bonds: nx.Graph[int] = nx.Graph()
+        bonds = UnionFind[int]()
         for when in self._when.values():
-            nx.add_path(bonds, self._diagrams.variables(when))
-        groups = [tuple(sorted(facts)) for facts in nx.connected_components(bonds)]
+            bonds.union(*self._diagrams.variables(when))
+        groups = [tuple(sorted(facts)) for facts in bonds.sets()]
         return tuple(Bound(facts, self._admitted(facts)) for facts in sorted(groups))
 
     def _admitted(self, facts: Collection[int]) -> Node:

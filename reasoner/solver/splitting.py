@@ -10,11 +10,10 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import networkx as nx
 from clingo.symbol import Symbol
 from clingox.program import Rule, WeightRule
-from networkx.utils import UnionFind
 
+from ..graphs import UnionFind, numbered_components, reachable
 from .program import GroundCase
 
 GroundRule = Rule | WeightRule
@@ -112,17 +111,6 @@ def rests_on(rules: Iterable[GroundRule]) -> dict[int, set[int]]:
     return found
 
 
-def reachable(start: Iterable[int], edges: Mapping[int, Iterable[int]]) -> set[int]:
-    """The nodes that `edges` lead to from `start`, with these."""
-    found = set(start)
-    pending = list(found)
-    while pending:
-        further = set(edges.get(pending.pop(), ())) - found
-        found |= further
-        pending.extend(further)
-    return found
-
-
 def negative_loops(rules: Iterable[GroundRule], hanging: Mapping[int, Sequence[int]]) -> set[int]:
     """The heads of rules that depend on themselves through negation; `hanging` are the dependents
     of the rules.
@@ -152,25 +140,21 @@ def circles(hanging: Mapping[int, Sequence[int]]) -> dict[int, int]:
             if not rests_on[head]:
                 clear.append(head)
     left = {atom for atom, count in rests_on.items() if count}
-    graph: nx.DiGraph[int] = nx.DiGraph(
-        (atom, head) for atom in left for head in hanging.get(atom, ())
-    )
-    components = nx.strongly_connected_components(graph)
-    return {atom: index for index, members in enumerate(components) for atom in members}
+    return numbered_components({atom: hanging.get(atom, ()) for atom in left})
 
 
 def _groups(
     rules: Iterable[GroundRule], undecided: Collection[int], subjects: Mapping[int, Symbol]
 ) -> dict[int, int]:
     """Each undecided or reported atom with the number of its group, groups in order of atoms."""
-    together: UnionFind[object] = UnionFind(undecided)
+    together = UnionFind[object](undecided)
     for rule in rules:
         own = [atom for atom in atoms_of(rule) if atom in undecided]
         if own:
             together.union(*own)
     for number, subject in subjects.items():
         together.union(number, ("subject", subject))
-    groups = [sorted(atom for atom in g if isinstance(atom, int)) for g in together.to_sets()]
+    groups = [sorted(atom for atom in g if isinstance(atom, int)) for g in together.sets()]
     return {number: index for index, members in enumerate(sorted(groups)) for number in members}
 
 

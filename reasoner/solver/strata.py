@@ -9,9 +9,9 @@ once when truth is a decision diagram in place of a truth value.
 from collections.abc import Callable, Iterable, Sequence
 from operator import add
 
-import networkx as nx
 from clingox.program import Rule
 
+from ..graphs import components
 from .diagram import Node
 from .splitting import GroundRule, atoms_of
 from .variables import Variables
@@ -52,20 +52,15 @@ class Settled:
 
     def _settle(self, atom: int) -> None:
         """Settle an atom, after everything that it rests on."""
-        rests: nx.DiGraph[int] = nx.DiGraph()
-        pending, seen = [atom], {atom}
+        rests: dict[int, list[int]] = {}
+        pending = [atom]
         while pending:
             head = pending.pop()
-            rests.add_node(head)
-            for rule in self._deciding.get(head, ()):
-                for needed in atoms_of(rule):
-                    if needed not in self._truths:
-                        rests.add_edge(head, needed)
-                        if needed not in seen:
-                            seen.add(needed)
-                            pending.append(needed)
-        # Components come after those that they have edges to, here: after what they rest on.
-        for component in nx.strongly_connected_components(rests):
+            if head not in rests:
+                rules = self._deciding.get(head, ())
+                rests[head] = [n for rule in rules for n in atoms_of(rule) if n not in self._truths]
+                pending += rests[head]
+        for component in components(rests):
             self._settle_together(sorted(component))
 
     def _settle_together(self, atoms: Sequence[int]) -> None:

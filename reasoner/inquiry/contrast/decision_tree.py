@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 
-import networkx as nx
 from clingo.symbol import Symbol
 
 from ...answer.json import AskedContrastJson
@@ -12,6 +11,7 @@ from ...answer.receipt import RECEIPT, digests, receipt
 from ...atoms import atom, plain
 from ...budget import anytime
 from ...case.case import Case
+from ...graphs import UnionFind
 from ...i18n import Words
 from ...pack.model import Pack
 from ...pack.words import Speaker
@@ -219,17 +219,14 @@ class _Deciding:
         case's order.
         """
         order = list(self._outcomes.summary.persons)
-        bonds: nx.Graph[Symbol | int] = nx.Graph()
-        bonds.add_nodes_from(order)
+        bonds = UnionFind[Symbol | int](order)
         settled = [p for p in order if len({*self._diagrams.values(self._words[p])} - {None}) == 1]
-        nx.add_path(bonds, settled)
+        bonds.union(*settled)
         for person in order:
             if person not in settled:
                 variables = self._diagrams.variables(self._words[person])
-                bonds.add_edges_from((person, variable) for variable in variables)
-        groups = nx.connected_components(bonds)
-        found = [[p for p in order if p in group] for group in groups]
-        return sorted(found, key=lambda persons: order.index(persons[0]))
+                bonds.union(person, *variables)
+        return [[p for p in order if p in group] for group in bonds.sets()]
 
     def _together(self, persons: Sequence[Symbol]) -> list[DecisionTree]:
         """The tree of some persons; one for each of them, where their common tree is too large; of

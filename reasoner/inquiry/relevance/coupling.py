@@ -13,8 +13,8 @@ from functools import cached_property
 from clingo import ast
 from clingo.symbol import Symbol
 from clingox.program import Rule
-from networkx.utils import UnionFind
 
+from ...graphs import UnionFind, reachable
 from ...pack.model import Pack
 from ...pack.syntax import Signature, functions
 from ...solver.control import add_copy, new_control, solve
@@ -23,7 +23,6 @@ from ...solver.splitting import (
     dependents,
     literals_of,
     negative_loops,
-    reachable,
     rests_on,
 )
 from ..hypothetical import Hypothetical
@@ -74,7 +73,7 @@ class Coupling:
             groups.union(
                 *(r.head[0] for r in offers if frozenset(literals_of(r)) in bodies or not called)
             )
-        return {atom: group for group in groups.to_sets() for atom in group}
+        return {atom: group for group in groups.sets() for atom in group}
 
     @cached_property
     def total(self) -> bool:

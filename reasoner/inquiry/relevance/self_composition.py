@@ -14,8 +14,9 @@ from dataclasses import dataclass
 import clingo
 from clingo.symbol import Symbol
 
+from ...graphs import reachable
 from ...solver.control import Numbers, add_copy, all_models, solve
-from ...solver.splitting import GroundRule, body_of, dependents, reachable
+from ...solver.splitting import GroundRule, body_of, dependents
 from ..hypothetical import Hypothetical
 from .coupling import Coupling
 

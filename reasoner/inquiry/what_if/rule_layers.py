@@ -13,6 +13,7 @@ import clingo
 from clingo.symbol import Symbol
 from clingox.program import Rule
 
+from ...graphs import reachable
 from ...solver.control import Numbers, add_copy
 from ...solver.splitting import (
     GroundRule,
@@ -20,7 +21,6 @@ from ...solver.splitting import (
     atoms_of,
     dependents,
     negative_loops,
-    reachable,
     split,
 )
 from ..hypothetical import Hypothetical
