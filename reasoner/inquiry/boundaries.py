@@ -1,9 +1,9 @@
-"""The days on each side of every boundary that a law draws in time.
+"""Boundaries in time: the days on each side of every boundary that a law draws.
 
 A law tells days apart by comparing them: with days that it names, with other days of the case, with
-such days some years later, or by the year they lie in. Which days are compared with which is read
-off the rules; a day between two neighbouring boundaries stands for all others between them. Months
-and days are not reckoned with in rules: dates are compared whole.
+such days some years later, or by their year. The comparisons are read off the rules; a day between
+two neighbouring boundaries stands for all others between them. Rules do not calculate with months
+and days: dates are compared whole.
 """
 
 from calendar import monthrange
@@ -29,8 +29,8 @@ _READ: dict[str, Mapping[Place, "Timeline"]] = {}
 
 @dataclass
 class Timeline:
-    """Places whose days are compared with each other: the days that the law names among them, by
-    how many years it moves them, and whether it asks in which year they lie.
+    """Places whose days are compared with each other: the days that the law names among them, the
+    numbers of years by which it moves them, and whether it asks for their year.
     """
 
     days: set[date] = field(default_factory=set)
@@ -38,7 +38,7 @@ class Timeline:
     by_year: bool = False
 
     def representatives(self, stated: Collection[date]) -> tuple[date, ...]:
-        """Days that stand for all: every boundary, and one day in each gap between two."""
+        """Days that stand for all others: every boundary, and one day in each gap between two."""
         found = self._boundaries(stated)
         gaps = {day + _ONE_DAY for day in found if day < date.max}
         if min(found) > date.min:
@@ -46,8 +46,8 @@ class Timeline:
         return tuple(sorted(found | gaps))
 
     def stood_for(self, day: date, stated: Collection[date]) -> tuple[date | None, date | None]:
-        """The first and the last of the days for which one stands, itself or its gap; None where
-        there is none.
+        """The first and last of the days for which `day` stands: itself, or its gap; None on an
+        open side.
         """
         found = self._boundaries(stated)
         if day in found:
@@ -71,7 +71,7 @@ class Timeline:
 
 
 def _moved(day: date, years: int) -> date:
-    """A day some years later; where there is none, the last one of its month."""
+    """The day some years later; the last one of its month, if there is no such day."""
     year = min(max(day.year + years, MINYEAR), MAXYEAR)
     return day.replace(year=year, day=min(day.day, monthrange(year, day.month)[1]))
 
@@ -86,10 +86,11 @@ def timelines(pack: Pack) -> Mapping[Place, Timeline]:
 
 
 class _Reader:
-    """Joins the places that a rule compares or passes on, and notes what it does with their days.
+    """Joins the places whose days a rule compares or passes on, and notes its calculations with
+    them.
 
-    A place is joined with a variable of a rule where the rule has that variable there, and
-    variables with each other where they are compared.
+    A place is joined with the variables that a rule has there, variables with those they are
+    compared with.
     """
 
     def __init__(self, pack: Pack) -> None:
@@ -120,7 +121,7 @@ class _Reader:
             self._notes.append((place, term))
 
     def _compared(self, rule: int, one: ast.AST, other: ast.AST) -> None:
-        """Two terms compared: days, or tuples that have them in the same places."""
+        """Join two terms that are compared: days, or tuples with days in the same places."""
         if _is_tuple(one) and _is_tuple(other):
             for first, second in zip(one.arguments, other.arguments, strict=False):
                 self._compared(rule, first, second)
@@ -131,7 +132,7 @@ class _Reader:
 
 
 def _comparisons(node: ast.AST) -> Iterator[ast.AST]:
-    """The comparisons in the body of a rule."""
+    """Yield the comparisons in the body of a rule."""
     for literal in node.body:
         atom = getattr(literal, "atom", None)
         if atom is not None and atom.ast_type is ast.ASTType.Comparison:
@@ -147,7 +148,7 @@ def _is_tuple(term: ast.AST) -> bool:
 
 
 def _note(term: ast.AST, line: Timeline) -> None:
-    """What a rule does with days by a term ``date(Year,Month,Day)``."""
+    """Note the calculation with days that a term ``date(Year,Month,Day)`` of a rule is."""
     parts = term.arguments
     if all(part.ast_type is ast.ASTType.SymbolicTerm for part in parts):
         line.days.add(date(*(part.symbol.number for part in parts)))

@@ -1,4 +1,4 @@
-"""Everything that may be stated of the persons and things that a case names."""
+"""The fact space of a case: every fact that may be stated of the entities that it names."""
 
 from collections.abc import Iterable, Iterator, Set
 from datetime import date
@@ -12,9 +12,9 @@ from ..pack.model import Pack
 from .boundaries import Place, Timeline, timelines
 
 
-def universe(pack: Pack, findings: Findings, *, unnamed: bool = False) -> tuple[Symbol, ...]:
-    """The facts that may be stated over the entities that a case names, the declared words and days
-    on each side of every boundary, in the order of the vocabulary; what is denied is left out.
+def fact_space(pack: Pack, findings: Findings, *, unnamed: bool = False) -> tuple[Symbol, ...]:
+    """The facts over the entities that a case names, the declared words and the days on each side
+    of every boundary, in the order of the vocabulary; denied facts are left out.
 
     With ``unnamed`` also over the names that the pack has for things the case does not name.
     """
@@ -29,8 +29,8 @@ def universe(pack: Pack, findings: Findings, *, unnamed: bool = False) -> tuple[
 def stood_for(
     pack: Pack, findings: Findings, at: Place, value: Symbol
 ) -> tuple[date | None, date | None]:
-    """The first and the last of the days for which one of those stands that a fact may have at a
-    place, while nothing else that is stated has other days; None where there is none.
+    """The first and last of the days for which one day of a fact stands, at a place, while all
+    other days of the case stay; None on an open side.
     """
     line, stated = _Domain(pack, findings, unnamed=False).line(at)
     return line.stood_for(_date(value), stated)
@@ -57,7 +57,7 @@ class _Domain:
                 spare.update((String(name), None) for name in declared.unnamed)
 
     def facts(self, name: str) -> Iterator[Symbol]:
-        """Those of one predicate, those that the case has first."""
+        """Yield the facts of one predicate, those of the case first."""
         yield from (fact for fact in self._facts if fact.name == name)
         kinds = self._pack.vocabulary.facts[name].args.values()
         values = [self._values(name, place, kind) for place, kind in enumerate(kinds)]
@@ -75,7 +75,7 @@ class _Domain:
                 return [Function(word) for word in declared.labels]
 
     def line(self, at: Place) -> tuple[Timeline, Set[date]]:
-        """The timeline of a place, and the days on it that the case has."""
+        """The timeline of a place, and the days of the case on it."""
         line = self._lines.get(at, Timeline())
         places = [other for other, known in self._lines.items() if known is line] or [at]
         stated = {
@@ -87,7 +87,7 @@ class _Domain:
         return line, stated or (frozenset() if line.days else self._near)
 
     def _dates(self) -> Iterator[Symbol]:
-        """The days that the case has."""
+        """Yield the days of the case."""
         for fact in self._facts:
             kinds = self._pack.vocabulary.facts[fact.name].args.values()
             for kind, value in zip(kinds, fact.arguments, strict=True):

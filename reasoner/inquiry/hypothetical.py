@@ -1,4 +1,4 @@
-"""A case in which everything that may be stated is open: what it would come to with other facts."""
+"""A hypothetical case: the case with every fact open that may be stated of it."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -17,9 +17,9 @@ from ..solver.splitting import GroundRule, atoms_of, rests_on
 
 
 class Hypothetical:
-    """A case grounded once over some facts, each of which may be stated or not.
+    """A case grounded once over `facts`, each of which may be stated or not.
 
-    What the case disputes is found or not, as it always is; its pins are kept, and what it denies.
+    Disputed facts stay disputed; pins and denied facts of the case are kept.
     """
 
     def __init__(self, pack: Pack, findings: Findings, facts: Collection[Symbol]) -> None:
@@ -45,12 +45,12 @@ class Hypothetical:
 
     @property
     def certainly_refused(self) -> bool:
-        """Whether no facts among these make a case that is not refused."""
+        """True if the case is refused whichever of the facts it states."""
         return any(fact.name == "refused" for fact in self.ground.facts)
 
     def rules(self, reported: Iterable[int]) -> Sequence[GroundRule]:
-        """The ground rules on which it hangs whether some atoms are true, and whether the case is
-        refused.
+        """The ground rules that the truth of the atoms `reported`, and a refusal of the case,
+        depend on.
         """
         every, rests_on = self._rests_on
         whole = (atom for rule in every if not rule.head for atom in atoms_of(rule))
@@ -65,7 +65,9 @@ class Hypothetical:
         return every, rests_on(every)
 
     def assumptions(self, stated: Collection[Symbol], numbers: Mapping[int, int]) -> list[int]:
-        """That these facts are stated and no others, in a copy with other atom numbers."""
+        """Literals for stating exactly the facts `stated`, in a copy with the atom numbers
+        `numbers`.
+        """
         return [
             numbers[n] if fact in stated else -numbers[n]
             for fact, n in self.stated_by.items()
@@ -73,21 +75,21 @@ class Hypothetical:
         ]
 
     def admitted_verdicts(self, stated: Collection[Symbol]) -> frozenset[Symbol] | None:
-        """Every verdict of some outcome of the case that states these facts and no others; None
-        where that case is refused.
+        """The brave consequences among verdicts of the case that states exactly `stated`; None if
+        it is refused.
         """
         found = self._admitted(self._brave, stated)
         return None if found is None else self.certain | found
 
     def admitted_conclusions(self, stated: Collection[Symbol]) -> frozenset[Symbol] | None:
-        """Every conclusion of some outcome of the case that states these facts and no others, but
-        for those that no facts can change; None where that case is refused.
+        """The brave consequences among conclusions of the case that states exactly `stated`,
+        without those that hold under any facts; None if it is refused.
         """
         return self._admitted(self._brave_conclusions, stated)
 
     def bases(self, stated: Collection[Symbol]) -> frozenset[Symbol]:
-        """The atoms ``basis(Verdict, Provision)`` of some outcome of the case that states these
-        facts and no others.
+        """The atoms ``basis(Verdict, Provision)`` of all outcomes of the case that states exactly
+        `stated`.
         """
         return self._certain_bases | (self._admitted(self._brave_bases, stated) or frozenset())
 
@@ -122,13 +124,11 @@ class Hypothetical:
         return frozenset(filter(self._carries, self.ground.facts))
 
     def _carries(self, symbol: Symbol) -> bool:
-        """Whether an atom says on which provision a verdict is based."""
+        """True if an atom names a provision that a verdict is based on."""
         return symbol.name == "basis" and symbol.arguments[0].name == self.pack.verdict
 
     def _towards(self, reported: Mapping[int, Symbol]) -> tuple[clingo.Control, Mapping[int, int]]:
-        """A solver that runs towards all of these atoms that a case admits, and the atoms' numbers
-        there.
-        """
+        """A solver of the brave consequences among `reported`, with its atom numbers."""
         control = new_control(brave=True)
         with control.backend() as backend:
             numbers = {n: backend.add_atom(symbol) for n, symbol in reported.items()}

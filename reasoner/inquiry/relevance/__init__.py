@@ -1,1 +1,1 @@
-"""What is not stated and could still change a conclusion."""
+"""Facts that are not stated and could still change a conclusion."""

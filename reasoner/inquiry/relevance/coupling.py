@@ -1,9 +1,9 @@
-"""The discretion in a case: when each choice is open, and whether it can be used freely.
+"""Discretion in a case: when each choice is open, and whether choices are independent.
 
-Where each choice takes exactly one of its options, or any of them, where nothing else draws what is
-chosen, and no rule hangs on itself through negation, then whatever is taken of some choices, the
-others can be made as well: the case has an outcome with it (Lifschitz and Turner, Splitting a Logic
-Program, ICLP 1994, choice by choice).
+Where each choice takes exactly one of its options, or any of them, where no other rule draws a
+chosen atom, and no rule depends on itself through negation, some choices never limit the others:
+whatever they take, the case has an outcome with it (splitting set, choice by choice: Lifschitz and
+Turner, Splitting a Logic Program, ICLP 1994).
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -30,8 +30,8 @@ from ..hypothetical import Hypothetical
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """A rule of a pack that leaves a choice: what may be chosen, as patterns, whether exactly one
-    is, and whether it is of a form that is understood here.
+    """A rule of a pack that leaves a choice: its options as patterns, whether exactly `one` is
+    taken, and whether its form is understood (`sound`).
     """
 
     options: tuple[ast.AST, ...]
@@ -40,8 +40,8 @@ class _Choice:
 
 
 class Coupling:
-    """How what is chosen in one copy of a case, beside readings and facts, can be chosen in another
-    copy as well; ``rules`` are the ground rules of a copy.
+    """Couples the choices of one copy of a case to those of another; `rules` are the ground rules
+    of a copy. Readings and stated facts are not choices here.
     """
 
     def __init__(self, case: Hypothetical, rules: Sequence[GroundRule]) -> None:
@@ -63,7 +63,7 @@ class Coupling:
 
     @cached_property
     def together(self) -> Mapping[int, Collection[int]]:
-        """Each atom that may be chosen with all that are chosen from together, or more."""
+        """The options that are chosen from together with each option, or more than these."""
         groups: UnionFind[int] = UnionFind(self.openings)
         offers = [rule for rule in self._rules if rule.choice and self.openings.keys() & rule.head]
         for rule in offers:
@@ -77,8 +77,8 @@ class Coupling:
 
     @cached_property
     def total(self) -> bool:
-        """Whether under any facts and readings, whatever is taken of some choices that are open,
-        the case has an outcome with it; False also where that cannot be told from the rules.
+        """True if under any facts and readings every use of some open choices is in an outcome of
+        the case; False also where the rules do not tell.
         """
         return (
             all(choice.sound for choice in self._choices)
@@ -90,7 +90,7 @@ class Coupling:
         )
 
     def _lacks_options(self) -> bool:
-        """Whether some facts and readings call for a choice that has no option then."""
+        """True if some facts and readings call for a choice without any option."""
         doubtful = self._conditional()
         if not doubtful:
             return False
@@ -110,12 +110,12 @@ class Coupling:
         return solve(control).satisfiable is not False
 
     def _conditional(self) -> Sequence[tuple[Collection[int], Sequence[Collection[int]]]]:
-        """The calls for choices each of whose options has a condition of its own."""
+        """The calls for choices all of whose options have conditions of their own."""
         return [(called, options) for called, options in self._calls() if called not in options]
 
     def _calls(self) -> Iterator[tuple[Collection[int], Sequence[Collection[int]]]]:
-        """What calls for choices, and the bodies of the rules that offer the options. A choice is
-        called for by a rule without head.
+        """Yield the conditions that call for a choice, and the bodies of the rules that offer its
+        options. A rule without head makes such a call.
         """
         bodies = [frozenset(literals_of(rule)) for rule in self._rules if rule.choice]
         for rule in self._rules:
@@ -129,7 +129,7 @@ def _renumbered(literals: Iterable[int], numbers: Mapping[int, int]) -> list[int
 
 
 def _choices(pack: Pack) -> Iterator[_Choice]:
-    """The rules of a pack that leave a choice, or have several heads."""
+    """Yield the rules of a pack that leave a choice, or have several heads."""
     for rule in pack.rules:
         head = rule.statement.head
         if head.ast_type is ast.ASTType.Aggregate:
@@ -146,8 +146,8 @@ def _choices(pack: Pack) -> Iterator[_Choice]:
 
 
 def _tells_its_others(statement: ast.AST) -> bool:
-    """Whether each option of a choice tells which others it is chosen from: a variable of the body
-    is in all of them, or in none of them and no condition.
+    """True if each option of a choice determines the others: a variable of the body is in all of
+    them, or in none of them and no condition.
     """
     elements = statement.head.elements
     outside = _variables(statement.body)
@@ -176,7 +176,7 @@ def _variables(nodes: Iterable[ast.AST]) -> set[str]:
 
 
 def _drawn_once(pack: Pack, choices: Collection[_Choice]) -> bool:
-    """Whether nothing that may be chosen can be drawn or chosen by another rule as well."""
+    """True if no atom that may be chosen can be drawn or chosen by another rule as well."""
     others: dict[Signature, list[ast.AST]] = {}
     for rule in pack.rules:
         if rule.statement.head.ast_type is ast.ASTType.Literal:
@@ -195,7 +195,7 @@ def _signature(atom: ast.AST) -> Signature:
 
 
 def _apart(one: ast.AST, other: ast.AST) -> bool:
-    """Whether no atom is an instance of both patterns, which are of one predicate."""
+    """True if no atom is an instance of both patterns, which are of one predicate."""
     return any(
         first.ast_type is second.ast_type is ast.ASTType.SymbolicTerm
         and first.symbol != second.symbol
@@ -204,7 +204,7 @@ def _apart(one: ast.AST, other: ast.AST) -> bool:
 
 
 def _fits(pattern: ast.AST, atom: Symbol) -> bool:
-    """Whether an atom may be an instance of a pattern."""
+    """True if an atom may be an instance of a pattern."""
     return _signature(pattern) == (atom.name, len(atom.arguments)) and all(
         term.ast_type is not ast.ASTType.SymbolicTerm or term.symbol == argument
         for term, argument in zip(pattern.arguments, atom.arguments, strict=True)

@@ -1,4 +1,4 @@
-"""What could still matter: the facts not yet stated, as questions, the most telling first."""
+"""Relevance: the facts that are not stated and still matter, as questions, most telling first."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -18,7 +18,7 @@ from ...i18n import LANGS, Words, fill, message
 from ...pack.model import Pack
 from ...pack.words import Speaker
 from ...solver.outcomes import Outcomes
-from ..fact_space import universe
+from ..fact_space import fact_space
 from ..hypothetical import Hypothetical
 from .json import OpenQuestionJson, RelevanceAnswerJson, RelevanceMembersJson, TellingQuestionJson
 from .relevant_facts import RelevantFacts, relevant_facts
@@ -35,13 +35,12 @@ _FINDING, _TELLING = 0.6, 0.9
 
 @dataclass(frozen=True, slots=True)
 class PossibleAnswer:
-    """One fact that may be stated in answer to a question, and what it changes.
+    """One fact that may be stated in answer to a question, and its effects.
 
-    ``gained`` and ``lost`` are the verdicts that become possible and those that no longer are, once
-    the facts it ``needs`` are stated too, in place of those it stands ``instead`` of; ``others``
-    says whether other conclusions become possible, or no longer are. ``narrows`` is None where the
-    case that states it alone is refused. It is ``undecided`` where it was not found out if the
-    fact changes anything.
+    ``gained`` and ``lost`` are the verdicts that become possible and impossible once the facts that
+    it ``needs`` are stated too, in place of those it stands ``instead`` of; ``others`` is true if
+    other conclusions do. ``narrows`` is None where the case that states it alone is refused. The
+    answer is ``undecided`` if its effects were not found out.
     """
 
     fact: Symbol
@@ -55,7 +54,7 @@ class PossibleAnswer:
 
     @property
     def at_once(self) -> bool:
-        """Whether the fact makes a difference with no other."""
+        """True if the fact makes a difference by itself."""
         return not (self.needs or self.instead or self.undecided)
 
 
@@ -63,12 +62,12 @@ class PossibleAnswer:
 class RelevantQuestion:
     """A question of the vocabulary about some entities, and those of its answers that matter.
 
-    ``narrows`` says by how much one answer narrows what may become of the persons. Each answer, one
-    fact or none of them, leaves the pairs of person and verdict that the case then admits, and
-    excludes the others of those that some answer leaves: its narrowing is their share. That of the
-    question is the mean; answers that leave the same count once.
+    ``narrows`` is the share of verdicts that one answer excludes. Each answer, one fact or none of
+    them, leaves the pairs of person and verdict that the case then admits, and excludes the others
+    of those that some answer leaves: its narrowing is their share. That of the question is the
+    mean; answers that leave the same count once.
 
-    It is ``undecided`` where it was not found out of all its answers if they change anything, or
+    The question is ``undecided`` if it was not found out of all its answers whether they matter, or
     what they change; answers of which neither was found out are left out.
     """
 
@@ -80,20 +79,20 @@ class RelevantQuestion:
 
     @property
     def at_once(self) -> bool:
-        """Whether some answer makes a difference by itself."""
+        """True if some answer makes a difference by itself."""
         return any(answer.at_once for answer in self.answers)
 
 
 @dataclass(frozen=True, slots=True)
 class Relevance:
-    """The questions that could still change what is concluded in a case, most telling first.
+    """The questions that could still change a conclusion of a case, most telling first.
 
-    The facts that their answers do not name change no conclusion under any combination of readings
-    and disputed facts, whatever else is stated of what the answers name: all this is certain where
-    it is ``exhausted``. ``accompanying`` are questions that change nothing, but without whose
-    answers those to others are incomplete; ``irrelevant`` are all others of the vocabulary.
-    ``left_out`` is the number of facts that were too many to be looked into; ``late`` says whether
-    time was up before all else was found out. At most ``limit`` questions are told.
+    Facts that their answers do not name change no conclusion under any combination of readings and
+    disputed facts, whatever else is stated of the facts that the answers name: all this is certain
+    if ``exhausted``. ``accompanying`` are questions that change nothing, but without whose answers
+    those to others are incomplete; ``irrelevant`` are all others of the vocabulary. ``left_out``
+    counts facts that were too many to be examined; ``late`` is true if the time was up first. At
+    most ``limit`` questions are listed.
     """
 
     questions: tuple[RelevantQuestion, ...]
@@ -108,7 +107,7 @@ class Relevance:
 
     @property
     def listed(self) -> tuple[RelevantQuestion, ...]:
-        """The questions that are told."""
+        """The first ``limit`` questions."""
         return self.questions[: self.limit]
 
     def as_json(self, lang: str) -> RelevanceAnswerJson:
@@ -181,15 +180,15 @@ def relevance(
     facts: Collection[Symbol] | None = None,
     limit: int | None = None,
 ) -> Relevance:
-    """Which facts not yet stated could still change what is concluded, as questions. After
+    """Find the facts not yet stated that could still change a conclusion, as questions. After
     `seconds` of processor time, facts that were not decided until then are undecided.
 
-    Considered are all facts that may be stated of what the case names and of things that it does
-    not name yet, or those ``facts`` only; of too many, those of predicates that have few.
+    Considered are all facts that may be stated of the entities that the case names and of things
+    that it does not name yet, or only ``facts``; of too many, those of predicates that have few.
     """
     start = processor_time()
     pack, findings = outcomes.pack, outcomes.findings
-    considered = universe(pack, findings, unnamed=True) if facts is None else facts
+    considered = fact_space(pack, findings, unnamed=True) if facts is None else facts
     known = {*findings.stated, *findings.disputed}
     further = tuple(dict.fromkeys(fact for fact in considered if fact not in known))
     looked_into = _at_most(MAX_CONSIDERED, further)
@@ -221,7 +220,7 @@ def relevance(
 
 
 def _at_most(number: int, facts: Sequence[Symbol]) -> Sequence[Symbol]:
-    """No more facts than that, those of predicates first that have the fewest."""
+    """The first `number` of `facts`, predicates with the fewest facts first."""
     if len(facts) <= number:
         return facts
     alike = Counter(fact.name for fact in facts)
@@ -229,7 +228,7 @@ def _at_most(number: int, facts: Sequence[Symbol]) -> Sequence[Symbol]:
 
 
 class _Asking:
-    """Makes questions of facts."""
+    """Turns relevant facts into ranked questions."""
 
     def __init__(
         self,
@@ -254,8 +253,8 @@ class _Asking:
             self._subjects.setdefault(_about(fact), []).append(fact)
 
     def work_out(self, seconds: float | None) -> bool:
-        """Work out what answers change, in so many seconds at most, and say whether that was
-        enough; those come first that are known to change something.
+        """Work out the effects of answers, those first that are known to have some; True if there
+        was time for all.
         """
         facts = [*self._found.witnesses, *self._found.undecided]
         with anytime(seconds) as run:
@@ -267,9 +266,8 @@ class _Asking:
         return run.complete
 
     def ranked(self) -> tuple[RelevantQuestion, ...]:
-        """The questions that matter: by how much they narrow, then those that change something by
-        themselves, then those not undecided, then those with answers, then in the order of the
-        vocabulary.
+        """The questions that matter: by how much they narrow, then those with an effect by
+        themselves, then decided ones, then those with answers, then in the order of the vocabulary.
         """
         matter = self._matter
         found = [
@@ -284,7 +282,7 @@ class _Asking:
         return tuple(sorted(found, key=rank))
 
     def others(self) -> tuple[tuple[tuple[Subject, Words], ...], tuple[tuple[Subject, Words], ...]]:
-        """The questions that change nothing: those that accompany others, and the rest."""
+        """The questions without effect: those that accompany others, and the rest."""
         matter = self._matter
         needed = {fact for each in self._found.witnesses.values() for fact in each.common}
         left = {s: facts for s, facts in self._subjects.items() if matter.isdisjoint(facts)}
@@ -318,11 +316,11 @@ class _Asking:
 
     @property
     def _matter(self) -> frozenset[Symbol]:
-        """The facts that may change something."""
+        """The facts that may have an effect."""
         return frozenset([*self._found.witnesses, *self._found.undecided])
 
     def _way(self, more: frozenset[Symbol]) -> frozenset[Symbol] | None:
-        """The verdicts that the case admits with more facts."""
+        """The verdicts that the case admits with `more` facts; None if it is refused."""
         return self._verdicts(self._admitted(more))
 
     def _verdicts(self, conclusions: frozenset[Symbol] | None) -> frozenset[Symbol] | None:
@@ -331,7 +329,7 @@ class _Asking:
         return frozenset(s for s in conclusions if s.name == self._pack.verdict)
 
     def _answer(self, fact: Symbol) -> PossibleAnswer:
-        """What a fact changes; by how much it narrows is still to be told."""
+        """The effects of a fact, but for how much it narrows."""
         witness = self._found.witnesses.get(fact)
         before, after = (
             (frozenset[Symbol](), frozenset([fact])) if witness is None else witness.with_it(fact)
@@ -362,7 +360,7 @@ def _about(fact: Symbol) -> Subject:
 
 
 def _asked(pack: Pack, speaker: Speaker, facts: Sequence[Symbol]) -> Words:
-    """The question of the vocabulary that some facts answer, with a blank where they differ."""
+    """The question of the vocabulary that `facts` answer, with a blank where they differ."""
     fact = pack.vocabulary.facts[facts[0].name]
     values: Mapping[str, Words] = {
         name: speaker.label(kind, alike[0]) if len(set(alike)) == 1 else message("relevance_blank")

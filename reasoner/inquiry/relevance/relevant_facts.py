@@ -1,4 +1,4 @@
-"""The facts that could still change a conclusion, each with what shows it."""
+"""The facts that could still change a conclusion, each with a witness."""
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
@@ -9,7 +9,7 @@ from clingo.symbol import Symbol
 
 from ...budget import anytime
 from ..hypothetical import Hypothetical
-from .self_composition import OutOfEffort, Twins, Witness
+from .self_composition import OutOfEffort, SelfComposition, Witness
 
 # Witnesses are looked for among those first that need few facts beside what differs.
 _FEW = (0, 1, 2)
@@ -17,8 +17,8 @@ _FEW = (0, 1, 2)
 
 @dataclass(frozen=True, slots=True)
 class RelevantFacts:
-    """The relevant facts with their witnesses, and those of which it was not found out; whether
-    what shows that the others change nothing is ``exhausted``, and whether time was up before.
+    """Relevant facts with their witnesses, and undecided ones; ``exhausted`` says that all others
+    are shown to be irrelevant, ``late`` that the time was up first.
     """
 
     witnesses: Mapping[Symbol, Witness]
@@ -30,28 +30,28 @@ class RelevantFacts:
 def relevant_facts(
     case: Hypothetical, further: Collection[Symbol], seconds: float | None = None
 ) -> RelevantFacts:
-    """Which of some further facts a case's conclusions hang on, whatever else is stated. After
-    `seconds` of processor time, facts that were not found until then are undecided.
+    """Find those of some further facts that a case's conclusions depend on, whatever else is
+    stated. After `seconds` of processor time, facts that were not found until then are undecided.
 
     Two cases that state all that this one states, any of the further facts beside, and the same of
     those found here, conclude alike under every combination of readings and disputed facts. Each
     fact found is in a smallest difference between two that do not: first come facts that make a
-    difference by themselves, then pairs of none of these that do, and so on.
+    difference by themselves, then pairs without these, and so on.
 
-    A witness has at most two facts beside what differs, and as few as can be, or none of them can
-    be spared.
+    A witness has at most two facts beside those that differ, and as few as possible; or none of
+    them can be spared.
     """
     found: dict[Symbol, Witness] = {}
     complete = False
     with anytime(seconds) as run, suppress(OutOfEffort):
-        complete = _find(Twins(case, further), found)
+        complete = _find(SelfComposition(case, further), found)
     undecided = () if complete else tuple(fact for fact in further if fact not in found)
     witnesses = {fact: found[fact] for fact in further if fact in found}
     return RelevantFacts(witnesses, undecided, complete, not run.complete)
 
 
-def _find(twins: Twins, found: dict[Symbol, Witness]) -> bool:
-    """Find all there are, and say whether it is shown that there are no others."""
+def _find(twins: SelfComposition, found: dict[Symbol, Witness]) -> bool:
+    """Find all relevant facts; True if it is shown that there are no others."""
     for size in count(1):
         smaller = frozenset(found) if size > 1 else frozenset()
         for witness in _differences(twins, size, smaller, found):
@@ -63,10 +63,10 @@ def _find(twins: Twins, found: dict[Symbol, Witness]) -> bool:
 
 
 def _differences(
-    twins: Twins, size: int, smaller: frozenset[Symbol], found: Mapping[Symbol, Witness]
+    twins: SelfComposition, size: int, smaller: frozenset[Symbol], found: Mapping[Symbol, Witness]
 ) -> Iterator[Witness]:
-    """Differences in so many facts, none of which is in a smaller difference, until all that are in
-    one are found.
+    """Yield differences of exactly `size` facts that contain no smaller difference, until every
+    fact that occurs in one has been found.
     """
     for most in (*_FEW, None):
         while True:
@@ -76,8 +76,8 @@ def _differences(
             yield witness if most is not None else _spared(twins, witness)
 
 
-def _spared(twins: Twins, witness: Witness) -> Witness:
-    """A witness for the same facts none of whose common facts can be spared."""
+def _spared(twins: SelfComposition, witness: Witness) -> Witness:
+    """A witness of the same difference from whose common facts none can be spared."""
     others = frozenset(twins.further) - witness.differing
     for fact in sorted(witness.common):
         left = witness.common - {fact}

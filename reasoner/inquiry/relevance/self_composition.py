@@ -1,11 +1,12 @@
-"""Two copies of a case side by side that state different facts: where do they conclude otherwise?
+"""Self-composition: two copies of a case that state different facts, and conclude differently.
 
-The copies share readings and disputed facts. What is chosen at discretion in the first is chosen in
-the second as well where it is open there: where ``Coupling.total`` holds, that leaves each
-outcome of the first a partner. So where no model is left, whatever the first concludes the second
-can conclude as well, and the other way round, since either may be the first: facts that may differ
-change nothing. A model is a difference once no discretion at all gives the second what the first
-concludes.
+Both copies have the same readings and disputed facts. Discretion that the first copy exercises is
+exercised in the second wherever it is open there: where ``Coupling.total`` holds, each outcome of
+the first then has a partner. So without a model, the second copy can conclude whatever the first
+does, and the other way round, since either may be the first: the facts that may differ are
+irrelevant. A model is a difference if no discretion at all gives the second copy the conclusions of
+the first (self-composition: Barthe, D'Argenio and Rezk, Secure Information Flow by
+Self-Composition, CSFW 2004).
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -29,13 +30,13 @@ _SEARCH = ("--configuration=trendy", "--no-init-moms")
 
 
 class OutOfEffort(Exception):
-    """Neither a difference was found nor that there is none."""
+    """The search was given up with neither a difference nor a proof that there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Witness:
     """Two sets of further facts with which a case concludes differently, under the same readings
-    and findings on what is disputed.
+    and findings.
     """
 
     first: frozenset[Symbol]
@@ -43,21 +44,21 @@ class Witness:
 
     @property
     def differing(self) -> frozenset[Symbol]:
-        """What is stated in one of the two only."""
+        """The facts of one set only."""
         return self.first ^ self.second
 
     @property
     def common(self) -> frozenset[Symbol]:
-        """What is stated in both."""
+        """The facts of both sets."""
         return self.first & self.second
 
     def with_it(self, fact: Symbol) -> tuple[frozenset[Symbol], frozenset[Symbol]]:
-        """The set that lacks a fact, and the one that has it."""
+        """The set without a fact, and the one with it."""
         return (self.second, self.first) if fact in self.first else (self.first, self.second)
 
 
-class Twins:
-    """Two copies of a case, each with what it states and any of some further facts."""
+class SelfComposition:
+    """Two copies of a case in one solver, each with its stated facts and any of `further` facts."""
 
     def __init__(self, case: Hypothetical, further: Collection[Symbol]) -> None:
         told = _conclusions(case)
@@ -86,13 +87,15 @@ class Twins:
         self._more_than: dict[tuple[str, int], int] = {}
 
     def _varies(self, rule: GroundRule, varying: Collection[int]) -> bool:
-        """Whether the second copy needs a rule of its own; its facts follow from the first."""
+        """True if the second copy needs a rule of its own; its facts follow from the first."""
         if rule.choice and all(head in self._further for head in rule.head):
             return False
         return any(atom in varying for atom in rule.head or body_of(rule))
 
     def _bind(self, backend: clingo.Backend, told: Collection[int]) -> None:
-        """Neither copy is refused, their conclusions differ, and so do facts that may."""
+        """Demand that neither copy is refused, that their conclusions differ, and some facts that
+        may.
+        """
         first, second = self._first, self._second
         for number in self._case.refusals:
             for copy in (first, second):
@@ -118,8 +121,8 @@ class Twins:
         self._choose_alike(backend)
 
     def _choose_alike(self, backend: clingo.Backend) -> None:
-        """What the first copy chooses and is open in the second is chosen there, unless that is
-        loosened; so is what is preferred.
+        """Let the second copy choose what the first does, where that is open, unless that is
+        loosened; and what is preferred.
         """
         self._loosened = backend.add_atom()
         self._preferred: dict[int, int] = {}
@@ -137,7 +140,7 @@ class Twins:
                 self._prefer(backend, -number, there, other)
 
     def _prefer(self, backend: clingo.Backend, literal: int, opened: int, against: int) -> None:
-        """Let it be assumed that an option, or its absence, is chosen where that is open."""
+        """Add an assumption that an option, or its absence, is chosen where that is open."""
         self._preferred[literal] = preferred = backend.add_atom()
         backend.add_rule([preferred], [], choice=True)
         backend.add_rule([], [preferred, opened, against])
@@ -151,12 +154,11 @@ class Twins:
         known: Collection[Symbol] = (),
         within: Collection[Symbol] | None = None,
     ) -> Witness | None:
-        """Two sets of further facts with which the case concludes differently.
+        """Find two sets of further facts with which the case concludes differently.
 
-        At most so many facts are ``apart``, at least one of them not ``known`` and none of those
-        that are ``equal``; at most so many are ``common`` to both, all of them ``within`` some.
-        None where there is no such difference, which is certain where the coupling is total. Raises
-        OutOfEffort.
+        At most `apart` facts differ, at least one of them not `known` and none of those `equal`; at
+        most `common` facts are in both sets, all of them `within` some. None if there is no such
+        difference, which is certain where the coupling is total. Raises OutOfEffort.
         """
         assumed = [-self._loosened, *(-each for each in self._preferred.values())]
         assumed += [-self._differs[fact] for fact in self._differs if fact in equal]
@@ -213,8 +215,8 @@ class Twins:
         )
 
     def _exclude(self, model: "_Model", way: Collection[int]) -> None:
-        """Exclude a model that is no difference, since the second copy has a way to conclude what
-        the first does: and with it all others in which that holds for the same reasons.
+        """Exclude a model that is no difference, because the second copy has a `way` to the
+        conclusions of the first: and with it every model for which the same reasons hold.
         """
         facts = {n for n, fact in self._further.items() if fact in model.witness.first}
         situation = [
@@ -235,8 +237,8 @@ class Twins:
             )
 
     def _follow(self, model: "_Model", way: frozenset[int]) -> None:
-        """From now on choose as in a way that was found, wherever the first copy concludes what
-        this one lacked and makes no such choice; what was found earlier goes first.
+        """Choose from now on as in `way`, wherever the first copy has the conclusion that this
+        second copy lacked and makes no such choice; ways found earlier go first.
         """
         lacked = sorted(model.first - model.second, key=self._told.index)
         for option in sorted(way - model.second_chosen):
@@ -255,8 +257,8 @@ class Twins:
                 earlier.append(follows)
 
     def _core(self, assumed: Sequence[int]) -> Sequence[int]:
-        """Some of these assumptions that do for there to be no difference; all where they do not
-        do.
+        """Assumptions among `assumed` that suffice to exclude every difference; all of them, if
+        they do not.
         """
         for _ in range(_ROUNDS):
             found: list[Sequence[int]] = []
@@ -275,8 +277,8 @@ class Twins:
 
 @dataclass(frozen=True, slots=True)
 class _Model:
-    """What two copies state, which questions they answer with yes, what each concludes, and what
-    the first chooses.
+    """A model: the facts of both copies, the questions answered with yes, the conclusions and
+    choices of each.
     """
 
     witness: Witness
@@ -287,8 +289,8 @@ class _Model:
     second_chosen: frozenset[int]
 
     def way_out(self, case: "_Single") -> frozenset[int] | None:
-        """What to choose in the second for it to conclude as the first does; None where nothing
-        does, or where the first cannot conclude as the second does.
+        """Choices with which the second copy concludes as the first does; None if there are none,
+        or if the first cannot conclude as the second does.
         """
         if case.way_to(self.second, self.answers, self.witness.first) is None:
             return None
@@ -325,8 +327,8 @@ class _Single:
     def way_to(
         self, told: frozenset[int], answers: frozenset[int], further: frozenset[Symbol]
     ) -> frozenset[int] | None:
-        """What is chosen in an outcome with exactly these conclusions of the case with these
-        answers and further facts; None where there is no such outcome.
+        """The choices of an outcome of the case with exactly the conclusions `told`, under these
+        answers and further facts; None if there is no such outcome.
         """
         numbers = self._numbers
         assumed = [
@@ -350,7 +352,7 @@ def _conclusions(case: Hypothetical) -> list[int]:
 
 
 def _atom(backend: clingo.Backend, numbers: Numbers, number: int) -> int:
-    """An atom of a copy, whether or not a rule there has it."""
+    """The atom of a copy with this number, added if no rule has it."""
     if number not in numbers:
         numbers[number] = backend.add_atom()
     return numbers[number]
@@ -359,7 +361,7 @@ def _atom(backend: clingo.Backend, numbers: Numbers, number: int) -> int:
 def _opened(
     backend: clingo.Backend, numbers: Mapping[int, int], bodies: Collection[Sequence[int]]
 ) -> int:
-    """An atom that is true where one of some bodies is."""
+    """Add an atom that is true where one of `bodies` is."""
     opened = backend.add_atom()
     for body in bodies:
         literals = [numbers[each] if each > 0 else -numbers[-each] for each in body]

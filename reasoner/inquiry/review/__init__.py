@@ -1,1 +1,1 @@
-"""A decision held against the law."""
+"""Review of a decision against the law."""

@@ -1,16 +1,16 @@
-"""The facts and provisions that a decision cannot be squared with.
+"""Conflicts of a decision: minimal sets of facts and provisions that exclude it.
 
-The law is taken with every provision open to be let go, or several together where rules rest on
-them together. A rule stands under the atom of what it cites; where that is let go, the rule need
-not apply, and whatever it could draw from anything that may be stated of the case may hold without
-its conditions. A stated fact that is
-let go may be withdrawn; what is not stated stays unstated. Readings, discretion and disputed facts
-are open, as they are in outcomes. A conflict is a minimal set of facts and provisions that, held
-to, leave no way to the decision whatever is made of all others.
+Every provision may be given up, or several together where rules rest on them together. A rule
+stands under the atom of the provisions that it cites; where these are given up, the rule need not
+apply, and any head of it that some facts could give may hold without its conditions. A stated fact
+that is given up may be withdrawn; facts that are not stated stay so. Readings, discretion and
+disputed facts are open, as in outcomes. A conflict is a minimal set of facts and provisions that,
+if kept, leave no way to the decision, whichever others are given up (a minimal unsatisfiable
+subset, MUS).
 
-A provision of it opposes the decision where, all others of it held to, it is enough that its rules
-need not apply. Where it takes that they draw something without their conditions, the provision is
-none that excludes the decision: it could have carried it, and its conditions are not met.
+A provision of a conflict opposes the decision if, all others of it kept, it is enough that its
+rules need not apply. If their heads must hold without conditions, the provision does not exclude
+the decision: it could have carried it, and its conditions are not met.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -37,9 +37,9 @@ _LAW, _DRAWN = "_law", "_drawn"
 
 @dataclass(frozen=True, slots=True)
 class DecisionConflict:
-    """Stated facts and provisions that exclude a decision, of which none can be spared; provisions
-    stand together where rules rest on them together. Those that oppose it exclude it where they
-    apply, those unmet could have carried it.
+    """A minimal set of stated facts and provisions that exclude a decision; provisions stand
+    together where rules rest on them together. ``opposing`` ones exclude it by applying, ``unmet``
+    ones could have carried it.
     """
 
     facts: tuple[Symbol, ...]
@@ -48,12 +48,12 @@ class DecisionConflict:
 
     @property
     def provisions(self) -> tuple[tuple[Provision, ...], ...]:
-        """Those that oppose it and those unmet, in the order of the text."""
+        """Opposing and unmet provisions, in the order of the text."""
         return tuple(sorted((*self.opposing, *self.unmet)))
 
     @property
     def cited(self) -> tuple[Provision, ...]:
-        """Every provision of it, once."""
+        """Every provision of the conflict, once."""
         return each_once(self.provisions)
 
 
@@ -67,7 +67,7 @@ def conflicts(
 ) -> Iterator[DecisionConflict | None]:
     """Yield the conflicts of a decision, smallest first; None at the end if there may be others.
 
-    ``facts`` are all that may be stated of the case.
+    ``facts`` is the fact space of the case.
     """
     law = _RelaxedLaw(outcomes, verdicts, facts)
     stated = outcomes.findings.stated
@@ -127,7 +127,7 @@ class _RelaxedLaw:
         self._control.ground([("base", [])])
 
     def _guarded(self, rule: Rule) -> Iterator[ast.AST]:
-        """A rule under its provision's atom, and rules that mark what it may draw."""
+        """Yield a rule under its provision's atom, and rules that mark its heads as drawable."""
         statement, place = rule.statement, rule.statement.location
         number = ast.SymbolicTerm(place, Number(self.provisions.index(tuple(rule.provisions))))
         yield statement.update(body=[*statement.body, _literal(place, _LAW, number)])
@@ -136,8 +136,9 @@ class _RelaxedLaw:
             yield ast.Rule(place, marked, [*statement.body, *head.conditions])
 
     def _drawable(self) -> Iterator[tuple[int, int, int]]:
-        """What may be drawn, by which provision, and what is true where a rule of that would draw
-        it. All of it may be drawn, so that it is grounded already.
+        """Yield each head that may be drawn, the provision of the rule, and the literal that is
+        true where the rule would draw it. All of them are drawable under some facts, so they are
+        grounded already.
         """
         known = self._control.symbolic_atoms
         for marked in known.by_signature(_DRAWN, 2):
@@ -146,8 +147,8 @@ class _RelaxedLaw:
                 yield self._literal(symbol), number.number, marked.literal
 
     def _fixed(self, outcomes: Outcomes, facts: Collection[Symbol]) -> Iterator[list[int]]:
-        """What must not be: a fact that is not stated, a combination of disputed facts that is
-        refused.
+        """Yield the bodies of constraints: facts that are not stated, and combinations of disputed
+        facts that are refused.
         """
         findings = outcomes.findings
         known = frozenset((*findings.stated, *findings.disputed))
@@ -160,7 +161,7 @@ class _RelaxedLaw:
             yield [literal if held else -literal for literal, held in literals]
 
     def _exactly(self, verdicts: Collection[Symbol]) -> list[int] | None:
-        """That persons have these verdicts and no others; None where no rule can draw them."""
+        """Literals for exactly these verdicts on their persons; None if no rule can draw them."""
         persons = {verdict.arguments[0] for verdict in verdicts}
         name = next(iter(verdicts)).name
         possible = [
@@ -182,13 +183,13 @@ class _RelaxedLaw:
         return found.literal
 
     def meet(self, demands: frozenset[int]) -> frozenset[int] | None:
-        """The demands that can be met with these and the decision, as many as possible; None where
-        these cannot.
+        """The demands that can be met with `demands` and the decision, as many as possible; None if
+        these cannot be met.
         """
         return self._met(demands, self._free)
 
     def is_opposed_by(self, demand: int, conflict: frozenset[int]) -> bool:
-        """Whether the rest of a conflict can be met where the rules of one of its provisions need
+        """True if the rest of a conflict can be met where the rules of one of its provisions need
         not apply.
         """
         bound = demand - (len(self.demands) - len(self.provisions))
@@ -209,7 +210,7 @@ class _RelaxedLaw:
 
 
 def _draws(rule: Rule) -> bool:
-    """Whether a rule draws anything beside citations and refusals, or forbids something."""
+    """True if a rule draws an atom other than citations and refusals, or is a constraint."""
     names = {name for name, _ in heads(rule.statement)}
     is_rule = rule.statement.ast_type is ast.ASTType.Rule
     return is_rule and bool(rule.provisions) and names.isdisjoint(REPORTED)

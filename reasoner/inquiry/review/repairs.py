@@ -1,10 +1,11 @@
-"""The fewest changes of stated facts with which a decision would be defensible.
+"""Repairs: the fewest changes of stated facts with which a decision would be defensible.
 
-Everything that may be stated is open in one program; the solver looks for the least number of
-changes under which the verdicts are possible and the case is not refused, and then for every set of
-facts that takes no more. A value replaced is one change, so of what is withdrawn and what is added
-as many as possible are taken as pairs; it is none of the smallest where withdrawing or adding alone
-does it. Facts are decided first, and as they are: an answer set then flips none that it can spare.
+Every fact of the fact space is open in one program. The solver finds the least number of changes
+under which the verdicts are possible and the case is not refused, and then every set of facts that
+takes no more (cardinality-minimal repairs). A replaced value is one change, so as many withdrawn
+and added facts as possible are paired; a pair is no smallest repair where withdrawing or adding
+alone suffices. The solver decides facts first, and as they are: an answer set flips none that it
+can spare.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -29,7 +30,9 @@ MAX_FOUND = 200
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """Changes with which verdicts are possible, and the provisions that carry each of them then."""
+    """Changes with which the verdicts are possible, and the provisions that carry each of them
+    then.
+    """
 
     changes: tuple[Change, ...]
     provisions: Mapping[Symbol, tuple[Provision, ...]]
@@ -38,14 +41,14 @@ class Repair:
 def smallest_repairs(
     case: Hypothetical, verdicts: Collection[Symbol], limit: int
 ) -> tuple[tuple[Repair, ...], int | None]:
-    """The first of the smallest sets of changes that admit these verdicts and no others on the same
-    persons, and how many there are; None where that is not known.
+    """The first `limit` smallest repairs that admit these verdicts and no others on the same
+    persons, and the number of all; None if that is not known.
     """
     return _Search(case, verdicts).smallest(limit)
 
 
 class _Search:
-    """One solver that holds the case with everything open and the verdicts demanded."""
+    """One solver that holds the case with every fact open, and demands the verdicts."""
 
     def __init__(self, case: Hypothetical, verdicts: Collection[Symbol]) -> None:
         self._case = case
@@ -63,7 +66,7 @@ class _Search:
         )
 
     def smallest(self, limit: int) -> tuple[tuple[Repair, ...], int | None]:
-        """The smallest changes in the order of the facts."""
+        """The smallest repairs in the order of the facts."""
         if not self._possible():
             return (), 0
         least, known = self._least()
@@ -78,7 +81,7 @@ class _Search:
         return admissions, len(found) if whole else None
 
     def _possible(self) -> bool:
-        """Whether any facts at all could do it, as far as grounding tells."""
+        """True if some facts may give the verdicts, as far as grounding tells."""
         known = self._case.certain.union(self._case.verdicts.values())
         return self._verdicts <= known and not self._case.certainly_refused
 
@@ -86,8 +89,8 @@ class _Search:
 
     @cached_property
     def _numbers(self) -> Numbers:
-        """The atoms' numbers in the solver, once the case is there; citations of the verdicts have
-        their names.
+        """The atom numbers of the case in the solver; atoms of provisions that carry the verdicts
+        are named.
         """
         case = self._case
         bases = {
@@ -109,16 +112,14 @@ class _Search:
 
     @cached_property
     def _flips(self) -> Mapping[Symbol, int]:
-        """For each fact that bears on the verdicts the literal that it is stated where it was not,
-        or not stated where it was.
-        """
+        """The literal that a fact flips, for each fact that the verdicts depend on."""
         stated_by = ((fact, self._numbers.get(n)) for fact, n in self._case.stated_by.items())
         return {f: -n if f in self._stated else n for f, n in stated_by if n is not None}
 
     @cached_property
     def _changes(self) -> Sequence[int]:
-        """A literal for each fact that may be withdrawn, and for each that may be added: true where
-        it is, but for an added one that replaces a withdrawn one. Each is replaced by one at most.
+        """A literal for each fact that may be withdrawn or added: true if it is, unless it is an
+        added one that replaces a withdrawn one. Each is replaced by one at most.
         """
         found, flips = [], self._flips
         replacing: dict[Symbol, list[int]] = {
@@ -144,7 +145,7 @@ class _Search:
     # --- the search
 
     def _least(self) -> tuple[int | None, bool]:
-        """The least number of changes, None where nothing does it, and whether that is certain."""
+        """The least number of changes, None if there is none, and whether that is certain."""
         changes = [(change, 1) for change in self._changes]
         with self._control.backend() as backend:
             backend.add_minimize(0, changes)
@@ -153,8 +154,8 @@ class _Search:
         return (costs[-1] if costs else None), result.exhausted
 
     def _of_size(self, size: int) -> tuple[list[Flips], bool]:
-        """The sets of flips that are so many changes and hold no other such set, and whether there
-        are no others: one after the other, each forbidden once it is found with all that hold it.
+        """The sets of flips that come to `size` changes and contain no other such set, and whether
+        these are all: each is found, and then forbidden with all its supersets.
         """
         self._ask("auto", 1)
         with self._control.backend() as backend:
@@ -188,12 +189,12 @@ class _Search:
         return (found[0] if found else None), result
 
     def _ask(self, mode: str, models: int) -> None:
-        """Let the solver look for answer sets as such, whatever their number of changes."""
+        """Let the solver search answer sets whatever their number of changes."""
         solve = cast("clingo.Configuration", self._control.configuration.solve)
         solve.opt_mode, solve.enum_mode, solve.models = "ignore", mode, models
 
     def _carrying(self, flips: Flips) -> Mapping[Symbol, tuple[Provision, ...]]:
-        """The provisions that carry each verdict in some exercise, after these flips."""
+        """The provisions that carry each verdict in some outcome after these flips."""
         self._ask("brave", 0)
         found = {fact for fact in self._case.ground.facts if fact.name == "basis"}
         solve(

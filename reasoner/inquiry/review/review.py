@@ -1,4 +1,4 @@
-"""A decision held against the law: where it stands, where it falls, and what it is up against."""
+"""Review of a decision: where it stands, where it falls, what carries it and what excludes it."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -16,7 +16,7 @@ from ...solver.minimal_conflicts import MinimalConflicts, take
 from ...solver.outcomes import Outcomes
 from ...solver.prime_implicants import Condition, conditions
 from ...solver.results import Outcome
-from ..fact_space import universe
+from ..fact_space import fact_space
 from ..hypothetical import Hypothetical
 from .conflicts import DecisionConflict, conflicts
 from .incompatible import Incompatible, separating
@@ -127,11 +127,11 @@ class _Reviewing:
 
     @cached_property
     def _stands(self) -> Node:
-        """Under which answers to the open questions some exercise of discretion gives it."""
+        """The answers to open questions under which some outcome has the decision."""
         return self._where(self._verdicts)
 
     def _where(self, persons: Collection[str]) -> Node:
-        """Under which answers some outcome has what was decided of these persons."""
+        """The answers under which some outcome has the decisions on `persons`."""
         found = self._outcomes
         drawn, absent = self._exactly(persons)
         possible = found.model.conclusions
@@ -150,7 +150,9 @@ class _Reviewing:
         return () if found is None else found.verdicts
 
     def _admitted(self, node: Node) -> Node:
-        """Where the case is not refused, as far as that is bound up with what a diagram asks."""
+        """The answers under which the case is not refused, as far as that depends on variables of
+        `node`.
+        """
         asked = set(self._diagrams.variables(node))
         groups = self._model.admitted
         return self._diagrams.all_of(
@@ -158,11 +160,11 @@ class _Reviewing:
         )
 
     def _unless_refused(self, node: Node) -> Node:
-        """The same, and None where the case is refused."""
+        """`node`, with None as its value where the case is refused."""
         return self._diagrams.combined(_kept, node, self._admitted(node))
 
     def _judge(self, node: Node) -> Finding:
-        """Whether something is so under all answers that are not refused, under some or none."""
+        """The finding on a decision that stands where `node` is true."""
         values = set(self._diagrams.values(self._unless_refused(node)))
         if True not in values:
             return "falls"
@@ -188,7 +190,9 @@ class _Reviewing:
             self._complete.add("apart")
 
     def _parted(self, persons: Sequence[str]) -> Incompatible:
-        """Persons that go apart, and over what."""
+        """Persons with incompatible decisions, and the questions that they need answered
+        differently.
+        """
         variables = self._model.variables
         over = separating(self._diagrams, [self._where([person]) for person in persons])
         disputed = tuple(variables.names[v] for v in variables.facts_among(over))
@@ -199,8 +203,8 @@ class _Reviewing:
         return conditions(self._model.variables, node, self._admitted(node), MAX_CONDITIONS)
 
     def _under(self, condition: Condition) -> Node:
-        """Where outcomes are that a condition holds of, by what outcomes name: a reading only where
-        it makes a difference, and no disputed fact that changes nothing.
+        """The answers of outcomes that have the readings and findings of a condition: a reading
+        only where it makes a difference, and no disputed fact that changes nothing.
         """
         variables, diagrams = self._model.variables, self._diagrams
         found = self._answered(condition.disputed, {})
@@ -215,7 +219,7 @@ class _Reviewing:
         return self._diagrams.all_of(self._diagrams.answered(*each) for each in answers.items())
 
     def _lives(self, reading: str) -> Node:
-        """Under which combinations of disputed facts a reading makes a difference."""
+        """The combinations of disputed facts under which a reading makes a difference."""
         lives = (part.lives(reading) for part in self._model.parts)
         return reduce(self._diagrams.either, lives, self._diagrams.false)
 
@@ -230,7 +234,7 @@ class _Reviewing:
         self._complete.add("outcome")
 
     def _strongest(self) -> Carried | None:
-        """The outcome that rests on least of those that were proved."""
+        """The outcome, of those proved, in which the decision rests on least."""
         if not self._carried:
             return None
         return replace(min(self._carried, key=lambda c: c.measure), compared=len(self._carried))
@@ -241,7 +245,9 @@ class _Reviewing:
         return Carried(outcome, condition, self._discretion(outcome), proofs, nodes, compared=1)
 
     def _candidates(self) -> Iterator[tuple[Outcome, Condition]]:
-        """Outcomes with the decision, each once, and the condition under which each was found."""
+        """Yield outcomes with the decision, each once, and the condition under which each was
+        found.
+        """
         drawn, absent = self._exactly(self._verdicts)
         seen: set[str] = set()
         for condition, within in self._places():
@@ -251,7 +257,7 @@ class _Reviewing:
                 yield found, condition
 
     def _places(self) -> Iterator[tuple[Condition, Node]]:
-        """Where outcomes with the decision are looked for."""
+        """Yield conditions, and the answers under which to look for outcomes."""
         yield from ((condition, self._under(condition)) for condition in self._stands_under)
         for condition in self._stands_under:
             for reading in self._model.live_anywhere:
@@ -261,8 +267,8 @@ class _Reviewing:
                         yield condition, self._under(Condition(taken, condition.disputed))
 
     def _proved(self, outcome: Outcome, *, holds: bool) -> Mapping[str, Proof] | None:
-        """Why the decision on each person holds in an outcome, or why it does not where it fails;
-        None where the second engine is missing.
+        """Prove for each person that the decision holds in an outcome, or that it does not, as far
+        as that is so; None if the second engine is missing.
         """
         if certificate(self._outcomes, [outcome.branch]) is None:
             return None
@@ -272,7 +278,7 @@ class _Reviewing:
         return {person: proof for person, proof in found.items() if proof is not None}
 
     def _discretion(self, outcome: Outcome) -> tuple[Symbol, ...]:
-        """What is chosen in an outcome where these persons are judged."""
+        """The choices of an outcome in the components that judge these persons."""
         decided = {String(person) for person in self._verdicts}
         return tuple(
             symbol
@@ -291,7 +297,7 @@ class _Reviewing:
         return Fallen(condition, instead, outcome, self._proved(outcome, holds=False))
 
     def _instead(self, person: str, condition: Condition) -> tuple[Symbol, ...]:
-        """What may become of a person under a condition."""
+        """The verdicts on a person that are possible under a condition."""
         possible, judged = self._possible(person), String(person)
         answers = self._model.variables.answers(condition.disputed, condition.readings)
         for part in self._model.parts:
@@ -304,14 +310,16 @@ class _Reviewing:
     # --- what it is up against
 
     def _find_conflicts(self) -> None:
-        """Find what excludes the decision, where also what the case does not name may be stated."""
-        facts = universe(self._outcomes.pack, self._outcomes.findings, unnamed=True)
+        """Find the conflicts of the decision, over a fact space with things that the case does not
+        name.
+        """
+        facts = fact_space(self._outcomes.pack, self._outcomes.findings, unnamed=True)
         found = conflicts(self._outcomes, [*self._verdicts.values()], facts)
         if take(found, MAX_CONFLICTS, self._conflicts):
             self._complete.add("conflicts")
 
     def _find_repairs(self) -> None:
-        facts = universe(self._outcomes.pack, self._outcomes.findings)
+        facts = fact_space(self._outcomes.pack, self._outcomes.findings)
         case = Hypothetical(self._outcomes.pack, self._outcomes.findings, facts)
         found = smallest_repairs(case, [*self._verdicts.values()], MAX_REPAIRS)
         self._repairs, self._repair_count = found

@@ -1,4 +1,4 @@
-"""A decision reviewed: whether it stands, falls, or stands only on a contested reading, and why."""
+"""The review of a decision as values: it stands, falls, or stands only on a contested reading."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -54,7 +54,7 @@ MEMBERS: tuple[Member, ...] = get_args(Member)
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What is found of the decision on one person by itself; ``admitted`` are all verdicts that the
+    """The finding on the decision on one person by itself; ``admitted`` are all verdicts that the
     case admits on that person.
     """
 
@@ -65,11 +65,11 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """The outcome in which the decision rests on least that is contested, of ``compared`` that have
-    it, with a proof for each person; ``discretion`` is what is chosen for them there.
+    """The outcome, of ``compared`` ones, in which the decision rests on least that is contested,
+    with a proof for each person; ``discretion`` has the choices made for them there.
 
-    It rests on ``condition``, and on what else in the proofs could be taken otherwise. ``proofs``
-    are None where the second engine is missing.
+    It rests on ``condition``, and on other nodes of the proofs that could be taken otherwise.
+    ``proofs`` are None if the second engine is missing.
     """
 
     outcome: Outcome
@@ -81,7 +81,7 @@ class Carried:
 
     @property
     def measure(self) -> tuple[int, int]:
-        """On how much it rests that is contested, and how large the proofs are."""
+        """The number of contested things that the decision rests on, and the size of the proofs."""
         condition = self.condition
         told = {node.atom for proof in (self.proofs or {}).values() for node in proof}
         contested = len(condition.readings) + len(condition.disputed) + len(self.rests_on)
@@ -90,8 +90,8 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Fallen:
-    """A condition under which the decision falls, what may become of each person instead, and the
-    first outcome under it with the reasons why the decision does not hold there.
+    """A condition under which the decision falls, the verdicts possible instead for each person,
+    and the first outcome under it with the reasons why the decision does not hold there.
     """
 
     condition: Condition
@@ -249,7 +249,7 @@ def _repair(repair: Repair, words: ReviewSpeaker) -> AdmissionJson:
 def contested_nodes(
     proofs: Iterable[Proof], outcome: Outcome, condition: Condition
 ) -> tuple[Node, ...]:
-    """What proofs in an outcome rest on that could be taken otherwise, beside a condition: readings
+    """The nodes of proofs in an outcome that could be taken otherwise, beside a condition: readings
     that make a difference, disputed facts, discretion.
     """
     found = {node.atom: node for proof in proofs for node in proof}

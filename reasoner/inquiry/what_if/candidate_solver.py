@@ -1,8 +1,8 @@
-"""A solver that guesses which facts of a case flip, and what that does under answers known so far.
+"""Candidate solver of a counterexample-guided search (CEGAR): which facts flip, with which effects.
 
-Two worlds stand in it: one with the facts that are guessed, free in all its answers, in which the
-case is admitted; and one, copied under definite answers over and over, in which verdicts are to be
-missed. Their facts are the same, but for one that may be parted where this is asked for.
+The solver holds two worlds. In the first the case is admitted, and all answers (to readings,
+disputed facts and discretion) are free. The second is copied under every definite answer known so
+far; in it verdicts are to be missed. Both have the same facts, unless a fact may be parted.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -15,7 +15,7 @@ from clingo.symbol import Function, Symbol
 from ...solver.control import add_copy, solve
 from ..hypothetical import Hypothetical
 from .changes import Effect, Flips, renames, replaces
-from .rule_layers import Answers, Copies, Layers
+from .rule_layers import Answers, LayerCopies, RuleLayers
 
 # How many changes are looked for together at most; a replacement flips two facts.
 MOST_CHANGES = 2
@@ -27,9 +27,9 @@ ADMITTED = Function("")
 
 
 @dataclass(frozen=True, slots=True)
-class Guess:
-    """Facts that flip, and effects that this is guessed to have; and the facts in which the other
-    world differs.
+class Candidate:
+    """Facts that flip, the effects they may have, and the `parted` facts that flip in the second
+    world only.
     """
 
     flips: Flips
@@ -37,15 +37,13 @@ class Guess:
     effects: tuple[Effect, ...]
 
 
-class Guesses:
-    """Guesses which of some facts flip. Its switches are atoms that are false where they are not
-    asked for.
-    """
+class CandidateSolver:
+    """Proposes facts that flip. Its switches are atoms that are false unless they are assumed."""
 
     def __init__(
         self,
         case: Hypothetical,
-        layers: Layers,
+        layers: RuleLayers,
         facts: Sequence[Symbol],
         *,
         parting: bool = False,
@@ -64,14 +62,14 @@ class Guesses:
             self._add_effects(backend, case, layers, here)
             backend.add_project([*self.flips.values()])
         inputs = {case.stated_by[fact]: atom for fact, atom in self._missing.items()}
-        self._copies = Copies(layers, inputs)
+        self._copies = LayerCopies(layers, inputs)
 
     # --- what is put into the solver
 
     def _add_changes(
         self, backend: clingo.Backend, stated: Sequence[Symbol], unstated: Sequence[Symbol]
     ) -> None:
-        """What flips a fact: that it is withdrawn or added alone, or replaced or replaces."""
+        """Add the ways to flip a fact: withdrawn or added alone, replaced or replacing another."""
         ways: dict[Symbol, list[int]] = {fact: [] for fact in self.flips}
         changes: list[int] = []
         #: That facts are added alone; that a fact is made another entity's.
@@ -122,8 +120,8 @@ class Guesses:
     def _add_parted(
         self, backend: clingo.Backend, here: Mapping[Symbol, int], parting: bool
     ) -> dict[Symbol, int]:
-        """Facts in the other world: the same, but for a stated fact that may be parted, which is
-        withdrawn or has a value replaced in one of the worlds only.
+        """Add the facts of the second world: those of the first, unless a stated fact is parted,
+        which is withdrawn, or has a value replaced, in one of the worlds only.
         """
         #: By which a stated fact is parted.
         self.parted = {fact: backend.add_atom() for fact in self._moves if parting}
@@ -150,7 +148,7 @@ class Guesses:
         self,
         backend: clingo.Backend,
         case: Hypothetical,
-        layers: Layers,
+        layers: RuleLayers,
         here: Mapping[Symbol, int],
     ) -> None:
         inputs = {case.stated_by[fact]: atom for fact, atom in here.items()}
@@ -183,21 +181,21 @@ class Guesses:
     # --- what is learnt
 
     def exclude(self, effect: Effect, found: Iterable[Flips]) -> None:
-        """Flips that have these among them are no minimal ones with this effect."""
+        """Exclude supersets of the flips `found` as minimal flips with `effect`."""
         with self._control.backend() as backend:
             for flips in found:
                 own = [self.flips[fact] for fact in self.flips if fact in flips]
                 backend.add_rule([], [self.minimal, self.wanted[effect], *own])
 
     def learn(self, effect: Effect, answers: Answers) -> None:
-        """Whatever facts reach a verdict under these answers do not lose it."""
+        """Exclude as a loss of a verdict all facts that reach it under `answers`."""
         number = self._numbers.get(effect.verdict)
         with self._control.backend() as backend:
             reached = self._copies.add(backend, number, answers)
             backend.add_rule([], [self.wanted[effect], *reached])
 
     def learn_facts(self, effect: Effect, facts: Collection[Symbol]) -> None:
-        """These very facts do not lose a verdict."""
+        """Exclude exactly these facts as a loss of a verdict."""
         exactly = [atom if fact in facts else -atom for fact, atom in self._missing.items()]
         with self._control.backend() as backend:
             backend.add_rule([], [self.wanted[effect], *exactly])
@@ -205,7 +203,7 @@ class Guesses:
     # --- guessing
 
     def any_of(self, effects: Sequence[Effect]) -> int:
-        """A switch by which one of some effects is wanted at least."""
+        """Add a switch that demands at least one of `effects`."""
         with self._control.backend() as backend:
             found: int = backend.add_atom()
             for effect in effects:
@@ -219,20 +217,20 @@ class Guesses:
         free: Collection[Effect] = (),
         *,
         most: int = 1,
-    ) -> list[Guess]:
-        """Guesses with these switches as they should be, and these effects wanted or not: as many
-        as there are, but no more than ``most``, where that is not 0.
+    ) -> list[Candidate]:
+        """Propose at most `most` candidates (all, where it is 0) under the switches `true` and
+        `false`; the effects in `free` may be demanded or not.
         """
         asked = {*true, *(self.wanted[effect] for effect in free)}
         off = [*false, *(switch for switch in self._switches if switch not in asked)]
         solving = cast("clingo.Configuration", self._control.configuration.solve)
         solving.models = most
-        found: list[Guess] = []
+        found: list[Candidate] = []
         solve(
             self._control,
             [*true, *(-switch for switch in off)],
             on_model=lambda model: found.append(
-                Guess(
+                Candidate(
                     frozenset(model.symbols(shown=True)),
                     frozenset(f for f, atom in self._differs.items() if model.is_true(atom)),
                     tuple(e for e, atom in self.wanted.items() if model.is_true(atom)),
@@ -243,7 +241,7 @@ class Guesses:
 
 
 def _at_least(backend: clingo.Backend, count: int, atoms: Iterable[int]) -> int:
-    """An atom that is true where as many of these are."""
+    """Add an atom that is true where at least `count` of `atoms` are."""
     found = backend.add_atom()
     backend.add_weight_rule([found], count, [(atom, 1) for atom in atoms])
     return found

@@ -22,7 +22,7 @@ class Effect:
 
     @property
     def person(self) -> Symbol:
-        """Whom the verdict is on."""
+        """The person of the verdict."""
         return self.verdict.arguments[0]
 
 
@@ -35,21 +35,21 @@ class Change:
 
     @property
     def kind(self) -> ChangeKind:
-        """What is done: ``withdrawn``, ``added`` or ``replaced``."""
+        """`withdrawn`, `added` or `replaced`."""
         if self.withdrawn is None:
             return "added"
         return "withdrawn" if self.added is None else "replaced"
 
 
 def replaces(new: Symbol, old: Symbol) -> bool:
-    """Whether a fact is another with exactly one value replaced."""
+    """True if `new` is `old` with exactly one value replaced."""
     if (new.name, len(new.arguments)) != (old.name, len(old.arguments)):
         return False
     return sum(one != other for one, other in zip(new.arguments, old.arguments, strict=True)) == 1
 
 
 def renames(new: Symbol, old: Symbol) -> bool:
-    """Whether the value that one fact has in place of another's names an entity."""
+    """True if the value that `new` has in place of one of `old` names an entity."""
     values = zip(new.arguments, old.arguments, strict=True)
     return any(one != other and one.type is SymbolType.String for one, other in values)
 
@@ -57,8 +57,8 @@ def renames(new: Symbol, old: Symbol) -> bool:
 def fewest_changes(
     flips: Flips, order: Mapping[Symbol, int], stated: Collection[Symbol]
 ) -> tuple[Change, ...]:
-    """The fewest changes that come to these flips, withdrawals and replacements first; ``order``
-    tells which facts come before which. They are few: their combinations are gone through.
+    """The fewest changes that come to `flips`, withdrawals and replacements first, facts sorted by
+    `order`. Flips are few, so every pairing is tried.
     """
     ordered = sorted(flips, key=order.__getitem__)
     gone = [fact for fact in ordered if fact in stated]
@@ -67,7 +67,7 @@ def fewest_changes(
 
 
 def _pairings(gone: Sequence[Symbol], new: Sequence[Symbol]) -> Iterator[tuple[Change, ...]]:
-    """Every way to take withdrawn and added facts together, where one replaces another."""
+    """Yield every pairing of withdrawn facts with added ones that replace them."""
     slots: list[Symbol | None] = [*new, *([None] * len(gone))]
     for chosen in permutations(slots, len(gone)):
         pairs = list(zip(gone, chosen, strict=True))
@@ -77,7 +77,7 @@ def _pairings(gone: Sequence[Symbol], new: Sequence[Symbol]) -> Iterator[tuple[C
 
 
 def patch(changes: Sequence[Change]) -> RowChangeJson:
-    """The rows that are withdrawn from a case file and those that are added, as it has them."""
+    """The rows of a case file that `changes` withdraw and add."""
     return {
         "withdrawn": _rows([each.withdrawn for each in changes if each.withdrawn is not None]),
         "added": _rows([each.added for each in changes if each.added is not None]),

@@ -1,9 +1,9 @@
-"""The ground rules of a hypothetical case in layers, by what settles them.
+"""Ground rules of a hypothetical case in layers, by the answers that settle them.
 
-What is found of disputed facts settles the first, options of readings the second; above them stand
-independent parts in which discretion is exercised. Under definite answers to all of these the rules
-are a program without choices: what a verdict comes to then hangs on the stated facts alone. As for
-outcomes, no part may be without any answer set where the case is not refused.
+Findings on disputed facts settle the first layer, options of readings the second; above them stand
+independent components in which discretion is exercised. Under definite answers to all of these the
+rules are a program without choices: a verdict then depends on the stated facts alone. As for
+outcomes, no component may lack an answer set where the case is not refused.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -39,7 +39,7 @@ class _Layer:
     chosen: frozenset[int]
 
     def answered(self, answers: Answers) -> Iterator[GroundRule]:
-        """The rules without their choices, what is chosen being answered."""
+        """The rules under `answers`, without choices."""
         for rule in self.rules:
             if rule.choice:
                 for head in answers.intersection(rule.head):
@@ -48,8 +48,8 @@ class _Layer:
                 yield rule if rule.head else rule._replace(head=[_BROKEN])
 
 
-class Layers:
-    """A hypothetical case in layers."""
+class RuleLayers:
+    """The rule layers of one hypothetical case."""
 
     def __init__(self, case: Hypothetical) -> None:
         self._facts = frozenset(case.stated_by.values())
@@ -79,7 +79,7 @@ class Layers:
         )
 
     def _states(self, rule: GroundRule) -> bool:
-        """Whether a rule only leaves it open if a fact is stated."""
+        """True if a rule only leaves open whether facts are stated."""
         return rule.choice and self._facts.issuperset(rule.head)
 
     def _layer(self, rules: Iterable[GroundRule]) -> _Layer:
@@ -96,36 +96,34 @@ class Layers:
         return not disjunctive and not loops and part.atoms.isdisjoint(self._refusals)
 
     def below(self, verdict: int | None) -> tuple[_Layer, ...]:
-        """The layers on which a verdict hangs; without one, those on which it hangs whether the
-        case is refused.
-        """
+        """The layers that a verdict depends on; without one, those that a refusal depends on."""
         return self._settled if verdict is None else (*self._settled, self._parts[verdict])
 
 
 @dataclass(frozen=True, slots=True)
 class _Copied:
-    """A layer under definite answers, copied with all below it; where they are broken, as an atom
-    (below the first, none).
+    """A copy of a layer, and of all below it, under definite answers; `broken` is the atom that is
+    true where a constraint is violated, 0 below the first layer.
     """
 
     numbers: Numbers
     broken: int
 
 
-class Copies:
-    """Layers in a solver under definite answers, each copied once.
+class LayerCopies:
+    """Copies of layers in one solver, one for each set of definite answers.
 
-    ``inputs`` are the atoms there by which facts are stated, by their numbers in the case.
+    `inputs` maps the atom numbers by which the case states facts to the solver's atoms.
     """
 
-    def __init__(self, layers: Layers, inputs: Mapping[int, int]) -> None:
+    def __init__(self, layers: RuleLayers, inputs: Mapping[int, int]) -> None:
         self._layers = layers
         self._bottom = _Copied(dict(inputs), 0)
         self._known: dict[tuple[tuple[_Layer, Answers], ...], _Copied] = {}
 
     def add(self, backend: clingo.Backend, verdict: int | None, answers: Answers) -> list[int]:
-        """The literals that are true where these answers reach a verdict; without one, where they
-        do not refuse the case.
+        """The literals that are true where `answers` reach a verdict; without one, where they do
+        not refuse the case.
         """
         key: tuple[tuple[_Layer, Answers], ...] = ()
         copied = self._bottom
@@ -152,5 +150,5 @@ class Copies:
 
 
 def _judged(verdict: Symbol) -> Symbol:
-    """Whom a verdict is on."""
+    """The person of a verdict."""
     return verdict.arguments[0]

@@ -1,4 +1,4 @@
-"""The days that one day put into a case stands for, since nothing tells them apart."""
+"""Stretches of days that one day put into a case stands for, since no rule tells them apart."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,8 +17,8 @@ from .changes import Change, Effect
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Days on which a fact that is put in may as well lie: from the first to the last, on one side
-    without end where there is none. ``place`` is the fact's argument that is the day.
+    """The stretch of days from `first` to `last`, open where one is None, that gives a fact the
+    same effects. `place` is the argument of the fact that is the day.
     """
 
     fact: Symbol
@@ -27,13 +27,13 @@ class Span:
     last: date | None
 
     def before(self, other: "Span") -> bool:
-        """Whether the other one begins the day after this one ends."""
+        """True if `other` begins the day after this stretch ends."""
         if self.last is None or other.first is None:
             return False
         return other.first - self.last == timedelta(days=1)
 
     def said(self) -> Words:
-        """The days in words, in place of the day."""
+        """The stretch in words, to stand in place of the day."""
         first, last = (None if day is None else str(day) for day in (self.first, self.last))
         if first is None:
             if last is None:
@@ -46,7 +46,7 @@ class Span:
         )
 
     def without_day(self, changes: Sequence[Change]) -> tuple[Change, ...]:
-        """Changes without the day that is put in: the same where they differ in nothing else."""
+        """The changes with the day left out: equal for changes that differ in nothing else."""
         rest = [each for at, each in enumerate(self.fact.arguments) if at != self.place]
         left = atom(self.fact.name, *rest)
         return tuple(
@@ -56,8 +56,8 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Altered:
-    """A case with some changes: every verdict gained and lost, with the provisions that carry it
-    where it is possible; and the days for which the day stands that is put in, if one is.
+    """A case with changes: every verdict gained and lost, with the provisions that carry it, and
+    the stretch of days for which the day put in stands.
     """
 
     changes: tuple[Change, ...]
@@ -74,10 +74,10 @@ class Altered:
 
 
 def span(pack: Pack, findings: Findings, changes: Sequence[Change]) -> Span | None:
-    """The days for which the day stands that changes put in; None where they put in none.
+    """The stretch of days for which the one day stands that `changes` put in; None if they put in
+    none.
 
-    Nor where they put in several: how days lie to each other that are not in the case is told of
-    those very days alone.
+    None also if they put in several: how these lie to each other is known of those very days alone.
     """
     put = [
         (each.added, place)
@@ -96,8 +96,8 @@ def span(pack: Pack, findings: Findings, changes: Sequence[Change]) -> Span | No
 
 
 def spanned(every: Iterable[Altered]) -> list[tuple[Sequence[Change], Span | None]]:
-    """Changes with the days for which their day stands; those that differ in days only which follow
-    each other are one.
+    """Changes with their stretches; those that differ in the day alone and follow each other are
+    merged.
     """
     found: dict[Hashable, list[tuple[Sequence[Change], Span | None]]] = {}
     for altered in every:

@@ -1,6 +1,6 @@
-"""The smallest changes of stated facts that change what is defensible for a person.
+"""The smallest changes of stated facts that gain or lose a verdict for a person.
 
-And which of the stated facts carry what is defensible, and which could as well be left out.
+And the stated facts that carry the verdicts, and those that could as well be left out.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ from ...explanation.json import ConclusionJson
 from ...i18n import message
 from ...pack.model import Pack
 from ...solver.outcomes import Outcomes
-from ..fact_space import universe
+from ..fact_space import fact_space
 from ..hypothetical import Hypothetical
 from .candidate_solver import MOST_CHANGES
 from .change_words import ChangeSpeaker
@@ -41,9 +41,8 @@ MOST_PAIRS = 100
 
 @dataclass(frozen=True, slots=True)
 class Minimal:
-    """The minimal changes with one effect on a person.
-
-    ``singles`` and ``pairs`` are how many were found, ``listed`` how many of them are listed.
+    """The numbers of minimal changes with one effect: `singles` and `pairs` found, `listed` of them
+    listed.
     """
 
     effect: Effect
@@ -54,12 +53,11 @@ class Minimal:
 
 @dataclass(frozen=True, slots=True)
 class OfPerson:
-    """What is defensible for a person, and what would change it.
+    """The verdicts on a person, and the changes that change them.
 
-    ``altered`` are the changes listed, single ones first, each with the effects for which it is
-    minimal. ``carried_by`` are stated facts that keep what is defensible whatever others are
-    withdrawn or have a value replaced that names no entity, none of them without need; None where
-    there was no time to tell.
+    `altered` are the listed changes, single ones first, each with the effects for which it is
+    minimal. `carried_by` is a minimal set of stated facts that keeps the verdicts, whichever others
+    are withdrawn or have a value replaced that names no entity; None if the time was up.
     """
 
     verdicts: tuple[Symbol, ...]
@@ -70,13 +68,12 @@ class OfPerson:
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """What other facts would change for the persons of a case.
+    """The effects of other facts on the verdicts of a case.
 
-    ``idle`` are stated facts that change nothing for anyone when they are withdrawn or have a value
-    replaced that names no entity, whatever is done so to the others: none of them carries anything;
-    None where there was no time to tell. ``asked`` are the persons it was asked
-    of, none where of all; ``pairs`` says that two changes at once were looked for as well;
-    ``exhausted`` that there was time for everything.
+    `idle` are stated facts that carry nothing for anyone: withdrawing them, or replacing a value
+    that names no entity, changes no verdict, whatever is done so to others; None if the time was
+    up. `asked` are the persons asked about, empty for all; `pairs` is true if pairs of changes were
+    searched; `exhausted` if the search ended in time.
     """
 
     persons: Mapping[Symbol, OfPerson]
@@ -169,8 +166,8 @@ def what_if(
     persons: Sequence[str] = (),
     pairs: bool = True,
 ) -> WhatIf:
-    """The smallest changes of what a case states that change what is defensible for these persons,
-    or for all; single changes, and pairs of them.
+    """Search the smallest changes that change the verdicts on `persons`, or on all: single changes
+    and, with `pairs`, pairs of them.
 
     After `seconds` of processor time the answer is what was found until then, and says so. Raises
     CaseRefused where the case judges no such person.
@@ -190,7 +187,7 @@ class _Found:
 
 
 class _Inquiry:
-    """Finds one thing after the other: single changes, what carries, what is idle, pairs."""
+    """Runs the searches one by one: single changes, carrying facts, idle facts, pairs."""
 
     def __init__(self, outcomes: Outcomes, asked: Sequence[str], most: int) -> None:
         self._outcomes = outcomes
@@ -206,9 +203,9 @@ class _Inquiry:
         self._idle: tuple[Symbol, ...] | None = None
 
     def run(self) -> None:
-        """Find everything. What is found when that is broken off is there."""
+        """Run every search. If interrupted, results found so far stay available."""
         pack, findings = self._outcomes.pack, self._outcomes.findings
-        self._case = Hypothetical(pack, findings, universe(pack, findings))
+        self._case = Hypothetical(pack, findings, fact_space(pack, findings))
         self._search = Search(self._case)
         self._order = {fact: place for place, fact in enumerate(self._case.facts)}
         self._verdicts = self._search.admitted() or frozenset()
@@ -241,8 +238,8 @@ class _Inquiry:
         return {p: own for p, own in found.items() if plain(p) in self._asked}
 
     def _find(self, changes: int) -> None:
-        """All minimal changes that are so many, one effect on each person in turn; what is gained,
-        which is sooner found, before what is lost.
+        """Find all minimal changes of this number, effects of all persons in turn; gains, which are
+        found sooner, before losses.
         """
         turns = [*filter(None, chain.from_iterable(zip_longest(*self._persons.values())))]
         for effect in sorted(turns, key=lambda effect: not effect.gained):
@@ -279,7 +276,7 @@ class _Inquiry:
         return self._based[flips]
 
     def _carrying(self, effects: Sequence[Effect]) -> tuple[Symbol, ...]:
-        """Stated facts that keep away all of these effects, none of them without need."""
+        """A minimal set of stated facts that keeps all of `effects` away."""
         kept = [*self._stated]
         for fact in reversed(self._stated):
             others = [other for other in kept if other != fact]
@@ -288,7 +285,7 @@ class _Inquiry:
         return tuple(kept)
 
     def found(self, *, exhausted: bool) -> WhatIf:
-        """What is found by now."""
+        """The results found so far."""
         return WhatIf(
             {person: self._person(person) for person in self._persons},
             self._idle,
@@ -319,13 +316,13 @@ class _Inquiry:
         )
 
     def _place(self, changes: Sequence[Change]) -> tuple[int, list[int]]:
-        """Single changes first, then in the order of the facts that are changed."""
+        """Sort key: the number of changes, then the order of the facts."""
         facts = (f for each in changes for f in (each.withdrawn, each.added) if f is not None)
         return len(changes), [self._order[fact] for fact in facts]
 
 
 def _unknown(place: int, name: str, known: Sequence[str]) -> Problem:
-    """That nobody of this name is judged, whatever else is stated."""
+    """The problem of a name that the case judges under no facts."""
     return Problem(
         "value",
         message("what_if_unknown", found=shown(name)),

@@ -17,7 +17,7 @@ from wenze import Case
 from wenze.api.cli.main import main
 from wenze.api.text.printed import printed
 from wenze.api.text.relevance import RelevanceText
-from wenze.reasoner.inquiry.fact_space import universe
+from wenze.reasoner.inquiry.fact_space import fact_space
 from wenze.reasoner.inquiry.relevance import relevance as asking
 from wenze.reasoner.inquiry.relevance import self_composition as twins
 from wenze.reasoner.inquiry.relevance.outline import outline
@@ -68,7 +68,7 @@ def test_a_fact_that_needs_others_says_which() -> None:
 
 def test_days_that_stand_for_others_are_told_as_some_day() -> None:
     named = {"fault_act", "at_issue"}
-    facts = [f for f in universe(LAW.pack, DEMO.findings, unnamed=True) if f.name in named]
+    facts = [f for f in fact_space(LAW.pack, DEMO.findings, unnamed=True) if f.name in named]
     shown = printed(
         Group(*RelevanceText(outline(relevance(DEMO, facts=facts), "en"), "en").render())
     )

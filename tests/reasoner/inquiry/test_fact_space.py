@@ -8,14 +8,14 @@ from typing import Any
 from support.cases.sound import solve, sound
 from support.packs import LAW_FOLDER, MINI_FOLDER
 from wenze import Reasoner
-from wenze.reasoner.inquiry.fact_space import universe
+from wenze.reasoner.inquiry.fact_space import fact_space
 
 LAW, MINI = Reasoner(LAW_FOLDER), Reasoner(MINI_FOLDER)
 
 
 def stated(reasoner: Reasoner, case: dict[str, Any], *, unnamed: bool = False) -> list[str]:
     found = solve(reasoner, case)
-    return [str(fact) for fact in universe(found.pack, found.findings, unnamed=unnamed)]
+    return [str(fact) for fact in fact_space(found.pack, found.findings, unnamed=unnamed)]
 
 
 def test_every_fact_over_the_names_the_words_and_the_days_on_each_side() -> None:

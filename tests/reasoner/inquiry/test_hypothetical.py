@@ -15,7 +15,7 @@ from support.sampling import few
 from wenze import Case, Outcomes, Reasoner
 from wenze.reasoner.atoms import read_atom
 from wenze.reasoner.case.findings import Findings
-from wenze.reasoner.inquiry.fact_space import universe
+from wenze.reasoner.inquiry.fact_space import fact_space
 from wenze.reasoner.inquiry.hypothetical import Hypothetical
 from wenze.reasoner.inquiry.what_if.changes import Change, patch
 
@@ -39,7 +39,7 @@ def test_it_admits_what_the_reasoner_does_of_any_facts(seed: int) -> None:
     while LAW.problems(case):
         case = Case.from_data(random_case(rng))
     findings = LAW.solve(case).findings
-    every = universe(LAW.pack, findings)
+    every = fact_space(LAW.pack, findings)
     asked = Hypothetical(LAW.pack, findings, every)
     for _ in range(6):
         dropped = rng.sample(findings.stated, rng.choice((0, 0, 1, 2)))
@@ -52,7 +52,7 @@ def test_it_admits_what_the_reasoner_does_of_any_facts(seed: int) -> None:
 
 def test_bases_are_those_of_the_case_with_these_facts() -> None:
     found = solve(LAW, sound(**COLLISION))
-    asked = Hypothetical(LAW.pack, found.findings, universe(LAW.pack, found.findings))
+    asked = Hypothetical(LAW.pack, found.findings, fact_space(LAW.pack, found.findings))
     wanted = {
         symbol
         for symbol in found.summary.remarks
@@ -63,7 +63,7 @@ def test_bases_are_those_of_the_case_with_these_facts() -> None:
 
 def test_what_is_disputed_is_not_for_the_facts_to_say() -> None:
     found = solve(LAW, sound(disputed=COLLISION))
-    asked = Hypothetical(LAW.pack, found.findings, universe(LAW.pack, found.findings))
+    asked = Hypothetical(LAW.pack, found.findings, fact_space(LAW.pack, found.findings))
     assert not set(found.findings.disputed) & set(asked.facts)
     assert asked.admitted_verdicts(found.findings.stated) == frozenset(verdicts(found))
 
@@ -72,7 +72,7 @@ def test_a_verdict_that_no_fact_can_change_is_admitted_and_based(tmp_path: Path)
     rule = '%! provision 1\nfee(everyone, not_due).\nbasis(fee(everyone, not_due), "1").\n'
     pack = Reasoner(broken(MINI_FOLDER, tmp_path, ("articles/01.lp", "", rule))).pack
     findings = solve(MINI, {"facts": {"loan": [["甲", "2024-01-02"]]}}).findings
-    asked = Hypothetical(pack, findings, universe(pack, findings))
+    asked = Hypothetical(pack, findings, fact_space(pack, findings))
     verdict = read_atom("fee(everyone,not_due)")
     assert verdict in (asked.admitted_verdicts(findings.stated) or ())
     assert verdict in {basis.arguments[0] for basis in asked.bases(findings.stated)}

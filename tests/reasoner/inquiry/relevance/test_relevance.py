@@ -21,7 +21,7 @@ from wenze import CaseRefused, Outcomes, Reasoner
 from wenze.reasoner.atoms import plain, read_atom
 from wenze.reasoner.budget import TimeUp
 from wenze.reasoner.canonical import canonical
-from wenze.reasoner.inquiry.fact_space import universe
+from wenze.reasoner.inquiry.fact_space import fact_space
 from wenze.reasoner.inquiry.hypothetical import Hypothetical
 from wenze.reasoner.inquiry.relevance import relevance as asking
 from wenze.reasoner.inquiry.relevance import self_composition as twins
@@ -123,7 +123,7 @@ def shows_its_needs(answer: Relevance, states: Mapping[State, Profile]) -> None:
 )
 def test_exactly_the_facts_of_the_definition_are_named(case: dict[str, Any]) -> None:
     found = solve(MINI, case)
-    agrees(found, universe(found.pack, found.findings, unnamed=True))
+    agrees(found, fact_space(found.pack, found.findings, unnamed=True))
 
 
 def pinned(rng: random.Random, *left: str) -> dict[str, str]:
@@ -139,7 +139,7 @@ def drawn(rng: random.Random) -> tuple[Outcomes, list[Symbol]]:
         found = solve(LAW, {**case.as_data(LAW.pack.id), "readings": pinned(rng, *left)})
         known = {*found.findings.stated, *found.findings.disputed}
         by_name: dict[str, list[Symbol]] = {}
-        for fact in universe(found.pack, found.findings, unnamed=True):
+        for fact in fact_space(found.pack, found.findings, unnamed=True):
             if fact not in known:
                 by_name.setdefault(fact.name, []).append(fact)
         if len(found.findings.disputed) <= 1 and len(found.summary.persons) <= 2:
@@ -231,7 +231,7 @@ def verdicts(reasoner: Reasoner, found: Outcomes, fact: Symbol | None) -> set[st
 def test_the_ranking_is_what_solving_each_case_gives() -> None:
     found = solve(LAW, sound(deceived_by_party=["王某"]))
     names = ("fault", "statutory_leniency", "statutory_severity", "harm", "leading_cadre", "ruling")
-    facts = [f for f in universe(found.pack, found.findings) if f.name in names]
+    facts = [f for f in fact_space(found.pack, found.findings) if f.name in names]
     answer = relevance(found, facts=facts)
     now = verdicts(LAW, found, None)
     assert now is not None
@@ -324,7 +324,7 @@ def test_choices_that_may_be_left_are_followed(tmp_path: Path) -> None:
     edit = ("1 { choice(Borrower, (waive; charge)) } 1", "{ choice(Borrower, waive) }")
     reasoner = Reasoner(broken(MINI_FOLDER, tmp_path, ("articles/02.lp", *edit)))
     found = solve(reasoner, {"facts": {**LOAN, "late": ["甲"], "ill": ["甲"]}})
-    agrees(found, universe(found.pack, found.findings, unnamed=True))
+    agrees(found, fact_space(found.pack, found.findings, unnamed=True))
 
 
 def test_of_too_many_facts_those_of_predicates_with_few_are_looked_into(
@@ -368,7 +368,7 @@ def test_what_was_not_found_out_stays_on_the_list(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(twins, "MAX_FALSE", 0)
     found = solve(MINI, {"facts": LOAN})
     answer = relevance(found)
-    further = set(universe(found.pack, found.findings, unnamed=True)) - set(found.findings.stated)
+    further = set(fact_space(found.pack, found.findings, unnamed=True)) - set(found.findings.stated)
     assert not answer.exhausted
     assert relevant(answer) == further
     assert all(question.undecided for question in answer.questions)

@@ -12,7 +12,7 @@ from clingo.symbol import Function, String, Symbol
 
 from support.cases.sound import solve, sound
 from wenze import Outcomes, Reasoner
-from wenze.reasoner.inquiry.fact_space import universe
+from wenze.reasoner.inquiry.fact_space import fact_space
 from wenze.reasoner.inquiry.review import conflicts as searching
 from wenze.reasoner.inquiry.review.conflicts import DecisionConflict
 from wenze.reasoner.solver.minimal_conflicts import take
@@ -128,7 +128,7 @@ def test_conflicts_are_the_minimal_sets_that_a_law_relaxed_by_hand_has(
     case = CASES[name]
     found = solve(mini, case)
     verdict = Function("fee", [String("甲"), Function(word)])
-    facts = universe(mini.pack, found.findings)
+    facts = fact_space(mini.pack, found.findings)
     told, exhausted = conflicts(found, [verdict], facts, 100)
     assert exhausted
     said = [frozenset([*(f.name for f in c.facts), *map(str, c.cited)]) for c in told]
@@ -150,7 +150,7 @@ def test_there_is_a_conflict_exactly_where_no_outcome_has_the_verdict(mini: Reas
         }
         for word in ("not_due", "waived", "charged"):
             verdict = Function("fee", [String("甲"), Function(word)])
-            told, _ = conflicts(found, [verdict], universe(mini.pack, found.findings), 1)
+            told, _ = conflicts(found, [verdict], fact_space(mini.pack, found.findings), 1)
             assert bool(told) == (word not in possible)
 
 
@@ -158,7 +158,7 @@ def test_in_the_law_there_is_a_conflict_exactly_where_no_outcome_has_the_verdict
     law: Reasoner,
 ) -> None:
     found = solve(law, sound(deceived_by_party=["王某"], disputed={"leading_cadre": ["王某"]}))
-    facts = universe(law.pack, found.findings)
+    facts = fact_space(law.pack, found.findings)
     [person] = found.summary.persons
     possible = found.summary.persons[person].verdicts
     _, kind = law.pack.word_list.predicates[law.pack.verdict].args.values()
@@ -171,7 +171,7 @@ def test_in_the_law_there_is_a_conflict_exactly_where_no_outcome_has_the_verdict
 def test_an_exemption_without_its_circumstances_is_against_every_item(law: Reasoner) -> None:
     found = solve(law, sound())
     verdict = Function(law.pack.verdict, [String("王某"), Function("exempted")])
-    [conflict], exhausted = conflicts(found, [verdict], universe(law.pack, found.findings), 100)
+    [conflict], exhausted = conflicts(found, [verdict], fact_space(law.pack, found.findings), 100)
     assert exhausted
     assert (conflict.facts, conflict.opposing) == ((), ())
     items = [f"11({item})" for item in range(1, 7)]
@@ -184,7 +184,7 @@ def test_what_excludes_a_verdict_is_told_apart_from_what_could_have_carried_it(
     """Severity makes an ordinary disposition impossible, which other articles could have kept."""
     found = solve(law, sound(statutory_severity=["王某"]))
     verdict = Function(law.pack.verdict, [String("王某"), Function("ordinary")])
-    [conflict], exhausted = conflicts(found, [verdict], universe(law.pack, found.findings), 100)
+    [conflict], exhausted = conflicts(found, [verdict], fact_space(law.pack, found.findings), 100)
     assert exhausted
     assert [*map(str, conflict.facts)] == ['statutory_severity("王某")']
     opposing = [[*map(str, together)] for together in conflict.opposing]
@@ -199,7 +199,7 @@ def test_an_item_on_what_a_case_does_not_name_could_have_carried_a_verdict_as_we
 ) -> None:
     found = solve(law, sound())
     verdict = Function(law.pack.verdict, [String("王某"), Function("aggravated")])
-    facts = universe(law.pack, found.findings, unnamed=True)
+    facts = fact_space(law.pack, found.findings, unnamed=True)
     [conflict], _ = conflicts(found, [verdict], facts, 100)
     assert {f"13({item})" for item in range(1, 6)} <= {*map(str, conflict.cited)}
 
@@ -208,5 +208,5 @@ def test_a_disputed_fact_that_would_be_refused_opens_no_way(law: Reasoner) -> No
     """That harm(small) might be found beside harm(serious_economic_loss) does not exempt."""
     found = solve(law, sound(harm=["serious_economic_loss"], disputed={"harm": ["small"]}))
     verdict = Function(law.pack.verdict, [String("王某"), Function("exempted")])
-    told, _ = conflicts(found, [verdict], universe(law.pack, found.findings), 1)
+    told, _ = conflicts(found, [verdict], fact_space(law.pack, found.findings), 1)
     assert told

@@ -13,7 +13,7 @@ from support.cases.sound import solve, sound
 from support.oracles.brute_changes import BruteChanges, Flips
 from wenze import Case, CaseRefused, Outcomes, Reasoner
 from wenze.reasoner.atoms import plain
-from wenze.reasoner.inquiry.fact_space import universe
+from wenze.reasoner.inquiry.fact_space import fact_space
 from wenze.reasoner.inquiry.hypothetical import Hypothetical
 from wenze.reasoner.inquiry.review.repairs import Repair, smallest_repairs
 
@@ -40,7 +40,7 @@ class Tried:
         self._reasoner = reasoner
         self._case = case
         self.found = solve(reasoner, case)
-        self.facts = universe(reasoner.pack, self.found.findings)
+        self.facts = fact_space(reasoner.pack, self.found.findings)
         self.brute = BruteChanges(lambda facts: frozenset(), self.found.findings.stated, self.facts)
 
     def admits(self, changed: Flips, verdicts: Collection[Symbol]) -> bool:
@@ -148,7 +148,7 @@ def test_what_no_facts_lead_to_has_no_change(mini: Reasoner) -> None:
 
 def test_a_list_that_is_cut_says_how_many_there_are(law: Reasoner) -> None:
     found = solve(law, sound())
-    case = Hypothetical(law.pack, found.findings, universe(law.pack, found.findings))
+    case = Hypothetical(law.pack, found.findings, fact_space(law.pack, found.findings))
     verdict = Function(law.pack.verdict, [String("王某"), Function("exempted")])
     whole, count = smallest_repairs(case, [verdict], 1000)
     assert count == len(whole) > 2

@@ -15,7 +15,7 @@ from support.oracles.reference import random_case
 from support.packs import LAW_FOLDER, MINI_FOLDER, broken
 from wenze import Case, Outcomes, Reasoner
 from wenze.reasoner.atoms import atom
-from wenze.reasoner.inquiry.fact_space import universe
+from wenze.reasoner.inquiry.fact_space import fact_space
 from wenze.reasoner.inquiry.hypothetical import Hypothetical
 from wenze.reasoner.inquiry.what_if.search import Search
 
@@ -53,7 +53,7 @@ def of_law(rng: random.Random, stated: int, extra: int) -> tuple[Outcomes, list[
             continue
         found = LAW.solve(case)
         if found.summary.persons:
-            return found, rng.sample(universe(found.pack, found.findings), extra)
+            return found, rng.sample(fact_space(found.pack, found.findings), extra)
 
 
 def minimal(search: Search) -> Minimal:
@@ -112,7 +112,7 @@ def test_a_fact_that_bears_on_nothing_may_be_replaced_by_one_that_does() -> None
 def test_discretion_may_be_written_in_any_way(tmp_path: Path, otherwise: str) -> None:
     edits = [("articles/02.lp", CHOSEN, otherwise)] if otherwise else []
     found = solve(Reasoner(broken(MINI_FOLDER, tmp_path, *edits)), BORROWED)
-    search, brute = searched(found, [*universe(found.pack, found.findings)])
+    search, brute = searched(found, [*fact_space(found.pack, found.findings)])
     assert minimal(search) == brute.minimal()
     assert {fact for fact in brute.stated if not search.bears(fact)} == brute.idle()
     [person] = found.summary.persons

@@ -19,7 +19,7 @@ from support.sampling import foremost
 from wenze import CaseRefused, Reasoner
 from wenze.reasoner.answer.receipt import RECEIPT
 from wenze.reasoner.budget import TimeUp
-from wenze.reasoner.inquiry.fact_space import universe
+from wenze.reasoner.inquiry.fact_space import fact_space
 from wenze.reasoner.inquiry.what_if import what_if as module
 from wenze.reasoner.inquiry.what_if.changes import Change, Effect, Flips, patch
 from wenze.reasoner.inquiry.what_if.search import Search
@@ -98,7 +98,7 @@ def test_it_is_all_that_trying_every_change_of_the_case_file_finds() -> None:
             return None
         return frozenset(v for person in found.summary.persons.values() for v in person.verdicts)
 
-    open_facts = set(universe(MINI.pack, findings)) - set(findings.disputed)
+    open_facts = set(fact_space(MINI.pack, findings)) - set(findings.disputed)
     brute = BruteChanges(admit, findings.stated, open_facts)
     found = what_if(solve(MINI, BORROWED))
     assert found.exhausted
