@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -15,6 +13,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from click.testing import CliRunner, Result
 
+from support.servers.engine_pools import gone, until
+from support.servers.process_use import UNINTERRUPTED, seconds
 from wenze.api.cli.main import main
 
 CHOICE = "{ a }.\nb(X) :- a, X = 1..2.\nc :- not a.\n#show b/1.\n#show c/0.\n"
@@ -170,7 +170,7 @@ def test_a_crash_of_the_solver_is_told_and_ends_nothing_else() -> None:
 def test_no_worker_outlives_the_command(how: signal.Signals) -> None:
     command = Path(sys.executable).with_name("wenze")
     process = subprocess.Popen(  # noqa: S603 - the command under test
-        [str(command), "asp", "-", "--time-limit", "60"],
+        [*UNINTERRUPTED, str(command), "asp", "-", "--time-limit", "60"],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -178,30 +178,17 @@ def test_no_worker_outlives_the_command(how: signal.Signals) -> None:
     assert process.stdin is not None
     process.stdin.write(b"{ a(1..60) }. :- { a(X) } 29. :- 29 { a(X) }.")
     process.stdin.close()
-    workers: list[int] = []
-    for _ in range(100):
-        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-        workers = [int(child) for child in children]
-        if workers:
-            break
-        time.sleep(0.05)
-    assert workers
-    time.sleep(1.5)  # let it begin: it must be able to tell that it is alone
+    # It works: so it is able to tell that it is alone.
+    until(lambda: any(seconds(child) > 1 for child in children_of(process.pid)))
+    children = children_of(process.pid)
     process.send_signal(how)
-    process.wait(timeout=10)
-    for _ in range(50):
-        if not any(_alive(worker) for worker in workers):
-            return
-        time.sleep(0.1)
-    pytest.fail("a worker is still there")
+    process.wait(timeout=60)
+    until(lambda: all(map(gone, children)))
 
 
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+def children_of(pid: int) -> list[int]:
+    files = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(child) for file in files for child in file.read_text().split()]
 
 
 def test_a_reader_that_goes_away_ends_everything() -> None:

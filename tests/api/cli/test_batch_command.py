@@ -22,6 +22,8 @@ from rich.console import Console
 
 from support.cases.sound import as_json
 from support.packs import MINI_FOLDER, MINI_ID
+from support.servers.engine_pools import gone, until
+from support.servers.process_use import UNINTERRUPTED
 from wenze.api.cli.main import main
 from wenze.reasoner.batch.isolated_run import threads
 
@@ -50,7 +52,7 @@ def executor() -> Iterator[Executor]:
 @pytest.fixture(autouse=True)
 def _warm(executor: Executor, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the commands that run in this process leave their engines to the next one."""
-    monkeypatch.setattr("wenze.api.cli.batch.threads", lambda n: nullcontext((executor, n)))
+    monkeypatch.setattr("wenze.api.cli.batch.threads", lambda n, _: nullcontext((executor, n)))
 
 
 @pytest.fixture
@@ -259,7 +261,7 @@ def test_a_standard_output_that_is_full_is_exit_code_2(folder: Path) -> None:
 def started(*arguments: str | Path, **streams: Any) -> subprocess.Popen[bytes]:
     command = Path(sys.executable).with_name("wenze")
     return subprocess.Popen(  # noqa: S603 - the command under test
-        [str(command), "batch", *map(str, arguments)], **streams
+        [*UNINTERRUPTED, str(command), "batch", *map(str, arguments)], **streams
     )
 
 
@@ -333,7 +335,7 @@ def test_an_interrupt_ends_it_and_everything_it_started(tmp_path: Path) -> None:
     assert process.returncode == 1
     assert b"Traceback" not in told
     assert children
-    assert not [pid for pid in children if Path(f"/proc/{pid}").exists()]
+    until(lambda: all(map(gone, children)))
 
 
 def test_whoever_reads_only_the_beginning_ends_it_without_a_crash(tmp_path: Path) -> None:

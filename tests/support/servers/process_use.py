@@ -15,6 +15,10 @@ _GLANCE = 0.01
 _TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 
 
+# Starts a command that finds interrupts ignored, as in the background of a script.
+UNINTERRUPTED = ("/bin/sh", "-c", 'trap "" INT; exec "$0" "$@"')
+
+
 @dataclass(frozen=True, slots=True)
 class Use:
     """What all of its processes together occupy.
