@@ -2,6 +2,8 @@
 
 import ast
 import gc
+import signal
+import threading
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -65,7 +67,10 @@ class _Main(click.Group):
         click.Group(commands=listed).format_commands(ctx, formatter)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Call the command that is asked for."""
+        """Call the command that is asked for. An interrupt ends it wherever it was started."""
+        if threading.current_thread() is threading.main_thread():
+            # In the background of a script interrupts are ignored unless one says otherwise.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         usual = gc.get_threshold()
         gc.set_threshold(_NEW_OBJECTS)
         try:
