@@ -363,7 +363,7 @@ def test_no_outcome_is_shown_before_it_is_certified(
             raise TimeUp
         return True
 
-    monkeypatch.setattr("wenze.api.text.outcomes.certificate", certificate)
+    monkeypatch.setattr("wenze.reasoner.answer.outline.certificate", certificate)
     result = run("outcomes", write(sound(**COLLISION)), "--lang", "en")
     assert result.exit_code == 3
     assert len(re.findall(r"^Outcomes? \d", result.stdout, re.MULTILINE)) == 3
