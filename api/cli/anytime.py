@@ -1,14 +1,12 @@
 """Answers that keep to a time limit by themselves: printed, with a word on the limit at the end."""
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable
+from typing import Protocol, TypeVar
 
 from ...reasoner.i18n import message
+from ...reasoner.inquiry.document import Document
 from .options import EXHAUSTED
 from .terminal import fail, print_json, show
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
 
 
 class AnytimeAnswer(Protocol):
@@ -22,14 +20,17 @@ class AnytimeAnswer(Protocol):
         """The answer as plain data."""
 
 
+_Answer = TypeVar("_Answer", bound=AnytimeAnswer)
+
+
 def reporting(
-    found: AnytimeAnswer,
-    text: Callable[[], Iterable["RenderableType"]],
+    found: _Answer,
+    outline: Callable[[_Answer, str], Document],
     time_limit: float,
     lang: str,
     as_json: bool,
 ) -> Callable[[], None]:
-    """Return what is left for a command to do: print the answer, as JSON or as ``text``."""
+    """Return what is left for a command to do: print the answer, as JSON or as its outline."""
 
     def report() -> None:
         if as_json:
@@ -37,7 +38,9 @@ def reporting(
         else:
             from rich.console import Group  # noqa: PLC0415 - JSON needs no rich
 
-            show(Group(*text()))
+            from ..text.document import document_text  # noqa: PLC0415
+
+            show(Group(*document_text(outline(found, lang))))
         end(time_limit, lang, complete=found.complete)
 
     return report

@@ -1,8 +1,7 @@
 """``wenze compare``: two packs, or two versions of one."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import click
 
@@ -11,15 +10,13 @@ from ...reasoner.case.worked_cases import worked_cases
 from ...reasoner.errors import PackError, UnknownRegulation
 from ...reasoner.inquiry.compare.compare import NamedCase
 from ...reasoner.inquiry.compare.compared_atlas import compare_atlases
+from ...reasoner.inquiry.compare.outline import outline
 from ...reasoner.reasoner import Reasoner
 from .anytime import reporting
 from .atlas import tracked
 from .cases import proving, read_case
 from .options import UNREADABLE, limited_softly, spoken
 from .terminal import fail
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
 
 
 @click.command()
@@ -59,10 +56,4 @@ def compare(
     except PackError as error:
         fail(str(error), UNREADABLE)
 
-    def text() -> Iterable["RenderableType"]:
-        from ...reasoner.inquiry.compare.outline import outline  # noqa: PLC0415 - not for JSON
-        from ..text.compare import CompareText  # noqa: PLC0415
-
-        return CompareText(outline(found, lang), lang).render()
-
-    return reporting(found, text, time_limit, lang, as_json)
+    return reporting(found, outline, time_limit, lang, as_json)

@@ -1,10 +1,9 @@
 """``wenze consistency``: whether decided cases agree, and what that means for a new one."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +13,7 @@ from ...reasoner.errors import CaseRefused, Problem
 from ...reasoner.i18n import message
 from ...reasoner.inquiry.consistency.consistency import DEFAULT_LIMIT
 from ...reasoner.inquiry.consistency.decided import Decided, Load, decided_cases
+from ...reasoner.inquiry.consistency.outline import outline
 from ...reasoner.workers.limits import MEBIBYTE
 from .anytime import reporting
 from .cases import proving, read_case, reasoner_for
@@ -27,10 +27,6 @@ from .options import (
 from .terminal import fail, refuse
 
 MAX_BYTES = 16 * MEBIBYTE
-
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
 
 
 @click.command()
@@ -70,13 +66,7 @@ def consistency(  # noqa: PLR0917 - one for each option
     with proving(lang, as_json):
         found = reasoner.consistency(past, new, limit, time_limit)
 
-    def text() -> Iterable["RenderableType"]:
-        from ...reasoner.inquiry.consistency.outline import outline  # noqa: PLC0415 - not for JSON
-        from ..text.consistency import ConsistencyText  # noqa: PLC0415
-
-        return ConsistencyText(outline(found, lang), lang).render()
-
-    return reporting(found, text, time_limit, lang, as_json)
+    return reporting(found, outline, time_limit, lang, as_json)
 
 
 def _read(path: str, lang: str) -> list[Decided]:

@@ -1,16 +1,13 @@
 """``wenze schools``: a case under each school of interpretation."""
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import click
 
+from ...reasoner.inquiry.schools.outline import outline
 from .anytime import reporting
 from .cases import proving, read_case, reasoner_for
 from .options import case_argument, limited_softly, pack_option, spoken
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
 
 
 @click.command()
@@ -35,10 +32,4 @@ def schools(  # noqa: PLR0917 - one for each option
     with proving(lang, as_json):
         found = reasoner.schools(read, only, time_limit)
 
-    def text() -> Iterable["RenderableType"]:
-        from ...reasoner.inquiry.schools.outline import outline  # noqa: PLC0415 - not for JSON
-        from ..text.schools import SchoolsText  # noqa: PLC0415
-
-        return SchoolsText(outline(found, lang), lang).render()
-
-    return reporting(found, text, time_limit, lang, as_json)
+    return reporting(found, outline, time_limit, lang, as_json)

@@ -25,6 +25,7 @@ from ....reasoner.inquiry.consistency.outline import outline as consistency_outl
 from ....reasoner.inquiry.contrast.contrast import contrast
 from ....reasoner.inquiry.contrast.decision_tree import decisions
 from ....reasoner.inquiry.contrast.outline import contrast_outline, decisions_outline
+from ....reasoner.inquiry.document import Document
 from ....reasoner.inquiry.relevance.outline import outline as relevance_outline
 from ....reasoner.inquiry.relevance.relevance import relevance
 from ....reasoner.inquiry.review.outline import outline as review_outline
@@ -40,14 +41,12 @@ from ....viz.heat_map import heat_map_dot
 from ....viz.review import review_dot
 from ...text.atlas import AtlasText
 from ...text.atlas_csv import atlas_csv
-from ...text.compare import CompareText
-from ...text.consistency import ConsistencyText
 from ...text.contrast import contrast_text
 from ...text.decision_tree import decisions_text
+from ...text.document import document_text
 from ...text.printed import printed
 from ...text.relevance import RelevanceText
 from ...text.review import ReviewText
-from ...text.schools import SchoolsText
 from ...text.what_if import WhatIfText
 from ..formats import MEDIA_TYPES
 from ..questions import Question, Refused, document, members, plain, refused_at, text
@@ -227,12 +226,7 @@ def _schools(question: Question) -> Found:
     with refused_at("/case"):
         case, pack = case_of(question, asked["case"])
         found = reasoner_of(pack).schools(case, seconds=question.seconds)
-
-    def said() -> str:
-        told = schools_outline(found, question.lang)
-        return printed(Group(*SchoolsText(told, question.lang).render()))
-
-    return Found(found, said)
+    return Found(found, lambda: _printed(schools_outline(found, question.lang)))
 
 
 def _consistency(question: Question, limit: int) -> Found:
@@ -253,12 +247,7 @@ def _consistency(question: Question, limit: int) -> Found:
             question.bounds.hold(each.case, pack)
     law = pack or pack_of(question, Case())
     found = reasoner_of(law).consistency(past, new, limit, question.seconds)
-
-    def said() -> str:
-        told = consistency_outline(found, question.lang)
-        return printed(Group(*ConsistencyText(told, question.lang).render()))
-
-    return Found(found, said)
+    return Found(found, lambda: _printed(consistency_outline(found, question.lang)))
 
 
 def _compare(question: Question, *, atlas: bool) -> Found:
@@ -279,12 +268,7 @@ def _compare(question: Question, *, atlas: bool) -> Found:
     found = one.compare(other, named, seconds=budget.left)
     if atlas:
         found = replace(found, atlas=compare_atlases(before, after, seconds=budget.left))
-
-    def said() -> str:
-        told = compare_outline(found, question.lang)
-        return printed(Group(*CompareText(told, question.lang).render()))
-
-    return Found(found, said)
+    return Found(found, lambda: _printed(compare_outline(found, question.lang)))
 
 
 INQUIRIES: Mapping[str, Callable[..., Found]] = {
@@ -299,6 +283,10 @@ INQUIRIES: Mapping[str, Callable[..., Found]] = {
 _KEEP_TIME = frozenset(
     {"contrast", "what_if", "relevance", "review", "schools", "consistency", "compare"}
 )
+
+
+def _printed(document: Document) -> str:
+    return printed(Group(*document_text(document)))
 
 
 def _solved(question: Question, asked: Asked) -> Outcomes:

@@ -1,17 +1,17 @@
-"""Outline of two packs compared, in one language."""
+"""Outline of two packs compared, as a document in one language."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from typing import cast
 
 from clingo.symbol import Symbol
 
 from ...atoms import plain
-from ...i18n import Words, message
+from ...escaping import printable
 from ...pack.model import Pack
 from ...pack.provision import Provision
 from ...pack.words import Speaker
+from ..document import Block, Document, Paragraph, Point, Writer
 from .compare import CaseCompared, Comparison
 from .compared_atlas import AtlasesCompared, BaseCompared, Items, NotComparable, VerdictChange
 
@@ -19,176 +19,132 @@ from .compared_atlas import AtlasesCompared, BaseCompared, Items, NotComparable,
 MAX_MINIMAL = 5
 
 
-@dataclass(frozen=True, slots=True)
-class CaseDifferences:
-    """A case of which not the same comes out, with a sentence for each difference."""
-
-    name: str
-    differences: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BaseDifferences:
-    """Numbers of differing patterns of a base, and a sentence for each difference."""
-
-    text: str
-    patterns: int
-    differing: int
-    differences: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ComparisonOutline:
-    """All that is told of two packs compared.
-
-    ``atlas`` are the bases; it is None where they were not compared, for the reason in ``notes`` if
-    there is any.
-    """
-
-    title: str
-    readings: tuple[str, ...]
-    compared: int
-    differing: int
-    refused: tuple[str, ...]
-    unreached: tuple[str, ...]
-    cases: tuple[CaseDifferences, ...]
-    atlas: tuple[BaseDifferences, ...] | None
-    notes: tuple[str, ...]
-    exhausted: bool
-
-
-def outline(found: Comparison, lang: str) -> ComparisonOutline:
+def outline(found: Comparison, lang: str) -> Document:
     """Outline two packs compared."""
-    return _Outliner(found, lang).outline()
+    return tuple(_Outliner(found, lang).blocks())
 
 
-class _Outliner:
+class _Outliner(Writer):
     def __init__(self, found: Comparison, lang: str) -> None:
+        super().__init__(lang)
         self._found = found
         self._sides = (("gained", found.after), ("lost", found.before))
-        self._lang = lang
-        atlas = found.atlas
-        items = atlas.plan.items if isinstance(atlas, AtlasesCompared) else ()
-        self._provisions = {item.id: item.provisions for item in items}
 
-    def outline(self) -> ComparisonOutline:
-        found, atlas = self._found, self._found.atlas
-        packs = {"before": found.before, "after": found.after}
-        bases = atlas.bases if isinstance(atlas, AtlasesCompared) else ()
-        return ComparisonOutline(
-            self._say("compare_title", **{n: self._version(p) for n, p in packs.items()}),
-            tuple(
-                self._say(f"compare_readings_{kind}", names=self._join(map(self._question, names)))
-                for kind, names in cast("Mapping[str, list[str]]", found.readings()).items()
-                if names
-            ),
-            sum(not (case.before and case.after) for case in found.cases),
-            len(found.differing),
-            tuple(_name(case) for case in found.cases if case.before and case.after),
-            tuple(each.case.title or each.name for each in found.unreached),
-            tuple(
-                CaseDifferences(_name(case), tuple(self._differences(case)))
-                for case in found.differing
-            ),
-            tuple(map(self._base, bases)) if bases else None,
-            tuple(self._notes()),
-            found.exhausted,
-        )
-
-    def _say(self, key: str, **values: str | Words) -> str:
-        return message(key, **values).say(self._lang)
-
-    def _join(self, parts: Iterable[str]) -> str:
-        return self._say("text_separator").join(parts)
+    def blocks(self) -> Iterator[Block]:
+        packs = {"before": self._found.before, "after": self._found.after}
+        names = {side: self._version(pack) for side, pack in packs.items()}
+        yield Paragraph(lead=self.say("compare_title", **names))
+        yield self.heading("compare_readings")
+        yield from self._readings()
+        yield self.heading("compare_cases")
+        yield from self._cases()
+        yield self.heading("compare_atlas")
+        yield from self._atlases()
 
     def _version(self, pack: Pack) -> str:
-        return self._say("compare_version", title=pack.about.title.said, version=pack.about.version)
+        return self.say("compare_version", title=pack.about.title.said, version=pack.about.version)
+
+    def _readings(self) -> Iterator[Block]:
+        changes = cast("Mapping[str, list[str]]", self._found.readings())
+        if not any(changes.values()):
+            yield self.paragraph("compare_readings_same")
+        for kind, names in changes.items():
+            if names:
+                questions = self.join(map(self._question, names))
+                yield Point(self.say(f"compare_readings_{kind}", names=questions))
 
     def _question(self, name: str) -> str:
-        packs = (self._found.after, self._found.before)
-        reading = next(r for p in packs for r in p.readings if r.id == name)
-        return reading.question.said.say(self._lang)
+        reading = self._found.after.reading(name) or self._found.before.reading(name)
+        return "" if reading is None else reading.question.said.say(self.lang)
 
     # --- cases
 
+    def _cases(self) -> Iterator[Block]:
+        found = self._found
+        if not (found.cases or found.unreached):
+            yield self.paragraph("compare_cases_none")
+            return
+        refused = [_name(case) for case in found.cases if case.before and case.after]
+        numbers = {"count": len(found.cases) - len(refused), "differing": len(found.differing)}
+        yield self.paragraph("compare_cases_count", **{k: str(n) for k, n in numbers.items()})
+        if refused:
+            yield Point(self.say("compare_refused", names=self.join(refused)))
+        if found.unreached:
+            left = self.join(each.case.title or each.name for each in found.unreached)
+            yield Point(self.say("compare_unreached", names=left))
+        for case in found.differing:
+            yield Paragraph(lead=f"\n{printable(_name(case))}", level=1)
+            yield from map(Point, self._differences(case))
+
     def _differences(self, case: CaseCompared) -> Iterator[str]:
         if case.before and not case.after:
-            yield self._say("compare_only_before_refuses")
+            yield self.say("compare_only_before_refuses")
         if case.after and not case.before:
-            yield self._say("compare_only_after_refuses")
-            yield from (problem.message.say(self._lang) for problem in case.after)
+            yield self.say("compare_only_after_refuses")
+            yield from (problem.message.say(self.lang) for problem in case.after)
         for person, changes in case.persons.items():
             for (kind, pack), words in zip(self._sides, changes, strict=True):
                 if words:
-                    labels = (pack.verdict_labels[word].said.say(self._lang) for word in words)
-                    yield self._say(
-                        f"compare_person_{kind}", person=plain(person), words=self._join(labels)
-                    )
+                    labels = self.labels(pack, words)
+                    yield self.say(f"compare_person_{kind}", person=plain(person), words=labels)
         for (kind, pack), symbols in zip(self._sides, (case.gained, case.lost), strict=True):
             yield from self._conclusions(kind, symbols, pack)
         if case.new or case.gone:
             numbers = {"gained": str(len(case.new)), "lost": str(len(case.gone))}
-            yield self._say("compare_outcomes", **numbers)
+            yield self.say("compare_outcomes", **numbers)
         if not case.exhausted:
-            yield self._say("compare_not_exhausted")
+            yield self.say("compare_not_exhausted")
 
     def _conclusions(self, kind: str, symbols: Iterable[Symbol], pack: Pack) -> Iterator[str]:
         """Say conclusions but verdicts, which are said person by person."""
         speaker = Speaker(pack)
         rest = [symbol for symbol in symbols if symbol.name != pack.verdict]
         for _, alike in groupby(rest, lambda s: (s.name, s.arguments[:-1])):
-            yield self._say(f"compare_{kind}", text=speaker.say_alike([*alike]))
+            yield self.say(f"compare_{kind}", text=speaker.say_alike([*alike]))
 
     # --- atlases
 
-    def _notes(self) -> Iterator[str]:
-        match self._found.atlas:
-            case NotComparable(words):
-                yield words.say(self._lang)
-            case AtlasesCompared(_, bases, before, after) if bases:
-                for kind, items in (("gained", after), ("lost", before)):
-                    if items:
-                        yield self._say(f"compare_items_{kind}", names=self._join(items))
-            case _:
-                yield self._say("compare_atlas_none")
+    def _atlases(self) -> Iterator[Block]:
+        found = self._found.atlas
+        if isinstance(found, NotComparable):
+            yield Paragraph(found.words.say(self.lang))
+        elif found is None or not found.bases:
+            yield self.paragraph("compare_atlas_none")
+        else:
+            for kind, items in (("gained", found.only_after), ("lost", found.only_before)):
+                if items:
+                    yield self.paragraph(f"compare_items_{kind}", names=self.join(items))
+            for base in found.bases:
+                numbers = {"patterns": str(base.patterns), "differing": str(base.differing)}
+                said = self.say("compare_base", base=base.base.said, **numbers)
+                yield Paragraph(f"\n{said}")
+                yield from map(Point, self._base(base, found))
 
-    def _base(self, base: BaseCompared) -> BaseDifferences:
-        return BaseDifferences(
-            base.base.said.say(self._lang),
-            base.patterns,
-            base.differing,
-            tuple(self._base_differences(base)),
-        )
-
-    def _base_differences(self, base: BaseCompared) -> Iterator[str]:
+    def _base(self, base: BaseCompared, found: AtlasesCompared) -> Iterator[str]:
         for kind, count in (("readings", base.under_readings), ("refused", base.refused)):
             if count:
                 numbers = {"count": str(count), "patterns": str(base.patterns)}
-                yield self._say(f"compare_base_{kind}", **numbers)
+                yield self.say(f"compare_base_{kind}", **numbers)
         for (kind, pack), changes in zip(self._sides, (base.gained, base.lost), strict=True):
             for change in changes:
-                yield self._say(
+                yield self.say(
                     f"compare_turn_{kind}",
                     text=Speaker(pack).say(change.verdict),
                     patterns=str(change.patterns),
-                    least=self._join(self._minimal(change)),
+                    least=self.join(self._minimal(change, found)),
                 )
 
-    def _minimal(self, change: VerdictChange) -> Iterator[str]:
-        yield from map(self._pattern, change.least[:MAX_MINIMAL])
+    def _minimal(self, change: VerdictChange, found: AtlasesCompared) -> Iterator[str]:
+        yield from (self._pattern(items, found) for items in change.least[:MAX_MINIMAL])
         if len(change.least) > MAX_MINIMAL:
             yield "…"
 
-    def _pattern(self, items: Items) -> str:
+    def _pattern(self, items: Items, found: AtlasesCompared) -> str:
         """Say items by the provisions that they are of."""
-        separator = self._say("text_cite_separator")
-        cited = (
-            separator.join(
-                Provision.parse(each).cite(self._lang) for each in self._provisions[name]
-            )
-            for name in items
-        )
-        return " + ".join(cited) or self._say("compare_no_items")
+        provisions = {item.id: item.provisions for item in found.plan.items}
+        cites = ((Provision.parse(each).cite(self.lang) for each in provisions[i]) for i in items)
+        cited = (self.join(each, "text_cite_separator") for each in cites)
+        return " + ".join(cited) or self.say("compare_no_items")
 
 
 def _name(found: CaseCompared) -> str:

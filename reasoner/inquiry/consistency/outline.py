@@ -1,190 +1,174 @@
-"""Outline of decided cases held together, and of a new case against them, in one language."""
+"""Outline of decided cases held together, and of a new case, as a document in one language."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from clingo.symbol import Symbol
 
 from ...atoms import plain, read_atom
-from ...i18n import message
 from ...pack.model import Reading
 from ...pack.reading_words import ReadingSpeaker
 from ...pack.words import Speaker
 from ...solver.results import Outcome
+from ..document import Block, Document, Paragraph, Point, Writer
 from .consistency import Consistency
 from .decision_words import DecisionSpeaker
 from .new_case import NewCase
 
-Labels = tuple[str, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class BoundReading:
-    """A reading that decisions bind: its options left and excluded, ``tied`` to other readings."""
-
-    question: str
-    remaining: Labels
-    excluded: Labels
-    tied: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DecidedOutline:
-    """A decided case: its decision by person, what it pins, and each way to meet its demands."""
-
-    label: str
-    decision: tuple[tuple[str, str], ...]
-    pinned: str
-    demands: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeInLine:
-    """An outcome by its position, its verdicts, and its findings and options."""
-
-    position: str
-    verdicts: tuple[str, ...]
-    taken: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NewCaseOutline:
-    """A new case: verdicts in line and departing by person, options left of readings by question,
-    outcomes in line, positions of those that depart.
-    """
-
-    persons: tuple[tuple[str, Labels, Labels], ...]
-    demanded: tuple[tuple[str, Labels], ...]
-    outcomes: tuple[OutcomeInLine, ...]
-    departing: tuple[str, ...]
-    exhausted: bool
-
-    @property
-    def in_line(self) -> bool:
-        """True if some verdict is in line with the past."""
-        return any(labels for _, labels, _ in self.persons)
-
-
-@dataclass(frozen=True, slots=True)
-class ConsistencyOutline:
-    """All that is told of decided cases, ``explained`` by so many of the ``combinations``.
-
-    ``alone`` are decisions that cannot stand by themselves, ``conflicts`` minimal sets that cannot
-    stand together. ``case`` is the title of the new case; None where none is given.
-    """
-
-    law: str
-    combinations: int
-    explained: int
-    ways: tuple[str, ...]
-    ways_exhausted: bool
-    bound: tuple[BoundReading, ...]
-    alone: tuple[str, ...]
-    conflicts: tuple[tuple[str, ...], ...]
-    conflicts_exhausted: bool
-    unequal: tuple[str, ...]
-    decided: tuple[DecidedOutline, ...]
-    case: str | None
-    new: NewCaseOutline | None
-    unreached: int
-    complete: bool
-
-
-def outline(found: Consistency, lang: str) -> ConsistencyOutline:
+def outline(found: Consistency, lang: str) -> Document:
     """Outline decided cases held together."""
-    return _Outliner(found, lang).outline()
+    return tuple(_Outliner(found, lang).blocks())
 
 
-class _Outliner:
+class _Outliner(Writer):
     def __init__(self, found: Consistency, lang: str) -> None:
+        super().__init__(lang)
         self._found = found
         self._pack = found.pack
-        self._speaker = Speaker(found.pack)
         self._readings = ReadingSpeaker(found.pack, lang)
         self._words = DecisionSpeaker(found.pack, found.explained, lang)
-        self._lang = lang
 
-    def outline(self) -> ConsistencyOutline:
-        found, about = self._found, self._pack.about
-        ways, ways_exhausted = found.ways
-        conflicts, conflicts_exhausted = found.conflicts
-        bound = [r for r in self._pack.readings if found.standing(r) != "free"]
-        return ConsistencyOutline(
-            f"{about.title.said.say(self._lang)} {about.number.said.say(self._lang)}",
-            found.space.total,
-            found.space.count(found.explaining),
-            tuple(map(self._readings.pins, ways)),
-            ways_exhausted,
-            tuple(map(self._bound, bound)) if found.consistent else (),
-            tuple(self._words.together(only) for only, *others in conflicts if not others),
-            tuple(tuple(map(self._words.together, each)) for each in conflicts if len(each) > 1),
-            conflicts_exhausted,
-            tuple(self._words.unequal(n, explained=explained) for n, explained in found.unequal),
-            tuple(map(self._decided, range(len(found.explained)))),
-            None if found.case is None else found.case.title or "",
-            None if found.new is None else self._new(found.new),
-            len(found.unreached),
-            found.complete,
+    def blocks(self) -> Iterator[Block]:
+        yield self.law(self._pack)
+        yield self.heading("consistency_title")
+        yield from self._explanations()
+        yield from self._conflicts()
+        if self._found.unequal:
+            yield self.heading("consistency_unequal")
+        for numbers, explained in self._found.unequal:
+            yield Point(self._words.unequal(numbers, explained=explained))
+        yield self.heading("consistency_decided")
+        yield self.table(
+            ("consistency_number", "consistency_decision", "consistency_demanded"),
+            map(self._decided, range(len(self._found.explained))),
+        )
+        yield from self._new()
+        if not self._found.complete:
+            count = str(len(self._found.unreached))
+            yield Paragraph(f"\n{self.say('consistency_unfinished', count=count)}")
+
+    # --- the past
+
+    def _explanations(self) -> Iterator[Block]:
+        found = self._found
+        numbers = {"count": found.space.count(found.explaining), "combinations": found.space.total}
+        yield self.paragraph("consistency_count", **{k: f"{n:,}" for k, n in numbers.items()})
+        if not found.consistent:
+            yield Paragraph(lead=self.say("consistency_inconsistent"))
+            return
+        bound = [reading for reading in self._pack.readings if found.standing(reading) != "free"]
+        if not bound:
+            yield self.paragraph("consistency_no_bearing")
+            return
+        ways, exhausted = found.ways
+        yield self.paragraph("consistency_ways" if exhausted else "consistency_ways_some")
+        yield from (Point(self._readings.pins(pins)) for pins in ways)
+        yield self.heading("consistency_readings")
+        yield self.table(
+            ("consistency_reading", "consistency_remain", "consistency_excluded"),
+            map(self._bound, bound),
         )
 
-    def _bound(self, reading: Reading) -> BoundReading:
+    def _bound(self, reading: Reading) -> tuple[str, ...]:
         remaining = self._found.remaining(reading)
         excluded = [option for option in reading.option_ids if option not in remaining]
-        return BoundReading(
-            self._readings.question(reading.id),
-            self._options(reading.id, remaining),
-            self._options(reading.id, excluded),
-            self._found.standing(reading) == "tied",
-        )
+        left = self._options(reading.id, remaining)
+        if self._found.standing(reading) == "tied":
+            left = self.say("consistency_tied", options=left)
+        return self._readings.question(reading.id), left, self._options(reading.id, excluded)
 
-    def _options(self, reading: str, options: Iterable[str]) -> Labels:
-        return tuple(self._readings.option(reading, option) for option in options)
+    def _options(self, reading: str, options: Iterable[str]) -> str:
+        return self.join(self._readings.option(reading, option) for option in options)
 
-    def _decided(self, number: int) -> DecidedOutline:
+    def _conflicts(self) -> Iterator[Block]:
+        conflicts, exhausted = self._found.conflicts
+        alone = [numbers for numbers, *others in conflicts if not others]
+        if alone:
+            yield self.heading("consistency_alone")
+            yield from (Point(self._words.together(numbers)) for numbers in alone)
+        sets = [conflict for conflict in conflicts if len(conflict) > 1]
+        if sets:
+            yield self.heading("consistency_conflicts")
+            yield self.paragraph("consistency_conflicts_about")
+        for place, conflict in enumerate(sets, start=1):
+            yield Paragraph(lead=self.say("consistency_set", number=str(place)))
+            yield from (Point(self._words.together(numbers)) for numbers in conflict)
+        if not exhausted:
+            yield self.paragraph("consistency_conflicts_some")
+
+    def _decided(self, number: int) -> tuple[str | Document, ...]:
+        demands = [Point(way) for way in self._words.demands(number)]
+        pinned = self._words.pinned(number)
+        own = [self.paragraph("consistency_pinned", pins=pinned)] if pinned else []
         dispositions = self._found.explained[number].decision.dispositions
-        return DecidedOutline(
-            self._words.label(number),
-            tuple((person, self._label(word)) for person, word in dispositions.items()),
-            self._words.pinned(number),
-            tuple(self._words.demands(number)),
+        decision = (
+            self.say("consistency_disposition", person=p, disposition=self.labels(self._pack, [w]))
+            for p, w in dispositions.items()
         )
+        return self._words.label(number), "\n".join(decision), (*own, *demands)
 
-    def _label(self, word: str) -> str:
-        return self._pack.verdict_labels[word].said.say(self._lang)
+    # --- the new case
 
-    def _new(self, new: NewCase) -> NewCaseOutline:
-        return NewCaseOutline(
-            tuple(
+    def _new(self) -> Iterator[Block]:
+        new, case = self._found.new, self._found.case
+        if case is None:
+            return
+        yield self.heading("consistency_new")
+        if case.title:
+            yield Paragraph(case.title)
+        if new is None:
+            if not self._found.consistent:
+                yield self.paragraph("consistency_new_none")
+            return
+        if not any(new.verdicts.values()):
+            yield self.paragraph("consistency_none_in_line")
+        yield self.table(
+            ("text_person", "consistency_in_line", "consistency_departing"),
+            (
                 (plain(person), self._verdicts(verdicts), self._verdicts(new.departed(person)))
                 for person, verdicts in new.verdicts.items()
             ),
-            tuple(
-                (self._readings.question(name), self._options(name, options))
-                for name, options in new.demanded.items()
-            ),
-            tuple(map(self._outcome, new.outcomes)),
-            tuple(map(_position, new.departing)),
-            new.exhausted,
         )
+        if new.demanded:
+            yield Paragraph(lead=self.say("consistency_past"))
+            yield self.table(
+                ("consistency_reading", "consistency_remain"),
+                (
+                    (self._readings.question(name), self._options(name, options))
+                    for name, options in new.demanded.items()
+                ),
+            )
+        else:
+            yield self.paragraph("consistency_past_none")
+        yield from self._outcomes(new)
 
-    def _verdicts(self, verdicts: Iterable[Symbol]) -> Labels:
-        return tuple(self._label(str(verdict.arguments[1])) for verdict in verdicts)
+    def _verdicts(self, verdicts: Iterable[Symbol]) -> str:
+        labels = self.labels(self._pack, (str(verdict.arguments[1]) for verdict in verdicts))
+        return labels or self.say("consistency_nothing")
 
-    def _outcome(self, outcome: Outcome) -> OutcomeInLine:
-        facts = (
-            message(
-                "text_found" if is_found else "text_not_found",
-                fact=self._speaker.say(read_atom(fact)),
-            ).say(self._lang)
-            for fact, is_found in outcome.disputed.items()
-        )
-        taken = (self._readings.taken(*each) for each in outcome.readings.items())
+    def _outcomes(self, new: NewCase) -> Iterator[Block]:
+        if new.outcomes:
+            count = str(len(new.outcomes))
+            yield Paragraph(lead=self.say("consistency_outcomes", count=count))
+        for outcome in new.outcomes:
+            yield from self._outcome(outcome)
+        if new.departing:
+            positions = self.join(map(_position, new.departing))
+            numbers = {"count": str(len(new.departing)), "outcomes": positions}
+            yield self.paragraph("consistency_departing_outcomes", **numbers)
+        if not new.exhausted:
+            yield self.paragraph("consistency_outcomes_some")
+
+    def _outcome(self, outcome: Outcome) -> Iterator[Block]:
+        speaker = Speaker(self._pack)
         verdicts = (s for s in outcome.conclusions if s.name == self._pack.verdict)
-        return OutcomeInLine(
-            _position(outcome),
-            tuple(self._speaker.say(verdict).say(self._lang) for verdict in verdicts),
-            (*facts, *taken),
-        )
+        said = self.join(speaker.say(verdict).say(self.lang) for verdict in verdicts)
+        yield Point(said, f"{_position(outcome)}.")
+        for fact, is_found in outcome.disputed.items():
+            key = "text_found" if is_found else "text_not_found"
+            yield Point(self.say(key, fact=speaker.say(read_atom(fact))), level=2)
+        for taken in outcome.readings.items():
+            yield Point(self._readings.taken(*taken), level=2)
 
 
 def _position(outcome: Outcome) -> str:

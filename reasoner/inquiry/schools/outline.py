@@ -1,185 +1,131 @@
-"""Outline of a case under schools of interpretation, in one language."""
+"""Outline of a case under schools of interpretation, as a document in one language."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from clingo.symbol import Symbol
 
 from ...atoms import plain
-from ...explanation.outline import Citer, Statement
-from ...i18n import message
+from ...pack.provision import Provision
 from ...pack.reading_words import ReadingSpeaker
 from ...pack.words import Speaker
+from ..document import Block, Document, Paragraph, Point, Table, Writer
 from .distinguishing_readings import Readings
 from .schools import SchoolChange, Schools, UnderSchool
 
 
-@dataclass(frozen=True, slots=True)
-class SchoolOutline:
-    """A school; ``notes`` are lists of its readings, each with a heading.
-
-    ``outcomes`` is their number, None where unknown; a school that the case pins against is not
-    ``compared``.
-    """
-
-    label: str
-    reason: str
-    compared: bool
-    outcomes: int | None
-    notes: tuple[tuple[str, tuple[str, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PersonUnderSchools:
-    """Labels of possible verdicts on a person: under each compared school, with True where they
-    are contested, and those that all schools share.
-    """
-
-    person: str
-    under: tuple[tuple[tuple[str, ...], bool], ...]
-    shared: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChangedReading:
-    """A reading, as the first school and as the second school take it."""
-
-    question: str
-    start: str
-    goal: str
-
-
-@dataclass(frozen=True, slots=True)
-class SchoolSplit:
-    """The smallest sets of readings by which ``start`` comes to the result of ``goal``, or either
-    to that of the other where ``mutual``; None where not all sets could be tried.
-    """
-
-    start: str
-    goal: str
-    mutual: bool
-    smallest: tuple[tuple[ChangedReading, ...], ...] | None
-
-
-@dataclass(frozen=True, slots=True)
-class SchoolsOutline:
-    """All that is told of a case under schools. ``always`` are the conclusions, verdicts apart,
-    that are drawn under every school; ``alike`` are labels of schools with the same result.
-    """
-
-    law: str
-    case: str | None
-    set_aside: bool
-    schools: tuple[SchoolOutline, ...]
-    persons: tuple[PersonUnderSchools, ...]
-    always: tuple[Statement, ...]
-    alike: tuple[tuple[str, ...], ...]
-    splits: tuple[SchoolSplit, ...]
-    unreached: tuple[str, ...]
-    complete: bool
-
-    @property
-    def compared(self) -> tuple[SchoolOutline, ...]:
-        """The schools that the case does not pin against."""
-        return tuple(school for school in self.schools if school.compared)
-
-
-def outline(found: Schools, lang: str) -> SchoolsOutline:
+def outline(found: Schools, lang: str) -> Document:
     """Outline a case under schools."""
-    return _Outliner(found, lang).outline()
+    return tuple(_Outliner(found, lang).blocks())
 
 
-class _Outliner:
+class _Outliner(Writer):
     def __init__(self, found: Schools, lang: str) -> None:
+        super().__init__(lang)
         self._found = found
-        self._speaker = Speaker(found.pack)
         self._readings = ReadingSpeaker(found.pack, lang)
-        self._lang = lang
 
-    def outline(self) -> SchoolsOutline:
-        found, about = self._found, self._found.pack.about
-        return SchoolsOutline(
-            f"{about.title.said.say(self._lang)} {about.number.said.say(self._lang)}",
-            found.case.title,
-            found.case.school is not None,
-            tuple(map(self._school, found.under)),
-            tuple(map(self._person, found.persons)),
-            tuple(self._always()),
-            tuple(
-                tuple(school.label.said.say(self._lang) for school in together)
-                for together in found.alike
-                if len(together) > 1
-            ),
-            tuple(self._splits()),
-            tuple(school.label.said.say(self._lang) for school in found.unreached),
-            found.complete,
-        )
+    def blocks(self) -> Iterator[Block]:
+        found = self._found
+        yield self.law(found.pack)
+        if found.case.title:
+            yield Paragraph(found.case.title)
+        if not (found.under or found.unreached):
+            yield self.paragraph("schools_none")
+            return
+        yield self.heading("schools_title")
+        if found.case.school is not None:
+            yield self.paragraph("schools_set_aside")
+        yield self._persons()
+        yield self.heading("schools_reasons")
+        for each in found.under:
+            yield from self._school(each)
+        if len(found.compared) > 1 and not found.unreached:
+            yield from self._shared()
+            yield from self._splits()
+        if not found.complete:
+            left = self.join(school.label.said.say(self.lang) for school in found.unreached)
+            said = self.say(
+                "schools_unfinished", schools=left or self.say("schools_shared_nothing")
+            )
+            yield Paragraph(f"\n{said}")
 
-    def _school(self, each: UnderSchool) -> SchoolOutline:
-        return SchoolOutline(
-            each.school.label.said.say(self._lang),
-            each.school.reason.said.say(self._lang),
-            each.found is not None,
-            None if each.found is None else each.found.count,
-            tuple(
-                (message(key).say(self._lang), tuple(self._taken(each, name) for name in names))
-                for key, names in _notes(each)
-            ),
-        )
+    def _verdicts(self, verdicts: Iterable[Symbol]) -> str:
+        return self.labels(self._found.pack, (str(each.arguments[1]) for each in verdicts))
 
-    def _taken(self, each: UnderSchool, name: str) -> str:
-        option = each.school.pins.get(name)
-        if option is None:
-            return self._readings.question(name)
-        return self._readings.taken(name, option)
+    def _persons(self) -> Table:
+        compared = [(each.school, each.found) for each in self._found.under if each.found]
+        contested = self.say("text_brackets", text=self.say("text_contested"))
+        rows: list[tuple[str | Document, ...]] = []
+        for person in self._found.persons:
+            cells = []
+            for _, found in compared:
+                each = found.summary.persons.get(person)
+                cell = [] if each is None else [Paragraph(self._verdicts(each.verdicts))]
+                cell += [Paragraph(contested, faint=True)] if each and each.contested else []
+                cells.append(tuple(cell))
+            rows.append((plain(person), *cells))
+        counts = ("?" if found.count is None else str(found.count) for _, found in compared)
+        rows.append((self.say("schools_outcomes"), *counts))
+        labels = (school.label.said.say(self.lang) for school, _ in compared)
+        return Table((self.say("text_person"), *labels), tuple(rows), ruled=True)
 
-    def _person(self, person: Symbol) -> PersonUnderSchools:
-        under = (found.summary.persons.get(person) for found in self._found.compared)
-        return PersonUnderSchools(
-            plain(person),
-            tuple(
-                ((), False) if each is None else (self._labels(each.verdicts), each.contested)
-                for each in under
-            ),
-            self._labels(self._found.persons[person]),
-        )
+    def _school(self, each: UnderSchool) -> Iterator[Block]:
+        label, reason = (w.said.say(self.lang) for w in (each.school.label, each.school.reason))
+        yield Paragraph(f"{self.say('text_colon')}{reason}", lead=label, level=1)
+        for key, names in _notes(each):
+            yield Paragraph(self.say(key), level=2)
+            for name in names:
+                option = each.school.pins.get(name)
+                taken = (name,) if option is None else (name, option)
+                words = self._readings.question if option is None else self._readings.taken
+                yield Point(words(*taken), level=2)
 
-    def _labels(self, verdicts: Iterable[Symbol]) -> tuple[str, ...]:
-        labels = self._found.pack.verdict_labels
-        return tuple(labels[str(each.arguments[1])].said.say(self._lang) for each in verdicts)
-
-    def _always(self) -> Iterator[Statement]:
-        provisions, cites = self._found.provisions(), Citer(self._found.pack, self._lang)
+    def _shared(self) -> Iterator[Block]:
+        yield self.heading("schools_shared")
+        nothing = self.say("schools_shared_nothing")
+        columns = (self.say("text_person"), self.say("schools_possible"))
+        persons = self._found.persons.items()
+        yield Table(columns, tuple((plain(p), self._verdicts(v) or nothing) for p, v in persons))
+        provisions, speaker = self._found.provisions(), Speaker(self._found.pack)
         rest = [s for s in self._found.always if s.name != self._found.pack.verdict]
+        if rest:
+            yield self.paragraph("schools_always")
         for (*_, cited), group in groupby(
             rest, lambda s: (s.name, s.arguments[:-1], provisions.get(s, ()))
         ):
-            yield Statement(self._speaker.say_alike([*group]).say(self._lang), cites(cited))
+            said = speaker.say_alike([*group]).say(self.lang)
+            cites = (Provision.parse(name).cite(self.lang) for name in cited)
+            yield Point(f"{said} [{self.join(cites, 'text_cite_separator')}]")
 
-    def _splits(self) -> Iterator[SchoolSplit]:
+    def _splits(self) -> Iterator[Block]:
+        yield self.heading("schools_splits")
+        for together in self._found.alike:
+            if len(together) > 1:
+                labels = self.join(school.label.said.say(self.lang) for school in together)
+                yield Point(self.say("schools_alike", schools=labels))
         changes = self._found.changes
+        if changes:
+            yield self.paragraph("schools_smallest")
         for there, back in zip(changes[::2], changes[1::2], strict=True):
-            mutual = there.smallest == back.smallest
-            for change in (there,) if mutual else (there, back):
-                start, goal = (s.label.said.say(self._lang) for s in (change.start, change.goal))
-                sets = change.smallest
-                yield SchoolSplit(
-                    start,
-                    goal,
-                    mutual,
-                    None if sets is None else tuple(self._changed(change, each) for each in sets),
-                )
+            if there.smallest == back.smallest:
+                yield from self._split(there, "⇄")
+            else:
+                yield from self._split(there, "→")
+                yield from self._split(back, "→")
 
-    def _changed(self, change: SchoolChange, names: Readings) -> tuple[ChangedReading, ...]:
-        return tuple(
-            ChangedReading(
-                self._readings.question(name),
-                self._readings.option(name, change.start.pins.get(name)),
-                self._readings.option(name, change.goal.pins.get(name)),
-            )
-            for name in names
-        )
+    def _split(self, change: SchoolChange, arrow: str) -> Iterator[Block]:
+        labels = (s.label.said.say(self.lang) for s in (change.start, change.goal))
+        yield Paragraph(lead=f" {arrow} ".join(labels), level=1)
+        if change.smallest is None:
+            yield Paragraph(self.say("schools_undecided"), level=2)
+        for number, names in enumerate(change.smallest or ()):
+            if number:
+                yield Paragraph(self.say("text_alternative"), faint=True, level=2)
+            for name in names:
+                pins = (school.pins.get(name) for school in (change.start, change.goal))
+                options = f" {arrow} ".join(self._readings.option(name, each) for each in pins)
+                yield Point(f"{self._readings.question(name)} {options}", level=2)
 
 
 def _notes(each: UnderSchool) -> Iterator[tuple[str, Readings]]:
