@@ -20,6 +20,7 @@ from support.sampling import foremost
 from wenze import Case, Outcomes
 from wenze.api.cli.main import main
 from wenze.reasoner.answer.why import explain
+from wenze.reasoner.explanation.proofs import forget_proofs
 from wenze.reasoner.proof.bridge import ProverMissing
 
 EXEMPTED = 'disposition("王某",exempted)'
@@ -349,7 +350,7 @@ def test_without_swi_prolog_nothing_is_proved_and_it_ends_with_2(
         raise ProverMissing
 
     monkeypatch.setattr("wenze.reasoner.proof.bridge._prolog", missing)
-    monkeypatch.setattr("wenze.reasoner.explanation.proofs._prover", lambda *_: {})
+    forget_proofs()
     for form in ([], ["--json"]):
         result = asked(command, "--lang", "en", *form)
         assert (result.exit_code, result.stdout) == (2, "")

@@ -90,7 +90,7 @@ def test_an_answer_that_was_not_proved_says_so(
         raise ProverMissing
 
     monkeypatch.setattr("wenze.reasoner.proof.bridge._prolog", missing)
-    monkeypatch.setattr("wenze.reasoner.explanation.proofs._prover", lambda *_: {})
+    monkeypatch.setattr("wenze.reasoner.proof.bridge._version", missing)
     answer = told(Reasoner(law.pack), sound())
     assert answer["certified"] is None
     assert answer["receipt"]["engines"]["swi_prolog"] is None
