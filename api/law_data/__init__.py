@@ -6,7 +6,7 @@ language asked for. Templates keep their slots: ``{Person}``. The same pack give
 
 from .cases import NoSuchCase, case, cases
 from .catalog import regulations
-from .provisions import NoSuchProvision, provision, rules
+from .provisions import NoSuchProvision, provision
 from .readings import readings
 from .regulation import overview, regulation
 from .vocabulary import vocabulary
@@ -21,6 +21,5 @@ __all__ = [
     "readings",
     "regulation",
     "regulations",
-    "rules",
     "vocabulary",
 ]

@@ -69,7 +69,7 @@ def provision(pack: Pack, number: str, lang: str) -> ProvisionJson:
             for part, words in _parts(pack, asked, lines)
         ],
         "notes": list(_notes(pack, asked, lang)),
-        "rules": list(rules(pack, asked, lang)),
+        "rules": list(_rules(pack, asked, lang)),
         "facts": list(_facts(pack, asked, lang)),
         "readings": list(_readings(pack, asked, lang)),
     }
@@ -205,8 +205,7 @@ def _notes(pack: Pack, asked: Provision, lang: str) -> Iterator[ProvisionNoteJso
                     yield {"number": str(noted), "cites": cites, "note": words.say(lang)}
 
 
-def rules(pack: Pack, asked: Provision, lang: str) -> Iterator[ProvisionRuleJson]:
-    """The rules that cite a provision, a part of it, or a whole to which it belongs."""
+def _rules(pack: Pack, asked: Provision, lang: str) -> Iterator[ProvisionRuleJson]:
     words = RuleWords(pack, lang)
     for rule in pack.rules:
         if (cites := _cites(asked, rule.provisions)) is not None:

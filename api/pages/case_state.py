@@ -60,12 +60,6 @@ def carried() -> Json:
     return found
 
 
-def carried_text(case: Json) -> str:
-    """A case as forms carry it: as it came, unless this page has changed it."""
-    came = request.form.get(CASE, "")
-    return came if came and json.loads(came) == case else hidden(case)
-
-
 def _with_readings_switched(case: Json) -> Json:
     """The case with its readings fixed, or left open, by the switches in the form.
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any
 
 from ....reasoner.answer.json import EngineVersionsJson, OutcomesAnswerJson
 from ....reasoner.answer.outline import OutcomesOutline, OutcomesOutliner
@@ -17,10 +16,10 @@ from ....reasoner.explanation.proof_outline import ProofOutline, proof_outline
 from ....reasoner.inquiry.contrast.decision_tree import decisions
 from ....reasoner.inquiry.contrast.outline import DecisionsOutline, decisions_outline
 from ....reasoner.pack.provision import Provision
+from ....reasoner.pack.words import Speaker
 from ....reasoner.proof.bridge import ProverMissing
 from ....reasoner.solver.outcomes import Outcomes
 from ....reasoner.solver.results import Outcome
-from .lawbook import LawBook
 from .task import PostedCase, case_task
 
 # So many outcomes are told one by one; more are grouped, as far as they are looked at.
@@ -148,7 +147,7 @@ def brief_view(posted: PostedCase) -> BriefView:
         outline,
         None if whole else posted.late,
         _school_reason(posted),
-        _stated(posted),
+        _stated(found, lang),
         decisions_outline(trees, lang),
         is_listed,
         len(answer["outcomes"]),
@@ -168,21 +167,23 @@ def _school_reason(posted: PostedCase) -> str | None:
     return school.reason.said.say(posted.lang) if school else None
 
 
-def _stated(posted: PostedCase) -> list[StatedGroup]:
+def _stated(found: Outcomes, lang: str) -> list[StatedGroup]:
     """The statements of the case, as the vocabulary groups them."""
-    pack, lang = posted.pack, posted.lang
-    case: Mapping[str, Any] = posted.case.as_data(pack.id)
-    book, cite = LawBook(pack, lang), Citer(pack, lang)
-    groups: dict[str, list[StatedFact]] = {name: [] for name in pack.vocabulary.groups}
-    for name, fact in pack.vocabulary.facts.items():
-        for section in ("facts", "disputed", "denied"):
-            if rows := case.get(section, {}).get(name):
-                citations = cite(fact.provisions)
-                groups[fact.group] += [
-                    StatedFact(section, Statement(text, citations))
-                    for text in book.statements({name: rows}).values()
-                ]
-    labels = pack.vocabulary.groups
+    known, findings = found.pack.vocabulary, found.findings
+    speaker, cite = Speaker(found.pack), Citer(found.pack, lang)
+    order = list(known.facts)
+    groups: dict[str, list[StatedFact]] = {name: [] for name in known.groups}
+    sections = {
+        "facts": findings.stated,
+        "disputed": findings.disputed,
+        "denied": findings.denied,
+    }
+    rows = [(section, symbol) for section, symbols in sections.items() for symbol in symbols]
+    for section, symbol in sorted(rows, key=lambda row: order.index(row[1].name)):
+        fact = known.facts[symbol.name]
+        statement = Statement(speaker.say(symbol).say(lang), cite(fact.provisions))
+        groups[fact.group].append(StatedFact(section, statement))
+    labels = known.groups
     return [
         StatedGroup(labels[name].said.say(lang), facts) for name, facts in groups.items() if facts
     ]

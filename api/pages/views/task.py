@@ -6,7 +6,7 @@ A view is a frozen value with its words chosen. A task that cannot make one retu
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, wraps
+from functools import wraps
 from http import HTTPStatus
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
@@ -20,7 +20,6 @@ from ....reasoner.pack import Pack
 from ....reasoner.reasoner import Reasoner
 from ...http.questions import Question, document
 from ...http.worker.tasks import Drawing, Told, as_drawing, case_of, reasoner_of, task, told_that
-from .lawbook import LawBook
 
 _P = ParamSpec("_P")
 View = TypeVar("View")
@@ -66,7 +65,7 @@ def time_is_up(question: Question) -> Words:
     return message("time_limit", seconds=f"{question.seconds:g}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PostedCase:
     """A case posted to a page, in the engine process that is asked about it."""
 
@@ -93,17 +92,6 @@ class PostedCase:
     def reasoner(self) -> Reasoner:
         """The reasoner for the case's regulation."""
         return reasoner_of(self.pack)
-
-    @cached_property
-    def data(self) -> Json:
-        """The case as it was posted."""
-        data: Json = json.loads(self.question.content)
-        return data
-
-    @cached_property
-    def book(self) -> LawBook:
-        """The regulation in the language of the page."""
-        return LawBook(self.pack, self.lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +141,6 @@ def case_task(
         case, pack = case_of(question, document(question))
         posted = PostedCase(question, case, pack)
         view = make(posted, *args, **kwargs)
-        return CaseView(view, pack.id, posted.book.title, case.title)
+        return CaseView(view, pack.id, pack.about.title.said.say(posted.lang), case.title)
 
     return run
