@@ -1,7 +1,6 @@
 """Questions beyond one outcome, answered in an engine process: each is called there by its name."""
 
 from collections.abc import Callable, Mapping
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -99,7 +98,7 @@ def inquiry(question: Question, name: str, options: Mapping[str, object], drawin
             return as_text(found.said(), in_short(said))
         return found.drawn(), in_short(said)
 
-    return _in_time(question, drawing, told, keeps_time=name in _KEEP_TIME)
+    return _in_time(question, drawing, told)
 
 
 @task
@@ -120,22 +119,16 @@ def atlas_of(question: Question, regulation: str, drawing: Drawing) -> Told:
                 return heat_map_dot(outline(found, lang), lang), None
         return replace(told, lasting=found.exhausted)
 
-    return _in_time(question, drawing, told, keeps_time=True)
+    return _in_time(question, drawing, told)
 
 
-def _in_time(
-    question: Question,
-    drawing: Drawing,
-    tell: Callable[[], Told | _ToDraw],
-    *,
-    keeps_time: bool = False,
-) -> Told:
-    """What is told within the time of a question, or that this was too short; drawings have their
-    own. Some questions keep the time by themselves, with something to tell at its end.
+def _in_time(question: Question, drawing: Drawing, tell: Callable[[], Told | _ToDraw]) -> Told:
+    """Answer a question, or tell that its time was up before there was anything to tell.
+
+    Each question keeps to the time limit by itself; a drawing has its own.
     """
     try:
-        with nullcontext() if keeps_time else limited(question.seconds):
-            told = tell()
+        told = tell()
     except TimeUp:
         words = message("time_limit", seconds=f"{question.seconds:g}")
         return told_that(503, question.lang, words, complete=False)
@@ -280,9 +273,6 @@ INQUIRIES: Mapping[str, Callable[..., Found]] = {
     "consistency": _consistency,
     "compare": _compare,
 }
-_KEEP_TIME = frozenset(
-    {"contrast", "what_if", "relevance", "review", "schools", "consistency", "compare"}
-)
 
 
 def _printed(document: Document) -> str:

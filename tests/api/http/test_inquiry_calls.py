@@ -11,6 +11,7 @@ import yaml
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 
+from support.budgets import count_looks
 from support.cases.sound import COLLISION, as_json, sound
 from support.packs import LAW_ID, MINI_ID
 from support.sampling import few
@@ -193,9 +194,9 @@ def test_there_is_no_atlas_of_what_is_not_here(client: FlaskClient) -> None:
 # --- Time
 
 
-def in_process(name: str, form: Format = "json", **more: object) -> Told:
+def in_process(name: str, form: Format = "json", seconds: float = 20.0, **more: object) -> Told:
     """What is told of the case by the task itself."""
-    question = Question(as_json({"case": CASE, **more}), "json", "", "en", Bounds(), 20.0)
+    question = Question(as_json({"case": CASE, **more}), "json", "", "en", Bounds(), seconds)
     told = inquiry(question, name, {}, Drawing(form, 60.0, 10**7))
     assert isinstance(told, Told)
     return told
@@ -233,6 +234,18 @@ def test_a_review_tells_what_it_has_when_its_time_is_up(monkeypatch: pytest.Monk
         False,
         False,
     )
+
+
+def test_schools_that_were_reached_are_told_when_the_time_is_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    count_looks(monkeypatch)
+    monkeypatch.setattr("wenze.api.http.worker.inquiries.reasoner_of", Reasoner)
+    answers = (in_process("schools", seconds=looks) for looks in range(1, 10_000, 10))
+    told = next(each for each in answers if each.status == 200)
+    found = json.loads(told.body)
+    assert found["schools"]
+    assert found["exhausted"] is found["receipt"]["exhausted"] is False
 
 
 def test_other_questions_have_no_answer_when_their_time_is_up(
