@@ -27,11 +27,15 @@ def soaking() -> bool:
 
 
 def few(values: Iterable[Any], *, every: int = 10) -> list[Any]:
-    """Parameters: one value in `every`, from the first, is quick; the others soak."""
+    """Parameters: one value in `every`, from the first, is quick; the others soak. A value that is
+    a tuple is for as many names.
+    """
     return [
         part
         for number, value in enumerate(values)
-        for part in _parameter(number % every == 0, value)
+        for part in _parameter(
+            number % every == 0, *(value if isinstance(value, tuple) else (value,))
+        )
     ]
 
 
