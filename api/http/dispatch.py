@@ -1,8 +1,6 @@
 """Questions put to the engine processes: when there is room, and no longer than they may take."""
 
-import signal
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
@@ -103,27 +101,24 @@ class EngineRoom:
         return _within(self._streams)
 
     def ask(
-        self,
-        task: Callable[..., _R],
-        *args: object,
-        key: str | None = None,
-        more: float = 0.0,
+        self, task: Callable[..., _R], *args: object, key: str | None = None, more: float = 0.0
     ) -> _R:
-        """What an engine process says to a question, with so many seconds more than usual.
+        """Have a worker do a task, in `more` seconds than usual if need be.
 
-        Raises Unanswered.
+        The worker that has the case of a question is preferred. When the client has gone, the
+        question is dropped. Raises Unanswered.
         """
         settings = self.settings
         limits = replace(settings.limits, seconds=settings.limits.seconds + more)
-        until = time.monotonic() + settings.max_wait
-        gone = request.environ.get("waitress.client_disconnected", lambda: False)
+        keys = (each.key for each in args if isinstance(each, Question))
         try:
-            told = self.engines.call(
+            found = self.engines.call(
                 task,
                 *args,
                 limits=limits,
-                key=key,
-                abandoned=lambda: gone() or time.monotonic() > until,
+                key=key or next(keys, None),
+                abandoned=request.environ.get("waitress.client_disconnected"),
+                max_wait=settings.max_wait,
             )
         except Abandoned:
             raise _unanswered(503, message("http_busy"), retry=True) from None
@@ -136,14 +131,14 @@ class EngineRoom:
             words = message("asp_memory_limit", mebibytes=str(settings.memory_limit))
             raise _unanswered(503, words, complete=False) from None
         except WorkerFailed as failed:
-            # What comes behind a colon may be words of a case.
-            how = str(failed).partition(":")[0]
+            # What comes behind a colon are the words of an exception, perhaps of a case.
+            how, colon, _ = str(failed).partition(":")
             log_told([{"engine": how}], g.request_id)
+            if colon:
+                raise _unanswered(500, message("http_failed")) from failed
             # A process that ends, as it may where there is no memory to be had, twice.
-            if how.isdigit() or how in signal.Signals.__members__:
-                raise _unanswered(503, message("http_engine_died"), complete=False) from failed
-            raise _unanswered(500, message("http_failed")) from failed
-        return cast("_R", told)
+            raise _unanswered(503, message("http_engine_died"), complete=False) from failed
+        return cast("_R", found)
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """The question in a request's body, as it is taken apart in an engine process."""
 
+import json
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -28,9 +29,17 @@ class Question:
     seconds: float
 
     @property
-    def key(self) -> str:
-        """What another question about the same case has in common with this one."""
-        return sha256(self.content).hexdigest()
+    def key(self) -> str | None:
+        """A digest of the case, by which questions about the same case know each other."""
+        if not self.content:
+            return None
+        case = self.content
+        if self.form == "json":
+            with suppress(ValueError, RecursionError):
+                body = json.loads(self.content)
+                asked = body.get("case", body) if isinstance(body, dict) else body
+                case = json.dumps(asked, sort_keys=True).encode()
+        return sha256(case).hexdigest()
 
 
 @dataclass

@@ -32,7 +32,7 @@ def streamed(room: EngineRoom, question: Question, limit: int) -> Response:
     """
     with ExitStack() as place:
         place.enter_context(room.streaming())
-        head = room.ask(answers.head, question, key=question.key)
+        head = room.ask(answers.head, question)
         if isinstance(head, Told):
             return response(head)
         lines = stream_with_context(_lines(room, question, head, limit))
@@ -62,7 +62,7 @@ def _page(
     room: EngineRoom, question: Question, law: str, first: int, last: int
 ) -> list[bytes] | Told:
     try:
-        return room.ask(answers.page, question, law, first, last, key=question.key)
+        return room.ask(answers.page, question, law, first, last)
     except Unanswered as unanswered:
         return unanswered.told
 

@@ -42,7 +42,7 @@ def ask_engine(
     """
     room = engine_room()
     with room.entered():
-        made = room.ask(task, question, *args, key=question.key, more=more)
+        made = room.ask(task, question, *args, more=more)
     if isinstance(made, Failure):
         if made.log:
             log_told(made.log, g.request_id)

@@ -1,5 +1,6 @@
 """The worker processes of one server or one batch."""
 
+import math
 import pickle
 import signal
 import threading
@@ -95,13 +96,14 @@ class WorkerPool:
         limits: Limits | None = None,
         key: str | None = None,
         abandoned: Callable[[], bool] | None = None,
+        max_wait: float = math.inf,
         tries: int = 2,
     ) -> object:
         """Call a function of a module in one of the processes and return its result.
 
-        While all are busy the call waits for its turn. ``abandoned`` is asked twice a second
-        whether the client has gone: then a call that waits is dropped, and a slow task killed. A
-        free process that has done a task with the same ``key`` is preferred.
+        While all are busy the call waits for its turn, for `max_wait` seconds at most. `abandoned`
+        is asked twice a second whether the client has gone: then a call that waits is dropped, and
+        a slow task killed. A free process that has done a task with the same `key` is preferred.
 
         A process may end, or its memory be full, through no fault of its task: such a task is tried
         again in a new process.
@@ -111,11 +113,16 @@ class WorkerPool:
         """
         task = pickle.dumps((function, args))
         limits = limits or Limits()
+        until = time.monotonic() + max_wait
         late = False
+
+        def left() -> bool:
+            return time.monotonic() > until or (abandoned is not None and abandoned())
+
         try:
             while True:
                 try:
-                    with self.turns.turn(abandoned, late=late) as turn:
+                    with self.turns.turn(left, late=late) as turn:
                         for _ in range(tries - 1):
                             with suppress(MemoryLimitReached, WorkerFailed):
                                 return self._done(task, limits, key, turn, abandoned)

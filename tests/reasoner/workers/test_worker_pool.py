@@ -167,6 +167,28 @@ def test_a_turn_that_comes_when_nobody_wants_it_any_more_goes_to_the_next(
     assert one.call(tasks.number, limits=LIMITS, abandoned=lambda: True)  # never queued
 
 
+def test_a_slow_task_of_one_who_has_gone_is_killed(
+    one: WorkerPool, gate: Callable[[WorkerPool], Gate]
+) -> None:
+    pid = told(one, os.getpid)
+    leaving = threading.Event()
+    call = gate(one).begin(abandoned=leaving.is_set)
+    leaving.set()
+    with pytest.raises(Abandoned):
+        call.result(20)
+    assert gone(pid)
+    assert told(one, os.getpid) != pid
+
+
+def test_nobody_waits_longer_than_they_want(
+    one: WorkerPool, gate: Callable[[WorkerPool], Gate]
+) -> None:
+    with closing(gate(one)) as first:
+        first.begin()
+        with pytest.raises(Abandoned):
+            told(one, os.getpid, max_wait=0)
+
+
 def test_the_process_that_knows_the_key_is_preferred_and_not_waited_for(
     make: Make, gate: Callable[[WorkerPool], Gate]
 ) -> None:

@@ -9,6 +9,7 @@ from flask import Flask
 
 from wenze.api import create_app
 from wenze.api.http.settings import Settings
+from wenze.reasoner.workers import Abandoned
 
 
 class Here:
@@ -22,6 +23,8 @@ class Here:
 
     def call(self, function: Callable[..., object], *args: object, **named: Any) -> object:
         self.keys.append(named.get("key"))
+        if (gone := named.get("abandoned")) is not None and gone():
+            raise Abandoned
         return function(*args)
 
 
