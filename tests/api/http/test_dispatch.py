@@ -1,4 +1,4 @@
-"""Questions on their way to a worker: which one gets them, and what becomes of those left behind."""
+"""Questions on their way to a worker: which gets them, and what becomes of abandoned ones."""
 
 from __future__ import annotations
 
