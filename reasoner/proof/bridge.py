@@ -86,9 +86,11 @@ def _put(request: dict[str, object]) -> dict[str, Any]:
 def prolog_version() -> str | None:
     """The version of SWI-Prolog; None where it is not installed."""
     try:
-        return _version()
+        with _LOCK:
+            _prolog()
     except ProverMissing:
         return None
+    return _version()
 
 
 @cache

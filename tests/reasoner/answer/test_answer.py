@@ -90,7 +90,6 @@ def test_an_answer_that_was_not_proved_says_so(
         raise ProverMissing
 
     monkeypatch.setattr("wenze.reasoner.proof.bridge._prolog", missing)
-    monkeypatch.setattr("wenze.reasoner.proof.bridge._version", missing)
     answer = told(Reasoner(law.pack), sound())
     assert answer["certified"] is None
     assert answer["receipt"]["engines"]["swi_prolog"] is None
