@@ -1,12 +1,18 @@
 """Answers that keep to a time limit by themselves: printed, with a word on the limit at the end."""
 
-from collections.abc import Callable
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from ...reasoner.budget import processor_time
 from ...reasoner.i18n import message
 from ...reasoner.inquiry.document import Document
+from ...reasoner.solver.outcomes import Outcomes
+from .cases import read_case, solved
 from .options import EXHAUSTED
 from .terminal import fail, print_json, show
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 
 class AnytimeAnswer(Protocol):
@@ -32,18 +38,42 @@ def reporting(
 ) -> Callable[[], None]:
     """Return what is left for a command to do: print the answer, as JSON or as its outline."""
 
+    def text() -> Iterable["RenderableType"]:
+        from ..text.document import document_text  # noqa: PLC0415 - not for JSON
+
+        return document_text(outline(found, lang))
+
+    return printing(found, text, time_limit, lang, as_json)
+
+
+def printing(
+    found: AnytimeAnswer,
+    text: Callable[[], Iterable["RenderableType"]],
+    time_limit: float,
+    lang: str,
+    as_json: bool,
+) -> Callable[[], None]:
+    """Return what is left for a command to do: print the answer, as JSON or as ``text``."""
+
     def report() -> None:
         if as_json:
             print_json(found.as_json(lang))
         else:
             from rich.console import Group  # noqa: PLC0415 - JSON needs no rich
 
-            from ..text.document import document_text  # noqa: PLC0415
-
-            show(Group(*document_text(outline(found, lang))))
+            show(Group(*text()))
         end(time_limit, lang, complete=found.complete)
 
     return report
+
+
+def solved_in_time(
+    path: str, pack: str | None, time_limit: float, lang: str, as_json: bool
+) -> tuple[Outcomes, float]:
+    """Solve the case in a file; return its outcomes and the seconds that are left."""
+    start = processor_time()
+    outcomes = solved(read_case(path, lang, as_json), pack, lang, as_json)
+    return outcomes, time_limit - (processor_time() - start)
 
 
 def end(time_limit: float, lang: str, *, complete: bool) -> None:

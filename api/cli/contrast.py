@@ -5,8 +5,6 @@ from typing import cast
 
 import click
 
-from ...reasoner.budget import processor_time
-from ...reasoner.i18n import message
 from ...reasoner.inquiry.contrast.contrast import Contrast
 from ...reasoner.inquiry.contrast.contrast import contrast as contrasted
 from ...reasoner.inquiry.contrast.decision_tree import Decisions, decisions
@@ -19,10 +17,11 @@ from ...reasoner.inquiry.contrast.outline import (
 from ...viz.contrast import contrast_dot
 from ...viz.decision_tree import decision_tree_dot
 from ...viz.render import FORMATS, Format
-from .cases import proving, read_case, solved
+from .anytime import end, solved_in_time
+from .cases import proving
 from .draw import write
-from .options import EXHAUSTED, case_argument, limited_softly, pack_option, spoken
-from .terminal import fail, print_json, show
+from .options import case_argument, limited_softly, pack_option, spoken
+from .terminal import print_json, show
 
 
 @click.command()
@@ -53,24 +52,21 @@ def contrast(  # noqa: PLR0917 - one for each option
     if len(outcomes) not in {0, 2}:
         raise click.UsageError("Name two outcomes, or none.")
     as_json = as_json or form == "json"
-    start = processor_time()
-    found = solved(read_case(case, lang, as_json), pack, lang, as_json)
-    left = time_limit - (processor_time() - start)
+    found, left = solved_in_time(case, pack, time_limit, lang, as_json)
     answer: Contrast | Decisions
     with proving(lang, as_json):
         answer = contrasted(found, *outcomes, seconds=left) if outcomes else decisions(found, left)
 
-    def tell() -> None:
+    def report() -> None:
         if as_json:
             print_json(answer.as_json(lang))
         elif isinstance(answer, Contrast):
             _show_contrast(contrast_outline(answer, lang), form, lang)
         else:
             _show_decisions(decisions_outline(answer, lang), form, lang)
-        if not answer.exhausted:
-            fail(message("time_limit_partial", seconds=f"{time_limit:g}").say(lang), EXHAUSTED)
+        end(time_limit, lang, complete=answer.exhausted)
 
-    return tell
+    return report
 
 
 def _show_contrast(outline: ContrastOutline, form: str, lang: str) -> None:

@@ -5,18 +5,17 @@ from typing import cast
 
 import click
 
-from ...reasoner.budget import processor_time
 from ...reasoner.errors import CaseRefused, Problem
-from ...reasoner.i18n import message
 from ...reasoner.inquiry.review.review import review as reviewed
 from ...reasoner.inquiry.review.reviewed import Review
 from ...viz.render import FORMATS, Format
 from ...viz.review import review_dot
-from .cases import proving, read_case, solved
+from .anytime import end, solved_in_time
+from .cases import proving
 from .draw import write
-from .options import EXHAUSTED, case_argument, limited_softly, pack_option, spoken
+from .options import case_argument, limited_softly, pack_option, spoken
 from .outcome_options import pairs
-from .terminal import fail, print_json, show
+from .terminal import print_json, show
 
 _PAIR = "PERSON=WORD"
 
@@ -54,9 +53,7 @@ def review(  # noqa: PLR0917 - one for each option
     why.
     """
     as_json = as_json or form == "json"
-    start = processor_time()
-    found = solved(read_case(case, lang, as_json), pack, lang, as_json)
-    left = time_limit - (processor_time() - start)
+    found, left = solved_in_time(case, pack, time_limit, lang, as_json)
     with proving(lang, as_json):
         problems: list[Problem] = []
         decision = pairs(decisions, "/decision", _PAIR, problems)
@@ -64,17 +61,16 @@ def review(  # noqa: PLR0917 - one for each option
             raise CaseRefused(problems)
         answer = reviewed(found, decision, left)
 
-    def tell() -> None:
+    def report() -> None:
         if as_json:
             print_json(answer.as_json(lang))
         elif form == "text":
             _show(answer, lang)
         else:
             write(review_dot(answer, lang), cast("Format", form), lang)
-        if answer.late:
-            fail(message("time_limit_partial", seconds=f"{time_limit:g}").say(lang), EXHAUSTED)
+        end(time_limit, lang, complete=answer.complete)
 
-    return tell
+    return report
 
 
 def _show(answer: Review, lang: str) -> None:

@@ -1,11 +1,11 @@
 """Questions beyond one outcome, answered in an engine process: each is called there by its name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 import graphviz
-from rich.console import Group
+from rich.console import Group, RenderableType
 
 from ....reasoner.answer.why import NoSuchOutcome, find_outcome
 from ....reasoner.budget import TimeUp, limited
@@ -24,7 +24,6 @@ from ....reasoner.inquiry.consistency.outline import outline as consistency_outl
 from ....reasoner.inquiry.contrast.contrast import contrast
 from ....reasoner.inquiry.contrast.decision_tree import decisions
 from ....reasoner.inquiry.contrast.outline import contrast_outline, decisions_outline
-from ....reasoner.inquiry.document import Document
 from ....reasoner.inquiry.relevance.outline import outline as relevance_outline
 from ....reasoner.inquiry.relevance.relevance import relevance
 from ....reasoner.inquiry.review.outline import outline as review_outline
@@ -138,6 +137,10 @@ def _in_time(question: Question, drawing: Drawing, tell: Callable[[], Told | _To
     return as_drawing(graph, drawing, question.lang, receipt)
 
 
+def _printed(parts: Iterable[RenderableType]) -> str:
+    return printed(Group(*parts))
+
+
 # --- the questions
 
 
@@ -173,12 +176,8 @@ def _what_if(question: Question) -> Found:
     with limited(question.seconds) as budget:
         outcomes = _solved(question, asked)
     found = what_if(outcomes, budget.left)
-
-    def said() -> str:
-        told = what_if_outline(found, question.lang)
-        return printed(Group(*WhatIfText(told, question.lang).render()))
-
-    return Found(found, said)
+    lang = question.lang
+    return Found(found, lambda: _printed(WhatIfText(what_if_outline(found, lang), lang).render()))
 
 
 def _relevance(question: Question) -> Found:
@@ -188,12 +187,10 @@ def _relevance(question: Question) -> Found:
         outcomes = _solved(question, asked)
     # What is found then takes its time to be written.
     found = relevance(outcomes, 0.8 * budget.left)
-
-    def said() -> str:
-        told = relevance_outline(found, question.lang)
-        return printed(Group(*RelevanceText(told, question.lang).render()))
-
-    return Found(found, said)
+    lang = question.lang
+    return Found(
+        found, lambda: _printed(RelevanceText(relevance_outline(found, lang), lang).render())
+    )
 
 
 def _review(question: Question) -> Found:
@@ -208,7 +205,7 @@ def _review(question: Question) -> Found:
     def said() -> str:
         text = ReviewText(review_outline(found, lang), lang)
         reasons = text.reasons()
-        return printed(Group(*text.render())) + (f"\n{reasons}" if reasons else "")
+        return _printed(text.render()) + (f"\n{reasons}" if reasons else "")
 
     return Found(found, said, lambda: review_dot(found, lang))
 
@@ -219,7 +216,7 @@ def _schools(question: Question) -> Found:
     with refused_at("/case"):
         case, pack = case_of(question, asked["case"])
         found = reasoner_of(pack).schools(case, seconds=question.seconds)
-    return Found(found, lambda: _printed(schools_outline(found, question.lang)))
+    return Found(found, lambda: _printed(document_text(schools_outline(found, question.lang))))
 
 
 def _consistency(question: Question, limit: int) -> Found:
@@ -240,7 +237,7 @@ def _consistency(question: Question, limit: int) -> Found:
             question.bounds.hold(each.case, pack)
     law = pack or pack_of(question, Case())
     found = reasoner_of(law).consistency(past, new, limit, question.seconds)
-    return Found(found, lambda: _printed(consistency_outline(found, question.lang)))
+    return Found(found, lambda: _printed(document_text(consistency_outline(found, question.lang))))
 
 
 def _compare(question: Question, *, atlas: bool) -> Found:
@@ -261,7 +258,7 @@ def _compare(question: Question, *, atlas: bool) -> Found:
     found = one.compare(other, named, seconds=budget.left)
     if atlas:
         found = replace(found, atlas=compare_atlases(before, after, seconds=budget.left))
-    return Found(found, lambda: _printed(compare_outline(found, question.lang)))
+    return Found(found, lambda: _printed(document_text(compare_outline(found, question.lang))))
 
 
 INQUIRIES: Mapping[str, Callable[..., Found]] = {
@@ -273,10 +270,6 @@ INQUIRIES: Mapping[str, Callable[..., Found]] = {
     "consistency": _consistency,
     "compare": _compare,
 }
-
-
-def _printed(document: Document) -> str:
-    return printed(Group(*document_text(document)))
 
 
 def _solved(question: Question, asked: Asked) -> Outcomes:

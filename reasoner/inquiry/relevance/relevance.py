@@ -91,8 +91,8 @@ class Relevance:
     disputed facts, whatever else is stated of the facts that the answers name: all this is certain
     if ``exhausted``. ``accompanying`` are questions that change nothing, but without whose answers
     those to others are incomplete; ``irrelevant`` are all others of the vocabulary. ``left_out``
-    counts facts that were too many to be examined; ``late`` is true if the time was up first. At
-    most ``limit`` questions are listed.
+    counts facts that were too many to be examined; ``complete`` is true if there was time for all.
+    At most ``limit`` questions are listed.
     """
 
     questions: tuple[RelevantQuestion, ...]
@@ -101,7 +101,7 @@ class Relevance:
     limit: int | None
     exhausted: bool
     left_out: int
-    late: bool
+    complete: bool
     pack: Pack = field(repr=False)
     case: Case = field(repr=False)
 
@@ -213,7 +213,7 @@ def relevance(
         limit,
         found.exhausted and not any(question.undecided for question in questions),
         left_out,
-        found.late or not told,
+        found.complete and told,
         pack,
         findings.case,
     )

@@ -18,13 +18,13 @@ _FEW = (0, 1, 2)
 @dataclass(frozen=True, slots=True)
 class RelevantFacts:
     """Relevant facts with their witnesses, and undecided ones; ``exhausted`` says that all others
-    are shown to be irrelevant, ``late`` that the time was up first.
+    are shown to be irrelevant, ``complete`` that there was time for all.
     """
 
     witnesses: Mapping[Symbol, Witness]
     undecided: tuple[Symbol, ...]
     exhausted: bool
-    late: bool
+    complete: bool
 
 
 def relevant_facts(
@@ -42,47 +42,45 @@ def relevant_facts(
     them can be spared.
     """
     found: dict[Symbol, Witness] = {}
-    complete = False
+    shown = False
     with anytime(seconds) as run, suppress(OutOfEffort):
-        complete = _find(SelfComposition(case, further), found)
-    undecided = () if complete else tuple(fact for fact in further if fact not in found)
+        shown = _find(SelfComposition(case, further), found)
+    undecided = () if shown else tuple(fact for fact in further if fact not in found)
     witnesses = {fact: found[fact] for fact in further if fact in found}
-    return RelevantFacts(witnesses, undecided, complete, not run.complete)
+    return RelevantFacts(witnesses, undecided, shown, run.complete)
 
 
-def _find(twins: SelfComposition, found: dict[Symbol, Witness]) -> bool:
+def _find(pair: SelfComposition, found: dict[Symbol, Witness]) -> bool:
     """Find all relevant facts; True if it is shown that there are no others."""
     for size in count(1):
         smaller = frozenset(found) if size > 1 else frozenset()
-        for witness in _differences(twins, size, smaller, found):
+        for witness in _differences(pair, size, smaller, found):
             for fact in sorted(witness.differing):
                 found.setdefault(fact, witness)
-        if twins.difference(apart=None, common=None, equal=found) is None:
+        if pair.difference(apart=None, common=None, equal=found) is None:
             break
-    return twins.coupling.total
+    return pair.coupling.total
 
 
 def _differences(
-    twins: SelfComposition, size: int, smaller: frozenset[Symbol], found: Mapping[Symbol, Witness]
+    pair: SelfComposition, size: int, smaller: frozenset[Symbol], found: Mapping[Symbol, Witness]
 ) -> Iterator[Witness]:
     """Yield differences of exactly `size` facts that contain no smaller difference, until every
     fact that occurs in one has been found.
     """
     for most in (*_FEW, None):
         while True:
-            witness = twins.difference(apart=size, common=most, equal=smaller, known=found)
+            witness = pair.difference(apart=size, common=most, equal=smaller, known=found)
             if witness is None:
                 break
-            yield witness if most is not None else _spared(twins, witness)
+            yield witness if most is not None else _spared(pair, witness)
 
 
-def _spared(twins: SelfComposition, witness: Witness) -> Witness:
+def _spared(pair: SelfComposition, witness: Witness) -> Witness:
     """A witness of the same difference from whose common facts none can be spared."""
-    others = frozenset(twins.further) - witness.differing
+    others = frozenset(pair.further) - witness.differing
     for fact in sorted(witness.common):
         left = witness.common - {fact}
         if fact in witness.common:
-            witness = (
-                twins.difference(apart=None, common=None, equal=others, within=left) or witness
-            )
+            witness = pair.difference(apart=None, common=None, equal=others, within=left) or witness
     return witness

@@ -48,7 +48,7 @@ def review(outcomes: Outcomes, decision: object, seconds: float | None = None) -
     reviewing = _Reviewing(outcomes, Decision.of(decision, outcomes.pack, outcomes.findings))
     with anytime(seconds) as run:
         reviewing.run()
-    return reviewing.found(late=not run.complete)
+    return reviewing.found(complete=run.complete)
 
 
 class _Reviewing:
@@ -101,7 +101,7 @@ class _Reviewing:
                 self._fallen.append(self._falls(condition))
             self._complete |= {"falls_under"} if every else set()
 
-    def found(self, *, late: bool) -> Review:
+    def found(self, *, complete: bool) -> Review:
         """The review as far as it is found."""
         named = {n for each in (*self._stands_under, *self._falls_under) for n in each.disputed}
         return Review(
@@ -118,7 +118,7 @@ class _Reviewing:
             self._repairs,
             self._repair_count,
             tuple(member for member in MEMBERS if member not in self._complete),
-            late,
+            complete,
             self._outcomes.pack,
             self._outcomes.findings.case,
         )

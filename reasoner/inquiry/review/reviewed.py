@@ -108,8 +108,9 @@ class Review:
     disputed facts. ``incompatible`` are the smallest sets of persons whose decisions no outcome has
     together, though it may have each. Conflicts and repairs are looked for where the decision
     falls; ``repair_count`` is the number of the smallest repairs, None where they are too many to
-    be counted. ``unfinished`` are the members of the answer that may lack something; ``late`` is
-    true if the time was up before all was found, and ``finding`` None if it was up before that.
+    be counted. ``unfinished`` are the members of the answer that may lack something; it is
+    ``complete`` unless the time was up before all was found, and ``finding`` None if it was up
+    before that.
     """
 
     decision: Decision
@@ -125,7 +126,7 @@ class Review:
     repairs: tuple[Repair, ...]
     repair_count: int | None
     unfinished: tuple[Member, ...]
-    late: bool
+    complete: bool
     pack: Pack = field(repr=False)
     case: Case = field(repr=False)
 

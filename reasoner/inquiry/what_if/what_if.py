@@ -84,6 +84,11 @@ class WhatIf:
     pack: Pack = field(repr=False)
     case: Case = field(repr=False)
 
+    @property
+    def complete(self) -> bool:
+        """True if there was time for all."""
+        return self.exhausted
+
     def as_json(self, lang: str) -> WhatIfAnswerJson:
         """The answer as plain data, with its receipt."""
         words = ChangeSpeaker(self.pack, lang)

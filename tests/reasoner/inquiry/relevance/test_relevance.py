@@ -358,7 +358,7 @@ def test_what_was_found_is_told_though_time_is_up_before_all_answers_are_worked_
     assert {q.subject for q in answer.questions} == {q.subject for q in whole.questions}
     assert len(relevant(answer)) == 1
     assert answer.irrelevant == whole.irrelevant
-    assert answer.late
+    assert not answer.complete
     assert not answer.exhausted
     for question in answer.questions:
         assert question.undecided or question in whole.questions

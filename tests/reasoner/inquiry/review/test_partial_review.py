@@ -45,7 +45,7 @@ def test_wherever_a_review_is_broken_off_its_parts_are_those_of_the_whole(
     unfinished = []
     for power in count():
         part = review(Reasoner(LAW.pack).solve(case), decision, float(2**power - 1))
-        if not part.late:
+        if part.complete:
             break
         assert is_the_beginning_of(part, whole)
         unfinished.append(len(part.unfinished))
