@@ -1,9 +1,8 @@
 """Texts in Chinese and English, and templates filled with values."""
 
 import re
-from collections import ChainMap
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -41,34 +40,56 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Catalogue:
-    """The engine's own messages, by language and key."""
+class Message(Mapping[Lang, str]):
+    """A message of the engine by its key, filled with its arguments when it is said."""
 
-    messages: Mapping[str, Mapping[str, str]] = field(repr=False)
+    key: str
+    arguments: Mapping[str, "str | Words"]
 
-    def __call__(self, key: str, **values: "str | Words") -> Words:
-        """The message ``key``, filled in for every language."""
-        return Words(
-            {
-                lang: fill(texts[key], {name: _said(value, lang) for name, value in values.items()})
-                for lang, texts in self.messages.items()
-            }
-        )
+    def __getitem__(self, lang: Lang) -> str:
+        values = {name: _said(value, lang) for name, value in self.arguments.items()}
+        return fill(messages()[lang][self.key], values)
+
+    def __iter__(self) -> Iterator[Lang]:
+        return iter(LANGS)
+
+    def __len__(self) -> int:
+        return len(LANGS)
 
 
 def _said(value: "str | Words", lang: str) -> str:
     return value.say(lang) if isinstance(value, Words) else printable(value)
 
 
+def message(key: str, **arguments: "str | Words") -> Words:
+    """A message of the engine. Raises KeyError where there is none with this key."""
+    if key not in messages()[LANGS[0]]:
+        raise KeyError(key)
+    return Words(Message(key, arguments))
+
+
+def messages() -> Mapping[str, Mapping[str, str]]:
+    """The engine's own messages, by language and key."""
+    return catalogue("wenze.reasoner", "messages")
+
+
 @cache
-def catalogue() -> Catalogue:
-    """The messages shipped with the package."""
-    folder = files("wenze.reasoner") / "messages"
-    return Catalogue({lang: dict(ChainMap(*word_files(folder / lang))) for lang in LANGS})
+def catalogue(package: str, folder: str) -> Mapping[str, Mapping[str, str]]:
+    """The words of a layer by language and key, from the YAML files in a folder of its package.
+
+    Raises ValueError for a key that stands twice.
+    """
+    found: dict[str, dict[str, str]] = {lang: {} for lang in LANGS}
+    for lang, words in found.items():
+        for part in word_files(files(package) / folder / lang):
+            if twice := words.keys() & part.keys():
+                raise ValueError(f"{package}/{folder}/{lang}: {sorted(twice)} stand twice")
+            words.update(part)
+    return found
 
 
 def word_files(folder: Traversable) -> list[dict[str, Any]]:
-    """What the YAML files of a folder hold, in the order of their names."""
+    """The contents of the YAML files in a folder, in the order of their names."""
     paths = sorted(folder.iterdir(), key=lambda path: path.name)
     texts = (path.read_text(encoding="utf-8") for path in paths if path.name.endswith(".yaml"))
     return [read_yaml(text) for text in texts]
@@ -77,8 +98,3 @@ def word_files(folder: Traversable) -> list[dict[str, Any]]:
 def read_yaml(text: str) -> Any:
     """Plain data of a YAML text. libyaml, if PyYAML has it, reads ten times as fast."""
     return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both safe
-
-
-def message(key: str, **values: "str | Words") -> Words:
-    """A message of the engine in every language."""
-    return catalogue()(key, **values)

@@ -1,16 +1,13 @@
-"""What pages say of themselves, in both languages; what they say of a law comes from its pack."""
+"""The words of pages in both languages; all that pages say of a law comes from its pack."""
 
-from collections import ChainMap
-from functools import cache
-from importlib.resources import files
+from collections.abc import Mapping
 
-from ...reasoner.i18n import fill, word_files
+from ...reasoner.i18n import catalogue, fill
 
 
-@cache
-def page_words(lang: str) -> dict[str, str]:
+def page_words(lang: str) -> Mapping[str, str]:
     """The words of all pages in one language, by key."""
-    return dict(ChainMap(*word_files(files("wenze.api.pages") / "words" / lang)))
+    return catalogue("wenze.api", "words")[lang]
 
 
 def say(lang: str, key: str, **values: object) -> str:

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from support.cases.sound import AWKWARD_NAMES
 from support.packs import REPOSITORY
-from wenze.reasoner.i18n import LANGS, Words, catalogue, fill, message, slots, word_files
+from wenze.reasoner.i18n import LANGS, Words, catalogue, fill, message, messages, slots
 
-MESSAGES = catalogue().messages
+MESSAGES = messages()
 SOURCES = {
     path: path.read_text(encoding="utf-8")
     for folder in ("reasoner", "api", "viz")
     for path in sorted((REPOSITORY / folder).rglob("*.py"))
-    if "pages" not in path.parts  # they have words of their own
+    if "pages" not in path.relative_to(REPOSITORY).parts  # they have words of their own
 }
 CALLS = re.compile(r"""\bmessage\(\s*(f?)["'](\w[^"']*)["']|_say\(\s*(f?)["'](\w[^"']*)["']""")
 
@@ -107,9 +107,19 @@ def test_catalogues_are_read_from_the_package() -> None:
     assert "general.yaml" in found["zh"]
 
 
-def test_no_message_stands_in_two_files() -> None:
+def test_a_message_that_stands_twice_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for lang in LANGS:
-        keys = [
-            key for part in word_files(REPOSITORY / "reasoner" / "messages" / lang) for key in part
-        ]
-        assert len(keys) == len(set(keys))
+        for name in ("a", "b"):
+            path = tmp_path / "twice" / "words" / lang / f"{name}.yaml"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("key: text", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(ValueError, match="key"):
+        catalogue("twice", "words")
+
+
+def test_a_message_without_words_is_refused_where_it_is_made() -> None:
+    with pytest.raises(KeyError):
+        message("no_such_message")

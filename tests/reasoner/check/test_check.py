@@ -10,7 +10,7 @@ import pytest
 from support.packs import MINI_FOLDER, MINI_ID, broken
 from wenze.reasoner.check.pack_check import check_pack
 from wenze.reasoner.check.pack_faults import Fault
-from wenze.reasoner.i18n import catalogue
+from wenze.reasoner.i18n import messages
 
 Edit = tuple[str, str, str]
 READING_HOUSEHOLD = "reading(illness, household)"
@@ -388,7 +388,7 @@ def faults_of(folder: Path) -> tuple[Fault, ...]:
 
 def starts(key: str, lang: str) -> str:
     """How a message begins, before what is named."""
-    return catalogue().messages[lang][key].partition("{")[0]
+    return messages()[lang][key].partition("{")[0]
 
 
 def test_the_mini_pack_is_without_fault() -> None:
@@ -424,7 +424,7 @@ def test_a_broken_pack_is_told_what_is_broken_and_where(name: str, tmp_path: Pat
 
 def test_every_fault_that_can_be_found_is_shown_by_a_broken_pack() -> None:
     said = {"check_fine", "check_unexercised"}
-    keys = {k for k in catalogue().messages["en"] if k.startswith("check_")}
+    keys = {k for k in messages()["en"] if k.startswith("check_")}
     counts = {key for key in keys if key.startswith("check_count_")}
     assert {key for key, *_ in BROKEN.values()} == keys - counts - said
 
