@@ -79,3 +79,10 @@ def test_a_command_leaves_the_search_for_garbage_as_it_was() -> None:
     before = gc.get_threshold()
     CliRunner().invoke(main, ["doctor", "--json"])
     assert gc.get_threshold() == before
+
+
+def test_help_imports_no_command_and_no_engine() -> None:
+    modules = imported("--help")
+    assert "wenze.api.cli.main" in modules
+    assert not {name for name in modules if name.startswith(("wenze.reasoner", "wenze.viz"))}
+    assert not modules & {"clingo", "networkx", "pydantic", "rich", "wenze.api.cli.outcomes"}
