@@ -3,13 +3,14 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from .reasoner.version import __version__
+
 if TYPE_CHECKING:
     from .reasoner.case.case import Case
     from .reasoner.errors import CaseRefused, PackError, Problem, UnknownRegulation, WenzeError
     from .reasoner.reasoner import Reasoner
     from .reasoner.solver.outcomes import Outcomes
 
-__version__ = "0.1.0"
 __all__ = [
     "Case",
     "CaseRefused",

@@ -2,7 +2,7 @@
 
 import sys
 
-from ... import __version__
+from ...reasoner.version import __version__
 
 
 def start() -> None:

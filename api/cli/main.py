@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from ... import __version__
+from ...reasoner.version import __version__
 
 # A command runs once, and most of what it makes lives as long as it does: with Python's own
 # threshold of 700 new objects, looking for garbage among them takes a fifteenth of its time.

@@ -5,11 +5,11 @@ from typing import Final, cast
 
 import clingo
 
-from ... import __version__
 from ..canonical import ListFingerprint, canonical, fingerprint
 from ..case.case import Case
 from ..pack.model import Pack
 from ..proof.bridge import prolog_version
+from ..version import __version__
 from .json import (
     AskedCompareJson,
     AskedConsistencyJson,

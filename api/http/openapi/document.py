@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from flask import Blueprint, Response
 
-from .... import __version__
 from ....reasoner.i18n import word_files
+from ....reasoner.version import __version__
 from ..calls import engine_room
 from ..formats import MEDIA_TYPES
 from ..problems import PROBLEM_TYPE
