@@ -46,11 +46,20 @@ def foremost(values: Iterable[Any], *, count: int = 3) -> list[Any]:
     ]
 
 
-def pairwise(**axes: Collection[Any]) -> pytest.MarkDecorator:
-    """Parametrize over all combinations; quick are some in which each pair of values occurs."""
-    rows = list(product(*axes.values()))
+def crossed(**axes: Collection[Any]) -> pytest.MarkDecorator:
+    """Parametrize over all combinations. Of two axes each value is quick at least once; of three,
+    each pair of values of two (pairwise testing).
+    """
+    values = [list(axis) for axis in axes.values()]
+    rows = list(product(*(range(len(axis)) for axis in values)))
     quick = _covering(rows)
-    parts = [part for row in rows for part in _parameter(row in quick, *row)]
+    parts = [
+        part
+        for row in rows
+        for part in _parameter(
+            row in quick, *(axis[place] for axis, place in zip(values, row, strict=True))
+        )
+    ]
     return pytest.mark.parametrize(",".join(axes), parts)
 
 
@@ -66,17 +75,19 @@ def _parameter(quick: bool, *values: Any) -> Iterable[Any]:
         yield pytest.param(*values, marks=marks)
 
 
-def _covering(rows: list[tuple[Any, ...]]) -> set[tuple[Any, ...]]:
-    """Rows in which every pair occurs that occurs in any, greedily: most new pairs first."""
+def _covering(rows: list[tuple[int, ...]]) -> set[tuple[int, ...]]:
+    """Some rows with all values, or pairs of values, that occur in any: most new ones first."""
+    width = len(rows[0])
 
-    def pairs(row: tuple[Any, ...]) -> set[Any]:
-        return set(combinations(enumerate(row), 2))
+    def parts(row: tuple[int, ...]) -> set[Any]:
+        return set(combinations(enumerate(row), min(2, width - 1)))
 
-    left = {pair for row in rows for pair in pairs(row)}
-    chosen: set[tuple[Any, ...]] = set()
-    for wanted in range(len(rows[0]), 0, -1):
+    rows = sorted(rows, key=lambda row: ((row[-1] - row[0]) % (1 + rows[-1][-1]), row))
+    left = {part for row in rows for part in parts(row)}
+    chosen: set[tuple[int, ...]] = set()
+    for wanted in range(len(parts(rows[0])), 0, -1):
         for row in rows:
-            new = left & pairs(row)
+            new = left & parts(row)
             if len(new) >= wanted:
                 chosen.add(row)
                 left -= new

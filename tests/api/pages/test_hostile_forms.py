@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from support.cases.hostile_names import HOSTILE_NAMES
 from support.cases.sound import sound
 from support.packs import LAW_ID, MINI_ID
-from support.sampling import examples
+from support.sampling import crossed, examples
 
 POSTED = (
     "outcomes",
@@ -83,16 +83,14 @@ def test_an_uploaded_case_of_a_regulation_that_there_is_not_leaves_the_form(
     assert "原有" in response.text
 
 
-@pytest.mark.parametrize("path", POSTED)
-@pytest.mark.parametrize("name", ["a?b", f"{LAW_ID}/readings#", LONE])
+@crossed(path=POSTED, name=[LONE, "a?b", f"{LAW_ID}/readings#"])
 def test_a_posted_case_of_a_regulation_that_there_is_not_is_refused(
     client: FlaskClient, path: str, name: str
 ) -> None:
     asked(client, path, case=json.dumps({**CASE, "regulation": name}), about="{}", fields="")
 
 
-@pytest.mark.parametrize("path", POSTED)
-@pytest.mark.parametrize("readings", [[1], 1, "x", None, True, {"a": [1]}])
+@crossed(path=POSTED, readings=["x", 1, None, True, [1], {"a": [1]}])
 def test_readings_that_are_none_are_refused_with_or_without_switches(
     client: FlaskClient, path: str, readings: object
 ) -> None:
@@ -101,9 +99,11 @@ def test_readings_that_are_none_are_refused_with_or_without_switches(
         asked(client, path, case=case, conclusion="x", **switches)
 
 
-@pytest.mark.parametrize("path", POSTED)
-@pytest.mark.parametrize("field", ["case", "about", "pinned", "x.0"])
-@pytest.mark.parametrize("nested", ["[" * 5000 + "]" * 5000, '{"a":' * 5000 + "1" + "}" * 5000])
+@crossed(
+    path=POSTED,
+    field=["case", "about", "pinned", "x.0"],
+    nested=["[" * 5000 + "]" * 5000, '{"a":' * 5000 + "1" + "}" * 5000],
+)
 def test_deeply_nested_fields_are_refused(
     client: FlaskClient, path: str, field: str, nested: str
 ) -> None:
@@ -127,12 +127,21 @@ def test_a_case_nested_deep_is_no_file(client: FlaskClient, depth: int) -> None:
     asked(client, "case.yaml", case=case)
 
 
-@pytest.mark.parametrize("name", ["a?b", "../outcomes", f"{LAW_ID}/readings#", "", LONE])
-@pytest.mark.parametrize("path", POSTED)
+@crossed(path=POSTED, name=["a?b", "../outcomes", f"{LAW_ID}/readings#", "", LONE])
 def test_the_form_of_a_regulation_that_there_is_not_is_not_found(
     client: FlaskClient, path: str, name: str
 ) -> None:
     assert status(client, path, fields=name) == (200 if path.startswith("case/") else 404)
+
+
+def test_every_page_that_takes_a_form_is_tried(app: Flask) -> None:
+    start = "/<any(zh, en):lang>/"
+    pages = [each for each in app.url_map.iter_rules() if each.rule.startswith(start)]
+    taking = {each.rule.removeprefix(start) for each in pages if "POST" in (each.methods or ())}
+    tried = {
+        path.replace(LAW_ID, "<regulation>").replace(MINI_ID, "<regulation>") for path in POSTED
+    }
+    assert taking == tried
 
 
 def test_a_page_is_one_line_in_the_access_log(
