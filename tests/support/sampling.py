@@ -5,8 +5,8 @@ The parts exclude each other: who runs both has tried every value once.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from itertools import combinations, product
+from collections.abc import Collection, Iterable, Mapping
+from itertools import chain, combinations, product
 from typing import Any
 
 import pytest
@@ -33,23 +33,26 @@ def few(values: Iterable[Any], *, every: int = 10) -> list[Any]:
     return [
         part
         for number, value in enumerate(values)
-        for part in _parameter(
-            number % every == 0, *(value if isinstance(value, tuple) else (value,))
-        )
+        for part in _parameter(number % every == 0, *_each(value))
     ]
 
 
 def foremost(values: Iterable[Any], *, count: int = 3) -> list[Any]:
     """Parameters: the first `count` values are quick; the others soak."""
     return [
-        part for number, value in enumerate(values) for part in _parameter(number < count, value)
+        part
+        for number, value in enumerate(values)
+        for part in _parameter(number < count, *_each(value))
     ]
 
 
-def crossed(**axes: Collection[Any]) -> pytest.MarkDecorator:
+def crossed(
+    several: Mapping[str, Collection[Any]] | None = None, /, **single: Collection[Any]
+) -> pytest.MarkDecorator:
     """Parametrize over all combinations. Of two axes each value is quick at least once; of three,
-    each pair of values of two (pairwise testing).
+    each pair of values of two (pairwise testing). An axis of `several` names has a tuple of values.
     """
+    axes = {**(several or {}), **single}
     values = [list(axis) for axis in axes.values()]
     rows = list(product(*(range(len(axis)) for axis in values)))
     quick = _covering(rows)
@@ -57,7 +60,8 @@ def crossed(**axes: Collection[Any]) -> pytest.MarkDecorator:
         part
         for row in rows
         for part in _parameter(
-            row in quick, *(axis[place] for axis, place in zip(values, row, strict=True))
+            row in quick,
+            *chain.from_iterable(_each(axis[n]) for axis, n in zip(values, row, strict=True)),
         )
     ]
     return pytest.mark.parametrize(",".join(axes), parts)
@@ -66,6 +70,11 @@ def crossed(**axes: Collection[Any]) -> pytest.MarkDecorator:
 def examples(count: int) -> settings:
     """A property's examples: a fifth of them are quick, all soak."""
     return settings(max_examples=count if soaking() else max(count // 5, 10))
+
+
+def _each(value: Any) -> tuple[Any, ...]:
+    """The values of several parameters, or that of one."""
+    return value if isinstance(value, tuple) else (value,)
 
 
 def _parameter(quick: bool, *values: Any) -> Iterable[Any]:

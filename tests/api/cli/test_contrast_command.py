@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from support.cases.law_cases import LAW
 from support.cases.sound import AWKWARD_NAMES, COLLISION, as_json, sound
 from support.packs import MINI_FOLDER
-from support.sampling import foremost
+from support.sampling import crossed, foremost
 from wenze import Case, Outcomes
 from wenze.api.cli.main import main
 from wenze.api.text.contrast import contrast_text
@@ -110,8 +110,7 @@ def test_as_json_the_answer_is_that_of_the_library() -> None:
     assert answer(asked("--format", "json", "--lang", "en")) == decisions(outcomes()).as_json("en")
 
 
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("two", [False, True])
+@crossed(form=FORMS, two=[False, True])
 def test_the_answer_is_drawn_in_every_form(form: str, two: bool) -> None:
     ids = first_and_last() if two else ()
     result = asked(*ids, "--format", form)

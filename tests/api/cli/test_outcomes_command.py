@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 
 from support.cases.sound import AWKWARD_NAMES, COLLISION, as_json, sound
 from support.packs import LAW_FOLDER, LAW_ID, MINI_FOLDER, MINI_ID, broken
-from support.sampling import few
+from support.sampling import crossed, few
 from wenze.api.cli.main import main
 from wenze.reasoner.budget import TimeUp
 from wenze.reasoner.case.text_tree import MAX_BYTES
@@ -120,8 +120,10 @@ def test_what_is_no_case_is_refused_and_not_a_crash(
 @pytest.mark.parametrize(
     "key", ["\ud800", "\x1b[31m", "[red]x[/red]", "k" * 5000], ids=["half", "esc", "markup", "long"]
 )
-@pytest.mark.parametrize("template", ["{KEY: 1}", '{"facts": {KEY: ["a"]}}', '{"regulation": KEY}'])
-@pytest.mark.parametrize("options", [[], ["--json"]], ids=["text", "json"])
+@crossed(
+    template=["{KEY: 1}", '{"facts": {KEY: ["a"]}}', '{"regulation": KEY}'],
+    options=[[], ["--json"]],
+)
 def test_hostile_keys_are_refused_and_not_a_crash(
     write: Write, template: str, key: str, options: list[str]
 ) -> None:

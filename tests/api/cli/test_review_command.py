@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from support.cases.sound import AWKWARD_NAMES, COLLISION, as_json, sound
 from support.packs import MINI_FOLDER
-from support.sampling import foremost
+from support.sampling import crossed, foremost
 from wenze.api.cli.main import main
 
 CASE = sound(**COLLISION)
@@ -35,8 +35,7 @@ def answer(result: Result) -> dict[str, Any]:
     return said
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("word", FIRST_LINES)
+@crossed(lang=["zh", "en"], word=FIRST_LINES)
 def test_the_first_line_says_whether_the_decision_stands(word: str, lang: str) -> None:
     result = decided(word, "--lang", lang)
     assert (result.exit_code, result.stderr) == (0, "")
@@ -106,8 +105,7 @@ def test_json_is_what_the_library_says(word: str) -> None:
     assert bool(said["conflicts"]) is bool(said["changes"]) is (word == "lenient")
 
 
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("word", ["exempted", "lenient"])
+@crossed(form=FORMS, word=["exempted", "lenient"])
 def test_a_picture_is_written_in_each_form(word: str, form: str) -> None:
     result = decided(word, "--format", form)
     assert result.exit_code == 0

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import pytest
 from click.testing import CliRunner
 
-from support.sampling import foremost
+from support.sampling import crossed, foremost
 from support.servers.http_server import PATIENCE, Served, served
 from wenze.api.cli.main import main
 from wenze.reasoner.i18n import message
@@ -76,8 +76,10 @@ def test_it_listens_on_the_loopback_address_of_version_6() -> None:
         assert status(server) == 200
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "", "192.0.2.1", "0", "::ffff:192.0.2.1"])  # noqa: S104
-@pytest.mark.parametrize("token", [{}, {"WENZE_TOKEN": ""}, {"WENZE_TOKEN": " "}])
+@crossed(
+    host=["0.0.0.0", "::", "", "192.0.2.1", "0", "::ffff:192.0.2.1"],  # noqa: S104
+    token=[{}, {"WENZE_TOKEN": ""}, {"WENZE_TOKEN": " "}],
+)
 def test_what_other_machines_can_reach_is_refused_without_a_token(
     host: str, token: dict[str, str]
 ) -> None:

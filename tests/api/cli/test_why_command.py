@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from support.cases.law_cases import LAW
 from support.cases.sound import AWKWARD_NAMES, COLLISION, as_json, sound
 from support.packs import LAW_FOLDER, MINI_FOLDER
-from support.sampling import foremost
+from support.sampling import crossed, foremost
 from wenze import Case, Outcomes
 from wenze.api.cli.main import main
 from wenze.reasoner.answer.why import explain
@@ -192,8 +192,7 @@ def test_further_proofs_are_counted_and_listed_on_demand() -> None:
 # --- drawings
 
 
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("command", ["why", "why-not"])
+@crossed(form=FORMS, command=["why", "why-not"])
 def test_a_drawing_goes_to_standard_output_and_nothing_else_does(command: str, form: str) -> None:
     result = asked(command, "--format", form)
     assert (result.exit_code, result.stderr) == (0, "")
@@ -260,8 +259,7 @@ def test_why_not_of_what_holds_everywhere_is_refused_and_points_to_why() -> None
     assert "ask why" in result.stderr
 
 
-@pytest.mark.parametrize("outcome", ["1-0000000000000000", "999-0000000000000000", "one", ""])
-@pytest.mark.parametrize("form", [[], ["--json"]])
+@crossed(outcome=["1-0000000000000000", "999-0000000000000000", "one", ""], form=[[], ["--json"]])
 def test_an_outcome_that_is_not_there_is_refused_with_1(outcome: str, form: list[str]) -> None:
     result = asked("why", "--outcome", outcome, "--lang", "en", *form)
     assert result.exit_code == 1

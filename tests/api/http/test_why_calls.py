@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from support.cases.sound import AWKWARD_NAMES, COLLISION, sound
-from support.sampling import foremost
+from support.sampling import crossed, foremost
 from wenze import Case, Reasoner
 from wenze.api.http.formats import MEDIA_TYPES
 from wenze.api.text.why import why_text
@@ -141,8 +141,7 @@ def test_as_text_it_is_what_the_command_prints(
     assert told.text == why_text(why_outline(proved, "zh"), "zh", quote=quote == "true")
 
 
-@pytest.mark.parametrize("call", [WHY, WHY_NOT])
-@pytest.mark.parametrize("form", ["svg", "png", "pdf", "dot", "text", "json"])
+@crossed(call=[WHY, WHY_NOT], form=["svg", "png", "pdf", "dot", "text", "json"])
 def test_every_form_comes_by_name_or_by_accept_header(
     client: FlaskClient, call: str, form: Any
 ) -> None:

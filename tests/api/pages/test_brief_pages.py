@@ -19,6 +19,7 @@ from support.reading.case_pages import (
     shown,
     worked_case,
 )
+from support.sampling import crossed
 from wenze.api.pages.views.brief import annex
 from wenze.api.pages.words import page_words
 from wenze.reasoner.explanation.outline import cite
@@ -42,8 +43,7 @@ def references(page: Read, lang: str = "zh") -> set[str]:
     return set(re.findall(page_words(lang)["brief_reason"].format(number=r"(\d+)"), page.text))
 
 
-@each_case
-@each_lang
+@crossed({"regulation,name": [WORKED[n] for n in (1, 4)], "lang": LANGS})
 def test_a_brief_is_sound_tells_all_that_is_concluded_and_says_no_predicate(
     client: FlaskClient, regulation: str, name: str, lang: str
 ) -> None:

@@ -12,7 +12,7 @@ from support.cases.hostile_names import HOSTILE_NAMES
 from support.cases.sound import sound
 from support.packs import LAW_FOLDER, LAW_ID, MINI_FOLDER, MINI_ID
 from support.reading.case_forms import at, form, meaning, of_case, press, saved, worked_form
-from support.sampling import foremost
+from support.sampling import crossed, foremost
 from wenze.api.pages.case_form import layout
 from wenze.reasoner.case.worked_cases import WorkedCase, worked_cases
 from wenze.reasoner.i18n import LANGS
@@ -26,8 +26,7 @@ REFUSED = [(regulation, worked) for regulation, worked in WORKED if worked.refus
 SOME = [*WORKED[::25], *REFUSED]
 
 
-@each_lang
-@pytest.mark.parametrize("regulation", PACKS)
+@crossed(lang=LANGS, regulation=PACKS)
 def test_the_empty_form_asks_in_the_order_of_the_law(
     client: FlaskClient, regulation: str, lang: str
 ) -> None:

@@ -13,6 +13,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from support.packs import LAW_FOLDER, LAW_ID, MINI_FOLDER, MINI_ID, broken
+from support.sampling import crossed
 from wenze.api import law_data as published
 from wenze.reasoner.i18n import LANGS, fill
 from wenze.reasoner.pack import Pack, load_pack
@@ -83,8 +84,7 @@ def numbers(pack: Pack) -> Iterator[str]:
         yield from (each["number"] for each in found["parts"] if each["kind"] == "sentence")
 
 
-@each_lang
-@each_regulation
+@crossed(lang=LANGS, regulation=PACKS)
 def test_the_whole_text_stands_beside_its_translation(
     client: FlaskClient, regulation: str, lang: str
 ) -> None:
@@ -98,8 +98,7 @@ def test_the_whole_text_stands_beside_its_translation(
     assert found["translation"] in page.text
 
 
-@each_lang
-@each_regulation
+@crossed(lang=LANGS, regulation=PACKS)
 def test_every_contested_reading_is_told_with_the_argument_for_each_option(
     client: FlaskClient, regulation: str, lang: str
 ) -> None:
@@ -131,8 +130,7 @@ def test_every_provision_has_its_page_and_every_link_of_the_law_leads_somewhere(
         assert f"../{regulation}" in {link.partition("#")[0] for link in below.links}
 
 
-@each_lang
-@each_regulation
+@crossed(lang=LANGS, regulation=PACKS)
 def test_what_is_not_encoded_says_why(client: FlaskClient, regulation: str, lang: str) -> None:
     pack = PACKS[regulation]
     page = seen(client, f"/{lang}/law/{regulation}")
@@ -143,8 +141,7 @@ def test_what_is_not_encoded_says_why(client: FlaskClient, regulation: str, lang
         assert words.say(lang) in seen(client, f"/{lang}/law/{regulation}/{provision}").text
 
 
-@each_lang
-@pytest.mark.parametrize(("regulation", "number"), [(LAW_ID, "13(2)"), (MINI_ID, "2(1)")])
+@crossed({"lang": LANGS, "regulation,number": [(LAW_ID, "13(2)"), (MINI_ID, "2(1)")]})
 def test_a_provision_tells_its_rules_facts_and_notes_in_words(
     client: FlaskClient, regulation: str, number: str, lang: str
 ) -> None:
@@ -164,8 +161,7 @@ def test_a_provision_tells_its_rules_facts_and_notes_in_words(
     assert any(link.endswith(f"?provision={number}") for link in page.links)
 
 
-@each_lang
-@each_regulation
+@crossed(lang=LANGS, regulation=PACKS)
 def test_names_for_tools_stand_nowhere_but_where_they_are_asked_for(
     client: FlaskClient, regulation: str, lang: str
 ) -> None:
@@ -179,8 +175,7 @@ def test_names_for_tools_stand_nowhere_but_where_they_are_asked_for(
         assert not notation.search(page.before_tools), place
 
 
-@each_lang
-@each_regulation
+@crossed(lang=LANGS, regulation=PACKS)
 def test_headings_go_in_order_and_nothing_carries_a_style(
     client: FlaskClient, regulation: str, lang: str
 ) -> None:

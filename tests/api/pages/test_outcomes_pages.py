@@ -23,6 +23,7 @@ from support.reading.case_pages import (
     shown,
     worked_case,
 )
+from support.sampling import crossed
 from wenze.api.pages.views.outcomes import view_of
 from wenze.api.pages.views.task import CaseView
 from wenze.api.pages.words import page_words
@@ -40,8 +41,7 @@ def answer(client: FlaskClient, case: Case, lang: str = "zh", limit: int = 20) -
     return client.post(f"/v1/outcomes?lang={lang}&limit={limit}", json=case).get_json()
 
 
-@each_case
-@each_lang
+@crossed({"regulation,name": WORKED, "lang": LANGS})
 def test_every_person_and_disposition_is_in_the_table_and_no_predicate_in_sight(
     client: FlaskClient, regulation: str, name: str, lang: str
 ) -> None:

@@ -19,6 +19,7 @@ from support.reading.case_pages import (
     shown,
     worked_case,
 )
+from support.sampling import crossed
 from wenze.api.pages.case_state import patched
 from wenze.reasoner.i18n import LANGS
 
@@ -31,8 +32,7 @@ def asked(client: FlaskClient, call: str, lang: str = "zh", **body: Any) -> Any:
     return client.post(f"/v1/{call}?lang={lang}", json=body).get_json()
 
 
-@pytest.mark.parametrize(("regulation", "name"), WORKED)
-@each_lang
+@crossed({"regulation,name": WORKED, "lang": LANGS})
 def test_every_verdict_that_may_be_has_its_proof_in_words(
     client: FlaskClient, regulation: str, name: str, lang: str
 ) -> None:

@@ -19,6 +19,7 @@ from support.reading.case_pages import (
     shown,
     worked_case,
 )
+from support.sampling import crossed
 from wenze.api.pages.words import page_words
 from wenze.reasoner.i18n import LANGS
 
@@ -45,8 +46,7 @@ def finding(page: Read, lang: str = "zh") -> str:
     return kind
 
 
-@each_case
-@each_lang
+@crossed({"regulation,name": [WORKED[n] for n in (0, 2, 4)], "lang": LANGS})
 def test_every_person_of_a_case_can_be_decided_on(
     client: FlaskClient, regulation: str, name: str, lang: str
 ) -> None:
