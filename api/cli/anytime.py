@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class AnytimeAnswer(Protocol):
-    """An answer; not ``complete`` if time was up before all was found."""
+    """An answer; not `complete` if time was up before all was found."""
 
     @property
     def complete(self) -> bool:
@@ -77,6 +77,6 @@ def solved_in_time(
 
 
 def end(time_limit: float, lang: str, *, complete: bool) -> None:
-    """End with the exit code of a spent time limit, unless the answer is ``complete``."""
+    """End with the exit code of a spent time limit, unless the answer is `complete`."""
     if not complete:
         fail(message("time_limit_partial", seconds=f"{time_limit:g}").say(lang), EXHAUSTED)

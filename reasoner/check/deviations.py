@@ -1,4 +1,4 @@
-"""Holding the reasoner against a worked case: all that must come out, and nothing else."""
+"""Deviations of the reasoner from a worked case: what is missing, and what is not expected."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ Dispositions = frozenset[tuple[str, str]]
 
 
 def deviations(reasoner: Reasoner, worked: WorkedCase) -> list[str]:
-    """Where a case does not come out as written; an empty list when it does."""
+    """List the deviations of a case from its expectations."""
     try:
         found = reasoner.solve(worked.case)
     except CaseRefused as refusal:

@@ -197,7 +197,7 @@ def _rule(
     taken: set[Signature],
     readings: Mapping[str, tuple[str, ...]],
 ) -> Iterator[tuple[str, str]]:
-    """Message keys and findings of one rule; it may not draw ``taken`` predicates."""
+    """Message keys and findings of one rule; it may not draw `taken` predicates."""
     if rule.statement.ast_type is not ast.ASTType.Rule or not heads(rule.statement):
         yield "check_not_a_rule", rule.text
         return

@@ -1,4 +1,4 @@
-"""Which rules of a pack some case uses."""
+"""Rule coverage: the rules of a pack that some case uses."""
 
 from collections.abc import Iterable
 
@@ -17,7 +17,7 @@ _MARK = "_rule_used"
 
 
 def unexercised(pack: Pack, cases: Iterable[Case]) -> list[Rule]:
-    """The rules with a body that holds in no outcome of any of the cases."""
+    """List the rules whose body holds in no outcome of any case."""
     rules = [rule for rule in pack.rules if getattr(rule.statement, "body", None)]
     marks = [_mark(rule.statement, number) for number, rule in enumerate(rules)]
     unused = set(range(len(rules)))
@@ -28,7 +28,7 @@ def unexercised(pack: Pack, cases: Iterable[Case]) -> list[Rule]:
 
 
 def _mark(statement: ast.AST, number: int) -> ast.AST:
-    """A rule with the same body whose head says that the body holds."""
+    """Make a rule with the same body whose head marks that the body holds."""
     name = ast.Function(
         statement.location, _MARK, [ast.SymbolicTerm(statement.location, clingo.Number(number))], 0
     )

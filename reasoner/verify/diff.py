@@ -37,7 +37,7 @@ class Tally:
 
 
 def places(was: object, now: object, at: str) -> Iterator[str]:
-    """Yield JSON pointers at which two values differ; ``at`` is the pointer of both."""
+    """Yield JSON pointers at which two values differ; `at` is the pointer of both."""
     match was, now:
         case dict(), dict():
             for key in {**was, **now}:
@@ -54,7 +54,7 @@ def places(was: object, now: object, at: str) -> Iterator[str]:
 
 
 def pointer(at: str, key: object) -> str:
-    """JSON pointer of the member ``key`` of a value at ``at``."""
+    """JSON pointer of the member `key` of a value at `at`."""
     return f"{at}/{str(key).replace('~', '~0').replace('/', '~1')}"
 
 
@@ -92,7 +92,7 @@ class ListingDiff:
         self._found: set[int] = set()
 
     def compare(self, outcome: Mapping[str, object], line: bytes) -> None:
-        """Compare an outcome that is found now; ``line`` is its canonical JSON."""
+        """Compare an outcome that is found now; `line` is its canonical JSON."""
         number = self._given.get(_content(outcome))
         if number is None:
             self.gained.add(str(outcome["id"]))

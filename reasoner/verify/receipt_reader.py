@@ -21,15 +21,15 @@ from ..workers.limits import MEBIBYTE
 from .receipt_request import OutcomesRequest, ReceiptRequest
 
 MAX_RECEIPT = 64 * MEBIBYTE
-# What a receipt holds beside its case is short.
+# Bytes of a receipt beside its case.
 _MAX_REST = MEBIBYTE // 4
 # The same case is longer as JSON than as YAML, where most marks can be left out.
 _MAX_CASE = 4 * MAX_BYTES
 _WORDS = {"missing": "receipt_lacks", "extra_forbidden": "receipt_unknown"}
 
-# What the receipt of an answer about several cases, or none, has in place of a case.
+# Member of a receipt about several cases, or none, in place of a case.
 _SEVERAL = "cases_digest"
-# What RFC 9457 puts before an answer that was broken off.
+# Members that RFC 9457 puts before an answer cut off by its time limit.
 _PROBLEM = ("type", "title", "status", "detail")
 
 Digest = Annotated[str, Field(pattern="^sha256:[0-9a-f]{64}$")]
@@ -65,8 +65,8 @@ _TELLING = ("asked", "case_digest", "engines", "parts", "answer")
 class ReceiptFile:
     """A receipt with its case and, if given, its answer.
 
-    ``altered`` are members of the answer other than those the receipt was made for; the receipt is
-    ``genuine`` if its own digests agree with its contents.
+    `altered` are members of the answer other than those the receipt was made for; the receipt is
+    `genuine` if its own digests agree with its contents.
     """
 
     receipt: Receipt

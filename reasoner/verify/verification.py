@@ -26,7 +26,7 @@ _UNTOLD = frozenset({"outcome_count", "complete"})
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A difference from the receipt; not every one is a ``fault``."""
+    """A difference from the receipt; not every one is a `fault`."""
 
     code: Code
     words: Words
@@ -49,9 +49,9 @@ class Remark:
 class Verification:
     """Result of verifying a receipt under a pack.
 
-    ``parts`` are the members of the answer that differ. If the answer itself was given, ``places``
-    are the pointers at which it differs, ``gained`` and ``lost`` the ids of outcomes that only one
-    of the two lists. ``refused`` are problems of the request, with pointers into the receipt.
+    `parts` are the members of the answer that differ. If the answer itself was given, `places`
+    are the pointers at which it differs, `gained` and `lost` the ids of outcomes that only one
+    of the two lists. `refused` are problems of the request, with pointers into the receipt.
     """
 
     pack: Pack

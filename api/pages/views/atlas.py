@@ -15,9 +15,9 @@ PER_PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class AtlasView:
-    """An atlas, its ``groups`` from the position ``first`` on.
+    """An atlas, its `groups` from the position `first` on.
 
-    ``chosen`` is the provision to which it is narrowed; ``late`` are the words where time was up.
+    `chosen` is the provision to which it is narrowed; `late` are the words where time was up.
     """
 
     atlas: AtlasOutline
@@ -50,7 +50,7 @@ class AtlasView:
 def atlas_view(
     question: Question, regulation: str, base: str, provision: str, first: int
 ) -> AtlasView:
-    """Examine a regulation. Raises Refused for a ``base`` that its plan does not name."""
+    """Examine a regulation. Raises Refused for a `base` that its plan does not name."""
     pack, lang = shelved_pack(regulation), question.lang
     found = atlas(pack, seconds=question.seconds)
     if base not in {"", *(each.id for each in found.plan.bases)}:

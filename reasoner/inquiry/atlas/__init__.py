@@ -1,1 +1,1 @@
-"""The law examined before any case."""
+"""Atlas: a regulation examined before any case."""

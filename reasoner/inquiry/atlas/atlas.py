@@ -97,23 +97,23 @@ class Atlas:
         """Say in a sentence what was examined."""
         if not self.surveys or not self.plan.items:
             return message("atlas_nothing").say(lang)
-        said = message(
+        summary = message(
             "atlas_summary",
             bases=str(len(self.surveys)),
             items=str(len(self.plan.items)),
             patterns=str(sum(s.patterns for s in self.surveys)),
         ).say(lang)
         if self.exhausted:
-            return said
+            return summary
         left = (base.said.say(lang) for base in self.plan.bases[len(self.surveys) :])
         separator = message("text_semicolon").say(lang)
-        return f"{said} {message('atlas_unfinished', bases=separator.join(left)).say(lang)}"
+        return f"{summary} {message('atlas_unfinished', bases=separator.join(left)).say(lang)}"
 
     def pattern(self, items: Iterable[str], lang: str) -> str:
         """Say a pattern by the provisions of its items."""
         named = {item.id: item for item in self.plan.items}
-        said = [self.cited(named[name], lang) for name in items]
-        return " + ".join(said) or message("atlas_no_items").say(lang)
+        cited = [self.cited(named[name], lang) for name in items]
+        return " + ".join(cited) or message("atlas_no_items").say(lang)
 
     def cited(self, item: Item, lang: str) -> str:
         """Cite the provisions of an item; add its words where other items have the same."""
@@ -220,7 +220,7 @@ class Atlas:
 
 
 def atlas(pack: Pack, track: Track = iter, seconds: float | None = None) -> Atlas:
-    """Survey every base of a pack, those reached until then after ``seconds``; ``track`` hands the
+    """Survey every base of a pack, those reached until then after `seconds`; `track` hands the
     bases on and may report progress.
 
     Raises PackError for a plan that cannot be carried out; TimeUp if no base was surveyed.

@@ -1,4 +1,4 @@
-"""Example cases of the atlas: a base and some items, as a case that can be opened."""
+"""Examples of the atlas: a base and some items, as a case file."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from .plan import AtlasPlan, Base
 
 @dataclass
 class NoSuchExample(WenzeError):
-    """There is no base, or no item, of the name asked for."""
+    """No base, or no item, has the requested name."""
 
     words: Words
 
@@ -22,12 +22,12 @@ class NoSuchExample(WenzeError):
 
 
 def example_id(base: str, items: Collection[str]) -> str:
-    """The name of an example: ``base:item+item``."""
+    """Name of an example: `base:item+item`."""
     return f"{base}:{'+'.join(items)}"
 
 
 def find_example(plan: AtlasPlan, name: str) -> tuple[Base, tuple[str, ...]]:
-    """The base and the items of an example, in the pack's order. Raises NoSuchExample."""
+    """Find base and items of an example, in the pack's order. Raises NoSuchExample."""
     wanted, _, rest = name.partition(":")
     named = set(rest.split("+")) - {""}
     base = next((base for base in plan.bases if base.id == wanted), None)
@@ -38,6 +38,6 @@ def find_example(plan: AtlasPlan, name: str) -> tuple[Base, tuple[str, ...]]:
 
 
 def example_case(pack: Pack, plan: AtlasPlan, base: Base, items: Collection[str]) -> CaseJson:
-    """A case file's contents that realise a pattern."""
+    """Make the case file that realises a pattern."""
     title = example_id(base.id, items)
     return {"regulation": pack.id, "title": title, "facts": dict(plan.facts(base, items))}

@@ -31,7 +31,7 @@ class Circumstance:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A case that shows a pattern in the situation ``base``."""
+    """A case that shows a pattern in the situation `base`."""
 
     base: str
     case: CaseJson
@@ -55,7 +55,7 @@ class TakenOptions:
 
 @dataclass(frozen=True, slots=True)
 class PatternsUnder:
-    """Patterns found under the same readings, told in ``ways``; a way without options is always."""
+    """Patterns found under the same readings, in `ways`; a way without options is always."""
 
     ways: tuple[tuple[TakenOptions, ...], ...]
     patterns: tuple[Pattern, ...]
@@ -131,7 +131,7 @@ class BaseOutline:
 
 @dataclass(frozen=True, slots=True)
 class ItemOutline:
-    """An item with its uses by situation; ``idle`` if it never makes a difference."""
+    """An item with its uses by situation; `idle` if it never makes a difference."""
 
     id: str
     text: str
@@ -144,7 +144,7 @@ class ItemOutline:
 
 @dataclass(frozen=True, slots=True)
 class ReadingOutline:
-    """A reading with its uses by situation; ``idle`` if it never makes a difference."""
+    """A reading with its uses by situation; `idle` if it never makes a difference."""
 
     question: str
     citations: tuple[Citation, ...]
@@ -174,9 +174,9 @@ class HeatTable:
 
 @dataclass(frozen=True, slots=True)
 class AtlasOutline:
-    """All that an atlas tells; ``bases`` are all situations, the rest is of those chosen.
+    """Outline of an atlas; `bases` are all situations, the rest is of those chosen.
 
-    ``provisions`` are those that have items, articles before their parts.
+    `provisions` are those that have items, articles before their parts.
     """
 
     regulation: str
@@ -200,8 +200,8 @@ class AtlasOutline:
 
 
 def outline(found: Atlas, lang: str, base: str = "", provision: str = "") -> AtlasOutline:
-    """Outline an atlas, of one ``base`` only if it is named; clashes and gaps only of a
-    ``provision``, if that is.
+    """Outline an atlas, of one `base` only if it is named; clashes and gaps only of a
+    `provision`, if that is.
     """
     return _Outliner(found, lang, base, provision).outline()
 
@@ -323,7 +323,7 @@ class _Outliner:
     def _under(
         self, found: Iterable[tuple[str, Items, tuple[When, ...]]]
     ) -> tuple[PatternsUnder, ...]:
-        """Put what is found under the same readings together."""
+        """Group patterns by the readings under which they are found."""
         return tuple(
             PatternsUnder(
                 tuple(map(self._way, alike[0][2])),

@@ -1,7 +1,8 @@
-"""Patterns: combinations of items, as what decision diagrams say of them all at once.
+"""Patterns: combinations of items, counted and minimised on decision diagrams.
 
-An item is a variable with two answers, of which the first is that the item is there. Nothing here
-goes through the patterns one by one: numbers are those of the paths of a diagram (Bryant, 1986).
+An item is a variable with two answers, the first of which is that the item is present. Nothing here
+enumerates patterns: numbers are those of the paths of a diagram (Bryant, Graph-Based Algorithms for
+Boolean Function Manipulation, 1986).
 """
 
 from collections import Counter
@@ -10,13 +11,13 @@ from math import prod
 
 from ...solver.diagram import Diagrams, Node
 
-Pattern = tuple[int, ...]  # the items that are there, by variable
-Cube = Mapping[int, tuple[int, ...]]  # the answers that each of some variables may have
+Pattern = tuple[int, ...]  # the items present, by variable
+Cube = Mapping[int, tuple[int, ...]]  # the answers that some variables may have
 
 
 def tally(diagrams: Diagrams, node: Node, variables: Sequence[int]) -> Counter[Hashable]:
-    """Under how many combinations of answers to these variables a diagram has each of its values.
-    It depends on no others.
+    """Count the combinations of answers to `variables` under which a diagram has each value. It
+    may depend on no others.
     """
     place = {variable: index for index, variable in enumerate(variables)}
     sizes = [diagrams.sizes[variable] for variable in variables]
@@ -26,7 +27,7 @@ def tally(diagrams: Diagrams, node: Node, variables: Sequence[int]) -> Counter[H
         return place.get(diagrams.asks(node)[0], len(variables))
 
     def below(node: Node, level: int) -> Counter[Hashable]:
-        """The numbers of combinations of the variables from a level on."""
+        """Counts over the variables from `level` on."""
         if node not in known:
             _, branches = diagrams.asks(node)
             found: Counter[Hashable] = Counter()
@@ -40,12 +41,12 @@ def tally(diagrams: Diagrams, node: Node, variables: Sequence[int]) -> Counter[H
 
 
 def count(diagrams: Diagrams, node: Node, variables: Sequence[int]) -> int:
-    """Under how many combinations of answers to these variables a diagram is true."""
+    """Count the combinations of answers to `variables` under which a diagram is true."""
     return tally(diagrams, node, variables)[True]
 
 
 def smallest(diagrams: Diagrams, node: Node) -> Mapping[Hashable, Pattern]:
-    """For each value of a diagram a pattern of fewest items that has it, the first in order."""
+    """Find for each value of a diagram a pattern of fewest items, the first in order."""
     known: dict[Node, dict[Hashable, Pattern]] = {}
 
     def best(node: Node) -> dict[Hashable, Pattern]:
@@ -66,9 +67,7 @@ def smallest(diagrams: Diagrams, node: Node) -> Mapping[Hashable, Pattern]:
 
 
 def minimal(diagrams: Diagrams, node: Node) -> Sequence[Pattern]:
-    """The patterns for which a diagram is true, and for no pattern of only some of their items;
-    fewest items first.
-    """
+    """Find the minimal patterns for which a diagram is true, fewest items first."""
     known: dict[Node, frozenset[Pattern]] = {
         diagrams.true: frozenset([()]),
         diagrams.false: frozenset(),
@@ -89,8 +88,8 @@ def minimal(diagrams: Diagrams, node: Node) -> Sequence[Pattern]:
 
 
 def cubes(diagrams: Diagrams, node: Node) -> Iterator[tuple[Cube, Hashable]]:
-    """The values of a diagram, each with answers that lead to it: every combination of answers
-    meets exactly one entry.
+    """Yield the values of a diagram with answers that lead to them; every combination of answers
+    meets exactly one cube.
     """
     variable, branches = diagrams.asks(node)
     if not branches:

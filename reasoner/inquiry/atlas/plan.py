@@ -1,6 +1,6 @@
-"""What a pack says of its atlas: example situations, items of circumstances, and gaps to look for.
+"""Plan of an atlas (`atlas.yaml`): example situations, items of circumstances, gaps to look for.
 
-It is read when the atlas is asked for: answers about cases need none of it.
+It is read for the atlas alone: answers about cases need none of it.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -16,7 +16,7 @@ FILE = "atlas.yaml"
 
 
 def _stated(facts: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Facts without arguments are true, not the text of it."""
+    """Read `true` of facts without arguments as True, not as text."""
     return {name: True if rows == "true" else rows for name, rows in facts.items()}
 
 
@@ -31,8 +31,8 @@ class Base(Bilingual):
 
 
 class Item(Bilingual):
-    """Circumstances of one provision, and facts that realise them; ``instead`` has other facts for
-    some of the bases, by name.
+    """Circumstances of provisions, and facts that realise them; `instead` has other facts for some
+    bases.
     """
 
     id: str = Field(min_length=1, pattern=r"^[^\s+:,]+$")
@@ -43,8 +43,8 @@ class Item(Bilingual):
 
 
 class Gap(Bilingual):
-    """Something that the law should leave in no situation: the body of a rule, in the pack's own
-    predicates, that holds where it does.
+    """A result that the law should have in no situation: `when` is the body of a rule in the
+    pack's own predicates.
     """
 
     id: Identifier
@@ -52,7 +52,7 @@ class Gap(Bilingual):
 
 
 class AtlasPlan(Strict):
-    """``atlas.yaml``: what is examined."""
+    """Contents of `atlas.yaml`."""
 
     bases: Sequence[Base] = ()
     effects: Mapping[Identifier, Bilingual] = Field(default_factory=dict)
@@ -60,7 +60,7 @@ class AtlasPlan(Strict):
     gaps: Sequence[Gap] = ()
 
     def facts(self, base: Base, items: Collection[str]) -> Facts:
-        """The facts of an example case: those of a base and of some items, each row once."""
+        """Facts of an example case: those of a base and of some items, each row once."""
         joined: dict[str, Any] = {}
         for facts in (base.facts, *(self.realised(i, base) for i in self.items if i.id in items)):
             for name, rows in facts.items():
@@ -71,12 +71,12 @@ class AtlasPlan(Strict):
 
     @staticmethod
     def realised(item: Item, base: Base) -> Facts:
-        """The facts that realise an item beside a base."""
+        """Facts that realise an item beside a base."""
         return item.instead.get(base.id, item.facts)
 
 
 def atlas_plan(pack: Pack) -> AtlasPlan:
-    """What a pack wants examined; nothing, where it has no such file. Raises PackError."""
+    """Read the plan of a pack; an empty one, if it has no such file. Raises PackError."""
     path = pack.folder / FILE
     try:
         content = path.read_bytes() if path.exists() else b"{}"

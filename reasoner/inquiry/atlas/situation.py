@@ -45,8 +45,8 @@ class Situation:
         self._case = CaseModel(pack, findings, ground(pack, findings, rules), _WATCHED)
         if self._case.refused:
             refused = sorted(self._case.reasons_to_refuse)
-            said = "; ".join(Speaker(pack).refusal(each).say("en") for each in refused)
-            raise PackError(f"{pack.folder / FILE}: {base.id}", said)
+            reasons = "; ".join(Speaker(pack).refusal(each).say("en") for each in refused)
+            raise PackError(f"{pack.folder / FILE}: {base.id}", reasons)
         self.variables = self._case.variables
         self.diagrams = self.variables.diagrams
 
@@ -104,7 +104,7 @@ class Situation:
         return self._where_drawn("gap", 0)
 
     def _where_drawn(self, predicate: str, place: int) -> Mapping[str, Node]:
-        """Where some outcome draws an atom of a predicate, by the argument at ``place``."""
+        """Where some outcome draws an atom of a predicate, by the argument at `place`."""
         found: dict[str, Node] = {}
         parts: Iterable[tuple[Symbol, Node]] = (
             (symbol, part.where([symbol], ()))
@@ -144,7 +144,7 @@ def gap_rule(gap: Gap) -> ast.AST:
     messages: list[str] = []
     text = checked_text(f"gap({gap.id}) :- {gap.when}.", place)
     try:
-        ast.parse_string(text, found.append, logger=lambda _, said: messages.append(said))
+        ast.parse_string(text, found.append, logger=lambda _, text: messages.append(text))
     except RuntimeError as error:
         raise PackError(place, " ".join(messages) or str(error)) from None
     kinds = [s.ast_type for s in found]
@@ -171,8 +171,8 @@ def read_facts(pack: Pack, facts: Facts, place: str) -> Findings:
     except CaseRefused as refusal:
         problems = refusal.problems
     if problems:
-        said = "; ".join(f"{p.message.say('en')} [{p.pointer}]" for p in problems)
-        raise PackError(f"{pack.folder / FILE}: {place}", said)
+        reasons = "; ".join(f"{p.message.say('en')} [{p.pointer}]" for p in problems)
+        raise PackError(f"{pack.folder / FILE}: {place}", reasons)
     return checked.findings
 
 

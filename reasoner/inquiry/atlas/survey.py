@@ -23,8 +23,8 @@ ByPerson = Mapping[str, tuple[str, ...]]  # verdict words by the name of the per
 
 @dataclass(frozen=True, slots=True)
 class DiagramStep:
-    """Step of a decision diagram: its ``options`` lead to steps by number; at a leaf, there is no
-    ``reading`` but ``verdicts``.
+    """Step of a decision diagram: its `options` lead to steps by number; at a leaf, there is no
+    `reading` but `verdicts`.
     """
 
     reading: str | None
@@ -34,9 +34,9 @@ class DiagramStep:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Patterns with the same verdicts under all readings; ``items`` is one of fewest items.
+    """Patterns with the same verdicts under all readings; `items` is one of fewest items.
 
-    ``start`` is the step from which readings lead to verdicts; ``sets`` are these verdicts, each
+    `start` is the step from which readings lead to verdicts; `sets` are these verdicts, each
     with the number of combinations of readings that lead to it.
     """
 
@@ -56,7 +56,7 @@ class Group:
 class Clash:
     """A minimal pattern in which two effects clash: without any of its items they do not.
 
-    They clash under the readings ``when``; each of the ``options`` of the ``reading`` that settles
+    They clash under the readings `when`; each of the `options` of the `reading` that settles
     the clash then leads to these verdicts.
     """
 
@@ -68,7 +68,7 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class GapSeen:
-    """A gap that was found: number of ``patterns``, minimal patterns with the readings."""
+    """A gap that was found: number of `patterns`, minimal patterns with the readings."""
 
     gap: str
     patterns: int
@@ -77,11 +77,11 @@ class GapSeen:
 
 @dataclass(frozen=True, slots=True)
 class ItemUse:
-    """Effect of an item, counted over the ``patterns`` that have it and are admitted without it.
+    """Effect of an item, counted over the `patterns` that have it and are admitted without it.
 
-    ``changes``: without the item, verdicts differ under some readings. ``conclusions``: conclusions
-    of any kind differ. ``part``: patterns among ``changes`` whose verdicts differ between readings.
-    ``makes``: verdicts differ between readings, but not without the item.
+    `changes`: without the item, verdicts differ under some readings. `conclusions`: conclusions
+    of any kind differ. `part`: patterns among `changes` whose verdicts differ between readings.
+    `makes`: verdicts differ between readings, but not without the item.
     """
 
     patterns: int
@@ -92,7 +92,7 @@ class ItemUse:
 
     @property
     def share(self) -> float:
-        """Share of ``part`` in ``patterns``."""
+        """Share of `part` in `patterns`."""
         return self.part / self.patterns if self.patterns else 0.0
 
 
@@ -109,7 +109,7 @@ class ReadingUse:
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Pattern of two items, or of one twice: combinations of readings under which effects clash,
-    and number of ``sets`` of verdicts; None where the pair is refused.
+    and number of `sets` of verdicts; None where the pair is refused.
     """
 
     items: tuple[str, str]
@@ -119,7 +119,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """Survey of a base. ``combinations`` are those of the readings ``acting`` on it; ``refused``
+    """Survey of a base. `combinations` are those of the readings `acting` on it; `refused`
     are the minimal patterns that contradict themselves, with the atoms that refuse them.
     """
 
@@ -155,8 +155,8 @@ class _Surveyor:
         self._concluded = self._led_to(situation.conclusions)
         self._splits = diagrams.relabelled(self._is_split, self._behaviour)
         functions = [situation.verdicts, *situation.clashes.values()]
-        asked = {v for each in functions for v in diagrams.variables(each) if v >= self._first}
-        self._acting = sorted(asked)
+        acting = {v for each in functions for v in diagrams.variables(each) if v >= self._first}
+        self._acting = sorted(acting)
         self._numbers: dict[Node, int] = {}
         self._steps: dict[int, DiagramStep] = {}
 
@@ -189,7 +189,7 @@ class _Surveyor:
         )
 
     def _count(self, node: Node, without: int | None = None) -> int:
-        """Count the patterns of the items, or of all but one, for which ``node`` is true."""
+        """Count the patterns of the items, or of all but one, for which `node` is true."""
         return count(self._diagrams, node, [item for item in self._items if item != without])
 
     def _named(self, pattern: Iterable[int]) -> Items:
@@ -240,7 +240,7 @@ class _Surveyor:
         }
 
     def _where(self, truth: Node) -> tuple[When, ...]:
-        """Readings under which ``truth`` is true, each combination once."""
+        """Readings under which `truth` is true, each combination once."""
         return tuple(self._when(cube) for cube, true in cubes(self._diagrams, truth) if true)
 
     def _by_person(self, verdicts: Iterable[Symbol]) -> ByPerson:
@@ -262,7 +262,7 @@ class _Surveyor:
         return self._diagrams.cut(node, self._first, lambda left: left)
 
     def _anywhere(self, node: Node) -> Node:
-        """Patterns for which ``node`` is true under some readings."""
+        """Patterns for which `node` is true under some readings."""
         return self._diagrams.cut(node, self._first, lambda left: left != self._diagrams.false)
 
     def _clashes(self) -> Iterable[Clash]:
@@ -328,9 +328,9 @@ class _Surveyor:
 
     def _depending(self, node: Node) -> Counter[str]:
         """Count for each reading the patterns whose values depend on it."""
-        asked = self._diagrams.cut(node, self._first, self._diagrams.variables)
+        bearing = self._diagrams.cut(node, self._first, self._diagrams.variables)
         found: Counter[str] = Counter()
-        for readings, patterns in tally(self._diagrams, asked, self._items).items():
+        for readings, patterns in tally(self._diagrams, bearing, self._items).items():
             for reading in readings if isinstance(readings, tuple) else ():
                 found[self._situation.variables.names[reading]] += patterns
         return found

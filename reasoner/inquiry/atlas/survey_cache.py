@@ -52,7 +52,7 @@ class SurveyCache:
 
 
 def cache_folder() -> Path | None:
-    """Folder of the cache: ``WENZE_CACHE``, or the user's own; None where that is set to nothing
+    """Folder of the cache: `WENZE_CACHE`, or the user's own; None where that is set to nothing
     or there is none.
     """
     named = os.environ.get("WENZE_CACHE")

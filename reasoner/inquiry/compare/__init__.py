@@ -1,1 +1,1 @@
-"""Two packs compared."""
+"""Comparison of two packs."""

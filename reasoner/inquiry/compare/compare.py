@@ -50,9 +50,9 @@ class NamedCase:
 class CaseCompared:
     """A case under two packs.
 
-    ``before`` and ``after`` are the problems for which a pack refuses it. ``new`` and ``gone`` are
+    `before` and `after` are the problems for which a pack refuses it. `new` and `gone` are
     outcomes whose conclusions no outcome has under the other pack, whatever the readings: all of
-    them if ``exhausted``.
+    them if `exhausted`.
     """
 
     name: str
@@ -78,7 +78,7 @@ class CaseCompared:
 class Comparison:
     """Two packs compared over some cases, and over the atlas if requested and possible.
 
-    ``unreached`` are the cases that were left when time was up.
+    `unreached` are the cases that were left when time was up.
     """
 
     before: Pack = field(repr=False)
@@ -118,7 +118,7 @@ class Comparison:
     def as_json(self, lang: str) -> CompareAnswerJson:
         """The whole comparison as plain data, with the receipt."""
         atlas, reason = self._atlases(lang)
-        said: CompareMembersJson = {
+        answer: CompareMembersJson = {
             "before": law(self.before),
             "after": law(self.after),
             "readings": self.readings(),
@@ -129,10 +129,10 @@ class Comparison:
             "atlas_not_comparable": reason,
             "exhausted": self.exhausted,
         }
-        asked: AskedCompareJson = {"call": "compare", "before": law(self.before), "lang": lang}
+        request: AskedCompareJson = {"call": "compare", "before": law(self.before), "lang": lang}
         cases = [*(each.case for each in self.cases), *(each.case for each in self.unreached)]
-        made = joint_receipt(asked, cases, self.after, digests(said), exhausted=self.exhausted)
-        return {**said, RECEIPT: made}
+        made = joint_receipt(request, cases, self.after, digests(answer), exhausted=self.exhausted)
+        return {**answer, RECEIPT: made}
 
     def _case(self, found: CaseCompared, lang: str) -> CaseComparedJson:
         old, new = Speaker(self.before), Speaker(self.after)
@@ -217,7 +217,7 @@ def compare(
     atlases: AtlasesCompared | NotComparable | None = None,
     seconds: float | None = None,
 ) -> Comparison:
-    """Compare two packs over some cases; after ``seconds``, over those reached until then.
+    """Compare two packs over some cases; after `seconds`, over those reached until then.
 
     A case is put to both packs, whichever regulation it names.
     """

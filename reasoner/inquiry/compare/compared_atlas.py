@@ -34,10 +34,10 @@ class VerdictChange:
 
 @dataclass(frozen=True, slots=True)
 class BaseCompared:
-    """Differences between two packs in the ``patterns`` of a base.
+    """Differences between two packs in the `patterns` of a base.
 
-    In ``differing`` patterns some verdict is gained or lost; only one pack refuses the ``refused``
-    ones. ``under_readings`` counts those whose verdicts differ under some combination of readings;
+    In `differing` patterns some verdict is gained or lost; only one pack refuses the `refused`
+    ones. `under_readings` counts those whose verdicts differ under some combination of readings;
     None if not the same readings are open in both packs.
     """
 
@@ -81,7 +81,7 @@ Track = Callable[[Sequence[Base]], Iterable[Base]]
 def compare_atlases(
     before: Pack, after: Pack, track: Track = iter, seconds: float | None = None
 ) -> AtlasesCompared | NotComparable:
-    """Compare the atlases of two packs; after ``seconds``, the bases compared until then.
+    """Compare the atlases of two packs; after `seconds`, the bases compared until then.
 
     Raises PackError for a fault in a pack's own plan.
     """

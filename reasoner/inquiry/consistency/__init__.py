@@ -1,1 +1,1 @@
-"""Decided cases held together, and a new one against them."""
+"""Consistency of decided cases, and a new case against them."""

@@ -29,7 +29,7 @@ class Combinations:
     # --- cases
 
     def of_case(self, found: Outcomes, condition: Node) -> Node:
-        """Combinations that take the pins of a case and make ``condition`` true on some finding of
+        """Combinations that take the pins of a case and make `condition` true on some finding of
         its disputed facts.
         """
         variables, diagrams = found.model.variables, found.model.variables.diagrams
@@ -50,7 +50,7 @@ class Combinations:
         return variables.diagrams.adopted(self.diagrams, left, renamed)
 
     def pinned(self, node: Node, pins: Pins) -> Node:
-        """Combinations that take ``pins``, restricted to the other readings."""
+        """Combinations that take `pins`, restricted to the other readings."""
         return self.diagrams.restricted(node, self._variables.answers({}, pins))
 
     # --- numbers and words
@@ -74,7 +74,7 @@ class Combinations:
 
     def ways(self, node: Node, most: int) -> tuple[tuple[Pins, ...], bool]:
         """Smallest choices of options that suffice, whatever the other readings (prime implicants):
-        at most ``most``, and True if these are all.
+        at most `most`, and True if these are all.
         """
         found, exhausted = conditions(self._variables, node, self.diagrams.true, most)
         return tuple(each.readings for each in found), exhausted

@@ -53,13 +53,13 @@ Conflict = tuple[tuple[int, ...], ...]
 class Consistency:
     """Decided cases of one law, and a new case if one is given.
 
-    ``explaining`` are the combinations that explain every decision, ``ways`` the smallest choices
-    of options that do (prime implicants). ``conflicts`` are minimal sets of decisions that no
+    `explaining` are the combinations that explain every decision, `ways` the smallest choices
+    of options that do (prime implicants). `conflicts` are minimal sets of decisions that no
     combination explains together (MUS), smallest first; a set has one decision of each group,
-    whichever. ``unequal`` are cases of the same facts that were decided differently, with True if
+    whichever. `unequal` are cases of the same facts that were decided differently, with True if
     some combination explains all of them.
 
-    Unless ``complete``, time was up: the decided cases ``unreached`` are not explained, and
+    Unless `complete`, time was up: the decided cases `unreached` are not explained, and
     searches hold what they found until then.
     """
 
@@ -100,7 +100,7 @@ class Consistency:
 
     def as_json(self, lang: str) -> ConsistencyAnswerJson:
         """Explanations of the decisions and conflicts between them, with the receipt."""
-        said, words = (
+        readings, words = (
             ReadingSpeaker(self.pack, lang),
             DecisionSpeaker(self.pack, self.explained, lang),
         )
@@ -108,11 +108,11 @@ class Consistency:
         conflicts, conflicts_exhausted = self.conflicts
         answer: ConsistencyMembersJson = {
             "regulation": {"id": self.pack.id, "digest": self.pack.digest},
-            "decided": [self._decided(number, said) for number in range(len(self.explained))],
+            "decided": [self._decided(number, readings) for number in range(len(self.explained))],
             "combinations": exact(self.space.total),
             "count": exact(self.space.count(self.explaining)),
             "consistent": self.consistent,
-            "ways": _ways(ways, said),
+            "ways": _ways(ways, readings),
             "ways_exhausted": ways_exhausted,
             "readings": [self._reading(reading) for reading in self.pack.readings],
             "conflicts": [_conflict(each, words) for each in conflicts],
@@ -129,7 +129,7 @@ class Consistency:
             "exhausted": self.exhausted,
         }
         decided = [*(each.decided for each in self.explained), *self.unreached]
-        asked: AskedConsistencyJson = {
+        request: AskedConsistencyJson = {
             "call": "consistency",
             "decisions": [dict(each.decision.dispositions) for each in self.explained]
             + [cast("dict[str, str]", each.decision) for each in self.unreached],
@@ -139,10 +139,10 @@ class Consistency:
             "lang": lang,
         }
         cases = [*(each.case for each in decided), *([] if self.case is None else [self.case])]
-        made = joint_receipt(asked, cases, self.pack, digests(answer), exhausted=self.exhausted)
+        made = joint_receipt(request, cases, self.pack, digests(answer), exhausted=self.exhausted)
         return {**answer, RECEIPT: made}
 
-    def _decided(self, number: int, said: ReadingSpeaker) -> HeldDecisionJson:
+    def _decided(self, number: int, readings: ReadingSpeaker) -> HeldDecisionJson:
         case = self.explained[number]
         ways, exhausted = case.ways
         return {
@@ -153,7 +153,7 @@ class Consistency:
             "explained": case.condition != self.space.diagrams.false,
             "pinned_out": case.pinned_out,
             "count": exact(self.space.count(case.condition)),
-            "ways": _ways(ways, said),
+            "ways": _ways(ways, readings),
             "ways_exhausted": exhausted,
         }
 
@@ -213,8 +213,8 @@ class Consistency:
         return "tied" if reading.id in self.space.bearing(self.explaining) else "free"
 
 
-def _ways(ways: Sequence[Pins], said: ReadingSpeaker) -> list[PinnedWayJson]:
-    return [{"readings": dict(pins), "text": said.pins(pins)} for pins in ways]
+def _ways(ways: Sequence[Pins], readings: ReadingSpeaker) -> list[PinnedWayJson]:
+    return [{"readings": dict(pins), "text": readings.pins(pins)} for pins in ways]
 
 
 def _conflict(conflict: Conflict, words: DecisionSpeaker) -> DecisionConflictJson:
@@ -234,7 +234,7 @@ def consistency(
     seconds: float | None = None,
 ) -> Consistency:
     """Explain decided cases together and, if they are consistent, hold a new case against them; at
-    most ``limit`` of its outcomes in line are listed, and as many that depart. After ``seconds``
+    most `limit` of its outcomes in line are listed, and as many that depart. After `seconds`
     the answer is what was found until then.
 
     Raises CaseRefused with every problem of every case; CertificateFailed; TimeUp if no decided
@@ -257,7 +257,7 @@ def consistency(
 
 
 def _search(found: Consistency, solve: Solve, problems: list[Problem]) -> None:
-    """Run every search. If time is up, results found so far stay in ``found`` and ``problems``."""
+    """Run every search. If time is up, results found so far stay in `found` and `problems`."""
     space, diagrams = found.space, found.space.diagrams
     while found.unreached:
         each = explained_case(found.pack, solve, space, found.unreached[0], problems)

@@ -19,7 +19,7 @@ Load = Callable[[str], Case]
 class Decided:
     """A case and the decision on some or all of its persons, as plain data.
 
-    ``place`` is its pointer, ``key`` the member that gives the case; ``problems`` are faults of its
+    `place` is its pointer, `key` the member that gives the case; `problems` are faults of its
     form, with their pointers.
     """
 
@@ -41,7 +41,7 @@ class Decided:
 
 
 def decided_cases(document: Node, place: str = "", load: Load | None = None) -> list[Decided]:
-    """Read one decided case, or a list of them; ``load`` reads a case from a file of its own.
+    """Read one decided case, or a list of them; `load` reads a case from a file of its own.
 
     Raises CaseRefused where there are more than may be.
     """
@@ -129,7 +129,7 @@ class _Reader:
     def _refuse(
         self, code: Code, words: Words, pointer: str, node: Node, key: str | None = None
     ) -> None:
-        """Add a problem; ``key`` is an unknown key."""
+        """Add a problem; `key` is an unknown key."""
         problem = Problem(code, words, f"{self._place}{pointer}", line=node.line)
         if key is not None:
             near = nearest(key, self._keys)

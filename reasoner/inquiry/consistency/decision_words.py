@@ -21,7 +21,7 @@ class DecisionSpeaker:
         self._lang = lang
 
     def label(self, number: int) -> str:
-        """Name a decided case by ``number``, from 0, and its name or else its title."""
+        """Name a decided case by `number`, from 0, and its name or else its title."""
         decided = self._cases[number].decided
         name = decided.name or decided.case.title
         key = "consistency_unnamed" if name is None else "consistency_named"

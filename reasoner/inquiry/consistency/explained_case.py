@@ -22,7 +22,7 @@ Ways = tuple[tuple[Pins, ...], bool]
 class ExplainedCase:
     """A decided case, and the combinations of readings that explain its decision.
 
-    ``ways`` are its smallest demands beside the pins of the case; ``pinned_out`` is True if no
+    `ways` are its smallest demands beside the pins of the case; `pinned_out` is True if no
     combination explains it, but some would without these pins.
     """
 

@@ -20,9 +20,9 @@ MAX_LOOKED = 5_000
 class NewCase:
     """Verdicts and outcomes of a case that are in line with the past, and those that depart.
 
-    ``verdicts`` are those on each person in some outcome in line; ``demanded`` are the options that
-    the past leaves of live readings that it restricts. ``outcomes`` are the first in line and
-    ``departing`` the first that are not; each list is exhausted if it has all, or as many as
+    `verdicts` are those on each person in some outcome in line; `demanded` are the options that
+    the past leaves of live readings that it restricts. `outcomes` are the first in line and
+    `departing` the first that are not; each list is exhausted if it has all, or as many as
     requested.
     """
 
@@ -46,7 +46,7 @@ class NewCase:
 
 
 def hold_new_case(found: Outcomes, past: Node, space: Combinations, limit: int) -> NewCase:
-    """Hold a case against combinations of readings; list at most ``limit`` outcomes in line, and
+    """Hold a case against combinations of readings; list at most `limit` outcomes in line, and
     as many that depart.
 
     Raises CertificateFailed where the second engine does not confirm one of these.
@@ -68,7 +68,7 @@ def hold_new_case(found: Outcomes, past: Node, space: Combinations, limit: int) 
 
 
 def _verdicts(found: Outcomes, condition: Node) -> Iterator[tuple[Symbol, tuple[Symbol, ...]]]:
-    """Verdicts on each person in outcomes under which ``condition`` holds."""
+    """Verdicts on each person in outcomes under which `condition` holds."""
     diagrams = found.model.variables.diagrams
     possible = diagrams.all_of([condition, *(part.where((), ()) for part in found.model.parts)])
     judging = {person: part for part in found.model.parts for person in part.verdicts}
@@ -85,7 +85,7 @@ def _verdicts(found: Outcomes, condition: Node) -> Iterator[tuple[Symbol, tuple[
 def _first(
     found: Outcomes, condition: Node, limit: int, *, departing: bool
 ) -> tuple[tuple[Outcome, ...], bool]:
-    """First outcomes under some answers that meet ``condition``, or under none if ``departing``;
+    """First outcomes under some answers that meet `condition`, or under none if `departing`;
     True if the list is exhausted.
     """
     diagrams, looked = found.model.variables.diagrams, 0

@@ -1,1 +1,1 @@
-"""A case under the schools of interpretation of its law."""
+"""Schools of interpretation compared on one case."""

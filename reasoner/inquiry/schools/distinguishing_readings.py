@@ -33,7 +33,7 @@ class PinnedResults:
         ] = {}
 
     def of(self, pins: Pins) -> Result:
-        """Result under ``pins``; the pins of the case itself stay."""
+        """Result under `pins`; the pins of the case itself stay."""
         answers = self._variables.answers({}, pins)
         return tuple(self._concluded(node, answers) for node in self._parts)
 
@@ -49,7 +49,7 @@ class PinnedResults:
         return self._known[key]
 
     def smallest(self, start: Pins, goal: Pins) -> tuple[Readings, ...] | None:
-        """Find the smallest sets of readings in which ``start`` has to follow ``goal`` to have its
+        """Find the smallest sets of readings in which `start` has to follow `goal` to have its
         result; None where there are too many sets to try.
         """
         bearing = {variable for variables in self._parts.values() for variable in variables}
@@ -70,6 +70,6 @@ class PinnedResults:
 
 
 def followed(start: Pins, goal: Pins, changed: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Pins of ``start``, but as in ``goal`` for the readings ``changed``."""
+    """Pins of `start`, but as in `goal` for the readings `changed`."""
     yield from ((name, option) for name, option in start.items() if name not in changed)
     yield from ((name, goal[name]) for name in changed if name in goal)

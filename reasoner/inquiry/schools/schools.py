@@ -28,8 +28,8 @@ from .json import SchoolsAnswerJson, SchoolsMembersJson, SchoolStepJson, UnderSc
 class UnderSchool:
     """Outcomes of a case under one school.
 
-    ``matter`` are the readings that the school pins and that are live in the case without it;
-    ``against`` are those that the case pins otherwise: then ``found`` is None.
+    `matter` are the readings that the school pins and that are live in the case without it;
+    `against` are those that the case pins otherwise: then `found` is None.
     """
 
     school: School
@@ -71,7 +71,7 @@ def _words(verdicts: Sequence[Symbol]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class SchoolChange:
-    """The smallest sets of readings in which school ``start`` has to follow school ``goal`` to
+    """The smallest sets of readings in which school `start` has to follow school `goal` to
     come to the same result; None where not all sets could be tried.
     """
 
@@ -98,7 +98,7 @@ class SchoolChange:
         }
 
     def sentence(self, names: Readings, speaker: ReadingSpeaker, lang: str) -> str:
-        """Say that changes of these readings lead from ``start`` to the result of ``goal``."""
+        """Say that changes of these readings lead from `start` to the result of `goal`."""
         changes = (
             message(
                 "schools_change",
@@ -118,11 +118,11 @@ class SchoolChange:
 
 @dataclass(frozen=True, slots=True)
 class Schools:
-    """A case under the schools of its law, or under those ``requested``.
+    """A case under the schools of its law, or under those `requested`.
 
-    ``alike`` are groups of schools with the same result; ``changes`` lead between any two schools
-    of different groups, there and back. Unless ``complete``, time was up before all schools were
-    solved and compared: ``under`` are those solved, ``changes`` those found.
+    `alike` are groups of schools with the same result; `changes` lead between any two schools
+    of different groups, there and back. Unless `complete`, time was up before all schools were
+    solved and compared: `under` are those solved, `changes` those found.
     """
 
     pack: Pack
@@ -172,7 +172,7 @@ class Schools:
         """Schools side by side, what they share and what distinguishes them, with the receipt."""
         readings, speaker = ReadingSpeaker(self.pack, lang), Speaker(self.pack)
         provisions = self.provisions()
-        said: SchoolsMembersJson = {
+        answer: SchoolsMembersJson = {
             "regulation": {"id": self.pack.id, "digest": self.pack.digest},
             "schools": [each.as_json(lang) for each in self.under],
             "shared": {
@@ -192,9 +192,13 @@ class Schools:
             "splits": [change.as_json(readings, lang) for change in self.changes],
             "exhausted": self.exhausted,
         }
-        asked: AskedSchoolsJson = {"call": "schools", "schools": list(self.requested), "lang": lang}
-        made = receipt(asked, self.case, self.pack, digests(said), exhausted=self.exhausted)
-        return {**said, RECEIPT: made}
+        request: AskedSchoolsJson = {
+            "call": "schools",
+            "schools": list(self.requested),
+            "lang": lang,
+        }
+        made = receipt(request, self.case, self.pack, digests(answer), exhausted=self.exhausted)
+        return {**answer, RECEIPT: made}
 
 
 def _common(lists: Sequence[tuple[Symbol, ...]]) -> tuple[Symbol, ...]:
@@ -213,8 +217,8 @@ def schools(
     only: Sequence[str] = (),
     seconds: float | None = None,
 ) -> Schools:
-    """Solve a case under each school of its law, or under each of ``only``. The school that the
-    case names itself is set aside; what it pins besides stays pinned. After ``seconds`` the answer
+    """Solve a case under each school of its law, or under each of `only`. The school that the
+    case names itself is set aside; what it pins besides stays pinned. After `seconds` the answer
     is what was found until then.
 
     Raises CaseRefused; TimeUp if not even the case without a school was solved.
@@ -269,7 +273,7 @@ def _under(solve: Solve, case: Case, unpinned: Outcomes, school: School) -> Unde
     against = tuple(name for name, o in school.pins.items() if pinned.get(name, o) != o)
     matter = tuple(name for name in unpinned.model.live_anywhere if name in school.pins)
     found = None if against else solve(case.keeping_to(school.id))
-    if found is not None:  # all that is told of it, within the time of this school
+    if found is not None:  # computed within the time limit
         _ = (
             found.summary.persons,
             found.count,
