@@ -4,13 +4,9 @@ from collections.abc import Sequence
 
 import graphviz
 
+from ..reasoner.answer.outline import VerdictOutline
 from ..reasoner.i18n import message
-from ..reasoner.inquiry.contrast.outline import (
-    ChoiceOutline,
-    ContrastOutline,
-    OutcomeOutline,
-    VerdictOutline,
-)
+from ..reasoner.inquiry.contrast.outline import ContrastedChoice, ContrastedOutcome, ContrastOutline
 from .drawing import Block, Drawing
 
 MAX_LISTED = 10
@@ -50,7 +46,7 @@ class _ContrastDrawing:
         self,
         side: str,
         name: str,
-        outcome: OutcomeOutline,
+        outcome: ContrastedOutcome,
         verdicts: Sequence[tuple[str, VerdictOutline | None, bool]],
     ) -> None:
         """Draw what becomes of each person in an outcome, those first of whom it differs, and what
@@ -74,7 +70,7 @@ class _ContrastDrawing:
         left = count - MAX_LISTED
         return [Block(self._drawing.say(key, count=str(left)), small=True)] if left > 0 else []
 
-    def _choice(self, name: str, choice: ChoiceOutline) -> None:
+    def _choice(self, name: str, choice: ContrastedChoice) -> None:
         """A choice with the answers of both outcomes."""
         head = self._drawing.cited(choice.kind, choice.citations)
         blocks = [Block(head, small=True), Block(choice.text, bold=choice.needed)]

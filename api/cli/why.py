@@ -45,18 +45,18 @@ def explaining(command: F) -> F:
 @explaining
 def why(**request: Any) -> None:
     """Why ATOM holds in an outcome of CASE; it is written as `wenze outcomes --json` has it."""
-    _answer(WhyRequest(holds=True, **request))
+    _answer(WhyCommand(holds=True, **request))
 
 
 @click.command("why-not")
 @explaining
 def why_not(**request: Any) -> None:
     """Why ATOM does not hold in an outcome of CASE."""
-    _answer(WhyRequest(holds=False, **request))
+    _answer(WhyCommand(holds=False, **request))
 
 
 @dataclass(frozen=True, slots=True)
-class WhyRequest:
+class WhyCommand:
     """A conclusion to explain, and the form of the answer."""
 
     holds: bool
@@ -71,7 +71,7 @@ class WhyRequest:
     others: int = 0
 
 
-def _answer(request: WhyRequest) -> None:
+def _answer(request: WhyCommand) -> None:
     as_json = request.as_json or request.form == "json"
     case = read_case(request.case, request.lang, as_json)
     found = solved(case, request.pack, request.lang, as_json)

@@ -6,14 +6,9 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from ...reasoner.answer.outline import ConclusionOutline, VerdictOutline
 from ...reasoner.escaping import printable
-from ...reasoner.inquiry.contrast.outline import (
-    ChoiceOutline,
-    ConclusionOutline,
-    ContrastOutline,
-    VerdictOutline,
-    VerdictReasons,
-)
+from ...reasoner.inquiry.contrast.outline import ContrastedChoice, ContrastOutline, VerdictReasons
 from .lines import Renderer, list_item, text_line
 from .printed import printed
 from .proof import reasons_text
@@ -86,7 +81,7 @@ class ContrastText(Renderer):
         any_always = any(choice.always_needed for choice in self._outline.choices)
         return sentence + self._say("contrast_not_unique" if any_always else "contrast_none_always")
 
-    def _table(self, choices: Iterable[ChoiceOutline], *, marked: bool) -> Table:
+    def _table(self, choices: Iterable[ContrastedChoice], *, marked: bool) -> Table:
         table = Table(show_lines=True)
         for key in ("contrast_choice", "contrast_a", "contrast_b"):
             table.add_column(self._say(key), overflow="fold")

@@ -433,9 +433,7 @@ class OutcomesOutliner:
         )
 
     def _findings(self, disputed: Mapping[str, bool]) -> tuple[FindingOutline, ...]:
-        return tuple(
-            FindingOutline(self._say(read_atom(fact)), found) for fact, found in disputed.items()
-        )
+        return finding_outlines(disputed, self._speaker, self._lang)
 
     # --- what holds over all outcomes
 
@@ -443,17 +441,7 @@ class OutcomesOutliner:
         self, symbols: Iterable[Symbol], provisions: Mapping[Symbol, Sequence[str]]
     ) -> tuple[ConclusionOutline, ...]:
         others = (symbol for symbol in symbols if symbol.name != self._pack.verdict)
-        return tuple(
-            ConclusionOutline(
-                self._speaker.say_alike(alike).say(self._lang),
-                self._cite(cited),
-                tuple((str(each), self._say(each)) for each in alike),
-            )
-            for (*_, cited), group in groupby(
-                others, lambda s: (s.name, s.arguments[:-1], tuple(provisions.get(s, ())))
-            )
-            for alike in [[*group]]
-        )
+        return conclusion_outlines(others, provisions, self._speaker, self._cite)
 
     def _assumptions(self) -> Iterator[Statement]:
         for symbol in self._found.summary.assumptions:
@@ -466,6 +454,37 @@ class OutcomesOutliner:
                 self._findings(dict(dropped.combination)),
                 tuple(each.message.say(self._lang) for each in found),
             )
+
+
+def finding_outlines(
+    disputed: Mapping[str, bool], speaker: Speaker, lang: str
+) -> tuple[FindingOutline, ...]:
+    """Outline disputed facts by their atoms, each with whether it is found."""
+    return tuple(
+        FindingOutline(speaker.say(read_atom(fact)).say(lang), found)
+        for fact, found in disputed.items()
+    )
+
+
+def conclusion_outlines(
+    symbols: Iterable[Symbol],
+    provisions: Mapping[Symbol, Sequence[str]],
+    speaker: Speaker,
+    cite: Citer,
+) -> tuple[ConclusionOutline, ...]:
+    """Outline conclusions in order, in one those that differ in their last argument only."""
+    lang = cite.lang
+    return tuple(
+        ConclusionOutline(
+            speaker.say_alike(alike).say(lang),
+            cite(cited),
+            tuple((str(each), speaker.say(each).say(lang)) for each in alike),
+        )
+        for (*_, cited), group in groupby(
+            symbols, lambda s: (s.name, s.arguments[:-1], tuple(provisions.get(s, ())))
+        )
+        for alike in [[*group]]
+    )
 
 
 def _standing(person: Person) -> Standing:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ..atoms import plain, read_atom
+from ..atoms import plain
 from ..canonical import exact
 from ..explanation.outline import Citer
 from ..explanation.proof_outline import ProofOutline, proof_outline
@@ -10,6 +10,7 @@ from ..explanation.reasons_outline import ReasonsOutline, reasons_outline
 from ..pack.model import Pack
 from ..pack.words import Speaker
 from ..solver.results import Outcome
+from .outline import FindingOutline, finding_outlines
 from .why import Explanation
 
 
@@ -22,19 +23,11 @@ class BasisReading:
 
 
 @dataclass(frozen=True, slots=True)
-class DisputedFact:
-    """A disputed fact, and whether an outcome finds it."""
-
-    text: str
-    found: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Basis:
     """The contested readings and disputed facts on which an outcome rests."""
 
     readings: tuple[BasisReading, ...]
-    findings: tuple[DisputedFact, ...]
+    findings: tuple[FindingOutline, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +82,6 @@ def why_outline(found: Explanation, lang: str) -> WhyOutline:
 
 def basis(outcome: Outcome, pack: Pack, lang: str) -> Basis:
     """The basis of ``outcome`` in words."""
-    speaker = Speaker(pack)
     return Basis(
         tuple(
             BasisReading(reading.question.said.say(lang), option.label.said.say(lang))
@@ -97,10 +89,7 @@ def basis(outcome: Outcome, pack: Pack, lang: str) -> Basis:
             for option in reading.options
             if outcome.readings.get(reading.id) == option.id
         ),
-        tuple(
-            DisputedFact(speaker.say(read_atom(fact)).say(lang), found)
-            for fact, found in outcome.disputed.items()
-        ),
+        finding_outlines(outcome.disputed, Speaker(pack), lang),
     )
 
 

@@ -48,7 +48,7 @@ class Citer:
 
     def __init__(self, pack: Pack, lang: str) -> None:
         self._pack = pack
-        self._lang = lang
+        self.lang = lang
         self._known: dict[str, Citation] = {}
 
     def __call__(self, provisions: Iterable[Provision | str]) -> tuple[Citation, ...]:
@@ -61,11 +61,11 @@ class Citer:
         if number not in self._known:
             parsed = Provision.parse(number)
             passages = tuple(map(self._passage, passages_of(self._pack, parsed)))
-            self._known[number] = Citation(number, parsed.cite(self._lang), passages)
+            self._known[number] = Citation(number, parsed.cite(self.lang), passages)
         return self._known[number]
 
     def _passage(self, words: Words) -> Passage:
-        translation = None if self._lang == OFFICIAL else words.say(self._lang)
+        translation = None if self.lang == OFFICIAL else words.say(self.lang)
         return Passage(words.say(OFFICIAL), translation)
 
 

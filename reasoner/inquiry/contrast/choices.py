@@ -56,7 +56,7 @@ class Choice:
         return None not in {self.a, self.b} and self.a != self.b
 
 
-class Comparison:
+class ChoiceComparison:
     """Two outcomes of a case, choice by choice."""
 
     def __init__(self, outcomes: Outcomes, a: Outcome, b: Outcome) -> None:

@@ -22,7 +22,7 @@ from ...pack.words import Speaker
 from ...solver.outcomes import Outcomes
 from ...solver.results import Outcome
 from .choice_words import ChoiceAnswer, ChoiceQuestion, ChoiceSpeaker
-from .choices import Choice, Comparison
+from .choices import Choice, ChoiceComparison
 from .json import (
     CommonConclusionJson,
     ContrastedOutcomeJson,
@@ -226,7 +226,7 @@ class _Contrasting:
         self._reasons: list[VerdictProofs] | None = None  # once both outcomes are certified
 
     def made(self, seconds: float | None) -> Contrast:
-        comparison = Comparison(self._outcomes, self._a, self._b)
+        comparison = ChoiceComparison(self._outcomes, self._a, self._b)
         switches = Switches(tuple(range(len(comparison.choices))), unique=False)
         always: frozenset[int] = frozenset()
         conclusions = self._conclusions()

@@ -1,9 +1,9 @@
 """Outlines of a contrast of two outcomes, and of the decision trees of a case."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 
+from ...answer.outline import ConclusionOutline, VerdictOutline, conclusion_outlines
 from ...explanation.absence_outline import AbsenceOutline, absence_outline
 from ...explanation.outline import Citation, Citer
 from ...explanation.proof_outline import ProofOutline, proof_outline
@@ -15,7 +15,7 @@ from .decision_tree import DecisionNode, Decisions, DecisionTree, PossibleVerdic
 
 
 @dataclass(frozen=True, slots=True)
-class ChoiceOutline:
+class ContrastedChoice:
     """A choice with its answer in either outcome; None where it does not arise.
 
     ``needed`` marks one of the fewest choices that make the difference, ``always_needed`` one that
@@ -32,15 +32,6 @@ class ChoiceOutline:
 
 
 @dataclass(frozen=True, slots=True)
-class VerdictOutline:
-    """The disposition of a person in one outcome, without the person."""
-
-    atom: str
-    label: str
-    citations: tuple[Citation, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ContrastedPerson:
     """The dispositions of a person in both outcomes; None where the person has no role."""
 
@@ -51,18 +42,7 @@ class ContrastedPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class ConclusionOutline:
-    """Conclusions that differ in their last argument only, as one sentence and ``each`` by itself:
-    its atom and its sentence.
-    """
-
-    text: str
-    citations: tuple[Citation, ...]
-    each: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeOutline:
+class ContrastedOutcome:
     """One of the two outcomes, with the conclusions but verdicts that it alone draws."""
 
     id: str
@@ -95,11 +75,11 @@ class ContrastOutline:
 
     law: str
     title: str | None
-    a: OutcomeOutline
-    b: OutcomeOutline
+    a: ContrastedOutcome
+    b: ContrastedOutcome
     common: tuple[ConclusionOutline, ...]
-    choices: tuple[ChoiceOutline, ...]
-    followers: tuple[ChoiceOutline, ...]
+    choices: tuple[ContrastedChoice, ...]
+    followers: tuple[ContrastedChoice, ...]
     unique: bool
     persons: tuple[ContrastedPerson, ...]
     reasons: tuple[VerdictReasons, ...] | None
@@ -118,9 +98,9 @@ def contrast_outline(found: Contrast, lang: str) -> ContrastOutline:
     return ContrastOutline(
         found.pack.about.heading(lang),
         found.case.title,
-        OutcomeOutline(found.a.id, tuple(outliner.conclusions("a"))),
-        OutcomeOutline(found.b.id, tuple(outliner.conclusions("b"))),
-        tuple(outliner.conclusions("both")),
+        ContrastedOutcome(found.a.id, outliner.conclusions("a")),
+        ContrastedOutcome(found.b.id, outliner.conclusions("b")),
+        outliner.conclusions("both"),
         tuple(map(outliner.choice, found.choices)),
         tuple(map(outliner.choice, found.followers)),
         found.unique,
@@ -140,9 +120,9 @@ class _Outliner:
         self._speaker = Speaker(found.pack)
         self._cite = Citer(found.pack, lang)
 
-    def choice(self, choice: DecidedChoice) -> ChoiceOutline:
+    def choice(self, choice: DecidedChoice) -> ContrastedChoice:
         question = choice.question
-        return ChoiceOutline(
+        return ContrastedChoice(
             question.kind,
             question.text.say(self._lang),
             self._cite(question.provisions),
@@ -157,21 +137,21 @@ class _Outliner:
             return None
         provisions = (drawn.a if side == "a" else drawn.b) or ()
         return VerdictOutline(
-            str(drawn.conclusion), drawn.label.say(self._lang), self._cite(provisions)
+            drawn.person,
+            str(drawn.conclusion),
+            drawn.label.say(self._lang),
+            self._cite(provisions),
         )
 
-    def conclusions(self, side: Side) -> Iterator[ConclusionOutline]:
+    def conclusions(self, side: Side) -> tuple[ConclusionOutline, ...]:
         verdict = self._found.pack.verdict
-        others = (d for d in self._found.drawn_by(side) if d.conclusion.name != verdict)
-        for (*_, provisions), group in groupby(
-            others, lambda d: (d.conclusion.name, d.conclusion.arguments[:-1], d.provisions)
-        ):
-            alike = [*group]
-            yield ConclusionOutline(
-                self._speaker.say_alike([each.conclusion for each in alike]).say(self._lang),
-                self._cite(provisions),
-                tuple((str(each.conclusion), each.text.say(self._lang)) for each in alike),
-            )
+        others = [d for d in self._found.drawn_by(side) if d.conclusion.name != verdict]
+        return conclusion_outlines(
+            (drawn.conclusion for drawn in others),
+            {drawn.conclusion: drawn.provisions for drawn in others},
+            self._speaker,
+            self._cite,
+        )
 
     def reasons(self, reasons: VerdictProofs) -> VerdictReasons:
         pack, lang = self._found.pack, self._lang

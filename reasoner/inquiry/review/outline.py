@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from ...answer.why_outline import DisputedFact, position
+from ...answer.outline import FindingOutline
+from ...answer.why_outline import position
 from ...atoms import read_atom
 from ...explanation.absence_outline import AbsenceOutline, absence_outline
 from ...explanation.outline import Citation, Citer, Statement
@@ -45,7 +46,7 @@ class ConditionOutline:
 
     text: str
     parts: tuple[str, ...]
-    findings: tuple[DisputedFact, ...]
+    findings: tuple[FindingOutline, ...]
     readings: tuple[ArguedReading, ...]
 
 
@@ -191,7 +192,7 @@ class _Outliner:
             words.condition(condition),
             tuple(words.condition_parts(condition)),
             tuple(
-                DisputedFact(words.say(read_atom(name)), held)
+                FindingOutline(words.say(read_atom(name)), held)
                 for name, held in condition.disputed.items()
             ),
             tuple(

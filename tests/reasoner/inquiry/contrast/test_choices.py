@@ -14,14 +14,14 @@ from support.cases.sound import COLLISION, solve, sound
 from support.oracles.plain_worlds import PlainWorld, few_readings, mini_case, worlds
 from support.packs import MINI_FOLDER, broken
 from wenze import Case, CaseRefused, Outcomes, Reasoner
-from wenze.reasoner.inquiry.contrast.choices import Comparison, Matter
+from wenze.reasoner.inquiry.contrast.choices import ChoiceComparison, Matter
 from wenze.reasoner.solver.results import Outcome
 
 MANY = 60
 
 
 def smallest(
-    every: Iterable[PlainWorld], comparison: Comparison, b: Outcome
+    every: Iterable[PlainWorld], comparison: ChoiceComparison, b: Outcome
 ) -> list[tuple[int, ...]]:
     """The smallest sets of choices that lead to the conclusions of the second outcome."""
     ends = [world for world in every if world.conclusions == frozenset(b.conclusions)]
@@ -78,7 +78,7 @@ def agrees_with_all_answer_sets(reasoner: Reasoner, document: Mapping[str, Any],
     spared = 0
     for _ in range(6):
         a, b = rng.choice(listed), rng.choice(listed)
-        comparison = Comparison(found, a, b)
+        comparison = ChoiceComparison(found, a, b)
         sets = smallest(every, comparison, b)
         chosen, always = sets[0], frozenset(sets[0]).intersection(*sets)
         assert comparison.needed.chosen == chosen, (document, a.id, b.id)
@@ -145,7 +145,7 @@ def test_twenty_independent_choices_are_all_needed(law: Reasoner) -> None:
         ),
     )
     assert found.count == 2**20
-    comparison = Comparison(found, found.at(1), found.at(2**20))
+    comparison = ChoiceComparison(found, found.at(1), found.at(2**20))
     assert comparison.needed.chosen == tuple(range(20))
     assert comparison.needed.unique
     assert [str(choice.subject) for choice in comparison.choices] == [
@@ -157,7 +157,7 @@ def test_a_reading_that_only_one_outcome_names_is_no_difference(law: Reasoner) -
     found = solve(law, sound(disputed={"deceived_by_party": ["王某"]}))
     with_it = next(o for o in found if o.readings)
     without = next(o for o in found if not o.readings)
-    comparison = Comparison(found, with_it, without)
+    comparison = ChoiceComparison(found, with_it, without)
     assert [choice.kind for choice in comparison.choices] == ["disputed"]
     assert [choice.subject for choice in comparison.followers if choice.kind == "reading"] == [
         "exemption_force"
@@ -167,6 +167,6 @@ def test_a_reading_that_only_one_outcome_names_is_no_difference(law: Reasoner) -
 def test_an_outcome_does_not_differ_from_itself(law: Reasoner) -> None:
     found = solve(law, sound(**COLLISION))
     for outcome in found.first(5):
-        comparison = Comparison(found, outcome, outcome)
+        comparison = ChoiceComparison(found, outcome, outcome)
         assert (comparison.choices, comparison.followers) == ((), ())
         assert comparison.needed.chosen == ()
