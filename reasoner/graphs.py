@@ -1,9 +1,18 @@
-"""Graphs: a mapping from each node to the nodes that its edges lead to."""
+"""Graphs, as mappings from each node to the nodes that its edges lead to, and functions of them."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import (
+    Callable,
+    Generator,
+    Hashable,
+    Iterable,
+    Iterator,
+    Mapping,
+    MutableMapping,
+)
 from typing import Generic, TypeVar
 
 T = TypeVar("T", bound=Hashable)
+V = TypeVar("V")
 
 
 def reachable(start: Iterable[T], edges: Mapping[T, Iterable[T]]) -> set[T]:
@@ -61,6 +70,30 @@ def components(edges: Mapping[T, Iterable[T]]) -> list[list[T]]:
 def numbered_components(edges: Mapping[T, Iterable[T]]) -> dict[T, int]:
     """The number of each node's strongly connected component."""
     return {node: n for n, members in enumerate(components(edges)) for node in members}
+
+
+def recursive(rule: Callable[[T], Generator[T, V, V]], node: T, known: MutableMapping[T, V]) -> V:
+    """The value of a recursive function at a node, however deep it goes: no call nests in another.
+
+    `rule` yields each node whose value it needs and is sent that value; `known` keeps the values.
+    """
+    if node in known:
+        return known[node]
+    path = [(node, rule(node))]
+    value: V | None = None
+    while path:
+        each, work = path[-1]
+        try:
+            wanted = next(work) if value is None else work.send(value)
+            while wanted in known:
+                wanted = work.send(known[wanted])
+        except StopIteration as end:
+            known[each] = value = end.value
+            path.pop()
+        else:
+            path.append((wanted, rule(wanted)))
+            value = None
+    return known[node]
 
 
 class UnionFind(Generic[T]):

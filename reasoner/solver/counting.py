@@ -86,20 +86,8 @@ class Counter:
         """A diagram of the case among those to count with. What it has under an answer more is what
         it has under the first, which counts only where that makes no difference.
         """
-        known: dict[Node, Node] = {}
-
-        def walk(node: Node) -> Node:
-            if node not in known:
-                variable, branches = self._source.asks(node)
-                if branches:
-                    copies = [walk(branch) for branch in branches]
-                    more = copies[:1] if variable in self._varying else []
-                    known[node] = self._diagrams.test(variable, (*copies, *more))
-                else:
-                    known[node] = self._diagrams.leaf(self._source.value(node, {}))
-            return known[node]
-
-        return walk(node)
+        same = dict(enumerate(range(len(self._source.sizes))))
+        return self._diagrams.adopted(self._source, node, same, more=self._varying)
 
     # --- sums
 

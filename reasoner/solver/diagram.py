@@ -7,21 +7,23 @@ questions that its diagram asks (Bryant, Graph-Based Algorithms for Boolean Func
 with any values at the ends: Fujita and others, Multi-Terminal Binary Decision Diagrams, 1997).
 """
 
-import sys
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Hashable, Iterable, Mapping, Sequence
 from functools import reduce
 from itertools import zip_longest
 from operator import not_
 from typing import Any, NewType
 
 from ..budget import check
+from ..graphs import recursive
 
 # How many new nodes lie between two looks at the time.
 CHECKED = 256
-# How many calls a diagram takes for each variable at most.
-FRAMES = 4
 Node = NewType("Node", int)
 Operation = Callable[[Any, Any], Hashable]
+Pair = tuple[Node, Node]
+# A recursive function of nodes, or of pairs of them.
+Walk = Generator[Node, Node, Node]
+PairWalk = Generator[Pair, Node, Node]
 
 
 class Diagrams:
@@ -29,18 +31,15 @@ class Diagrams:
 
     def __init__(self, sizes: Sequence[int]) -> None:
         self.sizes = tuple(sizes)
-        # A diagram is gone through to its depth. Calls among Python's own functions take no room of
-        # the machine's stack (since Python 3.11), so that their number may be as large as it must.
-        sys.setrecursionlimit(max(sys.getrecursionlimit(), FRAMES * len(self.sizes) + 1000))
         self._end = len(self.sizes)  # leaves stand below every variable
         self._variables: list[int] = []
         self._branches: list[tuple[Node, ...]] = []
         self._values: list[Any] = []
         self._leaves: dict[tuple[type, Hashable], Node] = {}
         self._tests: dict[tuple[int, tuple[Node, ...]], Node] = {}
-        self._combined: dict[Operation, dict[tuple[Node, Node], Node]] = {}
+        self._combined: dict[Operation, dict[Pair, Node]] = {}
         self._negations: dict[Node, Node] = {}
-        self._both: dict[tuple[Node, Node], Node] = {}
+        self._both: dict[Pair, Node] = {}
         self._asked: dict[Node, tuple[int, ...]] = {}
         self.false, self.true = self.leaf(False), self.leaf(True)
 
@@ -88,18 +87,21 @@ class Diagrams:
 
     def both(self, first: Node, second: Node) -> Node:
         """True where both diagrams are."""
-        true, false = self.true, self.false
-        if second in (first, true):
+        return recursive(self._both_of, _in_order(first, second), self._both)
+
+    def _both_of(self, pair: Pair) -> PairWalk:
+        first, second = pair
+        if second in (first, self.true):
             return first
-        if first == true:
+        if first == self.true:
             return second
-        if false in (first, second):
-            return false
-        key = (first, second) if first < second else (second, first)
-        known = self._both.get(key)
-        if known is None:
-            known = self._both[key] = self._descended(self.both, first, second)
-        return known
+        if self.false in pair:
+            return self.false
+        found = []
+        variable, pairs = self._below_both(pair)
+        for one, other in pairs:
+            found.append((yield _in_order(one, other)))
+        return self.test(variable, tuple(found))
 
     def either(self, first: Node, second: Node) -> Node:
         """True where one of two diagrams is, or both are."""
@@ -128,49 +130,47 @@ class Diagrams:
 
     def folded(self, variable: int, fold: Callable[[Sequence[Node]], Node], node: Node) -> Node:
         """A diagram without a variable: what its branches there are folded to."""
-        known: dict[Node, Node] = {}
 
-        def walk(node: Node) -> Node:
-            found = known.get(node)
-            if found is None:
-                asked, branches = self._variables[node], self._branches[node]
-                if asked < variable:
-                    found = self.test(asked, tuple([walk(branch) for branch in branches]))
-                else:
-                    found = fold(self._below(node, variable))
-                known[node] = found
-            return found
+        def walk(node: Node) -> Walk:
+            if self._variables[node] >= variable:
+                return fold(self._below(node, variable))
+            return (yield from self._rebuilt(node))
 
-        return walk(node)
+        return recursive(walk, node, {})
 
     def combined(self, operation: Operation, first: Node, second: Node) -> Node:
         """The values of two diagrams put together, answer by answer."""
-        known = self._combined.setdefault(operation, {})
 
-        def walk(one: Node, other: Node) -> Node:
-            key = (one, other)
-            found = known.get(key)
-            if found is None:
-                if self._variables[one] == self._variables[other] == self._end:
-                    found = self.leaf(operation(self._values[one], self._values[other]))
-                else:
-                    found = self._descended(walk, one, other)
-                known[key] = found
-            return found
+        def walk(pair: Pair) -> PairWalk:
+            one, other = pair
+            if self._variables[one] == self._variables[other] == self._end:
+                return self.leaf(operation(self._values[one], self._values[other]))
+            found = []
+            variable, pairs = self._below_both(pair)
+            for below in pairs:
+                found.append((yield below))
+            return self.test(variable, tuple(found))
 
-        return walk(first, second)
+        return recursive(walk, (first, second), self._combined.setdefault(operation, {}))
 
     def where(self, node: Node, condition: Node) -> Node:
         """The values of a diagram where a condition is true, None elsewhere."""
         return self.combined(_if_true, node, condition)
 
-    def _descended(
-        self, operation: Callable[[Node, Node], Node], first: Node, second: Node
-    ) -> Node:
-        """Two diagrams put together below the variable that comes first in them."""
+    def _rebuilt(self, node: Node) -> Walk:
+        """A diagram with other branches in place of its own."""
+        found = []
+        for branch in self._branches[node]:
+            found.append((yield branch))
+        return self.test(self._variables[node], tuple(found))
+
+    def _below_both(self, pair: Pair) -> tuple[int, Iterable[Pair]]:
+        """The variable that comes first in two diagrams, and their branches there."""
+        first, second = pair
         variable = min(self._variables[first], self._variables[second])
-        pairs = zip(self._below(first, variable), self._below(second, variable), strict=True)
-        return self.test(variable, tuple([operation(one, other) for one, other in pairs]))
+        return variable, zip(
+            self._below(first, variable), self._below(second, variable), strict=True
+        )
 
     def _below(self, node: Node, variable: int) -> tuple[Node, ...]:
         if self._variables[node] == variable:
@@ -198,38 +198,37 @@ class Diagrams:
         """A diagram over the variables before ``level``, with a value in place of all that follows
         each combination of their answers.
         """
-        known = {} if known is None else known
 
-        def walk(node: Node) -> Node:
-            found = known.get(node)
-            if found is None:
-                variable = self._variables[node]
-                if variable >= level:
-                    found = self.leaf(operation(node))
-                else:
-                    found = self.test(variable, tuple([walk(b) for b in self._branches[node]]))
-                known[node] = found
-            return found
+        def walk(node: Node) -> Walk:
+            if self._variables[node] >= level:
+                return self.leaf(operation(node))
+            return (yield from self._rebuilt(node))
 
-        return walk(node)
+        return recursive(walk, node, {} if known is None else known)
 
-    def adopted(self, other: "Diagrams", node: Node, variables: Mapping[int, int]) -> Node:
+    def adopted(
+        self,
+        other: "Diagrams",
+        node: Node,
+        variables: Mapping[int, int],
+        more: Collection[int] = (),
+    ) -> Node:
         """A diagram of others as one of these, with these variables in place of its own, which
-        stand in the same order.
+        stand in the same order. A variable in `more` has one answer more, which leads where its
+        first does.
         """
-        known: dict[Node, Node] = {}
 
-        def walk(node: Node) -> Node:
-            if node not in known:
-                variable, branches = other.asks(node)
-                known[node] = (
-                    self.test(variables[variable], tuple([walk(branch) for branch in branches]))
-                    if branches
-                    else self.leaf(other.value(node, {}))
-                )
-            return known[node]
+        def walk(node: Node) -> Walk:
+            variable, branches = other.asks(node)
+            if not branches:
+                return self.leaf(other.value(node, {}))
+            found = []
+            for branch in branches:
+                found.append((yield branch))
+            found += found[:1] if variable in more else []
+            return self.test(variables[variable], tuple(found))
 
-        return walk(node)
+        return recursive(walk, node, {})
 
     # --- looking at them
 
@@ -239,24 +238,23 @@ class Diagrams:
             node = self._branches[node][answers[self._variables[node]]]
         return self._values[node]
 
-    def restricted(self, node: Node, answers: Mapping[int, int]) -> Node:
-        """A diagram with some of its variables answered."""
-        known: dict[Node, Node] = {}
+    def restricted(
+        self, node: Node, answers: Mapping[int, int], known: dict[Node, Node] | None = None
+    ) -> Node:
+        """A diagram with some of its variables answered. `known` keeps what was restricted by the
+        same answers before.
+        """
+        last = max(answers, default=-1)
 
-        def walk(node: Node) -> Node:
-            found = known.get(node)
-            if found is None:
-                variable, branches = self._variables[node], self._branches[node]
-                if variable == self._end:
-                    found = node
-                elif variable in answers:
-                    found = walk(branches[answers[variable]])
-                else:
-                    found = self.test(variable, tuple([walk(branch) for branch in branches]))
-                known[node] = found
-            return found
+        def walk(node: Node) -> Walk:
+            variable = self._variables[node]
+            if variable > last:
+                return node
+            if variable in answers:
+                return (yield self._branches[node][answers[variable]])
+            return (yield from self._rebuilt(node))
 
-        return walk(node) if answers else node
+        return recursive(walk, node, {} if known is None else known)
 
     def variables(self, node: Node) -> tuple[int, ...]:
         """The variables that a diagram depends on, in order."""
@@ -288,3 +286,7 @@ class Diagrams:
 
 def _if_true(value: object, condition: bool) -> object:
     return value if condition else None
+
+
+def _in_order(first: Node, second: Node) -> Pair:
+    return (first, second) if first < second else (second, first)

@@ -1,6 +1,6 @@
 """Disputed facts: which combinations of them a case admits, which drop out and why."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -8,14 +8,16 @@ from itertools import islice
 from clingo.symbol import Symbol
 
 from ..errors import PackError
-from ..graphs import UnionFind
+from ..graphs import UnionFind, recursive
 from .diagram import Node
+from .prime_implicants import Implicant, prime_implicants
 from .strata import Settled
 from .variables import Variables
 
 Combination = tuple[bool, ...]
 Partial = tuple[tuple[str, bool], ...]
-Implicant = tuple[tuple[int, int], ...]  # answers by variable
+# How many facts are found, and the answers.
+Quiet = tuple[float, dict[int, int]]
 
 # Facts that are bound together and admit more combinations than this are not all listed.
 MAX_LISTED = 2**8
@@ -129,23 +131,19 @@ class DisputedFacts:
 
     def _quietest(self, admitted: Node) -> dict[int, int]:
         """The answers that are admitted and find fewest facts; what is not named is not found."""
-        known: dict[Node, tuple[float, dict[int, int]]] = {
+        known: dict[Node, Quiet] = {
             self._diagrams.true: (0, {}),
             self._diagrams.false: (float("inf"), {}),
         }
 
-        def best(node: Node) -> tuple[float, dict[int, int]]:
-            if node not in known:
-                variable, (found, absent) = self._diagrams.asks(node)
-                with_it, without = best(found), best(absent)
-                known[node] = (
-                    (with_it[0] + 1, {**with_it[1], variable: 0})
-                    if with_it[0] + 1 <= without[0]
-                    else (without[0], {**without[1], variable: 1})
-                )
-            return known[node]
+        def best(node: Node) -> Generator[Node, Quiet, Quiet]:
+            variable, (found, absent) = self._diagrams.asks(node)
+            with_it, without = (yield found), (yield absent)
+            if with_it[0] + 1 <= without[0]:
+                return with_it[0] + 1, {**with_it[1], variable: 0}
+            return without[0], {**without[1], variable: 1}
 
-        return best(admitted)[1]
+        return recursive(best, admitted, known)[1]
 
     # --- what makes a difference
 
@@ -224,7 +222,7 @@ class DisputedFacts:
         """The smallest combinations refused, in the order of the facts."""
         reasons: dict[Implicant, list[Symbol]] = {}
         for symbol, when in self._when.items():
-            for implicant in self._smallest(when):
+            for implicant in prime_implicants(self._diagrams, when):
                 reasons.setdefault(implicant, []).append(symbol)
         by_first: dict[tuple[int, int] | None, list[frozenset[tuple[int, int]]]] = {}
         for combination in reasons:
@@ -240,30 +238,6 @@ class DisputedFacts:
             for each in sorted(reasons, key=lambda each: (len(each), each))
             if is_smallest(each)
         ]
-
-    def _smallest(self, when: Node) -> frozenset[Implicant]:
-        """The prime implicants of a diagram: answers under which it is true, whatever the others,
-        and none of which can be spared (Coudert and Madre, Implicit and Incremental Computation of
-        Primes and Essential Primes of Boolean Functions, 1992).
-        """
-        diagrams = self._diagrams
-        known: dict[Node, frozenset[Implicant]] = {
-            diagrams.true: frozenset([()]),
-            diagrams.false: frozenset(),
-        }
-
-        def primes(node: Node) -> frozenset[Implicant]:
-            if node not in known:
-                variable, (found, absent) = diagrams.asks(node)
-                either = primes(diagrams.both(found, absent))
-                known[node] = either | {
-                    ((variable, answer), *rest)
-                    for answer, branch in enumerate((found, absent))
-                    for rest in primes(branch) - either
-                }
-            return known[node]
-
-        return primes(when)
 
 
 def neighbours(combinations: Sequence[Combination]) -> Iterator[tuple[Combination, Combination]]:

@@ -7,13 +7,15 @@ Madre, Implicit and Incremental Computation of Primes and Essential Primes of Bo
 1992; here with any number of answers).
 """
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 
+from ..graphs import recursive
 from .diagram import Diagrams, Node
 from .variables import Variables
 
 Implicant = tuple[tuple[int, int], ...]  # answers by variable
+Key = tuple[Node, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,13 @@ def conditions(
     whether there are no others. What is not ``admitted`` never comes about: it bears out none.
     """
     diagrams = variables.diagrams
-    primes = _Primes(diagrams, diagrams.either(node, diagrams.negation(admitted)))
+    possible = diagrams.either(node, diagrams.negation(admitted))
     found: list[Implicant] = []
-    for size in range(primes.longest + 1):
+    known: dict[Key, frozenset[Implicant]] = {}
+    for size in range(len(diagrams.variables(possible)) + 1):
         found = [
             each
-            for each in primes.up_to(size)
+            for each in prime_implicants(diagrams, possible, size, known)
             if diagrams.restricted(admitted, dict(each)) != diagrams.false
         ]
         if len(found) > limit:
@@ -57,33 +60,26 @@ def _condition(variables: Variables, implicant: Implicant) -> Condition:
     return Condition(readings, disputed)
 
 
-class _Primes:
-    """The prime implicants of a diagram, those of few answers without the others."""
+def prime_implicants(
+    diagrams: Diagrams,
+    node: Node,
+    size: int | None = None,
+    known: dict[Key, frozenset[Implicant]] | None = None,
+) -> frozenset[Implicant]:
+    """The prime implicants of a diagram, or those of at most `size` answers. `known` keeps what was
+    found before.
+    """
 
-    def __init__(self, diagrams: Diagrams, node: Node) -> None:
-        self._diagrams = diagrams
-        self._node = node
-        self._known: dict[tuple[Node, int], frozenset[Implicant]] = {}
-        #: No prime implicant has more answers.
-        self.longest = len(diagrams.variables(node))
-
-    def up_to(self, size: int) -> frozenset[Implicant]:
-        """Those that have at most so many answers."""
-        return self._of(self._node, size)
-
-    def _of(self, node: Node, size: int) -> frozenset[Implicant]:
-        diagrams = self._diagrams
+    def primes(key: Key) -> Generator[Key, frozenset[Implicant], frozenset[Implicant]]:
+        node, size = key
         if node in (diagrams.true, diagrams.false):
             return frozenset([()] if node == diagrams.true else [])
-        key = (node, size)
-        if key not in self._known:
-            variable, branches = diagrams.asks(node)
-            found = free = self._of(diagrams.all_of(branches), size)
-            if size:
-                found = free | {
-                    ((variable, answer), *rest)
-                    for answer, branch in enumerate(branches)
-                    for rest in self._of(branch, size - 1) - free
-                }
-            self._known[key] = found
-        return self._known[key]
+        variable, branches = diagrams.asks(node)
+        found = free = yield diagrams.all_of(branches), size
+        if size != 0:
+            for answer, branch in enumerate(branches):
+                rests = yield branch, None if size is None else size - 1
+                found |= {((variable, answer), *rest) for rest in rests - free}
+        return found
+
+    return recursive(primes, (node, size), {} if known is None else known)

@@ -6,12 +6,14 @@ Boolean Function Manipulation, 1986).
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Hashable, Iterator, Mapping, Sequence
 from math import prod
 
+from ...graphs import recursive
 from ...solver.diagram import Diagrams, Node
 
 Pattern = tuple[int, ...]  # the items present, by variable
+Smallest = Mapping[Hashable, Pattern]  # a pattern for each value
 Cube = Mapping[int, tuple[int, ...]]  # the answers that some variables may have
 
 
@@ -47,23 +49,19 @@ def count(diagrams: Diagrams, node: Node, variables: Sequence[int]) -> int:
 
 def smallest(diagrams: Diagrams, node: Node) -> Mapping[Hashable, Pattern]:
     """Find for each value of a diagram a pattern of fewest items, the first in order."""
-    known: dict[Node, dict[Hashable, Pattern]] = {}
 
-    def best(node: Node) -> dict[Hashable, Pattern]:
-        if node not in known:
-            variable, branches = diagrams.asks(node)
-            if not branches:
-                known[node] = {diagrams.value(node, {}): ()}
-                return known[node]
-            there, absent = map(best, branches)
-            found = dict(absent)
-            for value, rest in there.items():
-                pattern = (variable, *rest)
-                found[value] = min(found.get(value, pattern), pattern, key=_by_size)
-            known[node] = found
-        return known[node]
+    def best(node: Node) -> Generator[Node, Smallest, Smallest]:
+        variable, branches = diagrams.asks(node)
+        if not branches:
+            return {diagrams.value(node, {}): ()}
+        there, absent = branches
+        found = {**(yield absent)}
+        for value, rest in (yield there).items():
+            pattern = (variable, *rest)
+            found[value] = min(found.get(value, pattern), pattern, key=_by_size)
+        return found
 
-    return best(node)
+    return recursive(best, node, {})
 
 
 def minimal(diagrams: Diagrams, node: Node) -> Sequence[Pattern]:
@@ -73,18 +71,17 @@ def minimal(diagrams: Diagrams, node: Node) -> Sequence[Pattern]:
         diagrams.false: frozenset(),
     }
 
-    def least(node: Node) -> frozenset[Pattern]:
-        if node not in known:
-            variable, (there, absent) = diagrams.asks(node)
-            without = least(absent)
-            known[node] = without | {
-                (variable, *rest)
-                for rest in least(there)
-                if not any(set(other) <= set(rest) for other in without)
-            }
-        return known[node]
+    def least(node: Node) -> Generator[Node, frozenset[Pattern], frozenset[Pattern]]:
+        variable, (there, absent) = diagrams.asks(node)
+        without = yield absent
+        return without | {
+            (variable, *rest)
+            for rest in (yield there)
+            if not any(set(other) <= set(rest) for other in without)
+        }
 
-    return sorted(least(node), key=_by_size)
+    found = recursive(least, node, known)
+    return sorted(found, key=_by_size)
 
 
 def cubes(diagrams: Diagrams, node: Node) -> Iterator[tuple[Cube, Hashable]]:

@@ -35,6 +35,8 @@ MOST_WORK = 10_000
 MOST_WORK_IN_HASTE = 20_000
 MOST_SHARED = 200
 MOST_ALONE = 2_000
+# How many questions may follow each other: many JSON readers follow no deeper answer.
+MOST_DEEP = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,13 +235,14 @@ class _Deciding:
         one person alone, none.
         """
         functions = [self._words[person] for person in persons]
-        for exact, most in ((True, MOST_WORK), (False, MOST_WORK_IN_HASTE)):
-            search = TreeSearch(self._diagrams, most, exact=exact)
+        for exact, work in ((True, MOST_WORK), (False, MOST_WORK_IN_HASTE)):
+            search = TreeSearch(self._diagrams, work, exact=exact)
             try:
                 size = search.size(functions)
             except TooMuchWork:
                 continue
-            if size.inner <= (MOST_SHARED if len(persons) > 1 else MOST_ALONE):
+            most = MOST_SHARED if len(persons) > 1 else MOST_ALONE
+            if size.inner <= most and size.depth <= MOST_DEEP:
                 root = self._node(search.tree(functions), persons)
                 return [DecisionTree(_names(persons), root, size.inner, size.depth, exact)]
         if len(persons) == 1:

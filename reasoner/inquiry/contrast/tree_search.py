@@ -6,13 +6,14 @@ that leave the same rest lead on together. Where a function has no value (None) 
 """
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from ...budget import check
 from ...errors import WenzeError
+from ...graphs import recursive
 from ...solver.diagram import Diagrams, Node
 
 State = tuple[Node, ...]
@@ -67,7 +68,7 @@ class TreeSearch:
         self._exact = exact
         self._known: dict[State, Size] = {}
         self._nowhere = diagrams.leaf(None)
-        self._after = cache(self._answered)
+        self._rests: dict[tuple[int, int], dict[Node, Node]] = {}
         self._settled = cache(self._settle)
         self._needed = cache(self._needs)
 
@@ -91,22 +92,26 @@ class TreeSearch:
 
     def _best(self, state: State) -> Size:
         """The size of the shortest tree for functions that have several values each."""
+        return recursive(self._searched, state, self._known)
+
+    def _searched(self, state: State) -> Generator[State, Size, Size]:
         if not state:
             return Size()
-        if state not in self._known:
-            check()
-            self._left -= 1
-            if self._left < 0:
-                raise TooMuchWork
-            self._known[state] = self._searched(state)
-        return self._known[state]
-
-    def _searched(self, state: State) -> Size:
+        check()
+        self._left -= 1
+        if self._left < 0:
+            raise TooMuchWork
         best = Size(inner=sys.maxsize)
         for least, variable, rests in self._candidates(state):
             if least > best.inner:
                 break
-            best = min(best, self._asking(variable, rests, best.inner))
+            inner, depth = 1, 0
+            for rest in rests:
+                found = yield rest
+                inner, depth = inner + found.inner, max(depth, found.depth)
+                if inner > best.inner:  # no use
+                    break
+            best = min(best, Size(inner, depth + 1, variable))
             if not self._exact:
                 break
         return best
@@ -120,18 +125,6 @@ class TreeSearch:
                 found.append((1 + sum(map(self._bound, rests)), variable, rests))
         return sorted(found)
 
-    def _asking(self, variable: int, rests: Sequence[State], most: int) -> Size:
-        """The size of the shortest tree that asks a variable first; where that has more than so
-        many questions, that of a part of it that has.
-        """
-        inner, depth = 1, 0
-        for rest in rests:
-            found = self._best(rest)
-            inner, depth = inner + found.inner, max(depth, found.depth)
-            if inner > most:
-                break
-        return Size(inner, depth + 1, variable)
-
     # --- what is left
 
     def _branches(self, state: State, variable: int) -> dict[State, tuple[int, ...]]:
@@ -143,15 +136,10 @@ class TreeSearch:
                 found[rest] = (*found.get(rest, ()), answer)
         return found
 
-    def _answered(self, node: Node, variable: int, answer: int) -> Node:
+    def _after(self, node: Node, variable: int, answer: int) -> Node:
         """The rest of a function after an answer; kept, for many states share it."""
-        first, branches = self._diagrams.asks(node)
-        if first == variable:
-            return branches[answer]
-        if first > variable:
-            return node
-        after = tuple([self._after(branch, variable, answer) for branch in branches])
-        return self._diagrams.test(first, after)
+        known = self._rests.setdefault((variable, answer), {})
+        return self._diagrams.restricted(node, {variable: answer}, known)
 
     def _settle(self, node: Node) -> Node:
         """A function, as the one value that it has where it has any."""

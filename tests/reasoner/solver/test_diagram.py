@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from itertools import product
-from operator import add, mul
+from operator import add, mul, xor
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from wenze.reasoner.solver.diagram import Diagrams, Node
+from wenze.reasoner.solver.prime_implicants import prime_implicants
 
 SIZES = (2, 2, 3, 4)
 ALL = [dict(enumerate(answers)) for answers in product(*map(range, SIZES))]
@@ -141,3 +143,20 @@ def test_a_cut_keeps_what_follows_as_one_value(table: Table) -> None:
 def test_values_of_different_types_are_not_confused() -> None:
     diagrams = Diagrams(())
     assert len({diagrams.leaf(1), diagrams.leaf(True), diagrams.leaf(0), diagrams.leaf(False)}) == 4
+
+
+def test_deep_diagrams_need_no_deep_calls() -> None:
+    limit, count = sys.getrecursionlimit(), 1500
+    diagrams = Diagrams([2] * count)
+    every = diagrams.all_of(diagrams.answered(variable, 0) for variable in range(count))
+    some = diagrams.negation(every)
+    assert diagrams.both(every, some) == diagrams.false
+    assert diagrams.combined(xor, every, some) == diagrams.true
+    assert diagrams.restricted(every, {count - 1: 0, 5: 0}) != every
+    assert diagrams.some(range(count - 20, count), every) != diagrams.true
+    assert len(prime_implicants(diagrams, every)) == 1
+    assert len(prime_implicants(diagrams, some)) == count
+    other = Diagrams([2] * count)
+    same = {variable: variable for variable in range(count)}
+    assert len(other.variables(other.adopted(diagrams, every, same))) == count
+    assert sys.getrecursionlimit() == limit
