@@ -8,6 +8,7 @@ import graphviz
 
 from ...reasoner.answer.outline import OutcomesOutliner
 from ...reasoner.errors import PackError, UnknownRegulation
+from ...reasoner.explanation.articles_outline import articles_outline
 from ...reasoner.i18n import message
 from ...reasoner.pack import find_pack
 from ...viz.articles import articles_dot
@@ -59,7 +60,8 @@ def articles(provisions: bool, **options: Any) -> None:
         fail(unknown.words.say(lang), UNREADABLE)
     except PackError as error:
         fail(str(error), UNREADABLE)
-    write(articles_dot(pack, lang, by_article=not provisions), options["form"], lang)
+    outline = articles_outline(pack, lang, by_article=not provisions)
+    write(articles_dot(outline, lang), options["form"], lang)
 
 
 def write(graph: graphviz.Digraph, form: Format, lang: str) -> None:

@@ -86,9 +86,8 @@ def test_every_message_that_the_code_asks_for_exists() -> None:
 def test_every_message_of_the_catalogue_is_used() -> None:
     """Keys that travel through variables stand in the sources in quotes."""
     quoted = {key for source in SOURCES.values() for key in re.findall(r"[\"'](\w+)[\"']", source)}
-    made = {
-        key for source in SOURCES.values() for key in re.findall(r"f[\"'](\w+\{[^\"']*)", source)
-    }
+    pieced = re.compile(r"""f(["'])(\w+\{.*?)\1""")
+    made = {match[2] for source in SOURCES.values() for match in pieced.finditer(source)}
     patterns = [re.sub(r"\\\{[^}]*\\\}", r"\\w+", re.escape(key)) for key in made]
     put_together = {key for key in MESSAGES["en"] for p in patterns if re.fullmatch(p, key)}
     used = quoted | put_together

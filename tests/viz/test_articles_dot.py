@@ -10,10 +10,11 @@ from graphviz import Digraph
 from support.packs import LAW_FOLDER
 from support.reading.svg_reading import groups, nodes, squeezed, text, title
 from wenze import Reasoner
+from wenze.reasoner.explanation.articles_outline import articles_outline
 from wenze.reasoner.pack import load_pack
+from wenze.reasoner.pack.dependencies import dependencies
 from wenze.reasoner.pack.provision import Provision
 from wenze.viz.articles import articles_dot
-from wenze.viz.dependencies import dependencies
 from wenze.viz.render import render
 
 LAW = load_pack(LAW_FOLDER)
@@ -27,7 +28,7 @@ def uses(by_article: bool = True) -> dict[tuple[str, str], tuple[str, ...]]:
 
 @cache
 def drawing(lang: str, by_article: bool = True) -> Digraph:
-    return articles_dot(LAW, lang, by_article=by_article)
+    return articles_dot(articles_outline(LAW, lang, by_article=by_article), lang)
 
 
 def test_an_article_leads_to_one_that_asks_for_what_it_draws() -> None:
@@ -84,9 +85,12 @@ def test_an_edge_bears_the_numbers_of_conclusions_and_says_their_words() -> None
 
 
 def test_a_law_of_another_domain_is_drawn_as_well(mini: Reasoner) -> None:
-    drawn = nodes(articles_dot(mini.pack, "en"))
+    drawn = nodes(articles_dot(articles_outline(mini.pack, "en", by_article=True), "en"))
     assert {int(name) for name in drawn} == {1, 2, 3}
 
 
 def test_the_graph_is_the_same_each_time() -> None:
-    assert articles_dot(LAW, "zh").source == drawing("zh").source
+    assert (
+        articles_dot(articles_outline(LAW, "zh", by_article=True), "zh").source
+        == drawing("zh").source
+    )

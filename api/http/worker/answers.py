@@ -11,6 +11,7 @@ from ....reasoner.answer.why import explain
 from ....reasoner.answer.why_outline import why_outline
 from ....reasoner.budget import limited
 from ....reasoner.errors import CaseRefused, Problem
+from ....reasoner.explanation.articles_outline import articles_outline
 from ....reasoner.explanation.tooltips import official_words
 from ....reasoner.i18n import message
 from ....reasoner.pack import shelved_pack
@@ -139,6 +140,6 @@ def verification(question: Question) -> Told:
 @task
 def articles(question: Question, regulation: str, provisions: bool, drawing: Drawing) -> Told:
     """The graph of a regulation's articles, or of its provisions."""
-    pack = shelved_pack(regulation)
-    graph = articles_dot(pack, question.lang, by_article=not provisions)
-    return as_drawing(graph, drawing, question.lang)
+    lang = question.lang
+    outline = articles_outline(shelved_pack(regulation), lang, by_article=not provisions)
+    return as_drawing(articles_dot(outline, lang), drawing, lang)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
+from ....reasoner.explanation.articles_outline import articles_outline
 from ....reasoner.i18n import fill
 from ....reasoner.pack import Pack, shelved_pack
 from ....viz.articles import articles_dot
@@ -40,8 +41,8 @@ def provision_view(pack: Pack, number: str, lang: str) -> Json:
 @page_task
 def articles_graph(question: Question, regulation: str, each: bool, drawing: Drawing) -> str:
     """Draw which article, or `each` provision, builds on which."""
-    graph = articles_dot(shelved_pack(regulation), question.lang, by_article=not each)
-    return drawn_svg(graph, drawing, question.lang)
+    outline = articles_outline(shelved_pack(regulation), question.lang, by_article=not each)
+    return drawn_svg(articles_dot(outline, question.lang), drawing, question.lang)
 
 
 def _blocks(lines: Iterable[Json], lang: str) -> list[Json]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from clingo import ast
 
-from ..reasoner.pack.literate import Article, Rule
-from ..reasoner.pack.model import Pack
-from ..reasoner.pack.provision import Provision
+from .literate import Article, Rule
+from .model import Pack
+from .provision import Provision
 
 # What rules say to the engine, not to one another.
 _REMARKS = frozenset({"basis", "collides", "refused"})
