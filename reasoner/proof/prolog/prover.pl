@@ -1,7 +1,7 @@
 :- encoding(utf8).
 :- module(prover, [answer/2]).
 
-/** <module> The proof engine's one door
+/** <module> The door of the prover
 
 Only answer/2 is called from outside: one JSON text in, one out. What stays between two calls is
 what was loaded: programs, and the atoms and extensions of worlds, until they are forgotten.
