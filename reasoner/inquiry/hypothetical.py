@@ -1,8 +1,9 @@
 """A hypothetical case: the case with every fact open that may be stated of it."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import Literal
 
 import clingo
 from clingo.symbol import Symbol
@@ -11,9 +12,11 @@ from ..atoms import atom
 from ..case.findings import Findings
 from ..graphs import reachable
 from ..pack.model import Pack
-from ..solver.control import add_copy, new_control, solve
+from ..solver.control import Numbers, add_copy, new_control, solve
 from ..solver.program import ground
 from ..solver.splitting import GroundRule, atoms_of, rests_on
+
+_Kind = Literal["verdicts", "conclusions", "bases"]
 
 
 class Hypothetical:
@@ -25,6 +28,7 @@ class Hypothetical:
     def __init__(self, pack: Pack, findings: Findings, facts: Collection[Symbol]) -> None:
         self.pack = pack
         self.findings = findings
+        self._solvers: dict[_Kind, tuple[clingo.Control, Numbers]] = {}
         #: What may be stated, in the order given; what the case disputes is not among it.
         self.facts = tuple(
             dict.fromkeys(
@@ -74,29 +78,49 @@ class Hypothetical:
             if n in numbers
         ]
 
+    def add_admitted(
+        self, backend: clingo.Backend, rules: Iterable[GroundRule], numbers: Numbers | None = None
+    ) -> Numbers:
+        """Add a copy of ground rules in which the case is not refused; return its atom numbers."""
+        numbers = add_copy(backend, rules, numbers)
+        for number in self.refusals:
+            backend.add_rule([], [numbers[number]])
+        return numbers
+
     def admitted_verdicts(self, stated: Collection[Symbol]) -> frozenset[Symbol] | None:
         """The brave consequences among verdicts of the case that states exactly `stated`; None if
         it is refused.
         """
-        found = self._admitted(self._brave, stated)
+        found = self._brave("verdicts", stated)
         return None if found is None else self.certain | found
 
     def admitted_conclusions(self, stated: Collection[Symbol]) -> frozenset[Symbol] | None:
         """The brave consequences among conclusions of the case that states exactly `stated`,
         without those that hold under any facts; None if it is refused.
         """
-        return self._admitted(self._brave_conclusions, stated)
+        return self._brave("conclusions", stated)
 
     def bases(self, stated: Collection[Symbol]) -> frozenset[Symbol]:
         """The atoms ``basis(Verdict, Provision)`` of all outcomes of the case that states exactly
         `stated`.
         """
-        return self._certain_bases | (self._admitted(self._brave_bases, stated) or frozenset())
+        certain = filter(self._is_reported["bases"], self.ground.facts)
+        return frozenset(certain) | (self._brave("bases", stated) or frozenset())
 
-    def _admitted(
-        self, solver: tuple[clingo.Control, Mapping[int, int]], stated: Collection[Symbol]
-    ) -> frozenset[Symbol] | None:
-        control, numbers = solver
+    @cached_property
+    def _is_reported(self) -> Mapping[_Kind, Callable[[Symbol], bool]]:
+        verdict, conclusions = self.pack.verdict, self.pack.conclusions
+        return {
+            "verdicts": lambda symbol: symbol.name == verdict,
+            "conclusions": lambda symbol: symbol.name in conclusions,
+            "bases": lambda s: s.name == "basis" and s.arguments[0].name == verdict,
+        }
+
+    def _brave(self, kind: _Kind, stated: Collection[Symbol]) -> frozenset[Symbol] | None:
+        """The brave consequences of one kind, without certain ones; None if the case is refused."""
+        if kind not in self._solvers:
+            self._solvers[kind] = self._solver(self._is_reported[kind])
+        control, numbers = self._solvers[kind]
         found: set[Symbol] = set()
         result = solve(
             control,
@@ -105,34 +129,10 @@ class Hypothetical:
         )
         return frozenset(found) if result.satisfiable else None
 
-    @cached_property
-    def _brave(self) -> tuple[clingo.Control, Mapping[int, int]]:
-        return self._towards(self.verdicts)
-
-    @cached_property
-    def _brave_conclusions(self) -> tuple[clingo.Control, Mapping[int, int]]:
-        named = self.ground.atoms.items()
-        return self._towards({n: s for s, n in named if s.name in self.pack.conclusions})
-
-    @cached_property
-    def _brave_bases(self) -> tuple[clingo.Control, Mapping[int, int]]:
-        named = self.ground.atoms.items()
-        return self._towards({number: symbol for symbol, number in named if self._carries(symbol)})
-
-    @cached_property
-    def _certain_bases(self) -> frozenset[Symbol]:
-        return frozenset(filter(self._carries, self.ground.facts))
-
-    def _carries(self, symbol: Symbol) -> bool:
-        """True if an atom names a provision that a verdict is based on."""
-        return symbol.name == "basis" and symbol.arguments[0].name == self.pack.verdict
-
-    def _towards(self, reported: Mapping[int, Symbol]) -> tuple[clingo.Control, Mapping[int, int]]:
-        """A solver of the brave consequences among `reported`, with its atom numbers."""
+    def _solver(self, is_reported: Callable[[Symbol], bool]) -> tuple[clingo.Control, Numbers]:
+        """A solver of the brave consequences among reported atoms, with its atom numbers."""
+        reported = {n: symbol for symbol, n in self.ground.atoms.items() if is_reported(symbol)}
         control = new_control(brave=True)
         with control.backend() as backend:
-            numbers = {n: backend.add_atom(symbol) for n, symbol in reported.items()}
-            add_copy(backend, self.rules(reported), numbers)
-            for number in self.refusals:
-                backend.add_rule([], [numbers[number]])
-        return control, numbers
+            named = {number: backend.add_atom(symbol) for number, symbol in reported.items()}
+            return control, self.add_admitted(backend, self.rules(reported), named)

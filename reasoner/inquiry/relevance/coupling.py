@@ -17,7 +17,7 @@ from clingox.program import Rule
 from ...graphs import UnionFind, reachable
 from ...pack.model import Pack
 from ...pack.syntax import Signature, functions
-from ...solver.control import add_copy, new_control, solve
+from ...solver.control import new_control, solve
 from ...solver.splitting import (
     GroundRule,
     dependents,
@@ -96,9 +96,7 @@ class Coupling:
             return False
         control = new_control()
         with control.backend() as backend:
-            numbers = add_copy(backend, (rule for rule in self._rules if rule.head))
-            for number in self._case.refusals:
-                backend.add_rule([], [numbers[number]])
+            numbers = self._case.add_admitted(backend, (r for r in self._rules if r.head))
             lacking = backend.add_atom()
             for called, options in doubtful:
                 open_options = [backend.add_atom() for _ in options]

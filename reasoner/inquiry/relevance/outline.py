@@ -9,8 +9,9 @@ from clingo.symbol import Symbol, SymbolType
 
 from ...atoms import plain
 from ...explanation.outline import Citation, Citer
-from ...i18n import Words, message
+from ...i18n import Words
 from ...pack.words import Speaker
+from ..document import Writer
 from .relevance import PossibleAnswer, Relevance, RelevantQuestion, Subject
 
 # A question narrows what may become of the persons, or changes something by itself, or only
@@ -79,18 +80,18 @@ def _section(question: RelevantQuestion) -> Section:
     return "unfinished" if question.undecided else "together"
 
 
-class _Words:
+class _Words(Writer):
     """Chooses the words of questions and answers in one language."""
 
     def __init__(self, found: Relevance, lang: str) -> None:
+        super().__init__(lang)
         self._pack = found.pack
         self._speaker = Speaker(found.pack)
         self._cite = Citer(found.pack, lang)
-        self._lang = lang
 
     def open(self, subject: Subject, text: Words) -> OpenQuestion:
         predicate, entities = subject
-        return OpenQuestion(predicate, tuple(map(plain, entities)), text.say(self._lang))
+        return OpenQuestion(predicate, tuple(map(plain, entities)), text.say(self.lang))
 
     def ranked(self, question: RelevantQuestion) -> RankedQuestion:
         alike: dict[str, list[PossibleAnswer]] = {}
@@ -105,23 +106,20 @@ class _Words:
             tuple(map(self._answers, alike.values())),
         )
 
-    def _say(self, key: str, **values: str) -> str:
-        return message(key, **values).say(self._lang)
-
     def _answers(self, answers: Sequence[PossibleAnswer]) -> str:
         """Answers with one effect in one line."""
         first = answers[0]
         labels = self._labels([answer.fact for answer in answers])
-        label = self._say("text_separator").join(labels)
+        label = self.join(labels)
         if len(labels) > _NAMED:
-            label = self._say("relevance_many", first=labels[0], count=str(len(labels)))
+            label = self.say("relevance_many", first=labels[0], count=str(len(labels)))
         effect = self._effect(first)
         if first.needs or first.instead:
             facts = self._facts(first.needs)
             if first.instead:
-                facts += self._say("relevance_instead", facts=self._facts(first.instead))
-            effect = self._say("relevance_needs", facts=facts, effect=effect)
-        return self._say("relevance_answer", answer=label, effect=effect)
+                facts += self.say("relevance_instead", facts=self._facts(first.instead))
+            effect = self.say("relevance_needs", facts=facts, effect=effect)
+        return self.say("relevance_answer", answer=label, effect=effect)
 
     def _labels(self, facts: Sequence[Symbol]) -> Sequence[str]:
         """Answers in short; one day stands for many that differ in nothing else."""
@@ -148,29 +146,29 @@ class _Words:
         """An answer in short: its words and days, or that it is so."""
         said = []
         for kind, value in self._values(fact):
-            label = self._speaker.label(kind, value).say(self._lang)
+            label = self._speaker.label(kind, value).say(self.lang)
             some = some_day and self._is_day(kind)
-            said.append(self._say("relevance_some_day", day=label) if some else label)
-        return self._say("relevance_and").join(said) or self._say("relevance_yes")
+            said.append(self.say("relevance_some_day", day=label) if some else label)
+        return self.join(said, "relevance_and") or self.say("relevance_yes")
 
     def _facts(self, facts: Sequence[Symbol]) -> str:
-        said = (self._speaker.say(fact).say(self._lang) for fact in facts)
-        return self._say("text_semicolon").join(said)
+        said = (self._speaker.say(fact).say(self.lang) for fact in facts)
+        return self.join(said, "text_semicolon")
 
     def _effect(self, answer: PossibleAnswer) -> str:
         if answer.undecided and not (answer.gained or answer.lost or answer.others):
-            return self._say("relevance_undecided")
+            return self.say("relevance_undecided")
         parts = [
             *self._persons("relevance_lost", answer.lost),
             *self._persons("relevance_gained", answer.gained),
         ]
         if not parts:
-            return self._say("relevance_others" if answer.others else "relevance_readings")
-        return self._say("text_semicolon").join(parts)
+            return self.say("relevance_others" if answer.others else "relevance_readings")
+        return self.join(parts, "text_semicolon")
 
     def _persons(self, key: str, verdicts: Sequence[Symbol]) -> Iterator[str]:
         kind = list(self._pack.word_list.predicates[self._pack.verdict].args.values())[1]
         for person, group in groupby(verdicts, lambda verdict: verdict.arguments[0]):
-            labels = (self._speaker.label(kind, v.arguments[1]).say(self._lang) for v in group)
-            joined = self._say("text_separator").join(labels)
-            yield self._say(key, person=plain(person), verdicts=joined)
+            labels = (self._speaker.label(kind, v.arguments[1]).say(self.lang) for v in group)
+            joined = self.join(labels)
+            yield self.say(key, person=plain(person), verdicts=joined)

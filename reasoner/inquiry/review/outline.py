@@ -141,7 +141,7 @@ def outline(found: Review, lang: str) -> ReviewOutline:
         tuple(told.judged(person, each) for person, each in found.persons.items()),
         tuple(map(words.incompatible, found.incompatible)),
         tuple(map(told.question, found.decided_by)),
-        tuple(words.say(read_atom(name)) for name in found.decided_by_facts),
+        tuple(words.atom(read_atom(name)) for name in found.decided_by_facts),
         tuple(map(told.condition, found.stands_under)),
         tuple(map(told.fallen, found.falls_under)),
         None if found.carried is None else told.carried(found.carried),
@@ -192,7 +192,7 @@ class _Outliner:
             words.condition(condition),
             tuple(words.condition_parts(condition)),
             tuple(
-                FindingOutline(words.say(read_atom(name)), held)
+                FindingOutline(words.atom(read_atom(name)), held)
                 for name, held in condition.disputed.items()
             ),
             tuple(
@@ -221,7 +221,7 @@ class _Outliner:
             carried.compared,
             self.condition(carried.condition),
             tuple(node.text.say(self._words.lang) for node in carried.rests_on),
-            tuple(map(self._words.say, carried.discretion)),
+            tuple(map(self._words.atom, carried.discretion)),
             None
             if carried.proofs is None
             else tuple(

@@ -18,7 +18,7 @@ from clingo.backend import HeuristicType
 from clingo.symbol import Symbol
 
 from ...pack.provision import Provision
-from ...solver.control import Numbers, add_copy, solve
+from ...solver.control import Numbers, solve
 from ..hypothetical import Hypothetical
 from ..what_if.changes import Change, Flips, fewest_changes, replaces
 
@@ -101,9 +101,7 @@ class _Search:
         persons = {verdict.arguments[0] for verdict in self._verdicts}
         with self._control.backend() as backend:
             numbers: Numbers = {n: backend.add_atom(s) for n, s in bases.items()}
-            add_copy(backend, case.rules([*case.verdicts, *bases]), numbers)
-            for number in case.refusals:
-                backend.add_rule([], [numbers[number]])
+            case.add_admitted(backend, case.rules([*case.verdicts, *bases]), numbers)
             for number, verdict in case.verdicts.items():
                 if verdict.arguments[0] in persons:
                     wanted = verdict in self._verdicts

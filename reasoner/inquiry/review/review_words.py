@@ -34,10 +34,10 @@ class ReviewSpeaker(ChangeSpeaker):
 
     def headline(self, finding: str | None, verdicts: Iterable[Symbol]) -> str:
         """The finding on a decision, in one sentence; None if it is not known."""
-        return self.phrase(f"review_{finding or 'undecided'}", decision=self.verdicts(verdicts))
+        return self.say(f"review_{finding or 'undecided'}", decision=self.verdicts(verdicts))
 
     def _by_person(self, told: Iterable[tuple[Symbol, str]]) -> str:
-        lines = (self.phrase("review_verdict", person=plain(p), word=word) for p, word in told)
+        lines = (self.say("review_verdict", person=plain(p), word=word) for p, word in told)
         return self.join(lines, "text_semicolon")
 
     # --- conditions
@@ -45,16 +45,16 @@ class ReviewSpeaker(ChangeSpeaker):
     def condition(self, condition: Condition) -> str:
         """A condition in one clause."""
         parts = self.condition_parts(condition)
-        return self.join(parts, "text_semicolon") or self.phrase("review_always")
+        return self.join(parts, "text_semicolon") or self.say("review_always")
 
     def condition_parts(self, condition: Condition) -> Iterator[str]:
         """The demands of a condition one by one: disputed facts, then readings."""
         for name, held in condition.disputed.items():
             key = "text_found" if held else "text_not_found"
-            yield self.phrase(key, fact=self.say(read_atom(name)))
+            yield self.say(key, fact=self.atom(read_atom(name)))
         for name, option in condition.readings.items():
             reading = self._readings[name]
-            yield self.phrase(
+            yield self.say(
                 "review_reading",
                 question=reading.question.said.say(self.lang),
                 option=self._option(name, option),
@@ -67,7 +67,7 @@ class ReviewSpeaker(ChangeSpeaker):
 
     def question(self, name: str) -> str:
         """The question of a reading, with the provisions that leave it open."""
-        cited = self.phrase("review_cited", provisions=self._labels(self.leaving_open([name])))
+        cited = self.say("review_cited", provisions=self._labels(self.leaving_open([name])))
         return self._readings[name].question.said.say(self.lang) + cited
 
     def leaving_open(self, readings: Iterable[str]) -> list[str]:
@@ -85,13 +85,13 @@ class ReviewSpeaker(ChangeSpeaker):
         it.
         """
         if not conflict.provisions:
-            return [self.phrase("review_never_drawn")]
+            return [self.say("review_never_drawn")]
         parts = {
             "review_opposing": self._together(conflict.opposing),
-            "review_opposing_facts": self.join(map(self.say, conflict.facts), "text_semicolon"),
+            "review_opposing_facts": self.join(map(self.atom, conflict.facts), "text_semicolon"),
             "review_unmet": self._together(conflict.unmet),
         }
-        return [self.phrase(key, found=found) for key, found in parts.items() if found]
+        return [self.say(key, found=found) for key, found in parts.items() if found]
 
     def _together(self, provisions: Iterable[Iterable[Provision]]) -> str:
         cited = (
@@ -104,12 +104,12 @@ class ReviewSpeaker(ChangeSpeaker):
 
     def incompatible(self, found: Incompatible) -> str:
         """Persons whose decisions are incompatible, and what they need answered differently."""
-        said = self.phrase("review_apart", persons=self.join(found.persons))
+        said = self.say("review_apart", persons=self.join(found.persons))
         questions = [self.question(name) for name in found.readings]
-        questions += [self.say(read_atom(name)) for name in found.disputed]
+        questions += [self.atom(read_atom(name)) for name in found.disputed]
         if not questions:
             return said
-        return said + self.phrase(
+        return said + self.say(
             "review_apart_over", questions=self.join(questions, "text_semicolon")
         )
 
@@ -118,11 +118,11 @@ class ReviewSpeaker(ChangeSpeaker):
     def repair(self, repair: Repair) -> str:
         """Changes, and the provisions that carry the decision then, in one sentence."""
         changes, then = self.changes(repair.changes), self._then(repair.provisions)
-        return self.phrase("review_change", changes=changes, then=then)
+        return self.say("review_change", changes=changes, then=then)
 
     def carried_by(self, provisions: Mapping[Symbol, Iterable[Provision]]) -> str:
         """The provisions that carry verdicts, in brackets."""
-        return self.phrase("review_carried_by", then=self._then(provisions))
+        return self.say("review_carried_by", then=self._then(provisions))
 
     def _then(self, provisions: Mapping[Symbol, Iterable[Provision]]) -> str:
         """The provisions that carry verdicts; with their persons, where there are several."""

@@ -12,7 +12,7 @@ from typing import cast
 import clingo
 from clingo.symbol import Function, Symbol
 
-from ...solver.control import add_copy, solve
+from ...solver.control import solve
 from ..hypothetical import Hypothetical
 from .changes import Effect, Flips, renames, replaces
 from .rule_layers import Answers, LayerCopies, RuleLayers
@@ -152,9 +152,7 @@ class CandidateSolver:
         here: Mapping[Symbol, int],
     ) -> None:
         inputs = {case.stated_by[fact]: atom for fact, atom in here.items()}
-        numbers = add_copy(backend, layers.rules, {**inputs})
-        for refusal in case.refusals:
-            backend.add_rule([], [numbers[refusal]])
+        numbers = case.add_admitted(backend, layers.rules, {**inputs})
         #: By which an effect is wanted.
         self.wanted = {
             Effect(verdict, gained): backend.add_atom()

@@ -8,9 +8,9 @@ from ...atoms import plain
 from ...escaping import within_quotes
 from ...explanation.json import ConclusionJson
 from ...explanation.outline import Citation, Citer, Statement
-from ...i18n import message
 from ...pack.model import Pack
 from ...pack.words import Speaker
+from ..document import Writer
 from .changes import Change
 from .json import FactChangeJson
 from .spans import Altered, Span
@@ -19,29 +19,21 @@ from .spans import Altered, Span
 _MOST_NAMED = 3
 
 
-class ChangeSpeaker:
+class ChangeSpeaker(Writer):
     """Says facts, verdicts and changes of facts in one language."""
 
     def __init__(self, pack: Pack, lang: str) -> None:
+        super().__init__(lang)
         self._pack = pack
         self._speaker = Speaker(pack)
         self._citer = Citer(pack, lang)
         self._verdict_kind = list(pack.word_list.predicates[pack.verdict].args.values())[1]
-        self.lang = lang
-
-    def phrase(self, key: str, **values: str) -> str:
-        """Say a message."""
-        return message(key, **values).say(self.lang)
-
-    def join(self, parts: Iterable[str], separator: str = "text_separator") -> str:
-        """Join `parts` in one line."""
-        return self.phrase(separator).join(parts)
 
     def cite(self, numbers: Iterable[str]) -> tuple[Citation, ...]:
         """Cite provisions, each once."""
         return self._citer(dict.fromkeys(numbers))
 
-    def say(self, symbol: Symbol) -> str:
+    def atom(self, symbol: Symbol) -> str:
         """Say an atom."""
         return self._speaker.say(symbol).say(self.lang)
 
@@ -55,13 +47,13 @@ class ChangeSpeaker:
 
     def statement(self, fact: Symbol) -> Statement:
         """Say a fact and cite the provisions that ask for it."""
-        return Statement(self.say(fact), self.cite(self.provisions(fact)))
+        return Statement(self.atom(fact), self.cite(self.provisions(fact)))
 
     def fact(self, fact: Symbol) -> ConclusionJson:
         """A fact as plain data."""
         return {
             "atom": str(fact),
-            "text": self.say(fact),
+            "text": self.atom(fact),
             "provisions": list(self.provisions(fact)),
         }
 
@@ -84,17 +76,17 @@ class ChangeSpeaker:
             for name, fact in (("old", change.withdrawn), ("new", change.added))
             if fact is not None
         }
-        return self.phrase(f"what_if_{change.kind}", **facts)
+        return self.say(f"what_if_{change.kind}", **facts)
 
     def _fact(self, fact: Symbol, span: Span | None) -> str:
         if span is None or fact != span.fact:
-            return self.say(fact)
+            return self.atom(fact)
         return self._speaker.say(fact, {span.place: span.said()}).say(self.lang)
 
     def sentence(self, altered: Altered, person: Symbol) -> str:
         """Changes, and their effects on `person`."""
         changes = self.changes(altered.changes, altered.span)
-        return self.phrase("what_if_then", changes=changes, then=self.then(altered, person))
+        return self.say("what_if_then", changes=changes, then=self.then(altered, person))
 
     def then(self, altered: Altered, person: Symbol) -> str:
         """The effects of changes on `person`, with the provisions through which they come about;
@@ -107,12 +99,12 @@ class ChangeSpeaker:
         ):
             if verdicts := altered.by_person(gained=gained).get(person):
                 said = (self._cited(cited, *each) for each in verdicts.items())
-                told.append(self.phrase(key, verdicts=self.join(said)))
+                told.append(self.say(key, verdicts=self.join(said)))
         others = [*dict.fromkeys(each.person for each in altered.effects if each.person != person)]
         if len(others) > _MOST_NAMED:
-            told.append(self.phrase("what_if_also_many", count=str(len(others))))
+            told.append(self.say("what_if_also_many", count=str(len(others))))
         elif others:
-            told.append(self.phrase("what_if_also", persons=self.join(map(plain, others))))
+            told.append(self.say("what_if_also", persons=self.join(map(plain, others))))
         return self.join(told, "text_semicolon")
 
     def _cited(self, key: str, verdict: Symbol, numbers: Sequence[str]) -> str:
@@ -121,4 +113,4 @@ class ChangeSpeaker:
             return label
         labels = (each.label for each in self.cite(numbers))
         cited = self.join(labels, "text_cite_separator")
-        return self.phrase(key, verdict=label, provisions=cited)
+        return self.say(key, verdict=label, provisions=cited)

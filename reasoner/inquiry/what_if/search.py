@@ -14,7 +14,7 @@ from typing import cast
 import clingo
 from clingo.symbol import Symbol
 
-from ...solver.control import add_copy, all_models, new_control
+from ...solver.control import all_models, new_control
 from ...solver.splitting import atoms_of
 from ..hypothetical import Hypothetical
 from .candidate_solver import ADMITTED, Candidate, CandidateSolver
@@ -153,7 +153,4 @@ class Search:
         control = new_control()
         cast("clingo.Configuration", control.configuration.solve).models = 1
         with control.backend() as backend:
-            numbers = add_copy(backend, self._case.rules(self._case.verdicts))
-            for number in self._case.refusals:
-                backend.add_rule([], [numbers[number]])
-        return control, numbers
+            return control, self._case.add_admitted(backend, self._case.rules(self._case.verdicts))

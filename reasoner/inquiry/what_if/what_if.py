@@ -126,7 +126,7 @@ def _person(person: Symbol, found: OfPerson, words: ChangeSpeaker) -> WhatIfPers
                 {
                     "disposition": _word(verdict),
                     "atom": str(verdict),
-                    "text": words.say(verdict),
+                    "text": words.atom(verdict),
                     "provisions": list(provisions),
                 }
                 for verdict, provisions in of_person.items()
