@@ -35,7 +35,7 @@ _R = TypeVar("_R")
 _SHORT = ("case_digest", "cases_digest", "pack", "engines", "exhausted", "answer")
 # How many packs are kept.
 _MOST_KEPT = 16
-_reasoners: dict[str, Reasoner] = {}
+_reasoners: dict[tuple[str, str], Reasoner] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +136,12 @@ def wanted_outcome(node: Node, pack: Pack, pointer: str) -> str | Wanted:
 
 def reasoner_of(pack: Pack) -> Reasoner:
     """The reasoner for a pack, kept with what it has found."""
-    if pack.digest not in _reasoners:
+    key = (pack.digest, pack.text_digest)  # the official words may change alone
+    if key not in _reasoners:
         if len(_reasoners) >= _MOST_KEPT:
             _reasoners.clear()
-        _reasoners[pack.digest] = Reasoner(pack)
-    return _reasoners[pack.digest]
+        _reasoners[key] = Reasoner(pack)
+    return _reasoners[key]
 
 
 def as_json(value: object) -> Told:
