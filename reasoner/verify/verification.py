@@ -17,7 +17,7 @@ from ..reasoner import Reasoner
 from .diff import MOST, ListingDiff, Tally, places, pointer
 from .json import Code, RemarkJson, VerificationJson
 from .receipt_reader import ReceiptFile, refused_at
-from .receipt_request import OutcomesRequest, WhatIfRequest
+from .receipt_request import OutcomesRequest, WhyRequest
 from .replay import replay
 
 # Members that an answer cut off by its time limit cannot have right.
@@ -181,9 +181,8 @@ def _broken_off(given: ReceiptFile) -> bool:
 
 def _about_extent(given: ReceiptFile, now: Mapping[str, object]) -> Iterator[Remark]:
     then, is_now = given.receipt.exhausted, cast("ReceiptJson", now[RECEIPT])["exhausted"]
-    if _broken_off(given) or (
-        isinstance(given.receipt.asked, WhatIfRequest) and is_now and not then
-    ):
+    anytime = not isinstance(given.receipt.asked, OutcomesRequest | WhyRequest)
+    if _broken_off(given) or (anytime and is_now and not then):
         yield Remark("broken_off", message("verify_broken_off"), fault=False)
     elif then != is_now:
         yield Remark("exhausted", message("verify_exhausted"))

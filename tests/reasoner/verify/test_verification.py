@@ -6,6 +6,7 @@ import copy
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -416,4 +417,15 @@ def test_an_answer_that_was_broken_off_is_told_from_one_that_was_altered() -> No
     told = json.loads(json.dumps(what_if(found, 1e-6).as_json("en")))
     checked = verified(told)
     assert not checked.same  # now there is more of it
+    assert [(r.code, r.fault) for r in checked.remarks] == [("broken_off", False), ("parts", True)]
+
+
+def test_schools_that_were_not_all_reached_are_told_from_an_answer_that_was_altered(
+    mini: Reasoner,
+) -> None:
+    lent = {"facts": {"loan": [["张三", "2023-05-01"]], "late": ["张三"]}}
+    case = Case.from_data({"regulation": mini.pack.id, **lent})
+    whole = mini.schools(case)
+    part = replace(whole, under=(), unreached=mini.pack.schools, complete=False)
+    checked = verified(part.as_json("en"), mini)
     assert [(r.code, r.fault) for r in checked.remarks] == [("broken_off", False), ("parts", True)]
