@@ -6,16 +6,12 @@ from flask import Flask, Response
 from flask.json.provider import DefaultJSONProvider
 
 from .http.access_log import log_requests
-from .http.calls import register_calls
-from .http.dispatch import EngineRoom, Unanswered, engines_for
+from .http.body import Refused
+from .http.dispatch import ROOM, EngineRoom, Unanswered, engines_for
 from .http.docs import register_docs
-from .http.health import health
-from .http.inquiries import inquiries
-from .http.law import law
 from .http.openapi.document import openapi
-from .http.problems import tell_problems
-from .http.questions import Refused
-from .http.responses import refusal, response
+from .http.responses import refusal, response, tell_problems
+from .http.routes import routes
 from .http.security import guard
 from .http.settings import Settings
 from .pages.site import register_pages
@@ -42,10 +38,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     guard(app, settings)
     room = EngineRoom(settings, engines_for(settings))
     app.extensions["wenze.engines"] = room.engines
-    register_calls(app, room)
-    app.register_blueprint(inquiries)
-    app.register_blueprint(law)
-    app.register_blueprint(health)
+    app.extensions[ROOM] = room
+    app.register_blueprint(routes)
     app.register_blueprint(openapi)
     register_docs(app)
     register_pages(app)
@@ -56,7 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def _unanswered(unanswered: Unanswered) -> Response:
-    return response(unanswered.told, retry=unanswered.retry)
+    return response(unanswered.reply, retry=unanswered.retry)
 
 
 def _kept_by_nobody(said: Response) -> Response:

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar, cast
 
-from flask import g, request
+from flask import current_app, g, request
 from werkzeug.exceptions import UnsupportedMediaType
 
 from ...reasoner.answer.json import EngineVersionsJson
@@ -24,13 +24,13 @@ from ...reasoner.workers import (
     WorkerPool,
 )
 from .access_log import log_told
-from .problems import PROBLEM_TYPE, language, problem_body
-from .questions import Question
+from .body import Question
+from .responses import PROBLEM_TYPE, Reply, language, problem_body
 from .settings import Settings
 from .worker import tasks
-from .worker.tasks import Told
 
 _R = TypeVar("_R")
+ROOM: Final = "wenze.room"  # among the extensions of an application
 CASES: Final[Mapping[str, Form]] = {
     "application/json": "json",
     "application/yaml": "yaml",
@@ -45,7 +45,7 @@ ANSWERS: Final[Mapping[str, Form]] = {"application/json": "json", "application/x
 class Unanswered(WenzeError):
     """A question that the engines did not answer, and what is said of that."""
 
-    told: Told
+    reply: Reply
     retry: bool = False
 
 
@@ -141,6 +141,12 @@ class EngineRoom:
         return cast("_R", found)
 
 
+def engine_room() -> EngineRoom:
+    """The engine room of the application that answers the request."""
+    room: EngineRoom = current_app.extensions[ROOM]
+    return room
+
+
 @contextmanager
 def _within(places: threading.BoundedSemaphore) -> Iterator[None]:
     if not places.acquire(blocking=False):
@@ -153,7 +159,7 @@ def _within(places: threading.BoundedSemaphore) -> Iterator[None]:
 
 def _unanswered(status: int, words: Words, *, retry: bool = False, **members: object) -> Unanswered:
     body = problem_body(status, language(), words, **members)
-    return Unanswered(Told(status, PROBLEM_TYPE, body), retry)
+    return Unanswered(Reply(status, PROBLEM_TYPE, body), retry)
 
 
 def engines_for(settings: Settings) -> WorkerPool:

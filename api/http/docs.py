@@ -7,7 +7,7 @@ from flask import Blueprint, Flask, Response, render_template, request
 
 from ...reasoner.i18n import LANGS, message
 from .assets import Shipped, served, shipped
-from .problems import language
+from .responses import language
 
 _SWAGGER_UI = ("swagger-ui.css", "swagger-ui-bundle.js")
 _OWN = ("docs.css", "docs.js")

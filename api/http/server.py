@@ -1,13 +1,22 @@
-"""The server: waitress, configured, which answers what is in flight before it ends."""
+"""The server: waitress, which refuses as the application does and drains before it ends."""
 
 import signal
 import socket
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from waitress import create_server, wasyncore
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.task import ErrorTask
+
+from ...reasoner.i18n import LANGS, message
+from .access_log import log_refusal
+from .responses import PROBLEM_TYPE, WHY, problem_body
+from .security import SECURITY_HEADERS
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -68,6 +77,52 @@ def url_of(listening: socket.socket) -> str:
     return f"http://{f'[{number}]' if ':' in number else number}:{port}"
 
 
+class _Parser(HTTPRequestParser):
+    """Refuses what it cannot read, where waitress' own raises or takes a guess."""
+
+    path = ""  # waitress asks for it even if it could not be read
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read the first line and the headers.
+
+        A body whose end is told in two ways, or in one that the version of the request does not
+        know, is refused: who passed the request on may have taken another end for it, and what
+        stands behind for another request.
+        """
+        try:
+            super().parse_header(header_plus)
+        except ValueError as error:  # a number too long to be read, a host that is none
+            raise ParsingError(str(error)) from error
+        # waitress has taken away what it keeps to.
+        unknown = "TRANSFER_ENCODING" in self.headers
+        if unknown or (self.chunked and "CONTENT_LENGTH" in self.headers):
+            raise ParsingError("two ends of a body")
+
+
+class _Refusal(ErrorTask):
+    """Answers what never reaches the application as the application refuses."""
+
+    def execute(self) -> None:
+        """Write the answer and close the connection."""
+        status = HTTPStatus(self.request.error.code)
+        body = problem_body(status, LANGS[0], message(WHY.get(status, "http_malformed")))
+        self.status = f"{status.value} {status.phrase}"
+        self.response_headers += [
+            ("Content-Type", PROBLEM_TYPE),
+            ("X-Request-Id", log_refusal(status.value, len(body), self.channel.addr[0])),
+            *SECURITY_HEADERS.items(),
+        ]
+        self.content_length = len(body)
+        self.request.headers["CONNECTION"] = "close"  # whatever an old client wants
+        self.set_close_on_finish()
+        self.write(body)
+
+
+class _Connection(HTTPChannel):
+    parser_class = _Parser
+    error_task_class = _Refusal
+
+
 def serve(
     application: "WSGIApplication",
     listening: socket.socket,
@@ -101,6 +156,7 @@ def serve(
         expose_tracebacks=False,
         log_socket_errors=False,  # clients go when they like
     )
+    server.channel_class = _Connection
     stopping = False
 
     def stop(number: int, _frame: FrameType | None) -> None:

@@ -11,14 +11,11 @@ from flask import Response, stream_with_context
 
 from ...reasoner.answer.receipt import relisted
 from ...reasoner.canonical import ListFingerprint
+from .body import Question
 from .dispatch import EngineRoom, Unanswered
-from .formats import MEDIA_TYPES
-from .problems import encoded
-from .questions import Question
-from .responses import response
+from .responses import MEDIA_TYPES, Reply, encoded, response
 from .worker import answers
 from .worker.answers import Head
-from .worker.tasks import Told
 
 # Outcomes found at once.
 PAGE = 200
@@ -33,10 +30,10 @@ def streamed(room: EngineRoom, question: Question, limit: int) -> Response:
     with ExitStack() as place:
         place.enter_context(room.streaming())
         head = room.ask(answers.head, question)
-        if isinstance(head, Told):
+        if isinstance(head, Reply):
             return response(head)
         lines = stream_with_context(_lines(room, question, head, limit))
-        said = response(Told(200, MEDIA_TYPES["ndjson"], b""), lines)
+        said = response(Reply(200, MEDIA_TYPES["ndjson"], b""), lines)
         said.call_on_close(place.pop_all().close)
         return said
 
@@ -47,7 +44,7 @@ def _lines(room: EngineRoom, question: Question, head: Head, limit: int) -> Iter
     for first in range(1, limit + 1, PAGE):
         last = min(first + PAGE - 1, limit)
         page = _page(room, question, head.law, first, last)
-        if isinstance(page, Told):
+        if isinstance(page, Reply):
             yield _line("problem", page.body)
             return
         for outcome in page:
@@ -60,11 +57,11 @@ def _lines(room: EngineRoom, question: Question, head: Head, limit: int) -> Iter
 
 def _page(
     room: EngineRoom, question: Question, law: str, first: int, last: int
-) -> list[bytes] | Told:
+) -> list[bytes] | Reply:
     try:
         return room.ask(answers.page, question, law, first, last)
     except Unanswered as unanswered:
-        return unanswered.told
+        return unanswered.reply
 
 
 def _line(name: str, value: bytes) -> bytes:

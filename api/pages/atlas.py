@@ -11,9 +11,9 @@ from ...reasoner.inquiry.atlas.outline import Example, Pattern, percent
 from ...reasoner.pack import Pack
 from ...reasoner.pack.provision import Provision
 from .. import law_data
-from ..http.calls import engine_room
-from ..http.formats import Format
-from ..http.law import atlas_told
+from ..http.dispatch import engine_room
+from ..http.responses import Format
+from ..http.routes import atlas_reply
 from .case_answer import NoView, ask_engine
 from .hidden import hidden
 from .site import law_of, page, pages, requested_lang
@@ -66,7 +66,7 @@ def atlas_file(lang: str, regulation: str, form: Format) -> Response:
 
 
 def _file(regulation: str, form: Format, kind: str) -> Response:
-    told = atlas_told(law_of(regulation), requested_lang(), form)
+    told = atlas_reply(law_of(regulation), requested_lang(), form)
     if told.status != HTTPStatus.OK or not told.lasting:
         abort(HTTPStatus.SERVICE_UNAVAILABLE if told.status == HTTPStatus.OK else told.status)
     return Response(told.body, mimetype=kind)

@@ -13,8 +13,8 @@ from flask import Response, current_app, g
 
 from ...reasoner.errors import WenzeError
 from ..http.access_log import log_told
-from ..http.calls import engine_room
-from ..http.questions import Question
+from ..http.body import Question
+from ..http.dispatch import engine_room
 from ..http.worker.tasks import Drawing
 from .case_state import case_field, posted_case
 from .site import page, requested_lang

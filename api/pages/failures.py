@@ -32,7 +32,7 @@ def no_view(error: NoView) -> Response:
 @pages.errorhandler(Unanswered)
 def unanswered(error: Unanswered) -> Response:
     """The page that says why the engines gave no answer."""
-    response = _failure_page(Failure.of(error.told))
+    response = _failure_page(Failure.of(error.reply))
     if error.retry:
         response.retry_after = RETRY_AFTER
     return response

@@ -9,7 +9,7 @@ from flask import Response, abort, request
 from markupsafe import Markup
 
 from .. import law_data
-from ..http.calls import engine_room
+from ..http.dispatch import engine_room
 from .case_answer import NoView, ask_engine, svg_drawing
 from .site import law_of, page, pages, requested_lang
 from .views.law import articles_graph, provision_view, text_view

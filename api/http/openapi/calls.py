@@ -15,12 +15,8 @@ from ....reasoner.inquiry.schools.json import SchoolsAnswerJson
 from ....reasoner.inquiry.what_if.json import WhatIfAnswerJson
 from ....reasoner.verify.json import VerificationJson
 from ...law_data import json as law_json
-from ..calls import OUTCOMES, REASONS
-from ..formats import Format
-from ..inquiries import DRAWN, TEXTS
 from ..json import HealthJson
-from ..law import ATLAS, REGULATION
-from ..queries import (
+from ..query import (
     AnyQuery,
     AtlasQuery,
     CaseQuery,
@@ -33,6 +29,8 @@ from ..queries import (
     WhyNotQuery,
     WhyQuery,
 )
+from ..responses import Format
+from ..routes import ATLAS, DRAWN, OUTCOMES, REGULATION, TEXTS
 from . import requests
 
 
@@ -67,11 +65,11 @@ CALLS: Final = (
     ),
     Call(
         "case", "why", "post", "/v1/why", ExplanationJson,
-        WhyQuery, requests.WhyRequest, REASONS, _FAILS,
+        WhyQuery, requests.WhyRequest, DRAWN, _FAILS,
     ),
     Call(
         "case", "why_not", "post", "/v1/why-not", ExplanationJson,
-        WhyNotQuery, requests.WhyRequest, REASONS, _FAILS,
+        WhyNotQuery, requests.WhyRequest, DRAWN, _FAILS,
     ),
     Call(
         "case", "verify", "post", "/v1/verify", VerificationJson, body=dict[str, Any],

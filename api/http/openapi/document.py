@@ -14,11 +14,9 @@ from flask import Blueprint, Response
 
 from ....reasoner.i18n import word_files
 from ....reasoner.version import __version__
-from ..calls import engine_room
-from ..formats import MEDIA_TYPES
-from ..problems import PROBLEM_TYPE
-from ..queries import LawQuery, read_query
-from ..responses import cached
+from ..dispatch import engine_room
+from ..query import LawQuery, read_query
+from ..responses import MEDIA_TYPES, PROBLEM_TYPE, cached
 from .calls import CALLS, Call
 from .examples import examples
 from .schemas import schemas

@@ -22,10 +22,10 @@ from ....viz.collision import collision_dot
 from ....viz.proof import proof_dot
 from ...text.printed import outcomes_text
 from ...text.why import why_text
-from ..questions import Question, Refused, document, members, refused_at, text
+from ..body import Question, Refused, document, members, refused_at, text
+from ..responses import Reply
 from .tasks import (
     Drawing,
-    Told,
     as_drawing,
     as_json,
     as_text,
@@ -50,7 +50,7 @@ class Head:
 
 
 @task
-def outcomes(question: Question, limit: int, reading: str | None, drawing: Drawing) -> Told:
+def outcomes(question: Question, limit: int, reading: str | None, drawing: Drawing) -> Reply:
     """Every defensible outcome, or the map of the collision that a reading settles."""
     case, pack = case_of(question, document(question))
     reasoner = reasoner_of(pack)
@@ -74,7 +74,7 @@ def outcomes(question: Question, limit: int, reading: str | None, drawing: Drawi
 @task
 def explanation(
     question: Question, holds: bool, quote: bool, others: int, drawing: Drawing
-) -> Told:
+) -> Reply:
     """Why a conclusion holds in an outcome of a case, or why it does not."""
     asked = members(document(question), ("case", "conclusion", "outcome"), ("case", "conclusion"))
     conclusion = text(asked["conclusion"], "/conclusion")
@@ -100,7 +100,7 @@ def explanation(
 
 
 @task
-def head(question: Question) -> Told | Head:
+def head(question: Question) -> Reply | Head:
     """What a stream of outcomes begins with."""
     case, pack = case_of(question, document(question))
     answer = reasoner_of(pack).outcomes(case, question.lang, 0, question.seconds)
@@ -111,7 +111,7 @@ def head(question: Question) -> Told | Head:
 
 
 @task
-def page(question: Question, law: str, first: int, last: int) -> Told | list[bytes]:
+def page(question: Question, law: str, first: int, last: int) -> Reply | list[bytes]:
     """The outcomes at some positions, each a line without its end; under the law that a stream
     began with.
     """
@@ -123,7 +123,7 @@ def page(question: Question, law: str, first: int, last: int) -> Told | list[byt
 
 
 @task
-def verification(question: Question) -> Told:
+def verification(question: Question) -> Reply:
     """Whether an answer still comes out as its receipt says."""
     try:
         given = read_receipt(question.content, question.bounds.rows)
@@ -138,7 +138,7 @@ def verification(question: Question) -> Told:
 
 
 @task
-def articles(question: Question, regulation: str, provisions: bool, drawing: Drawing) -> Told:
+def articles(question: Question, regulation: str, provisions: bool, drawing: Drawing) -> Reply:
     """The graph of a regulation's articles, or of its provisions."""
     lang = question.lang
     outline = articles_outline(shelved_pack(regulation), lang, by_article=not provisions)

@@ -46,11 +46,10 @@ from ...text.printed import printed
 from ...text.relevance import RelevanceText
 from ...text.review import ReviewText
 from ...text.what_if import WhatIfText
-from ..formats import MEDIA_TYPES
-from ..questions import Question, Refused, document, members, plain, refused_at, text
+from ..body import Question, Refused, document, members, plain, refused_at, text
+from ..responses import MEDIA_TYPES, Reply
 from .tasks import (
     Drawing,
-    Told,
     as_drawing,
     as_json,
     as_text,
@@ -85,10 +84,12 @@ class Found:
 
 
 @task
-def inquiry(question: Question, name: str, options: Mapping[str, object], drawing: Drawing) -> Told:
+def inquiry(
+    question: Question, name: str, options: Mapping[str, object], drawing: Drawing
+) -> Reply:
     """What one of these questions finds, in the form that is wanted."""
 
-    def told() -> Told | _ToDraw:
+    def told() -> Reply | _ToDraw:
         found = INQUIRIES[name](question, **options)
         said = found.answer.as_json(question.lang)
         if drawing.form == "json":
@@ -101,17 +102,17 @@ def inquiry(question: Question, name: str, options: Mapping[str, object], drawin
 
 
 @task
-def atlas_of(question: Question, regulation: str, drawing: Drawing) -> Told:
+def atlas_of(question: Question, regulation: str, drawing: Drawing) -> Reply:
     """The atlas of a regulation, which takes longer than the questions about one case."""
     pack, lang = shelved_pack(regulation), question.lang
 
-    def told() -> Told | _ToDraw:
+    def told() -> Reply | _ToDraw:
         found = atlas(pack, seconds=question.seconds)
         match drawing.form:
             case "json":
                 told = as_json(found.as_json(lang))
             case "csv":
-                told = Told(200, MEDIA_TYPES["csv"], atlas_csv(found, lang).encode())
+                told = Reply(200, MEDIA_TYPES["csv"], atlas_csv(found, lang).encode())
             case "text":
                 told = as_text(printed(AtlasText(outline(found, lang), lang).render()), None)
             case _:
@@ -121,7 +122,7 @@ def atlas_of(question: Question, regulation: str, drawing: Drawing) -> Told:
     return _in_time(question, drawing, told)
 
 
-def _in_time(question: Question, drawing: Drawing, tell: Callable[[], Told | _ToDraw]) -> Told:
+def _in_time(question: Question, drawing: Drawing, tell: Callable[[], Reply | _ToDraw]) -> Reply:
     """Answer a question, or tell that its time was up before there was anything to tell.
 
     Each question keeps to the time limit by itself; a drawing has its own.
@@ -131,7 +132,7 @@ def _in_time(question: Question, drawing: Drawing, tell: Callable[[], Told | _To
     except TimeUp:
         words = message("time_limit", seconds=f"{question.seconds:g}")
         return told_that(503, question.lang, words, complete=False)
-    if isinstance(told, Told):
+    if isinstance(told, Reply):
         return told
     graph, receipt = told
     return as_drawing(graph, drawing, question.lang, receipt)

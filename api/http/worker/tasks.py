@@ -25,9 +25,16 @@ from ....reasoner.reasoner import Reasoner
 from ....viz.render import FORMATS as DRAWINGS
 from ....viz.render import DrawingTimeout, GraphvizMissing, render
 from ..access_log import places
-from ..formats import MEDIA_TYPES, Format
-from ..problems import PROBLEM_TYPE, encoded, problem_body, refusal_body
-from ..questions import Question, Refused, plain
+from ..body import Question, Refused, plain
+from ..responses import (
+    MEDIA_TYPES,
+    PROBLEM_TYPE,
+    Format,
+    Reply,
+    encoded,
+    problem_body,
+    refusal_body,
+)
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -36,22 +43,6 @@ _SHORT = ("case_digest", "cases_digest", "pack", "engines", "exhausted", "answer
 # How many packs are kept.
 _MOST_KEPT = 16
 _reasoners: dict[tuple[str, str], Reasoner] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What is answered: a status, a media type, a body.
-
-    ``receipt`` is for a body that has no room for it; ``log`` says what went wrong here. It is not
-    ``lasting`` where asking again may tell more.
-    """
-
-    status: int
-    media_type: str
-    body: bytes
-    receipt: str | None = None
-    log: tuple[object, ...] = ()
-    lasting: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +61,11 @@ class Drawing:
 
 def task(
     answer: Callable[Concatenate[Question, _P], _R],
-) -> Callable[Concatenate[Question, _P], _R | Told]:
+) -> Callable[Concatenate[Question, _P], _R | Reply]:
     """Tell whatever keeps a question from being answered in the form of a problem."""
 
     @wraps(answer)
-    def told(question: Question, /, *args: _P.args, **kwargs: _P.kwargs) -> _R | Told:
+    def told(question: Question, /, *args: _P.args, **kwargs: _P.kwargs) -> _R | Reply:
         lang = question.lang
         try:
             use_shelf(question.shelf)
@@ -97,7 +88,7 @@ def task(
             raise
         except Exception as error:
             body = problem_body(500, lang, message("http_failed"))
-            return Told(500, PROBLEM_TYPE, body, log=(*places(error), *_uncertified(error)))
+            return Reply(500, PROBLEM_TYPE, body, log=(*places(error), *_uncertified(error)))
 
     return told
 
@@ -144,25 +135,25 @@ def reasoner_of(pack: Pack) -> Reasoner:
     return _reasoners[key]
 
 
-def as_json(value: object) -> Told:
+def as_json(value: object) -> Reply:
     """An answer as JSON."""
-    return Told(200, MEDIA_TYPES["json"], encoded(value))
+    return Reply(200, MEDIA_TYPES["json"], encoded(value))
 
 
-def as_text(said: str, receipt: str | None) -> Told:
+def as_text(said: str, receipt: str | None) -> Reply:
     """An answer as plain text."""
-    return Told(200, MEDIA_TYPES["text"], said.encode(), receipt)
+    return Reply(200, MEDIA_TYPES["text"], said.encode(), receipt)
 
 
 def as_drawing(
     graph: graphviz.Digraph, drawing: Drawing, lang: Lang, receipt: str | None = None
-) -> Told:
+) -> Reply:
     """An answer as a drawing, unless that is too large."""
     [form] = (each for each in DRAWINGS if each == drawing.form)
     body = render(graph, form, drawing.seconds)
     if len(body) > drawing.size:
         return told_that(503, lang, message("http_drawing_too_large", limit=str(drawing.size)))
-    return Told(200, MEDIA_TYPES[form], body, receipt)
+    return Reply(200, MEDIA_TYPES[form], body, receipt)
 
 
 def in_short(answer: Mapping[str, object]) -> str:
@@ -173,17 +164,17 @@ def in_short(answer: Mapping[str, object]) -> str:
     return json.dumps({name: receipt[name] for name in _SHORT if name in receipt})
 
 
-def late(answer: Mapping[str, object], question: Question) -> Told:
+def late(answer: Mapping[str, object], question: Question) -> Reply:
     """What was found until the time was up."""
     words = message("time_limit", seconds=f"{question.seconds:g}")
-    return Told(503, PROBLEM_TYPE, problem_body(503, question.lang, words, **answer))
+    return Reply(503, PROBLEM_TYPE, problem_body(503, question.lang, words, **answer))
 
 
-def _problem(status: int, body: bytes) -> Told:
-    return Told(status, PROBLEM_TYPE, body)
+def _problem(status: int, body: bytes) -> Reply:
+    return Reply(status, PROBLEM_TYPE, body)
 
 
-def told_that(status: int, lang: Lang, words: Words, **members: object) -> Told:
+def told_that(status: int, lang: Lang, words: Words, **members: object) -> Reply:
     """A problem with nothing wrong in the question."""
     return _problem(status, problem_body(status, lang, words, **members))
 

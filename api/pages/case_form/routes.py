@@ -19,9 +19,8 @@ from ....reasoner.case.text_tree import from_data
 from ....reasoner.case.worked_cases import worked_case
 from ....reasoner.errors import CaseRefused
 from ....reasoner.escaping import printable
-from ...http.calls import engine_room
-from ...http.dispatch import Unanswered
-from ...http.questions import Question
+from ...http.body import Question
+from ...http.dispatch import Unanswered, engine_room
 from ..case_answer import NoView, ask_engine
 from ..case_state import CASE, carried
 from ..hidden import hidden
@@ -189,7 +188,7 @@ def _checked(draft: Draft) -> Notes:
         if error.failure.status != HTTPStatus.SERVICE_UNAVAILABLE:
             found = _faults(error.failure, draft, stated)
     except Unanswered as error:
-        if error.told.status != HTTPStatus.SERVICE_UNAVAILABLE:
+        if error.reply.status != HTTPStatus.SERVICE_UNAVAILABLE:
             raise
     if found:
         return Notes(found)
@@ -210,7 +209,7 @@ def _still(draft: Draft) -> OpenQuestions:
             return late
         return OpenQuestions(faults=_faults(error.failure, draft, stated))
     except Unanswered as error:
-        if error.told.status != HTTPStatus.SERVICE_UNAVAILABLE:
+        if error.reply.status != HTTPStatus.SERVICE_UNAVAILABLE:
             raise
         return late
 

@@ -7,7 +7,7 @@ from ....reasoner.explanation.outline import Citation, cite
 from ....reasoner.inquiry.atlas.atlas import atlas
 from ....reasoner.inquiry.atlas.outline import AtlasOutline, GroupOutline, outline
 from ....reasoner.pack import shelved_pack
-from ...http.questions import Question, Refused
+from ...http.body import Question, Refused
 from .task import page_task, time_is_up
 
 PER_PAGE = 20

@@ -9,7 +9,7 @@ from ....reasoner.errors import UnknownRegulation
 from ....reasoner.inquiry.relevance.outline import RelevanceOutline, outline
 from ....reasoner.inquiry.relevance.relevance import relevance
 from ....reasoner.pack.catalog import shelved_pack
-from ...http.questions import Question, document
+from ...http.body import Question, document
 from .task import PostedCase, case_task, page_task
 
 # The share of the time for relevance; what is found takes its time to be written.

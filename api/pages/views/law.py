@@ -9,7 +9,7 @@ from ....reasoner.i18n import fill
 from ....reasoner.pack import Pack, shelved_pack
 from ....viz.articles import articles_dot
 from ... import law_data
-from ...http.questions import Question
+from ...http.body import Question
 from ...http.worker.tasks import Drawing
 from ..citations import cite, cited
 from .task import drawn_svg, page_task

@@ -18,8 +18,9 @@ from ....reasoner.errors import WenzeError
 from ....reasoner.i18n import Lang, Words, message
 from ....reasoner.pack import Pack
 from ....reasoner.reasoner import Reasoner
-from ...http.questions import Question, document
-from ...http.worker.tasks import Drawing, Told, as_drawing, case_of, reasoner_of, task, told_that
+from ...http.body import Question, document
+from ...http.responses import Reply
+from ...http.worker.tasks import Drawing, as_drawing, case_of, reasoner_of, task, told_that
 
 _P = ParamSpec("_P")
 View = TypeVar("View")
@@ -39,7 +40,7 @@ class Failure:
     log: tuple[object, ...] = ()
 
     @classmethod
-    def of(cls, told: Told) -> "Failure":
+    def of(cls, told: Reply) -> "Failure":
         """The failure that a task of the interface tells."""
         body = json.loads(told.body)
         return cls(told.status, body["detail"], tuple(body.get("errors", ())), told.log)
@@ -49,7 +50,7 @@ class Failure:
 class Undrawn(WenzeError):
     """A drawing could not be made; the interface would tell `told`."""
 
-    told: Told
+    told: Reply
 
 
 def drawn_svg(graph: graphviz.Digraph, drawing: Drawing, lang: Lang) -> str:
@@ -114,7 +115,7 @@ def page_task(
 
     @task
     @wraps(make)
-    def attempt(question: Question, /, *args: _P.args, **kwargs: _P.kwargs) -> View | Told:
+    def attempt(question: Question, /, *args: _P.args, **kwargs: _P.kwargs) -> View | Reply:
         try:
             return make(question, *args, **kwargs)
         except Undrawn as undrawn:
@@ -125,7 +126,7 @@ def page_task(
     @wraps(make)
     def run(question: Question, /, *args: _P.args, **kwargs: _P.kwargs) -> View | Failure:
         made = attempt(question, *args, **kwargs)
-        return Failure.of(made) if isinstance(made, Told) else made
+        return Failure.of(made) if isinstance(made, Reply) else made
 
     return run
 

@@ -14,7 +14,7 @@ from support.cases.sound import as_json, sound
 from support.packs import LAW_ID
 from support.servers.http_load import OUTCOMES, REGULATIONS, WHY, of, serving
 from support.servers.http_server import Served
-from wenze.api.http.problems import PROBLEM_TYPE
+from wenze.api.http.responses import PROBLEM_TYPE
 from wenze.api.http.security import SECURITY_HEADERS
 
 # Stands in nearly every request; whatever way that is written down, this stays as it is.
@@ -286,7 +286,14 @@ def problem(answer: bytes) -> dict[str, object]:
 def test_an_attack_is_refused_as_a_problem_that_tells_nothing_of_the_inside(
     attacked: Served, status: int, request_: bytes
 ) -> None:
-    assert problem(attacked.raw(request_))["status"] == status
+    try:
+        answer = attacked.raw(request_)
+    except ConnectionError:
+        answer = b""
+    if not answer:  # it was closed on a client that was still sending
+        assert status in {413, 431}
+    else:
+        assert problem(answer)["status"] == status
 
 
 @pytest.mark.parametrize(

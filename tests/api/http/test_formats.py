@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from werkzeug.exceptions import NotAcceptable
 
-from wenze.api.http.formats import MEDIA_TYPES, Format, wanted
+from wenze.api.http.responses import MEDIA_TYPES, Format, negotiated
 
 ALL: tuple[Format, ...] = tuple(MEDIA_TYPES)
 app = Flask(__name__)
@@ -15,7 +15,7 @@ app = Flask(__name__)
 def chosen(accept: str | None, named: str | None = None, admitted: tuple[Format, ...] = ALL) -> str:
     headers = {} if accept is None else {"Accept": accept}
     with app.test_request_context(headers=headers):
-        return wanted(admitted, named)
+        return negotiated(admitted, named)
 
 
 @pytest.mark.parametrize(

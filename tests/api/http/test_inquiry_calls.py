@@ -18,11 +18,11 @@ from support.sampling import few
 from wenze import Case, Reasoner
 from wenze.api import create_app
 from wenze.api.cli.main import main
-from wenze.api.http.formats import MEDIA_TYPES, Format
-from wenze.api.http.questions import Question
+from wenze.api.http.body import Question
+from wenze.api.http.responses import MEDIA_TYPES, Format, Reply
 from wenze.api.http.settings import Settings
 from wenze.api.http.worker.inquiries import inquiry
-from wenze.api.http.worker.tasks import Drawing, Told
+from wenze.api.http.worker.tasks import Drawing
 from wenze.api.text.atlas_csv import atlas_csv
 from wenze.reasoner.budget import TimeUp
 from wenze.reasoner.case.bounds import Bounds
@@ -194,11 +194,11 @@ def test_there_is_no_atlas_of_what_is_not_here(client: FlaskClient) -> None:
 # --- Time
 
 
-def in_process(name: str, form: Format = "json", seconds: float = 20.0, **more: object) -> Told:
+def in_process(name: str, form: Format = "json", seconds: float = 20.0, **more: object) -> Reply:
     """What is told of the case by the task itself."""
     question = Question(as_json({"case": CASE, **more}), "json", "", "en", Bounds(), seconds)
     told = inquiry(question, name, {}, Drawing(form, 60.0, 10**7))
-    assert isinstance(told, Told)
+    assert isinstance(told, Reply)
     return told
 
 

@@ -17,7 +17,7 @@ from support.servers.in_process import app_in_process
 from wenze import Case, Reasoner
 from wenze.api import create_app
 from wenze.api.http.dispatch import EngineRoom
-from wenze.api.http.formats import MEDIA_TYPES
+from wenze.api.http.responses import MEDIA_TYPES
 from wenze.api.http.settings import Settings
 from wenze.api.http.streaming import PAGE
 from wenze.api.text.printed import outcomes_text

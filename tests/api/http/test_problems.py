@@ -10,10 +10,9 @@ from flask.testing import FlaskClient
 
 from support.cases.sound import sound
 from wenze.api.http.access_log import ERRORS, log_requests
-from wenze.api.http.problems import tell_problems
-from wenze.api.http.questions import Question
+from wenze.api.http.body import Question
+from wenze.api.http.responses import Reply, tell_problems
 from wenze.api.http.worker import answers
-from wenze.api.http.worker.tasks import Told
 from wenze.reasoner.case.bounds import Bounds
 from wenze.reasoner.i18n import LANGS, message
 from wenze.reasoner.proof.steps import CertificateFailed
@@ -64,7 +63,7 @@ def test_a_fault_in_an_engine_process_is_noted_by_place_and_told_by_nothing(
 
     monkeypatch.setattr(Bounds, "hold", breaks)
     answer = answers.head(asked(b"{}"))
-    assert isinstance(answer, Told)
+    assert isinstance(answer, Reply)
     assert answer.status == 500
     assert "秘密" not in answer.body.decode() + str(answer.log)
     assert "ValueError" in str(answer.log)
@@ -78,7 +77,7 @@ def test_an_answer_that_fails_its_certificate_is_an_error_noted_without_names(
 
     monkeypatch.setattr(Bounds, "hold", fails)
     answer = answers.head(asked(b"{}"))
-    assert isinstance(answer, Told)
+    assert isinstance(answer, Reply)
     assert answer.status == 500
     assert {"unproved": ["disposition"], "not_kept": ["a.lp:3: p :- q."]} in answer.log
     assert "王某" not in str(answer.log)

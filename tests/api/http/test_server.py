@@ -1,5 +1,6 @@
 """The server: how it ends, what it refuses by itself, and what one client cannot do to others."""
 
+import json
 import signal
 import socket
 from collections.abc import Iterator
@@ -45,10 +46,15 @@ def begin(server: Served, pool: ThreadPoolExecutor, count: int) -> list[Answer]:
 
 
 def refused(answer: bytes) -> int:
-    """The status by which the server itself refuses, and closes the connection."""
-    head = answer.partition(b"\r\n\r\n")[0]
+    """The status of a problem, by which the server itself refuses and closes the connection."""
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert b"Content-Type: application/problem+json" in head
     assert b"Connection: close" in head
-    return int(head.split()[1])
+    assert b"X-Content-Type-Options: nosniff" in head
+    told = json.loads(body)
+    assert set(told) == {"type", "title", "status", "detail"}
+    assert int(head.split()[1]) == told["status"]
+    return int(told["status"])
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -134,6 +140,12 @@ MALFORMED = {
     "bare line feed": b"GET / HTTP/1.1\r\nHost: x\nA: b\r\n\r\n",
     "small letters": b"get / HTTP/1.1\r\nHost: x\r\n\r\n",
     "length": b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
+    "endless length": b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: "
+    + b"9" * 9000
+    + b"\r\n\r\n",
+    "broken host": b"GET http://[x/ HTTP/1.1\r\nHost: x\r\n\r\n",
+    "two ends": b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n"
+    b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     "chunk": b"POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n\r\n",
 }
 
@@ -141,18 +153,6 @@ MALFORMED = {
 @pytest.mark.parametrize("request_", MALFORMED.values(), ids=MALFORMED.keys())
 def test_what_is_no_request_is_refused(running: Served, request_: bytes) -> None:
     assert refused(running.raw(request_)) == 400
-
-
-BROKEN = {
-    "endless length": b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: " + b"9" * 9000,
-    "broken host": b"GET http://[x/ HTTP/1.1\r\nHost: x",
-}
-
-
-@pytest.mark.parametrize("request_", BROKEN.values(), ids=BROKEN.keys())
-def test_what_cannot_be_read_ends_its_connection_alone(running: Served, request_: bytes) -> None:
-    assert running.raw(request_ + b"\r\n\r\n") == b""
-    assert running.ask("/healthz")[1] == b"well"
 
 
 def test_an_unknown_coding_is_refused(running: Served) -> None:

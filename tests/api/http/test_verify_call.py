@@ -9,8 +9,9 @@ import pytest
 from flask.testing import FlaskClient
 from pydantic import TypeAdapter
 
+from support.budgets import count_looks
 from support.cases.sound import COLLISION, sound
-from wenze.api import create_app
+from support.servers.in_process import app_in_process
 from wenze.api.http.settings import Settings
 from wenze.reasoner.verify.json import VerificationJson
 from wenze.reasoner.verify.receipt_reader import receipt_of
@@ -87,16 +88,12 @@ def test_a_receipt_is_json(client: FlaskClient) -> None:
     assert client.post(CALL, data=b"{}", content_type="application/yaml").status_code == 415
 
 
-def test_an_answer_that_was_broken_off_is_its_receipts_as_it_came() -> None:
-    client = create_app(Settings(workers=1, time_limit=0.5)).test_client()
-    people = [f"人{number}" for number in range(8)]
-    case = sound(
-        serves=[[person, "局"] for person in people],
-        role=[[person, "handler"] for person in people],
-        deceived_by_party=people,
-        obstructed_inquiry=[[person, "falsification"] for person in people],
-    )
-    broken_off = client.post("/v1/outcomes?limit=9000", json=case)
+def test_an_answer_that_was_broken_off_is_its_receipts_as_it_came(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    count_looks(monkeypatch)
+    client = app_in_process(Settings(time_limit=1)).test_client()
+    broken_off = client.post("/v1/outcomes", json=sound(**COLLISION))
     assert broken_off.status_code == 503
     given = receipt_of(broken_off.get_json())
     assert given.genuine

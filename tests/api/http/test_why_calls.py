@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from support.cases.sound import AWKWARD_NAMES, COLLISION, sound
 from support.sampling import crossed, foremost
 from wenze import Case, Reasoner
-from wenze.api.http.formats import MEDIA_TYPES
+from wenze.api.http.responses import MEDIA_TYPES
 from wenze.api.text.why import why_text
 from wenze.reasoner.answer.why import explain
 from wenze.reasoner.answer.why_outline import why_outline

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from support.packs import MINI_ID
 from support.reading.case_pages import Read, names_of_the_law
 from wenze import Reasoner
-from wenze.api.http.questions import Question
+from wenze.api.http.body import Question
 from wenze.api.pages.case_answer import NoView
 from wenze.api.pages.views.atlas import AtlasView, atlas_view
 from wenze.api.pages.views.task import Failure

@@ -13,7 +13,7 @@ from ...reasoner.errors import Problem
 from ...reasoner.escaping import shown
 from ...reasoner.i18n import LANGS, Lang, message
 from ...reasoner.inquiry.consistency.consistency import DEFAULT_LIMIT as IN_LINE
-from .questions import Refused
+from .body import Refused
 
 # Further proofs that one request may ask for.
 MOST_OTHERS = 100

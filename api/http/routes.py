@@ -1,0 +1,269 @@
+"""The calls: every question about cases, what the law says, and how the server is."""
+
+from collections.abc import Callable
+from typing import Final
+
+from flask import Blueprint, Response
+from werkzeug.exceptions import NotFound
+
+from ...reasoner.errors import UnknownRegulation
+from ...reasoner.i18n import Lang
+from ...reasoner.pack import Pack, shelved_pack
+from .. import law_data
+from .body import Question
+from .dispatch import ANSWERS, engine_room
+from .query import (
+    AnyQuery,
+    AtlasQuery,
+    CaseQuery,
+    CompareQuery,
+    ConsistencyQuery,
+    DrawnQuery,
+    LawQuery,
+    OutcomesQuery,
+    RegulationQuery,
+    WhyNotQuery,
+    WhyQuery,
+    read_query,
+)
+from .responses import MEDIA_TYPES, Format, Reply, cached, encoded, kept, negotiated, response
+from .streaming import streamed
+from .worker import answers
+from .worker.inquiries import atlas_of, inquiry
+from .worker.tasks import Drawing
+
+_PICTURES: Final[tuple[Format, ...]] = ("svg", "png", "pdf", "dot")
+OUTCOMES: Final[tuple[Format, ...]] = ("json", "ndjson", "text", *_PICTURES)
+TEXTS: Final[tuple[Format, ...]] = ("json", "text")
+DRAWN: Final[tuple[Format, ...]] = (*TEXTS, *_PICTURES)
+REGULATION: Final[tuple[Format, ...]] = ("json", *_PICTURES)
+ATLAS: Final[tuple[Format, ...]] = ("json", "csv", "text", *_PICTURES)
+
+routes = Blueprint("routes", __name__)
+
+
+# --- One outcome of a case
+
+
+@routes.post("/v1/outcomes")
+def outcomes() -> Response:
+    """Every defensible outcome of a case."""
+    query = read_query(OutcomesQuery)
+    form = negotiated(OUTCOMES, query.format)
+    room = engine_room()
+    if form == "ndjson":
+        limit = min(query.limit, room.settings.max_streamed)
+        return streamed(room, room.question(query.lang), limit)
+    limit = min(query.limit, room.settings.max_outcomes)
+    question = room.question(query.lang)
+    return response(_asked(answers.outcomes, question, limit, query.reading, form=form))
+
+
+@routes.post("/v1/why")
+def why() -> Response:
+    """The proof of a conclusion in an outcome of a case."""
+    query = read_query(WhyQuery)
+    return _explained(query, holds=True, others=query.others)
+
+
+@routes.post("/v1/why-not")
+def why_not() -> Response:
+    """Why a conclusion does not hold in an outcome of a case."""
+    return _explained(read_query(WhyNotQuery), holds=False, others=0)
+
+
+@routes.post("/v1/verify")
+def verify() -> Response:
+    """Whether an answer still comes out as its receipt says."""
+    query = read_query(LawQuery)
+    negotiated(("json",), None)
+    room = engine_room()
+    question = room.question(query.lang, ANSWERS)
+    with room.entered():
+        return response(room.ask(answers.verification, question))
+
+
+def _explained(query: WhyNotQuery, *, holds: bool, others: int) -> Response:
+    form = negotiated(DRAWN, query.format)
+    question = engine_room().question(query.lang)
+    return response(_asked(answers.explanation, question, holds, query.quote, others, form=form))
+
+
+# --- Beyond one outcome
+
+
+@routes.post("/v1/contrast")
+def contrast() -> Response:
+    """What separates two outcomes of a case, or all of them."""
+    query = read_query(DrawnQuery)
+    return _inquired("contrast", query, negotiated(DRAWN, query.format))
+
+
+@routes.post("/v1/what-if")
+def what_if() -> Response:
+    """The smallest changes of the facts of a case that change what is defensible."""
+    query = read_query(CaseQuery)
+    return _inquired("what_if", query, negotiated(TEXTS, query.format))
+
+
+@routes.post("/v1/relevance")
+def relevance() -> Response:
+    """The facts not yet stated that could still change what is concluded, as questions."""
+    query = read_query(CaseQuery)
+    return _inquired("relevance", query, negotiated(TEXTS, query.format))
+
+
+@routes.post("/v1/review")
+def review() -> Response:
+    """Whether a decision taken stands, falls, or stands only on a contested reading."""
+    query = read_query(DrawnQuery)
+    return _inquired("review", query, negotiated(DRAWN, query.format))
+
+
+@routes.post("/v1/schools")
+def schools() -> Response:
+    """A case under each school of its law."""
+    query = read_query(CaseQuery)
+    return _inquired("schools", query, negotiated(TEXTS, query.format))
+
+
+@routes.post("/v1/consistency")
+def consistency() -> Response:
+    """Whether decided cases agree, and what that means for a new one."""
+    query = read_query(ConsistencyQuery)
+    limit = min(query.limit, engine_room().settings.max_outcomes)
+    return _inquired("consistency", query, negotiated(TEXTS, query.format), limit=limit)
+
+
+@routes.post("/v1/compare")
+def compare() -> Response:
+    """What comes out of cases under one regulation and not under another."""
+    query = read_query(CompareQuery)
+    more = engine_room().settings.atlas_time if query.atlas else 0.0
+    form = negotiated(TEXTS, query.format)
+    return _inquired("compare", query, form, more, atlas=query.atlas)
+
+
+def _inquired(
+    name: str, query: AnyQuery, form: Format, more: float = 0.0, **options: object
+) -> Response:
+    question = engine_room().question(query.lang, more=more)
+    return response(_asked(inquiry, question, name, options, form=form, more=more))
+
+
+# --- The law
+
+
+@routes.get("/v1/regulations")
+def regulations() -> Response:
+    """The regulations that can be asked about."""
+    return cached(law_data.regulations(_lang()))
+
+
+@routes.get("/v1/regulations/<regulation>")
+def regulation(regulation: str) -> Response:
+    """A regulation with its text, or the graph of its articles."""
+    query = read_query(RegulationQuery)
+    form = negotiated(REGULATION, query.format)
+    pack = _pack(regulation)
+    if form == "json":
+        return cached(law_data.regulation(pack, query.lang))
+    question = engine_room().question_of_the_law(query.lang)
+    return kept(response(_asked(answers.articles, question, pack.id, query.provisions, form=form)))
+
+
+@routes.get("/v1/regulations/<regulation>/provisions/<number>")
+def provision(regulation: str, number: str) -> Response:
+    """One provision with all that the pack has on it."""
+    lang = _lang()
+    try:
+        return cached(law_data.provision(_pack(regulation), number, lang))
+    except law_data.NoSuchProvision:
+        raise NotFound from None
+
+
+@routes.get("/v1/regulations/<regulation>/vocabulary")
+def vocabulary(regulation: str) -> Response:
+    """The JSON Schema of the regulation's case files."""
+    lang = _lang()
+    return cached(law_data.vocabulary(_pack(regulation), lang))
+
+
+@routes.get("/v1/regulations/<regulation>/readings")
+def readings(regulation: str) -> Response:
+    """The contested readings with the arguments for each option."""
+    lang = _lang()
+    return cached({"readings": law_data.readings(_pack(regulation), lang)})
+
+
+@routes.get("/v1/regulations/<regulation>/cases")
+def cases(regulation: str) -> Response:
+    """The worked cases of the regulation by their names."""
+    _lang()
+    return cached(law_data.cases(_pack(regulation)))
+
+
+@routes.get("/v1/regulations/<regulation>/cases/<name>")
+def case(regulation: str, name: str) -> Response:
+    """One worked case as a case file."""
+    _lang()
+    try:
+        return cached(law_data.case(_pack(regulation), name))
+    except law_data.NoSuchCase:
+        raise NotFound from None
+
+
+@routes.get("/v1/regulations/<regulation>/atlas")
+def atlas(regulation: str) -> Response:
+    """The regulation examined before any case."""
+    query = read_query(AtlasQuery)
+    form = negotiated(ATLAS, query.format)
+    reply = atlas_reply(_pack(regulation), query.lang, form)
+    return kept(response(reply)) if reply.lasting else response(reply)
+
+
+def atlas_reply(pack: Pack, lang: Lang, form: Format) -> Reply:
+    """The atlas of a regulation in one of its forms."""
+    seconds = engine_room().settings.atlas_time
+    question = engine_room().question_of_the_law(lang, seconds)
+    return _asked(atlas_of, question, pack.id, form=form, more=seconds, key=pack.digest)
+
+
+def _lang() -> str:
+    negotiated(("json",), None)
+    return read_query(LawQuery).lang
+
+
+def _pack(regulation: str) -> Pack:
+    try:
+        return shelved_pack(regulation)
+    except UnknownRegulation:
+        raise NotFound from None
+
+
+# --- The server
+
+
+@routes.get("/healthz")
+def healthz() -> Response:
+    """The versions of the engines, from a process that has them, and how many such there are."""
+    read_query(LawQuery)
+    negotiated(("json",), None)
+    room = engine_room()
+    told = {"status": "ok", "engines": room.versions(), "workers": room.engines.alive}
+    return response(Reply(200, MEDIA_TYPES["json"], encoded(told)))
+
+
+def _asked(
+    task: Callable[..., Reply],
+    question: Question,
+    *args: object,
+    form: Format,
+    more: float = 0.0,
+    key: str | None = None,
+) -> Reply:
+    """The reply of a task that takes the limits of a drawing last."""
+    room = engine_room()
+    drawing = Drawing(form, room.settings.drawing_time, room.settings.drawing_size)
+    with room.entered():
+        return room.ask(task, question, *args, drawing, key=key, more=more + drawing.time)
