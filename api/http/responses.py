@@ -104,8 +104,12 @@ def problem(status: int, words: Words) -> Response:
 
 
 def language() -> Lang:
-    """The language in which to answer the request, also where it asks for one that there is not."""
-    return next((lang for lang in LANGS if lang == request.args.get("lang")), LANGS[0])
+    """The language in which to answer the request, also where it asks for one that there is not.
+
+    Pages have it in their address, calls in their query.
+    """
+    named = (request.view_args or {}).get("lang", request.args.get("lang"))
+    return next((lang for lang in LANGS if lang == named), LANGS[0])
 
 
 def tell_problems(app: Flask) -> None:

@@ -12,11 +12,11 @@ from ...reasoner.pack import Pack
 from ...reasoner.pack.provision import Provision
 from .. import law_data
 from ..http.dispatch import engine_room
-from ..http.responses import Format
+from ..http.responses import Format, language
 from ..http.routes import atlas_reply
 from .case_answer import NoView, ask_engine
 from .hidden import hidden
-from .site import law_of, page, pages, requested_lang
+from .site import law_of, page, pages
 from .views.atlas import atlas_view
 from .words import say
 
@@ -28,7 +28,7 @@ def atlas(lang: str, regulation: str) -> Response:
     """All of the atlas, or what of it concerns one provision or one of the situations examined."""
     pack, seconds = law_of(regulation), engine_room().settings.atlas_time
     base, provision = request.args.get("base", ""), _provision(pack)
-    question = engine_room().question_of_the_law(requested_lang(), seconds)
+    question = engine_room().question_of_the_law(language(), seconds)
     try:
         view = ask_engine(atlas_view, question, pack.id, base, provision, _first(), more=seconds)
     except NoView as none:
@@ -66,7 +66,7 @@ def atlas_file(lang: str, regulation: str, form: Format) -> Response:
 
 
 def _file(regulation: str, form: Format, kind: str) -> Response:
-    told = atlas_reply(law_of(regulation), requested_lang(), form)
+    told = atlas_reply(law_of(regulation), language(), form)
     if told.status != HTTPStatus.OK or not told.lasting:
         abort(HTTPStatus.SERVICE_UNAVAILABLE if told.status == HTTPStatus.OK else told.status)
     return Response(told.body, mimetype=kind)

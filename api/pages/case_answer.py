@@ -15,9 +15,10 @@ from ...reasoner.errors import WenzeError
 from ..http.access_log import log_told
 from ..http.body import Question
 from ..http.dispatch import engine_room
+from ..http.responses import language
 from ..http.worker.tasks import Drawing
 from .case_state import case_field, posted_case
-from .site import page, requested_lang
+from .site import page
 from .views.task import CaseView, Failure
 
 View = TypeVar("View")
@@ -61,7 +62,7 @@ def ask_about_case(
     """
     room, content = engine_room(), posted_case()
     usual = room.settings.time_limit
-    question = room.question_of_the_law(requested_lang(), times * usual)
+    question = room.question_of_the_law(language(), times * usual)
     more += (times - 1) * usual
     return ask_engine(task, replace(question, content=content), *args, more=more)
 
@@ -72,7 +73,7 @@ def answer_page(
     """A page on the posted case, which its forms carry along; the template has `view`."""
     return page(
         template,
-        requested_lang(),
+        language(),
         status,
         case=case_field(),
         known=is_page,

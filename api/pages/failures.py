@@ -9,11 +9,11 @@ from flask import Response
 
 from ...reasoner.pack.catalog import regulations
 from ..http.dispatch import Unanswered
-from ..http.responses import RETRY_AFTER
+from ..http.responses import RETRY_AFTER, language
 from .case_answer import NoView, is_page
 from .case_form.routes import form_with_faults
 from .case_state import carried, case_field
-from .site import error_page, page, pages, requested_lang
+from .site import error_page, page, pages
 from .views.task import Failure
 from .words import say
 
@@ -40,7 +40,7 @@ def unanswered(error: Unanswered) -> Response:
 
 def _failure_page(failure: Failure) -> Response:
     """With the way back to the case, if a case was posted."""
-    lang, case = requested_lang(), case_field()
+    lang, case = language(), case_field()
     if failure.status not in _EXPLAINED or case is None:
         return error_page(failure.status)
     errors, regulation = failure.errors, carried().get("regulation")

@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from .. import law_data
 from ..http.dispatch import engine_room
+from ..http.responses import language
 from .case_answer import NoView, ask_engine, svg_drawing
-from .site import law_of, page, pages, requested_lang
+from .site import law_of, page, pages
 from .views.law import articles_graph, provision_view, text_view
 
 
@@ -35,7 +36,7 @@ def graph(lang: str, regulation: str) -> Response:
     """Which article builds on which, as a drawing: by article, or provision by provision."""
     each = request.args.get("each") == "provision"
     pack, limits = law_of(regulation), svg_drawing()
-    question = engine_room().question_of_the_law(requested_lang())
+    question = engine_room().question_of_the_law(language())
     try:
         drawn = ask_engine(articles_graph, question, pack.id, each, limits, more=limits.time)
         # An engine task escapes every word of its drawings.

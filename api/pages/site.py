@@ -12,9 +12,10 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from ...reasoner.errors import UnknownRegulation
-from ...reasoner.i18n import LANGS, Lang
+from ...reasoner.i18n import LANGS
 from ...reasoner.pack import Pack, shelved_pack
 from ..http.assets import Shipped, served, shipped
+from ..http.responses import language
 from .words import say
 
 _OWN = (
@@ -83,13 +84,7 @@ def failed(error: HTTPException) -> Response | HTTPException:
 
 def error_page(status: int) -> Response:
     """The page that says what a failure with this status means."""
-    return page("error.html", requested_lang(), status, status=status, known=status in _TOLD)
-
-
-def requested_lang() -> Lang:
-    """The language of the page that is requested; Chinese where no page is."""
-    named = (request.view_args or {}).get("lang")
-    return next((lang for lang in LANGS if lang == named), LANGS[0])
+    return page("error.html", language(), status, status=status, known=status in _TOLD)
 
 
 @root.get("/files/<name>")

@@ -21,10 +21,11 @@ from ....reasoner.errors import CaseRefused
 from ....reasoner.escaping import printable
 from ...http.body import Question
 from ...http.dispatch import Unanswered, engine_room
+from ...http.responses import language
 from ..case_answer import NoView, ask_engine
 from ..case_state import CASE, carried
 from ..hidden import hidden
-from ..site import law_of, page, pages, requested_lang
+from ..site import law_of, page, pages
 from ..views.case_form import opened_file, outcome_count, questions_that_matter
 from ..views.task import Failure
 from ..words import say
@@ -67,7 +68,7 @@ def _hand_over() -> Response | None:
     if regulation is None or request.endpoint == "pages.case_form":
         return None
     draft = _draft_of_form(_vocabulary(regulation))
-    if missing := [*unfinished(draft, requested_lang())]:
+    if missing := [*unfinished(draft, language())]:
         return _form(draft, Notes(missing))
     g.draft = draft
     request.form = ImmutableMultiDict([(CASE, hidden(draft.stated().data))])
@@ -79,7 +80,7 @@ def form_with_faults(failure: Failure) -> Response | None:
     draft: Draft | None = g.get("draft")
     if draft is None or failure.status != HTTPStatus.UNPROCESSABLE_ENTITY:
         return None
-    found = faults(failure.errors, draft, draft.stated(), requested_lang())
+    found = faults(failure.errors, draft, draft.stated(), language())
     return _form(draft, Notes(found))
 
 
@@ -136,7 +137,7 @@ def _without(items: Sequence[Item], place: int) -> list[Item]:
 
 
 def _vocabulary(regulation: str) -> Vocabulary:
-    return vocabulary_of(law_of(regulation), requested_lang())
+    return vocabulary_of(law_of(regulation), language())
 
 
 def _begun(vocabulary: Vocabulary) -> Response:
@@ -148,7 +149,7 @@ def _begun(vocabulary: Vocabulary) -> Response:
     if worked is None:
         abort(HTTPStatus.NOT_FOUND)
     draft = draft_of_case(worked.case.as_data(vocabulary.regulation), vocabulary)
-    return _form(draft, Notes(begun_from=worked.name.said.say(requested_lang())))
+    return _form(draft, Notes(begun_from=worked.name.said.say(language())))
 
 
 def _normal(case: Mapping[str, Any], regulation: str) -> Mapping[str, Any]:
@@ -174,13 +175,13 @@ def _faults(failure: Failure, draft: Draft, stated: Stated) -> list[Fault]:
     """The faults in which a failure consists. Raises NoView where it has another cause."""
     if failure.status != HTTPStatus.UNPROCESSABLE_ENTITY:
         raise NoView(failure)
-    lang = requested_lang()
+    lang = language()
     return [*unfinished(draft, lang), *faults(failure.errors, draft, stated, lang)]
 
 
 def _checked(draft: Draft) -> Notes:
     """The faults of a draft, or the number of its outcomes."""
-    lang, stated = requested_lang(), draft.stated()
+    lang, stated = language(), draft.stated()
     found, count = [*unfinished(draft, lang)], None
     try:
         count = ask_engine(outcome_count, _question(stated)).view
@@ -198,7 +199,7 @@ def _checked(draft: Draft) -> Notes:
 
 def _still(draft: Draft) -> OpenQuestions:
     """The questions that still matter in a draft."""
-    lang, stated = requested_lang(), draft.stated()
+    lang, stated = language(), draft.stated()
     late = OpenQuestions(note=say(lang, "case_still_late"))
     try:
         return open_questions(
@@ -215,13 +216,13 @@ def _still(draft: Draft) -> OpenQuestions:
 
 
 def _question(stated: Stated) -> Question:
-    question = engine_room().question_of_the_law(requested_lang())
+    question = engine_room().question_of_the_law(language())
     return replace(question, content=hidden(stated.data).encode())
 
 
 def _saved(draft: Draft) -> Response:
     """The case as a file, unless it would not have all that was filled in."""
-    missing = tuple(unfinished(draft, requested_lang()))
+    missing = tuple(unfinished(draft, language()))
     return _form(draft, Notes(missing)) if missing else _file(draft.stated().data)
 
 
@@ -238,7 +239,7 @@ def _opened(draft: Draft) -> Response:
     """The form of the case in a file that was sent, with its faults; the form as it was where the
     file cannot be read.
     """
-    lang, vocabulary = requested_lang(), draft.vocabulary
+    lang, vocabulary = language(), draft.vocabulary
     file = request.files.get("file")
     if file is None or not file.filename:
         return _form(draft, Notes([_of_file(None, say(lang, "case_fault_no_file"))]))
@@ -263,7 +264,7 @@ def _opened(draft: Draft) -> Response:
 
 
 def _of_file(line: int | None, message: str) -> Fault:
-    said = say(requested_lang(), "case_fault_line", line=line, message=message)
+    said = say(language(), "case_fault_line", line=line, message=message)
     return Fault(message if line is None else said, "file", ("file",))
 
 
@@ -276,7 +277,7 @@ def _form(draft: Draft, notes: Notes) -> Response:
             by_field.setdefault(field, []).append(fault.text)
     return page(
         "case.html",
-        requested_lang(),
+        language(),
         HTTPStatus.UNPROCESSABLE_ENTITY if notes.faults else HTTPStatus.OK,
         law={"id": draft.vocabulary.regulation},
         draft=draft,

@@ -18,6 +18,8 @@ from support.cases.hostile_names import HOSTILE_NAMES
 from support.cases.sound import sound
 from support.packs import LAW_ID, MINI_ID
 from support.sampling import crossed, examples
+from wenze.reasoner.i18n import message
+from wenze.reasoner.workers import Abandoned
 
 POSTED = (
     "outcomes",
@@ -154,6 +156,41 @@ def test_a_page_is_one_line_in_the_access_log(
         [line] = [each.msg for each in caplog.records if each.name == "wenze.access"]
         assert isinstance(line, Mapping)
         assert line["route"] == f"/<any(zh, en):lang>/{path}"
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("outcomes", {}),
+        ("brief", {}),
+        ("changes", {}),
+        ("review", {}),
+        ("reasons", {"conclusion": "exempted"}),
+        ("contrast", {"a": "1-x", "b": "2-x"}),
+        ("collision", {"reading": "exemption_vs_aggravation"}),
+    ],
+)
+def test_a_page_is_one_task_that_is_dropped_when_the_client_leaves(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, path: str, fields: dict[str, str]
+) -> None:
+    pool = app.extensions["wenze.engines"]
+    calls = []
+
+    def call(*_: object, abandoned: object = None, **__: object) -> None:
+        calls.append(abandoned)
+        raise Abandoned
+
+    def has_left() -> bool:
+        return True
+
+    monkeypatch.setattr(type(pool), "call", call)
+    sent = {"case": json.dumps(CASE), **fields}
+    left = {"waitress.client_disconnected": has_left}
+    response = app.test_client().post(f"/en/{path}", data=sent, environ_overrides=left)
+    assert response.status_code == 503
+    assert response.headers["Retry-After"]
+    assert message("http_busy").say("en") in response.text
+    assert calls == [has_left]
 
 
 # --- made-up forms
