@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from ...answer.outline import FindingOutline
+from ...answer.outline import FindingOutline, OptionOutline, finding_outlines
 from ...answer.why_outline import position
 from ...atoms import read_atom
 from ...explanation.absence_outline import AbsenceOutline, absence_outline
 from ...explanation.outline import Citation, Citer, Statement
 from ...explanation.proof_outline import ProofOutline, proof_outline
-from ...pack.model import Pack, Reading
+from ...pack.model import Pack
 from ...solver.prime_implicants import Condition
 from ..what_if.changes import patch
 from ..what_if.json import RowChangeJson
@@ -19,7 +19,7 @@ from .reviewed import Carried, Fallen, Finding, Judged, Review
 
 
 @dataclass(frozen=True, slots=True)
-class JudgedPerson:
+class ReviewedPerson:
     """The disposition decided of a person, the finding on it, and all that the case admits."""
 
     person: str
@@ -30,24 +30,15 @@ class JudgedPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class ArguedReading:
-    """A reading as it is taken, with the argument for that."""
-
-    question: str
-    option: str
-    argument: str
-    rests_on: str
-    citations: tuple[Citation, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ConditionOutline:
-    """Findings and readings under which something is so; under all where there are none."""
+    """Findings, and questions of interpretation with the options taken, under which something is
+    so; under all where there are none.
+    """
 
     text: str
     parts: tuple[str, ...]
     findings: tuple[FindingOutline, ...]
-    readings: tuple[ArguedReading, ...]
+    readings: tuple[tuple[Statement, OptionOutline], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +106,7 @@ class ReviewOutline:
     title: str | None
     finding: Finding | None
     headline: str
-    persons: tuple[JudgedPerson, ...]
+    persons: tuple[ReviewedPerson, ...]
     incompatible: tuple[str, ...]
     decided_by: tuple[Statement, ...]
     decided_by_facts: tuple[str, ...]
@@ -152,18 +143,6 @@ def outline(found: Review, lang: str) -> ReviewOutline:
     )
 
 
-def argued_reading(reading: Reading, option: str, cite: Citer, lang: str) -> ArguedReading:
-    """Tell a reading as it is taken by `option`."""
-    [taken] = (each for each in reading.options if each.id == option)
-    return ArguedReading(
-        reading.question.said.say(lang),
-        taken.label.said.say(lang),
-        taken.argument.said.say(lang),
-        taken.rests_on.said.say(lang),
-        cite(reading.provisions),
-    )
-
-
 class _Outliner:
     def __init__(self, pack: Pack, words: ReviewSpeaker) -> None:
         self._pack = pack
@@ -171,9 +150,9 @@ class _Outliner:
         self._cite = Citer(pack, words.lang)
         self._words = words
 
-    def judged(self, person: str, judged: Judged) -> JudgedPerson:
+    def judged(self, person: str, judged: Judged) -> ReviewedPerson:
         words = self._words
-        return JudgedPerson(
+        return ReviewedPerson(
             person,
             words.label(judged.verdict),
             words.verdicts([judged.verdict]),
@@ -186,17 +165,19 @@ class _Outliner:
         question = reading.question.said.say(self._words.lang)
         return Statement(question, self._cite(reading.provisions))
 
+    def _option(self, reading: str, name: str) -> OptionOutline:
+        [option] = (each for each in self._readings[reading].options if each.id == name)
+        words = (option.label, option.argument, option.rests_on)
+        return OptionOutline(name, *(each.said.say(self._words.lang) for each in words))
+
     def condition(self, condition: Condition) -> ConditionOutline:
         words = self._words
         return ConditionOutline(
             words.condition(condition),
             tuple(words.condition_parts(condition)),
+            finding_outlines(condition.disputed, words.speaker, words.lang),
             tuple(
-                FindingOutline(words.atom(read_atom(name)), held)
-                for name, held in condition.disputed.items()
-            ),
-            tuple(
-                argued_reading(self._readings[name], option, self._cite, words.lang)
+                (self.question(name), self._option(name, option))
                 for name, option in condition.readings.items()
             ),
         )

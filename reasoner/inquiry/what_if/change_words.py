@@ -25,7 +25,7 @@ class ChangeSpeaker(Writer):
     def __init__(self, pack: Pack, lang: str) -> None:
         super().__init__(lang)
         self._pack = pack
-        self._speaker = Speaker(pack)
+        self.speaker = Speaker(pack)
         self._citer = Citer(pack, lang)
         self._verdict_kind = list(pack.word_list.predicates[pack.verdict].args.values())[1]
 
@@ -35,11 +35,11 @@ class ChangeSpeaker(Writer):
 
     def atom(self, symbol: Symbol) -> str:
         """Say an atom."""
-        return self._speaker.say(symbol).say(self.lang)
+        return self.speaker.say(symbol).say(self.lang)
 
     def label(self, verdict: Symbol) -> str:
         """Name a verdict without its person."""
-        return self._speaker.label(self._verdict_kind, verdict.arguments[1]).say(self.lang)
+        return self.speaker.label(self._verdict_kind, verdict.arguments[1]).say(self.lang)
 
     def provisions(self, fact: Symbol) -> Sequence[str]:
         """The provisions that ask for a fact."""
@@ -81,7 +81,7 @@ class ChangeSpeaker(Writer):
     def _fact(self, fact: Symbol, span: Span | None) -> str:
         if span is None or fact != span.fact:
             return self.atom(fact)
-        return self._speaker.say(fact, {span.place: span.said()}).say(self.lang)
+        return self.speaker.say(fact, {span.place: span.said()}).say(self.lang)
 
     def sentence(self, altered: Altered, person: Symbol) -> str:
         """Changes, and their effects on `person`."""
