@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from .answer.json import OutcomesAnswerJson
 from .answer.outcomes_answer import DEFAULT_LIMIT, Answer
-from .answer.partial import Draft
+from .answer.partial import PartialAnswer
 from .answer.why import Explanation, explain
 from .budget import TimeUp, anytime
 from .canonical import canonical
 from .case.case import Case, CaseLike
 from .case.findings import check
-from .case.outcome_selector import Wanted
+from .case.outcome_selector import OutcomeSelector
 from .case.refusals import problems
 from .errors import CaseRefused, Problem
 from .i18n import Lang
@@ -69,7 +69,7 @@ class Reasoner:
         Raises CaseRefused, CertificateFailed.
         """
         case = Case.of(case)
-        draft = Draft(self.pack, case, lang, limit)
+        draft = PartialAnswer(self.pack, case, lang, limit)
         with anytime(seconds):
             Answer(self.solve(case), lang).write(draft, limit)
         return draft.as_json()
@@ -84,7 +84,7 @@ class Reasoner:
         return [canonical(outcome) for outcome in page]
 
     def why(
-        self, case: CaseLike, conclusion: str, outcome: str | Wanted | None = None
+        self, case: CaseLike, conclusion: str, outcome: str | OutcomeSelector | None = None
     ) -> Explanation:
         """The smallest proof of a conclusion in an outcome: the one with this id, the first that is
         as wanted, or the first in which it holds.
@@ -95,7 +95,7 @@ class Reasoner:
         return explain(self.solve(case), conclusion, outcome, holds=True)
 
     def why_not(
-        self, case: CaseLike, conclusion: str, outcome: str | Wanted | None = None
+        self, case: CaseLike, conclusion: str, outcome: str | OutcomeSelector | None = None
     ) -> Explanation:
         """Why a conclusion does not hold in an outcome: the one with this id, the first that is as
         wanted, or the first in which it fails. Raises as ``why`` does.
@@ -107,8 +107,8 @@ class Reasoner:
     def contrast(
         self,
         case: CaseLike,
-        one: str | Wanted,
-        other: str | Wanted,
+        one: str | OutcomeSelector,
+        other: str | OutcomeSelector,
         *,
         seconds: float | None = None,
     ) -> "Contrast":

@@ -33,7 +33,7 @@ from wenze.reasoner.answer.outline import OutcomesOutliner
 from wenze.reasoner.answer.why import Explanation, NoSuchOutcome, explain, find_outcome
 from wenze.reasoner.answer.why_outline import why_outline
 from wenze.reasoner.case.findings import name_fault
-from wenze.reasoner.case.outcome_selector import Wanted
+from wenze.reasoner.case.outcome_selector import OutcomeSelector
 from wenze.reasoner.escaping import printable
 from wenze.reasoner.explanation.tooltips import official_words
 from wenze.viz.collision import collision_dot
@@ -122,7 +122,7 @@ class Asked:
                 _problems(partial(explain, self.found, conclusion, None, holds=True))
                 for conclusion in misasked(self.name)
             ),
-            _problems(partial(Wanted.of, misdescribed(self.name), LAW.pack)),
+            _problems(partial(OutcomeSelector.of, misdescribed(self.name), LAW.pack)),
         ]
 
 
@@ -150,7 +150,7 @@ def asked_of(name: str) -> Asked:
         "dispositions": {name: "exempted"},
         "disputed": {f"obstructed_inquiry( {person} , falsification )": False},
     }
-    wanted = Wanted.of(described, LAW.pack)
+    wanted = OutcomeSelector.of(described, LAW.pack)
     return Asked(
         name,
         found,

@@ -8,7 +8,7 @@ from typing import Any, cast
 import click
 
 from ...reasoner.case.case import escape
-from ...reasoner.case.outcome_selector import Wanted
+from ...reasoner.case.outcome_selector import OutcomeSelector
 from ...reasoner.errors import CaseRefused, Problem
 from ...reasoner.escaping import shown
 from ...reasoner.i18n import message
@@ -26,7 +26,7 @@ class Described:
     findings: tuple[str, ...]
     dispositions: tuple[str, ...]
 
-    def wanted(self, pack: Pack) -> Wanted:
+    def wanted(self, pack: Pack) -> OutcomeSelector:
         """The same as every door asks it. Raises CaseRefused with what is wrong with it."""
         problems: list[Problem] = []
         data = {
@@ -38,7 +38,7 @@ class Described:
         }
         if problems:
             raise CaseRefused(problems)
-        return Wanted.of(data, pack)
+        return OutcomeSelector.of(data, pack)
 
 
 def pairs(texts: Sequence[str], place: str, form: str, problems: list[Problem]) -> dict[str, str]:

@@ -18,7 +18,7 @@ from ..solver.control import LocalOutcome
 from ..solver.outcomes import Outcomes
 from ..solver.results import Branch, Outcome
 from .json import CollisionJson, DroppedJson, OutcomeJson, OutcomesAnswerJson, PersonJson
-from .partial import Draft
+from .partial import PartialAnswer
 
 DEFAULT_LIMIT = 100
 
@@ -49,11 +49,11 @@ class Answer:
 
         Raises CertificateFailed where the second engine does not confirm one of these.
         """
-        draft = Draft(self._pack, self._outcomes.findings.case, self._lang, limit)
+        draft = PartialAnswer(self._pack, self._outcomes.findings.case, self._lang, limit)
         self.write(draft, limit)
         return draft.as_json()
 
-    def write(self, draft: Draft, limit: int) -> None:
+    def write(self, draft: PartialAnswer, limit: int) -> None:
         """Add every member to a draft, first what is of most use where no more than that is worked
         out. Raises CertificateFailed.
         """

@@ -28,7 +28,7 @@ MEMBERS = (
 )
 
 
-class Draft:
+class PartialAnswer:
     """The members of an answer to a case as far as they are worked out.
 
     Whenever the work is broken off, what was added is there as a whole or not at all.

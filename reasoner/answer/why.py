@@ -7,7 +7,7 @@ from clingo.symbol import Function, String, Symbol
 from ..canonical import exact
 from ..case.atom_selector import known_atom
 from ..case.case import Case
-from ..case.outcome_selector import Wanted
+from ..case.outcome_selector import OutcomeSelector
 from ..errors import CaseRefused, Problem, WenzeError
 from ..escaping import shown
 from ..explanation.proof_graph import Proof
@@ -77,7 +77,7 @@ class Explanation:
 def explain(
     outcomes: Outcomes,
     conclusion: str,
-    wanted: str | Wanted | None,
+    wanted: str | OutcomeSelector | None,
     *,
     holds: bool,
     others: int = 0,
@@ -112,7 +112,7 @@ def explain(
     )
 
 
-def find_outcome(outcomes: Outcomes, wanted: str | Wanted) -> Outcome:
+def find_outcome(outcomes: Outcomes, wanted: str | OutcomeSelector) -> Outcome:
     """The outcome with an id, or the first that is as wanted. Raises NoSuchOutcome."""
     if isinstance(wanted, str):
         position, _, _ = wanted.partition("-")

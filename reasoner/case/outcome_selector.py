@@ -16,7 +16,7 @@ _FINDINGS = {"true": True, "false": False}
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class OutcomeSelector:
     """An outcome asked for by what it has: options, findings of disputed facts, verdicts."""
 
     readings: Mapping[str, str] = field(default_factory=dict)
@@ -24,7 +24,7 @@ class Wanted:
     dispositions: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, data: object, pack: Pack, place: str = "/outcome") -> "Wanted":
+    def of(cls, data: object, pack: Pack, place: str = "/outcome") -> "OutcomeSelector":
         """What is asked for in plain data that stands at a place: an object with any of the three,
         in which atoms may be spaced as one likes, and findings are true or false, as such or as
         words.
@@ -40,7 +40,7 @@ class _WantedReader:
         self._place = place
         self._problems: list[Problem] = []
 
-    def wanted(self, data: object) -> Wanted:
+    def wanted(self, data: object) -> OutcomeSelector:
         parts: Mapping[object, object] = {}
         if isinstance(data, Mapping):
             parts = data
@@ -49,7 +49,7 @@ class _WantedReader:
         for key in parts:
             if key not in _KEYS:
                 self._unknown(str(key))
-        found = Wanted(
+        found = OutcomeSelector(
             dict(self._readings(parts.get("readings"))),
             dict(self._findings(parts.get("disputed"))),
             dict(self._dispositions(parts.get("dispositions"))),

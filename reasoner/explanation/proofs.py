@@ -16,7 +16,7 @@ from ..proof.bridge import ProverMissing
 from ..proof.prover import Prover
 from ..proof.session import Session, World
 from ..proof.steps import goal_pattern
-from ..solver.answer_sets import Worlds
+from ..solver.answer_sets import AnswerSets
 from ..solver.outcomes import Outcomes
 from ..solver.program import given, own_statements
 from ..solver.results import Branch, Outcome
@@ -109,7 +109,7 @@ class Proofs:
         return prover(self._pack).session(given(self._pack, self._outcomes.findings))
 
     @cached_property
-    def _worlds(self) -> Worlds:
+    def _worlds(self) -> AnswerSets:
         return self._outcomes.model.worlds()
 
     # --- the certificate

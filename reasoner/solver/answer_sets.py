@@ -1,4 +1,4 @@
-"""Worlds: all that is true in an outcome, one witness for each way in which it comes about."""
+"""Answer sets behind the outcomes, one witness for each way in which an outcome comes about."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -9,24 +9,26 @@ from clingo.symbol import Symbol
 from .control import LocalOutcome, add_copy, first_model, new_control
 from .program import GroundCase
 from .results import Branch
-from .variables import Questions
+from .variables import ChoiceAtoms
 
 Way = frozenset[Symbol]
 
 
-class Worlds:
-    """The answer sets of a case behind its outcomes.
+class AnswerSets:
+    """Answer sets of a case, found for given outcomes.
 
-    ``settled`` are the atoms that hold in all of them; a world here is the set of those others
-    that hold in it. ``told`` are the atoms that tell answer sets apart once readings and disputed
-    facts are fixed: conclusions and discretion.
+    ``settled`` atoms hold in all of them; a world is the set of the other atoms that hold in one.
+    ``telling`` atoms tell answer sets apart once readings and disputed facts are fixed: conclusions
+    and discretion.
     """
 
-    def __init__(self, ground: GroundCase, questions: Questions, told: Iterable[Symbol]) -> None:
+    def __init__(
+        self, ground: GroundCase, questions: ChoiceAtoms, telling: Iterable[Symbol]
+    ) -> None:
         self.settled = ground.facts
         self._ground = ground
         self._questions = questions
-        self._told = {symbol: ground.atoms[symbol] for symbol in told}
+        self._telling = {symbol: ground.atoms[symbol] for symbol in telling}
 
     @cached_property
     def _solver(self) -> tuple[clingo.Control, Mapping[int, int]]:
@@ -57,7 +59,7 @@ class Worlds:
         true = frozenset[Symbol]().union(*(local.conclusions for local in joint), *ways)
         literals = [
             *self._answers(branch),
-            *((number if symbol in true else -number) for symbol, number in self._told.items()),
+            *((number if symbol in true else -number) for symbol, number in self._telling.items()),
         ]
         assumptions = [
             numbers[literal] if literal > 0 else -numbers[-literal] for literal in literals
@@ -69,7 +71,9 @@ class Worlds:
         return world
 
     def _answers(self, branch: Branch) -> Iterator[int]:
-        """The open questions answered; a reading that is not live takes its first option."""
+        """Literals that answer the open questions; a reading that is not live takes its first
+        option.
+        """
         for name, options in self._questions.readings.items():
             yield options.get(branch.readings.get(name, ""), next(iter(options.values())))
         for name, number in self._questions.disputed.items():

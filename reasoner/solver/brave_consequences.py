@@ -1,4 +1,4 @@
-"""What holds in some outcome: brave reasoning over a whole case."""
+"""Brave consequences: the atoms that hold in some answer set of a whole case."""
 
 from collections.abc import Collection, Mapping
 
@@ -10,19 +10,18 @@ from .program import GroundCase
 
 def brave(
     case: GroundCase,
-    told: Mapping[int, Symbol],
+    reported: Mapping[int, Symbol],
     refused: Collection[int],
     idle: Collection[int] = (),
 ) -> frozenset[Symbol]:
-    """The atoms that are told, by number, and hold in some answer set of a ground case.
+    """Those of the ``reported`` atoms, by number, that hold in some answer set of a ground case.
 
-    ``refused`` are atoms that no combination of disputed facts may make true. ``idle`` are disputed
-    facts that change no conclusion: they are taken not to be found, so that nothing is said to rest
-    on them.
+    No combination of disputed facts may make a ``refused`` atom true. ``idle`` disputed facts
+    change no conclusion: they count as not found, so that nothing is said to rest on them.
     """
     control = new_control(brave=True)
     with control.backend() as backend:
-        numbers = {number: backend.add_atom(symbol) for number, symbol in told.items()}
+        numbers = {number: backend.add_atom(symbol) for number, symbol in reported.items()}
         add_copy(backend, (*case.program.rules, *case.program.weight_rules), numbers)
         for number in refused:
             backend.add_rule([], [numbers[number]])

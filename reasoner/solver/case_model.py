@@ -12,7 +12,7 @@ from ..atoms import atom
 from ..case.findings import Findings
 from ..errors import PackError
 from ..pack.model import Pack
-from .answer_sets import Worlds
+from .answer_sets import AnswerSets
 from .components import CasePart
 from .control import LocalOutcome
 from .diagram import Node
@@ -20,8 +20,8 @@ from .disputed_facts import DisputedFacts, Dropped
 from .order import Order
 from .program import GroundCase
 from .splitting import split
-from .strata import Settled
-from .variables import Questions, Variables
+from .strata import Strata
+from .variables import ChoiceAtoms, Variables
 
 # What a kind of predicate is to an outcome: a conclusion, a remark, a choice, or nothing.
 ROLES = {
@@ -66,7 +66,7 @@ class CaseModel:
             for number in part.atoms & self.refusals.keys():
                 raise PackError(str(self.refusals[number]), "a refusal that hangs on discretion")
         self.variables = Variables(questions)
-        settled = Settled(divided.settled, self.variables)
+        settled = Strata(divided.settled, self.variables)
         self.disputed = DisputedFacts(settled, self.variables, self.refusals)
         #: The independent components, in the order in which an outcome joins them.
         self.parts: tuple[CasePart, ...] = tuple(
@@ -88,7 +88,7 @@ class CaseModel:
         )
 
     def kind(self, symbol: Symbol) -> str:
-        """What an atom is to an outcome: told as a conclusion, told as a remark, or not at all."""
+        """Role of an atom in an outcome: conclusion, remark, discretion or other."""
         return self._kinds.get(symbol.name, "other")
 
     def verdicts(self, symbols: Iterable[Symbol]) -> dict[Symbol, frozenset[Symbol]]:
@@ -103,12 +103,12 @@ class CaseModel:
 
     @property
     def refused(self) -> bool:
-        """Whether no combination of the disputed facts is admitted."""
+        """True if no combination of the disputed facts is admitted."""
         return bool(self._certain_refusals) or self.disputed.refused
 
     @property
     def reasons_to_refuse(self) -> frozenset[Symbol]:
-        """What refuses the case, whatever is found of the disputed facts or on some finding."""
+        """Refusals of the case, those of some combination of disputed facts included."""
         return self._certain_refusals | self.disputed.refusals()
 
     @cached_property
@@ -122,7 +122,7 @@ class CaseModel:
 
     @property
     def exhaustive(self) -> bool:
-        """Whether it could be told of every disputed fact if it changes a conclusion."""
+        """True if it is known of every disputed fact whether it changes a conclusion."""
         return self.telling[1]
 
     @cached_property
@@ -163,17 +163,17 @@ class CaseModel:
 
     @property
     def admitted(self) -> tuple[Node, ...]:
-        """Where nothing refuses the case, for each group of facts that contradictions bind."""
+        """Admitted combinations of each group of facts that contradictions bind."""
         return tuple(group.admitted for group in self.disputed.groups)
 
-    def worlds(self) -> Worlds:
+    def worlds(self) -> AnswerSets:
         """The answer sets behind the outcomes."""
         telling = (symbol for symbol in self.reported if self.kind(symbol) != "remark")
-        return Worlds(self.ground, self.questions, telling)
+        return AnswerSets(self.ground, self.questions, telling)
 
     @cached_property
     def certain(self) -> LocalOutcome:
-        """What holds whatever is answered to any question."""
+        """Conclusions and remarks that hold whatever is answered to any open question."""
         kinds: dict[str, set[Symbol]] = {"conclusion": set(), "remark": set()}
         for fact in self.ground.facts:
             if (kind := self.kind(fact)) in kinds:
@@ -190,7 +190,7 @@ class CaseModel:
         return sorted(symbols, key=self.order.conclusion)
 
     def tells_of(self, symbol: Symbol) -> bool:
-        """Whether an atom is a conclusion, which is what tells outcomes apart."""
+        """True if an atom is a conclusion: only conclusions tell outcomes apart."""
         return self.kind(symbol) == "conclusion"
 
     def said_together(self) -> Iterator[tuple[frozenset[Symbol], frozenset[Symbol]]]:
@@ -202,7 +202,7 @@ class CaseModel:
 
 
 def _subject(symbol: Symbol) -> Symbol:
-    """Whom or what a reported atom speaks of."""
+    """The person or thing that a reported atom is about."""
     match symbol.name, symbol.arguments:
         case "basis", [conclusion, _]:
             return _subject(conclusion)
@@ -216,13 +216,13 @@ def _subject(symbol: Symbol) -> Symbol:
 
 def _questions(
     pack: Pack, findings: Findings, by_name: Mapping[str, Mapping[Symbol, int]]
-) -> Questions:
+) -> ChoiceAtoms:
     readings: dict[str, dict[str, int]] = {reading.id: {} for reading in pack.readings}
     for symbol, number in by_name.get("reading", {}).items():
         if len(symbol.arguments) == 2:
             readings[symbol.arguments[0].name][symbol.arguments[1].name] = number
     asserted = by_name.get("asserted", {})
-    return Questions(
+    return ChoiceAtoms(
         {
             reading.id: {option: readings[reading.id][option] for option in reading.option_ids}
             for reading in pack.readings

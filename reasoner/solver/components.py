@@ -1,4 +1,4 @@
-"""The parts of a case: what each admits, as a function of the open questions."""
+"""Components of a case: the conclusions each admits, as a function of the open questions."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -9,9 +9,9 @@ from clingo.symbol import Symbol
 from .control import LocalOutcome
 from .diagram import Node
 from .disputed_facts import DisputedFacts
-from .partial_evaluation import GuardedRule, Residual, answer_sets, guarded_rules
+from .partial_evaluation import GuardedRule, Reduct, answer_sets, guarded_rules
 from .splitting import Part, body_of
-from .strata import Settled
+from .strata import Strata
 from .variables import Disputed, Options, Variables
 
 Verdicts = frozenset[Symbol]
@@ -21,7 +21,7 @@ Exercise = tuple[frozenset[Symbol], frozenset[Symbol]]
 
 
 class CasePart:
-    """One independent part of a case: what is concluded of some persons or organs.
+    """One independent component of a case: the conclusions on some persons or organs.
 
     ``kind`` says what an atom is to an outcome; ``verdicts`` are the verdict atoms of each person
     judged in it; ``order`` sorts its outcomes.
@@ -31,7 +31,7 @@ class CasePart:
         self,
         part: Part,
         *,
-        settled: Settled,
+        settled: Strata,
         variables: Variables,
         disputed: DisputedFacts,
         kind: Callable[[Symbol], str],
@@ -55,17 +55,17 @@ class CasePart:
         return guarded_rules(self._part, self._settled, self._diagrams)
 
     @cached_property
-    def _core(self) -> Residual:
-        """All that bears on conclusions."""
+    def _core(self) -> Reduct:
+        """The reduct that reports conclusions."""
         return self._reporting("conclusion")
 
-    def _reporting(self, *kinds: str) -> Residual:
-        """All that bears on conclusions, reporting atoms of these kinds."""
+    def _reporting(self, *kinds: str) -> Reduct:
+        """A reduct that reports atoms of these kinds, without rules that draw remarks only."""
         reported = {n: kind for n, kind in self._kinds.items() if kind in kinds}
         remarks = {number for number, kind in self._kinds.items() if kind == "remark"}
         remarks.difference_update(n for rule in self._part.rules for n in body_of(rule))
         rules = [g for g in self._rules if not g.rule.head or not remarks.issuperset(g.rule.head)]
-        return Residual(rules, reported, self._diagrams)
+        return Reduct(rules, reported, self._diagrams)
 
     @cached_property
     def admits(self) -> Node:
@@ -101,9 +101,9 @@ class CasePart:
     # --- local outcomes
 
     @cached_property
-    def _whole(self) -> Residual:
-        """All that is reported."""
-        return Residual(self._rules, self._kinds, self._diagrams)
+    def _whole(self) -> Reduct:
+        """The reduct that reports everything."""
+        return Reduct(self._rules, self._kinds, self._diagrams)
 
     def at(self, disputed: Disputed, options: Options) -> tuple[LocalOutcome, ...]:
         """The local outcomes under definite answers, in order.
@@ -130,8 +130,8 @@ class CasePart:
             self._sorted[state] = tuple(sorted(map(_outcome, alike.values()), key=self._order))
         return self._sorted[state]
 
-    def _world(self, residual: Residual, numbers: Iterable[int]) -> World:
-        """What is reported of a world, by kind."""
+    def _world(self, residual: Reduct, numbers: Iterable[int]) -> World:
+        """Reported atoms of a world, by kind."""
         found: dict[str, list[Symbol]] = {"conclusion": [], "remark": [], "discretion": []}
         for number in numbers:
             atom = residual.atoms[number - 1]
@@ -153,7 +153,7 @@ class CasePart:
 
     @cached_property
     def _bearing(self) -> tuple[int, ...]:
-        """The disputed facts on which it hangs what is admitted."""
+        """The disputed facts on which the admitted conclusions depend."""
         return self._variables.facts_among(self._diagrams.variables(self.admits))
 
     @cached_property
@@ -176,8 +176,8 @@ class CasePart:
         return self._diagrams.relabelled(among, self.admits)
 
     def where(self, drawn: Collection[Symbol], absent: Collection[Symbol]) -> Node:
-        """Under which answers some outcome of the part draws all it may of these conclusions, and
-        none of those.
+        """Answers under which some outcome of the part draws all it may of the ``drawn``
+        conclusions, and none of the ``absent`` ones.
         """
         own = self.conclusions.intersection(drawn)
         wanted, unwanted = self._numbers(own), self._numbers(self.conclusions.intersection(absent))
@@ -205,7 +205,7 @@ class CasePart:
         return fits.index(True)
 
     def lives(self, reading: str) -> Node:
-        """Under which combinations of disputed facts a reading makes a difference here."""
+        """Combinations of disputed facts under which a reading is live here."""
         variable = self._variables.readings[reading]
         return self._diagrams.cut(
             self.admits,
@@ -214,7 +214,7 @@ class CasePart:
         )
 
     def always(self) -> frozenset[Symbol]:
-        """What is concluded in every outcome."""
+        """Cautious consequences: the conclusions of every outcome."""
         admitted = (found for found in self._diagrams.values(self.admits) if found)
         common = frozenset.intersection(*(frozenset.intersection(*found) for found in admitted))
         return frozenset(self._symbols(common))
@@ -231,7 +231,7 @@ class CasePart:
         return (self._part.outputs[self._core.atoms[number - 1]] for number in numbers)
 
     def contested(self, person: Symbol) -> bool:
-        """Whether a person's set of verdicts differs between answers to the open questions."""
+        """True if a person's set of verdicts differs between answers to the open questions."""
         return len(set(self._diagrams.values(self._verdicts(person))) - {None}) > 1
 
     def readings_of(self, person: Symbol) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ class Counter:
         return None if refused else frozenset(self._source.variables(admits))
 
     def _factor(self, admits: Node, live: Node) -> Node:
-        """How many sets of conclusions a part admits, also under the answers there are more."""
+        """Number of sets of conclusions that a part admits, under additional answers as well."""
         counted = self._copied(self._source.relabelled(_number, admits))
         for reading in sorted(self._varying):
             lives = self._source.relabelled(_has(reading), live)
@@ -76,7 +76,7 @@ class Counter:
         return counted
 
     def _unless_more(self, reading: int, lives: Node) -> Node:
-        """0 where a reading that is live has the answer more, else 1."""
+        """Zero where a live reading has the additional answer, else one."""
         diagrams = self._diagrams
         options = (diagrams.false,) * self._source.sizes[reading]
         more = diagrams.test(reading, (*options, diagrams.true))
@@ -94,7 +94,7 @@ class Counter:
     def total(
         self, disputed: Mapping[int, int] | None = None, condition: Node | None = None
     ) -> int:
-        """How many outcomes there are, or how many under these answers on telling facts and where a
+        """Number of outcomes, or of those under these answers on telling facts and where a
         condition holds.
         """
         key = (tuple(sorted((disputed or {}).items())), condition)
@@ -134,7 +134,7 @@ class Counter:
         return self._diagrams.combined(add, first, second)
 
     def _greatest(self, branches: Sequence[Node]) -> Node:
-        """For a fact that makes no difference: what there is where it is not refused."""
+        """Maximum over a fact that makes no difference: the count where it is not refused."""
         return reduce(lambda one, other: self._diagrams.combined(max, one, other), branches)
 
     def _sum_over(self, variable: int) -> Fold:
@@ -169,7 +169,7 @@ class Counter:
         return answers, position
 
     def before(self, disputed: Mapping[int, int]) -> int:
-        """How many outcomes have answers on telling facts that come before these."""
+        """Number of outcomes whose answers on telling facts come before these."""
         return sum(
             self.total({**{f: disputed[f] for f in self._telling if f < fact}, fact: 0})
             for fact in self._telling
@@ -186,7 +186,7 @@ class Counter:
 
 
 class ByOptions:
-    """How many outcomes there are under each combination of options of some readings.
+    """Numbers of outcomes under each combination of options of some readings.
 
     ``sizes`` says how many options each of these has, in the order of outcomes.
     """
@@ -212,7 +212,7 @@ class ByOptions:
         return tuple(chosen), position
 
     def before(self, chosen: Sequence[int]) -> int:
-        """How many outcomes have options that come before these."""
+        """Number of outcomes whose options come before these."""
         node, found = self._counts, 0
         for place, option in enumerate(chosen):
             branches = self._branches(node, place)

@@ -1,10 +1,10 @@
-"""Decision diagrams: functions of a few questions, each node shared by all who need it.
+"""Decision diagrams: functions of a few variables, equal ones shared.
 
-A question is a variable with finitely many answers; a diagram asks them in a fixed order and ends
-in a value. Reduced and shared, equal functions are one node, and a function depends on exactly the
-questions that its diagram asks (Bryant, Graph-Based Algorithms for Boolean Function Manipulation,
-1986; with many answers: Srinivasan and others, Algorithms for Discrete Function Manipulation, 1990;
-with any values at the ends: Fujita and others, Multi-Terminal Binary Decision Diagrams, 1997).
+A variable has finitely many answers; a diagram asks variables in a fixed order and ends in a value.
+Reduced and shared, equal functions are one node, and a function depends on exactly the variables
+that its diagram asks (Bryant, Graph-Based Algorithms for Boolean Function Manipulation, 1986; with
+many answers: Srinivasan and others, Algorithms for Discrete Function Manipulation, 1990; with any
+values at the ends: Fujita and others, Multi-Terminal Binary Decision Diagrams, 1997).
 """
 
 from collections.abc import Callable, Collection, Generator, Hashable, Iterable, Mapping, Sequence
@@ -65,7 +65,7 @@ class Diagrams:
         return self._tests[key]
 
     def answered(self, variable: int, answer: int) -> Node:
-        """Whether a variable has this answer."""
+        """True where a variable has this answer."""
         options = range(self.sizes[variable])
         return self.test(
             variable, tuple(self.true if each == answer else self.false for each in options)
@@ -118,7 +118,7 @@ class Diagrams:
         return left[0] if left else self.true
 
     def some(self, variables: Collection[int], node: Node) -> Node:
-        """Whether a diagram is true under some answers to these variables."""
+        """Existential quantification: true where some answers to these variables make it true."""
         for variable in variables:
             node = self.folded(variable, self._any, node)
         return node

@@ -1,4 +1,4 @@
-"""Disputed facts: which combinations of them a case admits, which drop out and why."""
+"""Disputed facts: the combinations that a case admits, those that drop out, and why."""
 
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from ..errors import PackError
 from ..graphs import UnionFind, recursive
 from .diagram import Node
 from .prime_implicants import Implicant, prime_implicants
-from .strata import Settled
+from .strata import Strata
 from .variables import Variables
 
 Combination = tuple[bool, ...]
@@ -46,7 +46,7 @@ class DisputedFacts:
     """
 
     def __init__(
-        self, settled: Settled, variables: Variables, refusals: Mapping[int, Symbol]
+        self, settled: Strata, variables: Variables, refusals: Mapping[int, Symbol]
     ) -> None:
         self.names = tuple(variables.facts)
         self._diagrams = variables.diagrams
@@ -67,7 +67,7 @@ class DisputedFacts:
         return tuple(Bound(facts, self._admitted(facts)) for facts in sorted(groups))
 
     def _admitted(self, facts: Collection[int]) -> Node:
-        """Where nothing refuses the case that hangs on these facts."""
+        """Combinations of these facts that nothing refuses."""
         hanging = {
             when: self._diagrams.variables(when)
             for when in self._when.values()
@@ -78,7 +78,7 @@ class DisputedFacts:
         )
 
     def admitted_among(self, variables: Iterable[int]) -> Node:
-        """Where none of these facts is in a combination that is refused."""
+        """Combinations in which none of these facts is refused."""
         wanted = set(variables)
         return self._diagrams.all_of(
             group.admitted for group in self.groups if not wanted.isdisjoint(group.facts)
@@ -86,12 +86,12 @@ class DisputedFacts:
 
     @property
     def refused(self) -> bool:
-        """Whether no combination is admitted."""
+        """True if no combination is admitted."""
         impossible = any(group.admitted == self._diagrams.false for group in self.groups)
         return impossible or self._diagrams.true in self._when.values()
 
     def refusals(self) -> frozenset[Symbol]:
-        """Everything that refuses some combination."""
+        """Atoms that refuse some combination."""
         return frozenset(s for s, when in self._when.items() if when != self._diagrams.false)
 
     def combinations(self, telling: Collection[int]) -> Iterator[Mapping[str, bool]]:
@@ -207,7 +207,7 @@ class DisputedFacts:
                     pending.append(((*begun, held), branch))
 
     def _differ(self, function: Node, first: Mapping[int, int], second: Mapping[int, int]) -> bool:
-        """Whether a function has different values, none of them None, under two sets of answers,
+        """True if a function has different values, none of them None, under two sets of answers,
         all else being equal.
         """
         one = self._diagrams.restricted(function, first)

@@ -29,11 +29,11 @@ class Order:
         }
 
     def entity(self, entity: Symbol) -> int:
-        """Where the case first names an entity."""
+        """Position at which the case first names an entity."""
         return self._entities.get(entity, len(self._entities))
 
     def conclusion(self, symbol: Symbol) -> tuple[object, ...]:
-        """By predicate in the pack's order, then by entity in the case's, then by word."""
+        """Sort key: predicate in the pack's order, then entity in the case's, then word."""
         if symbol not in self._keys:
             self._keys[symbol] = self._key(symbol)
         return self._keys[symbol]
@@ -55,10 +55,10 @@ class Order:
         return tuple(sorted(symbols, key=self.conclusion))
 
     def local(self, outcome: LocalOutcome) -> tuple[object, ...]:
-        """By verdicts first, then by the other conclusions."""
+        """Sort key of a local outcome: its verdicts first, then the other conclusions."""
         return tuple(self.conclusion(s) for s in sorted(outcome.conclusions, key=self.conclusion))
 
     @staticmethod
     def provision(name: str) -> Provision:
-        """The order of the text."""
+        """Sort key of a provision: the order of the text."""
         return _parsed(name)

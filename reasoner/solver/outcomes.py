@@ -54,8 +54,8 @@ class Outcomes:
 
     @cached_property
     def count(self) -> int | None:
-        """How many outcomes there are; None where it could not be told of every disputed fact if it
-        changes a conclusion.
+        """Number of outcomes; None if it is not known of every disputed fact whether it changes a
+        conclusion.
         """
         return self._counter.total() if self.model.exhaustive else None
 
@@ -152,7 +152,7 @@ class Outcomes:
         return self.outcome_at(branch, position)
 
     def _naming(self, readings: Mapping[str, str], disputed: Mapping[str, bool]) -> Node:
-        """Under which answers an outcome names these options and findings."""
+        """Answers under which an outcome names these options and findings."""
         diagrams = self.model.variables.diagrams
         options = self.model.variables.options
         open_to = all(option in options.get(reading, ()) for reading, option in readings.items())

@@ -1,4 +1,4 @@
-"""What is left of a part once the open questions are answered, and its answer sets by clingo.
+"""Partial evaluation: the reduct of a part under given answers, and its answer sets.
 
 A part's rules speak of settled atoms and of its own. Each is guarded by when its settled literals
 are true; under given answers only the rules whose guard holds are left, free of settled literals
@@ -17,7 +17,7 @@ from clingox.program import Rule, WeightRule
 from .control import add_copy, all_models, new_control
 from .diagram import Diagrams, Node
 from .splitting import GroundRule, Part
-from .strata import Settled
+from .strata import Strata
 
 # How many distinct programs are kept with their answer sets.
 MAX_KEPT = 20_000
@@ -64,7 +64,7 @@ class Template:
                     yield rule
 
 
-class Residual:
+class Reduct:
     """Guarded rules by the answers under which they are in force.
 
     ``reported`` are the atoms that are asked for, by number, with their kinds.
@@ -100,13 +100,13 @@ class Residual:
 
     @cached_property
     def variables(self) -> tuple[int, ...]:
-        """The variables on which it hangs what is left."""
+        """The variables on which the reduct depends."""
         found = {variable for node in self._guards for variable in self._diagrams.variables(node)}
         return tuple(sorted(found))
 
     @cached_property
     def states(self) -> Node:
-        """What is left as a function of the answers."""
+        """The state of the reduct as a function of the answers."""
         diagrams = self._diagrams
         found = diagrams.leaf(0)
         # Those guards first that hang on least: what is put together stays small for longest.
@@ -116,12 +116,12 @@ class Residual:
         return found
 
     def state(self, answers: Mapping[int, int]) -> int:
-        """What is left under definite answers."""
+        """The state of the reduct under definite answers."""
         value = self._diagrams.value
         return sum(1 << slot for slot, node in enumerate(self._guards) if value(node, answers))
 
 
-def guarded_rules(part: Part, settled: Settled, diagrams: Diagrams) -> list[GuardedRule]:
+def guarded_rules(part: Part, settled: Strata, diagrams: Diagrams) -> list[GuardedRule]:
     """The rules of a part with guards in place of settled literals; a settled atom that it reports
     holds where it is true.
     """
@@ -142,7 +142,7 @@ def guarded_rules(part: Part, settled: Settled, diagrams: Diagrams) -> list[Guar
 
 
 def _weighted(
-    rule: WeightRule, own: Collection[int], settled: Settled, diagrams: Diagrams
+    rule: WeightRule, own: Collection[int], settled: Strata, diagrams: Diagrams
 ) -> GuardedRule:
     weights = tuple((settled.literal(n), w) for n, w in rule.body if abs(n) not in own)
     body = tuple((number, weight) for number, weight in rule.body if abs(number) in own)

@@ -1,6 +1,6 @@
-"""Under which answers to the open questions something is so, each told by the fewest answers.
+"""Prime implicants: smallest sets of answers to the open questions under which something holds.
 
-These are the prime implicants of a diagram: answers under which it is true, whatever the others,
+A prime implicant of a diagram is a set of answers under which it is true, whatever the others,
 and none of which can be spared. One that does not need a question is one of the diagram's branches
 there taken together; one that does is one of a single branch, and not of them all (Coudert and
 Madre, Implicit and Incremental Computation of Primes and Essential Primes of Boolean Functions,

@@ -103,7 +103,7 @@ def bridge(pack: Pack) -> str:
 
 
 def given(pack: Pack, findings: Findings) -> Iterable[Symbol]:
-    """What a case gives to its program, as true facts."""
+    """Facts that a case gives to its program."""
     for fact in findings.stated:
         yield atom("stated", fact)
     for fact in findings.disputed:
@@ -127,4 +127,4 @@ def given(pack: Pack, findings: Findings) -> Iterable[Symbol]:
 
 
 def _ignore(code: clingo.MessageCode, text: str) -> None:
-    """Nothing to report: packs are checked when they are made; an exception here ends clingo."""
+    """Drop a message: packs are checked when they are made; an exception here ends clingo."""

@@ -1,4 +1,4 @@
-"""What is found of a case, as values: outcomes, branches, persons, collisions."""
+"""Results of a case as values: outcomes, branches, persons, collisions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Branch:
 
     @property
     def count(self) -> int:
-        """How many outcomes there are on this branch."""
+        """Number of outcomes on this branch."""
         return prod(map(len, self.parts))
 
     def joint(self, position: int) -> tuple[LocalOutcome, ...]:
@@ -63,13 +63,13 @@ class Outcome:
 
     @property
     def disputed(self) -> Mapping[str, bool]:
-        """What is found of the disputed facts that make a difference."""
+        """Findings on the disputed facts that make a difference."""
         return self.branch.disputed
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What may become of a person, over all outcomes."""
+    """Possible verdicts on a person, over all outcomes."""
 
     verdicts: tuple[Symbol, ...]
     contested: bool

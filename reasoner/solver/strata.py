@@ -1,6 +1,6 @@
-"""What the open questions settle: the truth of each settled atom as a function of their answers.
+"""Strata: the truth of each settled atom as a function of the answers to the open questions.
 
-Settled rules are stratified: no atom hangs on its own negation (`splitting` puts those that do
+Strata rules are stratified: no atom hangs on its own negation (`splitting` puts those that do
 among the undecided). So their one answer set under given answers is reached stratum by stratum
 (Apt, Blair and Walker, Towards a Theory of Declarative Knowledge, 1988), and under all answers at
 once when truth is a decision diagram in place of a truth value.
@@ -17,8 +17,8 @@ from .splitting import GroundRule, atoms_of
 from .variables import Variables
 
 
-class Settled:
-    """When each atom is true that depends on nothing but the open questions."""
+class Strata:
+    """The truth of atoms that depend on nothing but the open questions."""
 
     def __init__(self, rules: Iterable[GroundRule], variables: Variables) -> None:
         self._diagrams = variables.diagrams
@@ -29,18 +29,18 @@ class Settled:
                 self._deciding.setdefault(head, []).append(rule)
 
     def truth(self, atom: int) -> Node:
-        """When an atom is true; an atom that no rule decides never is."""
+        """The truth of an atom; one that no rule decides is never true."""
         if atom not in self._truths:
             self._settle(atom)
         return self._truths[atom]
 
     def literal(self, literal: int) -> Node:
-        """When a literal is true: an atom's number, negative for its absence."""
+        """The truth of a literal: an atom's number, negative for its absence."""
         truth = self.truth(abs(literal))
         return truth if literal > 0 else self._diagrams.negation(truth)
 
     def body(self, rule: GroundRule) -> Node:
-        """When the body of a settled rule is true."""
+        """The truth of the body of a settled rule."""
         if isinstance(rule, Rule):
             return self._diagrams.all_of(map(self.literal, rule.body))
         total = self._diagrams.leaf(0)

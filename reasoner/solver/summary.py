@@ -1,4 +1,4 @@
-"""What holds over all outcomes of a case: persons, what is certain, what is open, what collides."""
+"""Summary of all outcomes of a case: persons, cautious and brave consequences, collisions."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
@@ -13,7 +13,7 @@ from .variables import Options
 
 
 class Summary:
-    """All that can be said of a case without listing its outcomes."""
+    """Statements on all outcomes of a case, made without listing them."""
 
     def __init__(self, model: CaseModel) -> None:
         self._model = model
@@ -51,14 +51,14 @@ class Summary:
 
     @cached_property
     def assumptions(self) -> tuple[Symbol, ...]:
-        """What was taken for granted, on some reading."""
+        """Assumptions made on some reading."""
         names = self._model.pack.predicates_of("assumption")
         found = (symbol for symbol in self.remarks if symbol.name in names)
         return tuple(sorted(found, key=self._model.order.conclusion))
 
     @property
     def independent(self) -> bool:
-        """Whether several persons are judged, each of them apart from the others."""
+        """True if several persons are judged, each of them apart from the others."""
         return len(self.persons) > 1 and all(len(part.verdicts) <= 1 for part in self._model.parts)
 
     def provisions(self, remarks: Iterable[Symbol]) -> Mapping[Symbol, tuple[str, ...]]:
@@ -77,7 +77,7 @@ class Summary:
 
     @cached_property
     def persons(self) -> Mapping[Symbol, Person]:
-        """What may become of each person, in the case's order."""
+        """Possible verdicts on each person, in the case's order."""
         found = {}
         for person, verdicts in self._model.verdicts(self.sometimes).items():
             part = self._judging.get(person)

@@ -10,8 +10,8 @@ Options = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Questions:
-    """The open questions: atom numbers of each reading's options and of the disputed facts."""
+class ChoiceAtoms:
+    """Numbers of the atoms that answer the open questions: options of readings, disputed facts."""
 
     readings: Mapping[str, Mapping[str, int]]
     disputed: Mapping[str, int]
@@ -28,7 +28,7 @@ class Variables:
     before not found, and then readings, option by option.
     """
 
-    def __init__(self, questions: Questions) -> None:
+    def __init__(self, questions: ChoiceAtoms) -> None:
         self.questions = questions
         self.options = {name: tuple(options) for name, options in questions.readings.items()}
         self.names = (*questions.disputed, *questions.readings)
@@ -40,7 +40,7 @@ class Variables:
         self.diagrams = Diagrams([2] * len(self.facts) + [*map(len, self.options.values())])
 
     def truths(self) -> dict[int, Node]:
-        """When each atom that answers a question is true, by atom number."""
+        """The truth of each atom that answers a question, by atom number."""
         answered = self.diagrams.answered
         truths = {atom: answered(self.facts[n], 0) for n, atom in self.questions.disputed.items()}
         for name, options in self.questions.readings.items():
@@ -57,7 +57,7 @@ class Variables:
         return found
 
     def facts_among(self, variables: Iterable[int]) -> tuple[int, ...]:
-        """Those of some variables that are disputed facts."""
+        """The disputed facts among some variables."""
         return tuple(variable for variable in variables if variable < self.first_reading)
 
     def readings_among(self, variables: Iterable[int]) -> tuple[str, ...]:

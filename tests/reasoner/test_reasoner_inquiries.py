@@ -8,7 +8,7 @@ import pytest
 
 from support.cases.sound import COLLISION, sound
 from wenze import Case, CaseRefused, Reasoner
-from wenze.reasoner.case.outcome_selector import Wanted
+from wenze.reasoner.case.outcome_selector import OutcomeSelector
 from wenze.reasoner.inquiry.consistency.decided import Decided
 
 LAW = Reasoner("yiyuan-2022-59")
@@ -21,7 +21,9 @@ def told(answer: Any) -> dict[str, Any]:
 
 
 def test_two_outcomes_are_contrasted_by_id_or_by_what_they_have() -> None:
-    exempted, aggravated = (Wanted(dispositions={"王某": w}) for w in ("exempted", "aggravated"))
+    exempted, aggravated = (
+        OutcomeSelector(dispositions={"王某": w}) for w in ("exempted", "aggravated")
+    )
     by_words = told(LAW.contrast(CASE, exempted, aggravated))
     ids = [by_words["outcomes"][side]["id"] for side in ("a", "b")]
     assert told(LAW.contrast(CASE, *ids)) == by_words

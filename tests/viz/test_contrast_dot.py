@@ -9,7 +9,7 @@ from support.cases.sound import AWKWARD_NAMES, COLLISION, solve, sound
 from support.reading.svg_reading import groups, nodes, squeezed, text
 from support.sampling import foremost
 from wenze import Outcomes, Reasoner
-from wenze.reasoner.case.outcome_selector import Wanted
+from wenze.reasoner.case.outcome_selector import OutcomeSelector
 from wenze.reasoner.inquiry.contrast.contrast import Contrast, contrast
 from wenze.reasoner.inquiry.contrast.outline import contrast_outline
 from wenze.viz.contrast import MAX_LISTED, contrast_dot
@@ -76,7 +76,7 @@ def test_persons_of_whom_outcomes_differ_come_first_and_many_are_counted(law: Re
     last = persons[-1]
     found = contrast(
         solve(law, case),
-        *(Wanted(dispositions={last: word}) for word in ("exempted", "not_pursued")),
+        *(OutcomeSelector(dispositions={last: word}) for word in ("exempted", "not_pursued")),
     )
     said = text(nodes(dot(found, "zh"))["end%20a"])
     assert f"{last}：免予问责" in said

@@ -12,7 +12,7 @@ import graphviz
 from ....reasoner.answer.receipt import RECEIPT, engines
 from ....reasoner.answer.why import NoSuchOutcome
 from ....reasoner.case.case import Case
-from ....reasoner.case.outcome_selector import Wanted
+from ....reasoner.case.outcome_selector import OutcomeSelector
 from ....reasoner.case.regulation import unknown_regulation
 from ....reasoner.case.text_tree import Node, Text
 from ....reasoner.errors import CaseRefused, PackError, Problem, UnknownRegulation
@@ -118,11 +118,11 @@ def pack_of(question: Question, case: Case) -> Pack:
     return pack
 
 
-def wanted_outcome(node: Node, pack: Pack, pointer: str) -> str | Wanted:
+def wanted_outcome(node: Node, pack: Pack, pointer: str) -> str | OutcomeSelector:
     """The outcome that is asked for, by its id or by what it has. Raises Refused, CaseRefused."""
     if isinstance(node, Text):
         return node.value
-    return Wanted.of(plain(node, pointer), pack, pointer)
+    return OutcomeSelector.of(plain(node, pointer), pack, pointer)
 
 
 def reasoner_of(pack: Pack) -> Reasoner:

@@ -11,7 +11,7 @@ from ...pack.model import Pack
 from ...solver.diagram import Node
 from ...solver.outcomes import Outcomes
 from ...solver.prime_implicants import conditions
-from ...solver.variables import Questions, Variables
+from ...solver.variables import ChoiceAtoms, Variables
 from ..atlas.patterns import count
 
 Pins = Mapping[str, str]
@@ -22,7 +22,7 @@ class Combinations:
 
     def __init__(self, pack: Pack) -> None:
         open_to = {r.id: dict.fromkeys(r.option_ids, 0) for r in pack.readings}
-        self._variables = Variables(Questions(open_to, {}))
+        self._variables = Variables(ChoiceAtoms(open_to, {}))
         self.diagrams = self._variables.diagrams
         self.total = prod(self.diagrams.sizes)
 

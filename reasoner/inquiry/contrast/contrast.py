@@ -12,7 +12,7 @@ from ...answer.why import find_outcome
 from ...atoms import plain
 from ...budget import anytime
 from ...case.case import Case
-from ...case.outcome_selector import Wanted
+from ...case.outcome_selector import OutcomeSelector
 from ...explanation.json import ConclusionJson
 from ...explanation.proof_graph import Proof
 from ...explanation.proofs import certificate, proofs_of
@@ -205,7 +205,11 @@ class Contrast:
 
 
 def contrast(
-    outcomes: Outcomes, a: str | Wanted, b: str | Wanted, *, seconds: float | None = None
+    outcomes: Outcomes,
+    a: str | OutcomeSelector,
+    b: str | OutcomeSelector,
+    *,
+    seconds: float | None = None,
 ) -> Contrast:
     """Put two outcomes of a case side by side: each the one with an id, or the first as wanted.
 

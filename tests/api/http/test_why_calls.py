@@ -15,7 +15,7 @@ from wenze.api.http.responses import MEDIA_TYPES
 from wenze.api.text.why import why_text
 from wenze.reasoner.answer.why import explain
 from wenze.reasoner.answer.why_outline import why_outline
-from wenze.reasoner.case.outcome_selector import Wanted
+from wenze.reasoner.case.outcome_selector import OutcomeSelector
 
 WHY, WHY_NOT = "/v1/why", "/v1/why-not"
 CASE = sound(**COLLISION)
@@ -46,7 +46,9 @@ def test_an_outcome_is_asked_for_by_id_or_by_what_it_has(
     }
     conclusion = 'disposition("王某",ordinary)'
     told = ask(client, WHY, conclusion=conclusion, outcome=wanted).get_json()
-    first = law.why(case, conclusion, Wanted(wanted["readings"], {}, wanted["dispositions"]))
+    first = law.why(
+        case, conclusion, OutcomeSelector(wanted["readings"], {}, wanted["dispositions"])
+    )
     assert told == first.as_json("zh")
     by_id = ask(client, WHY, conclusion=conclusion, outcome=told["outcome"]).get_json()
     assert by_id == told

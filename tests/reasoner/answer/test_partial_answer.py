@@ -14,7 +14,7 @@ from support.budgets import count_looks
 from support.cases.sound import COLLISION, sound
 from wenze import Case, CaseRefused, Reasoner
 from wenze.reasoner.answer.outcomes_answer import Answer
-from wenze.reasoner.answer.partial import MEMBERS, Draft, is_whole
+from wenze.reasoner.answer.partial import MEMBERS, PartialAnswer, is_whole
 from wenze.reasoner.budget import TimeUp, anytime
 from wenze.reasoner.verify.receipt_reader import receipt_of
 from wenze.reasoner.verify.verification import verify_receipt
@@ -108,7 +108,7 @@ def test_an_outcome_that_is_being_taken_in_is_there_as_a_whole_or_not_at_all(
     law: Reasoner, case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The list and its digest are never of different outcomes."""
-    draft = Draft(law.pack, case, "zh", 5)
+    draft = PartialAnswer(law.pack, case, "zh", 5)
     draft.add_outcomes([outcome("1")])
     monkeypatch.setattr("wenze.reasoner.answer.partial.ListFingerprint.add", broken_off)
     with pytest.raises(TimeUp):

@@ -12,7 +12,7 @@ from support.cases.sound import COLLISION, codes, sound
 from wenze import Case, CaseRefused, Reasoner
 from wenze.reasoner.answer.why import Explanation, NoSuchOutcome, explain, find_outcome
 from wenze.reasoner.atoms import read_atom
-from wenze.reasoner.case.outcome_selector import Wanted
+from wenze.reasoner.case.outcome_selector import OutcomeSelector
 from wenze.reasoner.i18n import Words, message
 
 EXEMPTED = 'disposition("王某",exempted)'
@@ -20,11 +20,11 @@ ORDINARY = 'disposition("王某",ordinary)'
 DISPUTED = "80_two_disputed_facts.yaml"
 
 
-def why(conclusion: str, wanted: str | Wanted | None = None) -> Explanation:
+def why(conclusion: str, wanted: str | OutcomeSelector | None = None) -> Explanation:
     return explain(solved(DEMONSTRATION), conclusion, wanted, holds=True)
 
 
-def why_not(conclusion: str, wanted: str | Wanted | None = None) -> Explanation:
+def why_not(conclusion: str, wanted: str | OutcomeSelector | None = None) -> Explanation:
     return explain(solved(DEMONSTRATION), conclusion, wanted, holds=False)
 
 
@@ -53,13 +53,15 @@ def test_the_outcome_with_an_id_is_the_one_explained() -> None:
 @pytest.mark.parametrize(
     "wanted",
     [
-        Wanted(readings={"exemption_vs_aggravation": "assessed"}),
-        Wanted(dispositions={"李某": "aggravated"}),
-        Wanted({"later_conduct": "separate"}, {}, {"王某": "exempted", "李某": "ordinary"}),
-        Wanted(),
+        OutcomeSelector(readings={"exemption_vs_aggravation": "assessed"}),
+        OutcomeSelector(dispositions={"李某": "aggravated"}),
+        OutcomeSelector(
+            {"later_conduct": "separate"}, {}, {"王某": "exempted", "李某": "ordinary"}
+        ),
+        OutcomeSelector(),
     ],
 )
-def test_the_first_outcome_that_is_as_wanted_is_taken(wanted: Wanted) -> None:
+def test_the_first_outcome_that_is_as_wanted_is_taken(wanted: OutcomeSelector) -> None:
     first = next(
         outcome
         for outcome in solved(DEMONSTRATION)
@@ -76,7 +78,7 @@ def test_an_outcome_may_be_wanted_by_what_it_finds_of_a_disputed_fact() -> None:
     found = solved(DISPUTED)
     [fact, *_] = found.at(1).disputed
     for value in (True, False):
-        outcome = find_outcome(found, Wanted(disputed={fact: value}))
+        outcome = find_outcome(found, OutcomeSelector(disputed={fact: value}))
         assert outcome.disputed[fact] is value
         assert outcome.id == next(o.id for o in found if o.disputed[fact] is value)
 
@@ -103,14 +105,14 @@ def test_without_an_outcome_it_is_the_first_in_which_the_conclusion_holds_or_fai
         "one",
         "１-ffffffffffffffff",
         f"{10**30}-0",
-        Wanted(dispositions={"王某": "no_ground"}),
-        Wanted(readings={"exemption_force": "neither"}),
-        Wanted(readings={"corrector": "organ"}),
-        Wanted(disputed={"nothing": True}),
-        Wanted(dispositions={"nobody": "exempted"}),
+        OutcomeSelector(dispositions={"王某": "no_ground"}),
+        OutcomeSelector(readings={"exemption_force": "neither"}),
+        OutcomeSelector(readings={"corrector": "organ"}),
+        OutcomeSelector(disputed={"nothing": True}),
+        OutcomeSelector(dispositions={"nobody": "exempted"}),
     ],
 )
-def test_an_outcome_that_is_not_there_is_said_not_to_be(wanted: str | Wanted) -> None:
+def test_an_outcome_that_is_not_there_is_said_not_to_be(wanted: str | OutcomeSelector) -> None:
     with pytest.raises(NoSuchOutcome) as missing:
         why(EXEMPTED, wanted)
     assert "outcome" in str(missing.value)

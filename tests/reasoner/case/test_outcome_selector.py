@@ -10,14 +10,14 @@ from support.cases.law_cases import LAW
 from support.cases.sound import sound
 from wenze import Case, CaseRefused, Problem, Reasoner
 from wenze.reasoner.answer.why import find_outcome
-from wenze.reasoner.case.outcome_selector import Wanted
+from wenze.reasoner.case.outcome_selector import OutcomeSelector
 
 FACT = 'deceived_by_party("王某")'
 
 
 def faults(data: object) -> list[Problem]:
     with pytest.raises(CaseRefused) as refusal:
-        Wanted.of(data, LAW.pack)
+        OutcomeSelector.of(data, LAW.pack)
     return list(refusal.value.problems)
 
 
@@ -34,12 +34,12 @@ def test_what_is_wanted_is_read_as_it_stands() -> None:
         "disputed": {FACT: True, "harm(small)": False},
         "dispositions": {"王某": "exempted", "李某": "ordinary"},
     }
-    assert Wanted.of(data, LAW.pack) == Wanted(**data)  # type: ignore[arg-type]
+    assert OutcomeSelector.of(data, LAW.pack) == OutcomeSelector(**data)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("data", [{}, {"readings": {}}, {"disputed": None, "dispositions": None}])
 def test_what_is_left_out_is_not_asked_for(data: object) -> None:
-    assert Wanted.of(data, LAW.pack) == Wanted()
+    assert OutcomeSelector.of(data, LAW.pack) == OutcomeSelector()
 
 
 @pytest.mark.parametrize(
@@ -47,18 +47,18 @@ def test_what_is_left_out_is_not_asked_for(data: object) -> None:
     [FACT, ' deceived_by_party ( "王某" ) ', 'deceived_by_party(\t"王某"\n)'],
 )
 def test_spaces_in_an_atom_change_nothing(text: str) -> None:
-    assert Wanted.of({"disputed": {text: True}}, LAW.pack).disputed == {FACT: True}
+    assert OutcomeSelector.of({"disputed": {text: True}}, LAW.pack).disputed == {FACT: True}
 
 
 def test_a_finding_may_be_written_as_a_word() -> None:
     data = {"disputed": {FACT: "true", "harm(small)": "false"}}
-    assert Wanted.of(data, LAW.pack).disputed == {FACT: True, "harm(small)": False}
+    assert OutcomeSelector.of(data, LAW.pack).disputed == {FACT: True, "harm(small)": False}
 
 
 def test_the_outcome_that_is_found_is_the_first_that_is_as_described() -> None:
     found = LAW.solve(Case.from_data(sound(disputed={"deceived_by_party": ["王某"]})))
     data = {"disputed": {' deceived_by_party("王某")': True}, "dispositions": {"王某": "ordinary"}}
-    outcome = find_outcome(found, Wanted.of(data, LAW.pack))
+    outcome = find_outcome(found, OutcomeSelector.of(data, LAW.pack))
     assert outcome.id == next(
         each.id
         for each in found
@@ -173,6 +173,6 @@ def test_all_faults_are_reported_together() -> None:
 
 def test_the_words_are_those_of_the_regulation_at_hand(mini: Reasoner) -> None:
     data = {"dispositions": {"张三": "charged"}}
-    assert Wanted.of(data, mini.pack) == Wanted(dispositions={"张三": "charged"})
+    assert OutcomeSelector.of(data, mini.pack) == OutcomeSelector(dispositions={"张三": "charged"})
     with pytest.raises(CaseRefused):
-        Wanted.of({"dispositions": {"张三": "exempted"}}, mini.pack)
+        OutcomeSelector.of({"dispositions": {"张三": "exempted"}}, mini.pack)

@@ -36,7 +36,7 @@ from wenze.reasoner.explanation.proofs import (
 from wenze.reasoner.proof.bridge import ProverMissing
 from wenze.reasoner.proof.prover import CertificateFailed
 from wenze.reasoner.proof.session import Session
-from wenze.reasoner.solver.answer_sets import Worlds
+from wenze.reasoner.solver.answer_sets import AnswerSets
 from wenze.reasoner.solver.control import LocalOutcome
 from wenze.reasoner.solver.results import Branch
 
@@ -60,12 +60,12 @@ def tampering(monkeypatch: pytest.MonkeyPatch, tamper: Tamper) -> None:
     before is forgotten.
     """
     forget_proofs()
-    found = Worlds.of
+    found = AnswerSets.of
 
-    def of(self: Worlds, branch: Branch, joint: Sequence[LocalOutcome]) -> Iterator[World]:
+    def of(self: AnswerSets, branch: Branch, joint: Sequence[LocalOutcome]) -> Iterator[World]:
         yield from map(tamper, found(self, branch, joint))
 
-    monkeypatch.setattr(Worlds, "of", of)
+    monkeypatch.setattr(AnswerSets, "of", of)
 
 
 def failure(outcomes: Outcomes) -> CertificateFailed:
@@ -101,13 +101,13 @@ def test_each_local_outcome_stands_in_a_world_that_is_checked(
 ) -> None:
     found = solved(SEVERAL_PERSONS)
     checked: set[tuple[int, int]] = set()
-    of = Worlds.of
+    of = AnswerSets.of
 
-    def noting(self: Worlds, branch: Branch, joint: Sequence[LocalOutcome]) -> Iterator[World]:
+    def noting(self: AnswerSets, branch: Branch, joint: Sequence[LocalOutcome]) -> Iterator[World]:
         checked.update((branch.first, id(local)) for local in joint)
         yield from of(self, branch, joint)
 
-    monkeypatch.setattr(Worlds, "of", noting)
+    monkeypatch.setattr(AnswerSets, "of", noting)
     branches = list(found.branches())
     assert certificate(found, branches) is True
     assert checked == {

@@ -12,7 +12,7 @@ from support.cases.sound import COLLISION, solve, sound
 from support.packs import LAW_FOLDER, MINI_FOLDER
 from wenze import Case, Reasoner
 from wenze.reasoner.atoms import read_atom
-from wenze.reasoner.case.outcome_selector import Wanted
+from wenze.reasoner.case.outcome_selector import OutcomeSelector
 from wenze.reasoner.explanation.proof_graph import Node, Proof
 from wenze.reasoner.explanation.proofs import Proofs
 
@@ -118,7 +118,7 @@ def test_what_keeps_a_ground_away_is_told_with_its_reading_and_its_provision() -
 
 def test_a_disputed_fact_and_a_denied_one_are_not_called_unstated() -> None:
     case = sound(disputed={"leading_cadre": ["王某"]}, denied={"no_subjective_cause": ["王某"]})
-    unfound = Wanted(disputed={'leading_cadre("王某")': False})
+    unfound = OutcomeSelector(disputed={'leading_cadre("王某")': False})
     proof = LAW.why(Case.from_data(case), 'disposition("王某",ordinary)', unfound).proof
     [displaced] = reasons(absence(proof, 'displaced("王某")'))
     assert displaced.startswith("有争议，本结果未予认定：“王某是党政领导干部”")

@@ -12,7 +12,7 @@ import pytest
 from support.sampling import few
 from wenze.reasoner.solver.counting import Counter
 from wenze.reasoner.solver.diagram import Node
-from wenze.reasoner.solver.variables import Questions, Variables
+from wenze.reasoner.solver.variables import ChoiceAtoms, Variables
 
 FACTS = ("f", "g", "h")
 READINGS = {"r": ("r1", "r2"), "s": ("s1", "s2", "s3"), "t": ("t1", "t2")}
@@ -26,7 +26,7 @@ class RandomCase:
         rng = random.Random(seed)
         atoms = iter(range(1, 100))
         self.variables = Variables(
-            Questions(
+            ChoiceAtoms(
                 {r: {o: next(atoms) for o in options} for r, options in READINGS.items()},
                 {fact: next(atoms) for fact in FACTS},
             )

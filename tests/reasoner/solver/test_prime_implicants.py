@@ -11,7 +11,7 @@ import pytest
 from support.sampling import few
 from wenze.reasoner.solver.diagram import Node
 from wenze.reasoner.solver.prime_implicants import Condition, conditions
-from wenze.reasoner.solver.variables import Questions, Variables
+from wenze.reasoner.solver.variables import ChoiceAtoms, Variables
 
 FACTS = ("f(1)", "f(2)")
 READINGS = {"first": ("a", "b", "c"), "second": ("a", "b")}
@@ -21,7 +21,7 @@ Answers = Mapping[int, int]
 def variables() -> Variables:
     numbers = iter(range(1, 100))
     readings = {name: {o: next(numbers) for o in options} for name, options in READINGS.items()}
-    return Variables(Questions(readings, {fact: next(numbers) for fact in FACTS}))
+    return Variables(ChoiceAtoms(readings, {fact: next(numbers) for fact in FACTS}))
 
 
 def random_truth(rng: random.Random, known: Variables, level: int = 0) -> Node:

@@ -16,11 +16,11 @@ from clingo.symbol import Function, Symbol
 from clingox.program import Program, ProgramObserver
 
 from support.sampling import few
-from wenze.reasoner.solver.partial_evaluation import Residual, answer_sets, guarded_rules
+from wenze.reasoner.solver.partial_evaluation import Reduct, answer_sets, guarded_rules
 from wenze.reasoner.solver.program import GroundCase
 from wenze.reasoner.solver.splitting import Split, split
-from wenze.reasoner.solver.strata import Settled
-from wenze.reasoner.solver.variables import Questions, Variables
+from wenze.reasoner.solver.strata import Strata
+from wenze.reasoner.solver.variables import ChoiceAtoms, Variables
 
 READINGS = {"r": ("r1", "r2"), "s": ("s1", "s2", "s3")}
 DISPUTED = ("d1", "d2")
@@ -112,7 +112,7 @@ class Divided:
         case = grounded(text)
         self.numbers = {str(symbol): number for symbol, number in case.atoms.items()}
         numbers = self.numbers
-        questions = Questions(
+        questions = ChoiceAtoms(
             {r: {o: numbers[f"{r}({o})"] for o in options} for r, options in READINGS.items()},
             {fact: numbers[fact] for fact in DISPUTED},
         )
@@ -120,12 +120,12 @@ class Divided:
         self.split: Split = split(case, set(questions.atoms()), outputs, lambda s: s)
         self.certain = frozenset(str(fact) for fact in case.facts)
         self.variables = Variables(questions)
-        self.settled = Settled(self.split.settled, self.variables)
+        self.settled = Strata(self.split.settled, self.variables)
         diagrams = self.variables.diagrams
         self.parts = [
             (
                 part,
-                Residual(
+                Reduct(
                     guarded_rules(part, self.settled, diagrams),
                     dict.fromkeys(part.outputs, "conclusion"),
                     diagrams,

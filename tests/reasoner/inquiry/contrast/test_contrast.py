@@ -13,15 +13,15 @@ from support.sampling import foremost
 from wenze import Outcomes, Reasoner
 from wenze.reasoner.answer.receipt import digests
 from wenze.reasoner.answer.why import NoSuchOutcome
-from wenze.reasoner.case.outcome_selector import Wanted
+from wenze.reasoner.case.outcome_selector import OutcomeSelector
 from wenze.reasoner.inquiry.contrast.contrast import Contrast, contrast
 from wenze.reasoner.proof.bridge import ProverMissing
 
-EXEMPTED = Wanted(
+EXEMPTED = OutcomeSelector(
     {"exemption_force": "binding", "exemption_vs_aggravation": "exemption_prevails"},
     dispositions={"王某": "exempted", "李某": "exempted"},
 )
-AGGRAVATED = Wanted(
+AGGRAVATED = OutcomeSelector(
     {"exemption_force": "binding", "exemption_vs_aggravation": "aggravation_prevails"},
     dispositions={"王某": "aggravated", "李某": "aggravated"},
 )
@@ -111,8 +111,8 @@ def test_a_disputed_fact_is_found_in_one_outcome_and_not_in_the_other(law: Reaso
     case = sound(disputed={"statutory_severity": ["王某"]})
     found = contrast(
         solve(law, case),
-        Wanted(disputed={'statutory_severity("王某")': True}),
-        Wanted(disputed={'statutory_severity("王某")': False}),
+        OutcomeSelector(disputed={'statutory_severity("王某")': True}),
+        OutcomeSelector(disputed={'statutory_severity("王某")': False}),
     )
     [choice] = as_data(found, "en")["choices"]
     assert (choice["kind"], choice["name"]) == ("disputed", 'statutory_severity("王某")')
@@ -136,7 +136,9 @@ def test_outcomes_that_differ_in_a_reading_and_conclude_alike_need_nothing_to_di
         for force in ("binding", "permissive")
     ]
     alike = {"王某": "aggravated", "李某": "aggravated"}
-    found = contrast(solved(DEMONSTRATION), *(Wanted(each, dispositions=alike) for each in options))
+    found = contrast(
+        solved(DEMONSTRATION), *(OutcomeSelector(each, dispositions=alike) for each in options)
+    )
     said = as_data(found)
     assert [choice["needed"] for choice in said["choices"]] == [False]
     assert said["needed"] == {"count": 0, "unique": True}
@@ -145,7 +147,7 @@ def test_outcomes_that_differ_in_a_reading_and_conclude_alike_need_nothing_to_di
 
 def test_an_outcome_that_does_not_exist_is_refused(law: Reasoner) -> None:
     found = solve(law, sound(**COLLISION))
-    for wanted in ("1-0000000000000000", Wanted({"exemption_force": "nonsense"})):
+    for wanted in ("1-0000000000000000", OutcomeSelector({"exemption_force": "nonsense"})):
         with pytest.raises(NoSuchOutcome):
             contrast(found, found.at(1).id, wanted)
 
