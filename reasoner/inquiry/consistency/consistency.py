@@ -7,7 +7,7 @@ reported as pinned, and as the reason where nothing else excludes the decision.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from ...answer.json import AskedConsistencyJson
@@ -49,7 +49,7 @@ DEFAULT_LIMIT = 10
 Conflict = tuple[tuple[int, ...], ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Consistency:
     """Decided cases of one law, and a new case if one is given.
 
@@ -67,17 +67,14 @@ class Consistency:
     case: Case | None
     limit: int
     space: Combinations = field(repr=False)
-    unreached: list[Decided]
-    explained: list[ExplainedCase] = field(default_factory=list)
-    explaining: Node = field(init=False)
+    unreached: tuple[Decided, ...]
+    explaining: Node
+    explained: tuple[ExplainedCase, ...] = ()
     ways: Ways = ((), False)
     conflicts: tuple[tuple[Conflict, ...], bool] = ((), False)
     unequal: tuple[tuple[tuple[int, ...], bool], ...] = ()
     new: NewCase | None = None
     complete: bool = False
-
-    def __post_init__(self) -> None:
-        self.explaining = self.space.diagrams.true
 
     @property
     def consistent(self) -> bool:
@@ -244,27 +241,29 @@ def consistency(
         raise CaseRefused([Problem("incomplete", message("consistency_none"))])
     if len(decided) > MAX_DECIDED:
         raise CaseRefused([too_many()])
-    found = Consistency(pack, case, limit, Combinations(pack), [*decided])
+    space = Combinations(pack)
+    found = Consistency(pack, case, limit, space, tuple(decided), space.diagrams.true)
     problems: list[Problem] = []
     with anytime(seconds) as run:
-        _search(found, solve, problems)
-    found.complete = run.complete
+        for better in _searched(found, solve, problems):
+            found = better
     if problems:
         raise CaseRefused(problems)
     if not found.explained:
         raise TimeUp
-    return found
+    return replace(found, complete=run.complete)
 
 
-def _search(found: Consistency, solve: Solve, problems: list[Problem]) -> None:
-    """Run every search. If time is up, results found so far stay in `found` and `problems`."""
-    space, diagrams = found.space, found.space.diagrams
+def _searched(found: Consistency, solve: Solve, problems: list[Problem]) -> Iterator[Consistency]:
+    """Yield answers of which each has more than the one before; the last has every search run."""
+    space = found.space
     while found.unreached:
         each = explained_case(found.pack, solve, space, found.unreached[0], problems)
+        found = replace(found, unreached=found.unreached[1:])
         if each is not None:
-            found.explaining = diagrams.both(found.explaining, each.condition)
-            found.explained.append(each)
-        del found.unreached[0]
+            explaining = space.diagrams.both(found.explaining, each.condition)
+            found = replace(found, explained=(*found.explained, each), explaining=explaining)
+        yield found
     new = None
     try:
         new = None if found.case is None else solve(found.case)
@@ -272,11 +271,14 @@ def _search(found: Consistency, solve: Solve, problems: list[Problem]) -> None:
         problems += (problem.below("/case") for problem in refusal.problems)
     if problems:
         return
-    found.ways = space.ways(found.explaining, MAX_WAYS)
-    found.conflicts = _conflicts(space, found.explained)
-    found.unequal = tuple(_unequal(space, found.explained))
+    found = replace(found, ways=space.ways(found.explaining, MAX_WAYS))
+    yield found
+    found = replace(found, conflicts=_conflicts(space, found.explained))
+    yield found
+    found = replace(found, unequal=tuple(_unequal(space, found.explained)))
+    yield found
     if new is not None and found.consistent:
-        found.new = hold_new_case(new, found.explaining, space, found.limit)
+        yield replace(found, new=hold_new_case(new, found.explaining, space, found.limit))
 
 
 def _conflicts(
