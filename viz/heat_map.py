@@ -6,7 +6,7 @@ from itertools import groupby
 import graphviz
 
 from ..reasoner.i18n import message
-from ..reasoner.inquiry.atlas.outline import AtlasOutline, HeatSquare, HeatTable, ItemOutline
+from ..reasoner.inquiry.atlas.outline import AtlasOutline, HeatSquare, HeatTable, ItemRow
 from .drawing import INK, SMALL_SIZE, TEXT_SIZE
 from .text import ems, markup, wrapped
 
@@ -59,7 +59,7 @@ def heat_map_dot(found: AtlasOutline, lang: str) -> graphviz.Digraph:
     return graph
 
 
-def _table(heat: HeatTable, items: tuple[ItemOutline, ...], lang: str) -> str:
+def _table(heat: HeatTable, items: tuple[ItemRow, ...], lang: str) -> str:
     """Table of pairs, the items by their kinds."""
     bases = message("text_semicolon").say(lang).join(heat.bases)
     head = message("atlas_heat_base", base=bases, count=str(heat.combinations)).say(lang)
@@ -75,7 +75,7 @@ def _table(heat: HeatTable, items: tuple[ItemOutline, ...], lang: str) -> str:
     return f'<TABLE BORDER="0" CELLBORDER="1" CELLSPACING="0">{"".join(rows)}</TABLE>'
 
 
-def _named(item: ItemOutline) -> Iterator[str]:
+def _named(item: ItemRow) -> Iterator[str]:
     yield _cell([item.id], SMALL_SIZE)
     lines = wrapped(item.text, _LABEL_EMS)
     width = max(map(ems, lines)) * SMALL_SIZE + 8

@@ -130,7 +130,7 @@ class BaseOutline:
 
 
 @dataclass(frozen=True, slots=True)
-class ItemOutline:
+class ItemRow:
     """An item with its uses by situation; `idle` if it never makes a difference."""
 
     id: str
@@ -143,7 +143,7 @@ class ItemOutline:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadingOutline:
+class ReadingRow:
     """A reading with its uses by situation; `idle` if it never makes a difference."""
 
     question: str
@@ -185,8 +185,8 @@ class AtlasOutline:
     summary: str
     exhausted: bool
     bases: tuple[BaseOutline, ...]
-    items: tuple[ItemOutline, ...]
-    readings: tuple[ReadingOutline, ...]
+    items: tuple[ItemRow, ...]
+    readings: tuple[ReadingRow, ...]
     settled: tuple[SettledClashes, ...]
     gaps: tuple[GapOutline, ...]
     groups: tuple[GroupTable, ...]
@@ -259,9 +259,9 @@ class _Outliner:
             ),
         )
 
-    def _item_uses(self) -> Iterator[ItemOutline]:
+    def _item_uses(self) -> Iterator[ItemRow]:
         for item in self._atlas.plan.items:
-            yield ItemOutline(
+            yield ItemRow(
                 item.id,
                 item.said.say(self._lang),
                 self._atlas.cited(item, self._lang),
@@ -271,9 +271,9 @@ class _Outliner:
                 item.id in self._atlas.idle_items,
             )
 
-    def _reading_uses(self) -> Iterator[ReadingOutline]:
+    def _reading_uses(self) -> Iterator[ReadingRow]:
         for reading in self._atlas.pack.readings:
-            yield ReadingOutline(
+            yield ReadingRow(
                 self._readings.question(reading.id),
                 self._cites(reading.provisions),
                 tuple((self._bases[s.base], s.readings[reading.id]) for s in self._surveys),
