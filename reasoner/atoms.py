@@ -44,7 +44,7 @@ def functor(symbol: Symbol) -> str:
 
 
 def plain(symbol: Symbol) -> str:
-    """What a term says to a person: a string without its quotes, a day in ISO form."""
+    """A term as a person writes it: a string without its quotes, a day in ISO form."""
     if symbol.type is SymbolType.String:
         return symbol.string
     if (

@@ -1,4 +1,4 @@
-"""What can be wrong with a case, and the errors this package raises."""
+"""Problems of a case, and the errors that this package raises."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

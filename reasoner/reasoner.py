@@ -112,7 +112,7 @@ class Reasoner:
         *,
         seconds: float | None = None,
     ) -> "Contrast":
-        """What separates two outcomes of a case, each named by its id or the first as wanted.
+        """The differences of two outcomes of a case, each named by its id or the first as wanted.
 
         Raises CaseRefused, NoSuchOutcome.
         """
@@ -141,8 +141,8 @@ class Reasoner:
     def relevance(
         self, case: CaseLike, seconds: float | None = None, *, limit: int | None = None
     ) -> "Relevance":
-        """What a case does not state and could still change a conclusion, as questions, most
-        telling first; what is not decided in so many seconds is undecided. Raises CaseRefused.
+        """Questions about facts that a case does not state and that could still change a
+        conclusion, most telling first; what is not decided in so many seconds is undecided. Raises CaseRefused.
         """
         from .inquiry.relevance.relevance import relevance  # noqa: PLC0415
 
@@ -227,7 +227,7 @@ class Reasoner:
 
     @property
     def _outcomes(self) -> dict[Case, Outcomes]:
-        """What is kept for this thread."""
+        """The outcomes kept for this thread, by case."""
         kept: dict[Case, Outcomes] = vars(self._kept).setdefault("outcomes", {})
         return kept
 
@@ -249,7 +249,7 @@ class Reasoner:
         return Outcomes(model)
 
     def problems(self, case: CaseLike) -> list[Problem]:
-        """What is wrong with a case; an empty list when it can be answered."""
+        """The problems of a case; an empty list when it can be answered."""
         try:
             self.solve(case)
         except CaseRefused as refusal:

@@ -67,7 +67,7 @@ class _CollisionDrawing:
         self._drawing.edge("question", name)
 
     def _fates(self) -> None:
-        """What each option may make of each person; persons for whom it is the same together."""
+        """The ends of each option, persons with the same ends together."""
         alike: dict[tuple[tuple[str, ...], ...], list[str]] = {}
         for place, person in enumerate(self._collision.persons):
             ends = tuple(dispositions[place] for _, dispositions in self._collision.options)

@@ -53,7 +53,7 @@ def _joined(found: Review, proofs: list[Proof]) -> Proof:
 
 
 def _said(node: Node) -> tuple[str, str, str]:
-    """What makes nodes of proofs in the same outcome the same."""
+    """The key by which nodes of proofs in one outcome are the same."""
     return node.kind, node.atom, node.text.say(LANGS[0])
 
 

@@ -22,7 +22,7 @@ class NoSuchCase(WenzeError):
 
     @property
     def words(self) -> Words:
-        """What is wrong, in every language."""
+        """The message, in every language."""
         return message("published_no_case", found=shown(self.found))
 
     def __str__(self) -> str:
@@ -51,7 +51,7 @@ def case(pack: Pack, name: str) -> WorkedCaseJson:
 
 
 def case_id(worked: WorkedCase) -> str:
-    """What a worked case is asked for by: the name of its file without its ending."""
+    """The id of a worked case: the name of its file without its ending."""
     return worked.file.removesuffix(_ENDING)
 
 

@@ -39,7 +39,7 @@ class NoSuchProvision(WenzeError):
 
     @property
     def words(self) -> Words:
-        """What is wrong, in every language."""
+        """The message, in every language."""
         return message("check_no_provision", found=shown(self.found))
 
     def __str__(self) -> str:
@@ -127,7 +127,7 @@ def _lines(pack: Pack, asked: Provision) -> list[Line]:
 
 
 def _head(pack: Pack, asked: Provision, lang: str) -> ProvisionHeadJson:
-    """What is said of every provision: its names, its place in the article, its encoding."""
+    """The members that every provision has: its names, its place in the article, its encoding."""
     return {
         "number": str(asked),
         "citation": asked.cite(lang),
@@ -149,7 +149,7 @@ def _kind(pack: Pack, asked: Provision) -> Part:
 
 
 def _encoding(pack: Pack, asked: Provision, lang: str) -> EncodingJson:
-    """Whether rules draw something from these very words, or the pack says why nothing follows.
+    """The state of encoding: rules draw something from these very words, or the pack says why not.
 
     ``status`` is ``encoded``, ``silent``, ``partly`` (some sentences are silent), ``in_parts``
     (only the provisions below it are encoded or silent) or ``missing``, as in no sound pack.
@@ -190,7 +190,7 @@ def _parts(
 
 
 def _cites(asked: Provision, cited: Iterable[str | Provision]) -> Cites | None:
-    """How what cites some provisions stands to the one asked for; None where it does not."""
+    """The relation of what cites `cited` to the provision `asked`; None where there is none."""
     provisions = [p if isinstance(p, Provision) else Provision.parse(p) for p in cited]
     if any(p.within(asked) for p in provisions):
         return "this"

@@ -62,7 +62,7 @@ def _types(pack: Pack, lang: str) -> list[ValueTypeJson]:
 
 
 def _verdict(pack: Pack, lang: str) -> VerdictJson:
-    """What becomes of whom: the predicate, the type of those it judges, its fixed words."""
+    """The verdict: its predicate, the type of those it judges, its fixed words."""
     told = _predicate(pack, pack.verdict, lang)
     judged, word = pack.word_list.predicates[pack.verdict].args.values()
     return {**told, "judges": judged, "values": labelled(pack.types[word].labels, lang)}

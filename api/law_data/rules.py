@@ -55,7 +55,7 @@ class RuleWords:
         return fill(rule.words.say(self._lang), said)
 
     def _drawn(self, statement: ast.AST) -> Iterator[str]:
-        """What can become true; of a choice everything that may be chosen."""
+        """The heads that can become true; of a choice all that may be chosen."""
         head = getattr(statement, "head", None)
         elements = [] if head is None else getattr(head, "elements", [head])
         for element in elements:
@@ -103,7 +103,7 @@ class RuleWords:
         return fill(self._words(template), values)
 
     def _reading(self, name: str, option: str) -> str | None:
-        """That a reading is taken; which, where the rule asks for one option only."""
+        """The statement that a reading is taken; which, where the rule asks for one option."""
         reading = self._pack.reading(name)
         if reading is None:
             return None

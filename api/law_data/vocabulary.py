@@ -65,7 +65,7 @@ def _school(pack: Pack, lang: str) -> Plain:
 
 
 def _as_schools_pin(pack: Pack) -> Plain:
-    """That what is pinned besides is what the school takes."""
+    """The condition that pins beside a school's are those of the school."""
     told: list[Plain] = [
         {
             "if": {"properties": {"school": {"const": school.id}}, "required": ["school"]},

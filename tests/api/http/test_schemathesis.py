@@ -26,9 +26,7 @@ LONG = r"^/v1/(contrast|what-if|relevance|review|schools|consistency|compare)$|/
 
 app = create_app(Settings(workers=1, patience=8))  # engines that no other test dismisses
 document, brief_document = (
-    schemathesis.openapi.from_wsgi(
-        "/openapi.json", app, config=SchemathesisConfig.from_dict(each)
-    )
+    schemathesis.openapi.from_wsgi("/openapi.json", app, config=SchemathesisConfig.from_dict(each))
     for each in (CONFIG, BRIEF)
 )
 short, long = document.exclude(path_regex=LONG), brief_document.include(path_regex=LONG)
