@@ -142,7 +142,9 @@ class Reasoner:
         self, case: CaseLike, seconds: float | None = None, *, limit: int | None = None
     ) -> "Relevance":
         """Questions about facts that a case does not state and that could still change a
-        conclusion, most telling first; what is not decided in so many seconds is undecided. Raises CaseRefused.
+        conclusion, most telling first; what is not decided in so many seconds is undecided.
+
+        Raises CaseRefused.
         """
         from .inquiry.relevance.relevance import relevance  # noqa: PLC0415
 
