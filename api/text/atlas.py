@@ -8,7 +8,6 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ...reasoner.explanation.outline import Citation
 from ...reasoner.inquiry.atlas.outline import (
     AtlasOutline,
     Ends,
@@ -62,9 +61,6 @@ class AtlasText(Renderer):
             table.add_column(self._say(f"atlas_{key}"), overflow="fold")
         return table
 
-    def _cited(self, citations: Iterable[Citation]) -> str:
-        return self._join((each.label for each in citations), "text_cite_separator")
-
     def _ends(self, ends: Ends) -> str:
         """Verdicts of each person; of the only one, without the name."""
         said = {person: self._join(labels) for person, labels in ends}
@@ -98,7 +94,7 @@ class AtlasText(Renderer):
             uses = [use for _, use in item.uses]
             table.add_row(
                 text_line(item.id),
-                text_line(f"{self._cited(item.citations)} {item.text}"),
+                text_line(f"{self._citations(item.citations)} {item.text}"),
                 item.effect,
                 "\n".join(_percent(use.changes, use.patterns) for use in uses),
                 "\n".join(_percent(use.part, use.patterns) for use in uses),
@@ -122,7 +118,7 @@ class AtlasText(Renderer):
         if self._found.settled:
             yield from self._headed("atlas_collisions", "atlas_collisions_note")
         for settled in self._found.settled:
-            cited = self._cited(settled.citations)
+            cited = self._citations(settled.citations)
             question = self._say("atlas_settles", question=settled.question, reading=cited)
             yield Text(f"\n{question}", style="bold")
             for alike in settled.alike:
@@ -149,7 +145,7 @@ class AtlasText(Renderer):
             self._join(
                 (
                     self._join(taken.labels, "atlas_or")
-                    + self._say("text_brackets", text=self._cited(taken.citations))
+                    + self._say("text_brackets", text=self._citations(taken.citations))
                     for taken in way
                 ),
                 "atlas_and",
