@@ -43,7 +43,7 @@ class ListFingerprint:
         self._sum.update(line + b"\n")
 
     def copy(self) -> "ListFingerprint":
-        """One that goes on from here by itself."""
+        """A copy that goes on from here by itself."""
         other = ListFingerprint()
         other._sum = self._sum.copy()
         return other

@@ -24,8 +24,8 @@ DEFAULT_LIMIT = 100
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """What is said of a part of the case, once however many outcomes it has a share in."""
+class _Rendered:
+    """A rendered local outcome: rendered once, however many outcomes have it."""
 
     local: LocalOutcome
     conclusions: Mapping[Symbol, ConclusionJson]
@@ -42,7 +42,7 @@ class Answer:
         self._speaker = Speaker(outcomes.pack)
         self._lang = lang
         self._known: dict[Symbol, StatementJson] = {}
-        self._told: dict[int, _Told] = {}
+        self._rendered: dict[int, _Rendered] = {}
 
     def as_json(self, limit: int = DEFAULT_LIMIT) -> OutcomesAnswerJson:
         """The whole answer, listing at most ``limit`` outcomes.
@@ -90,7 +90,7 @@ class Answer:
                 yield self.outcome(outcome)
 
     def outcome(self, outcome: Outcome) -> OutcomeJson:
-        """One outcome."""
+        """An outcome as JSON."""
         parts = [self._part(local) for local in outcome.parts]
         said: dict[Symbol, ConclusionJson] = {}
         dispositions: dict[Symbol, tuple[str, str]] = {}
@@ -106,18 +106,18 @@ class Answer:
             "conclusions": [said[symbol] for symbol in outcome.conclusions],
         }
 
-    def _part(self, local: LocalOutcome) -> _Told:
-        if id(local) not in self._told:
+    def _part(self, local: LocalOutcome) -> _Rendered:
+        if id(local) not in self._rendered:
             provisions = self._outcomes.summary.provisions(local.remarks)
             said = self._conclusions(local.conclusions, provisions)
             verdicts = (s for s in local.conclusions if s.name == self._pack.verdict)
-            self._told[id(local)] = _Told(
+            self._rendered[id(local)] = _Rendered(
                 local,
                 dict(zip(local.conclusions, said, strict=True)),
                 {s: (plain(s.arguments[0]), str(s.arguments[1])) for s in verdicts},
                 [[self._said(choice) for choice in sorted(way)] for way in local.ways],
             )
-        return self._told[id(local)]
+        return self._rendered[id(local)]
 
     def _said(self, symbol: Symbol) -> StatementJson:
         if symbol not in self._known:

@@ -88,5 +88,5 @@ class PartialAnswer:
 
 
 def is_whole(answer: Mapping[str, object]) -> bool:
-    """Whether an answer has all its members: where the time was up before, it lacks the last."""
+    """True if an answer has all its members; one that was broken off lacks the last."""
     return all(name in answer for name in MEMBERS)

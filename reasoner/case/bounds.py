@@ -1,4 +1,4 @@
-"""How large a case may be."""
+"""Bounds on the size of a case."""
 
 from dataclasses import dataclass
 

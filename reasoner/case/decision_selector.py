@@ -17,7 +17,7 @@ _PLACE = "/decision"
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided to become of some persons, by name."""
+    """Verdicts decided on some persons, by name."""
 
     dispositions: Mapping[str, str]
 
@@ -78,7 +78,7 @@ class _DecisionReader:
 
 
 def persons(pack: Pack, findings: Findings) -> tuple[str, ...]:
-    """Those of whom a case may be decided, in its order."""
+    """Persons on whom a case may be decided, in its order."""
     kind, _ = _kinds(pack)
     named = (
         entity.string

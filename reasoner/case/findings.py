@@ -25,7 +25,7 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 @dataclass(frozen=True)
 class Findings:
-    """What a case states, disputes and denies, as terms in the order of the case file.
+    """Facts that a case states, disputes and denies, as terms in the order of the case file.
 
     ``case`` is what they were read from, which receipts repeat. Several facts may be disputed as
     one: they are ``joined`` to a term among the disputed that stands for them.
@@ -66,7 +66,7 @@ class Findings:
 
     @cached_property
     def names(self) -> Mapping[Symbol, tuple[Row, ...]]:
-        """Where each entity is named in the facts stated or disputed, in the case's order."""
+        """Places of each entity in the facts stated or disputed, in the case's order."""
         rows: dict[Symbol, list[Row]] = {}
         for fact in self.places:
             for _, entity in self.entities(fact):
@@ -299,7 +299,7 @@ class _Checker:
         return {name: pins[name] for name in order if name in pins}
 
     def _school(self) -> Mapping[str, str]:
-        """What the school pins that the case keeps to."""
+        """Pins of the school that the case keeps to."""
         named = self._case.school
         school = named and self._pack.school(named.id)
         if named is not None and school is None:
@@ -308,7 +308,7 @@ class _Checker:
 
 
 def pin_problem(pin: Pin, pack: Pack) -> Problem | None:
-    """What is wrong with a pin: there is no such reading, or it has no such option."""
+    """Problem of a pin: there is no such reading, or it has no such option."""
     reading = pack.reading(pin.reading)
     if reading is None:
         return _bad_pin("reading", pin, pin.reading, [each.id for each in pack.readings])
@@ -332,7 +332,7 @@ def _bad_pin(code: Code, pin: Pin, found: str, allowed: Sequence[str]) -> Proble
 def word_problem(
     text: str, kind: TypeOfValue, pointer: str, line: int | None = None
 ) -> Problem | None:
-    """What is wrong with a fixed word: its type has no such word."""
+    """Problem of a fixed word: its type has no such word."""
     if text in kind.labels:
         return None
     return Problem(
@@ -347,7 +347,7 @@ def word_problem(
 
 
 def name_problem(text: str, pointer: str, line: int | None = None) -> Problem | None:
-    """What is wrong with the name of an entity."""
+    """Problem of the name of an entity."""
     fault = name_fault(text)
     if fault is None:
         return None

@@ -25,7 +25,7 @@ class OutcomeSelector:
 
     @classmethod
     def of(cls, data: object, pack: Pack, place: str = "/outcome") -> "OutcomeSelector":
-        """What is asked for in plain data that stands at a place: an object with any of the three,
+        """Selector read from plain data that stands at a place: an object with any of the three,
         in which atoms may be spaced as one likes, and findings are true or false, as such or as
         words.
 

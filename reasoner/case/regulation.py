@@ -5,7 +5,7 @@ from .case import nearest
 
 
 def unknown_regulation(unknown: UnknownRegulation) -> Problem:
-    """What is wrong with the regulation that a case names, or fails to name."""
+    """Problem of the regulation that a case names, or fails to name."""
     return Problem(
         "value",
         unknown.words,

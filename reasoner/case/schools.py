@@ -8,7 +8,7 @@ from .case import Case, NamedSchool, Pin, nearest
 
 
 def school_problem(named: NamedSchool, pack: Pack) -> Problem:
-    """That there is no such school of interpretation."""
+    """Problem of a school of interpretation that does not exist."""
     allowed = tuple(school.id for school in pack.schools)
     return Problem(
         "value",
@@ -22,7 +22,7 @@ def school_problem(named: NamedSchool, pack: Pack) -> Problem:
 
 
 def against_school(pin: Pin, case: Case, pack: Pack) -> Problem | None:
-    """That a pin is not what the school takes that the case keeps to."""
+    """Problem of a pin that contradicts the school that the case keeps to."""
     named = case.school
     school = named and pack.school(named.id)
     if named is None or not school or school.pins.get(pin.reading, pin.option) == pin.option:

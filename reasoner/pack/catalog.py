@@ -69,7 +69,7 @@ def shelved_pack(name: str | None = None) -> Pack:
 
 
 def shelf() -> str:
-    """Where packs are looked for beside this package: as WENZE_PACKS, in whatever folder one is."""
+    """Folders of packs beside this package, as WENZE_PACKS has them."""
     parts = os.environ.get(VARIABLE, "").split(os.pathsep)
     return os.pathsep.join(str(Path(part).absolute()) for part in parts if part)
 

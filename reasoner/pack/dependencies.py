@@ -1,4 +1,4 @@
-"""Which provision's conclusions the rules of another use."""
+"""Dependencies of provisions: the rules of one use conclusions of another."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -101,7 +101,7 @@ def _atoms(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _may_be(drawn: ast.AST, asked: ast.AST) -> bool:
-    """Whether the atom that a rule draws can be the one that another asks for."""
+    """True if the atom that a rule draws can be the one that another asks for."""
     constant = ast.ASTType.SymbolicTerm
     return (
         drawn.name == asked.name

@@ -28,7 +28,7 @@ def load_pack(folder: Path) -> Pack:
 
 
 def read_about(folder: Path) -> About:
-    """What regulation a pack's folder holds. Raises PackError."""
+    """Read which regulation a pack's folder holds. Raises PackError."""
     return _read(folder / "pack.yaml", TypeAdapter(About))
 
 

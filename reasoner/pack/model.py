@@ -1,4 +1,4 @@
-"""What a pack's files say, as values. The formats are documented in ``kb/README.md``."""
+"""Pack files as values. The formats are documented in ``kb/README.md``."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -261,7 +261,7 @@ class Pack:
 
 
 def _covers(asked: Provision, line: Provision) -> bool:
-    """Whether a line belongs to the words asked for: the line itself or, of an article or
+    """True if a line belongs to the words asked for: the line itself or, of an article or
     paragraph that has no line of its own, each line below it that is no item.
     """
     whole = Provision(asked.article, asked.paragraph, asked.item)

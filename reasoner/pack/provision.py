@@ -39,7 +39,7 @@ class Provision:
         return text
 
     def within(self, other: "Provision") -> bool:
-        """Whether this is ``other`` or a part of it."""
+        """True if this is ``other`` or a part of it."""
         if self.article != other.article:
             return False
         pairs = (

@@ -14,11 +14,11 @@ class ReadingSpeaker:
         self._lang = lang
 
     def question(self, name: str) -> str:
-        """What is contested."""
+        """The contested question."""
         return self._reading(name).question.said.say(self._lang)
 
     def option(self, name: str, option: str | None) -> str:
-        """How it is read, or that this is left open."""
+        """The reading taken, or that it is left open."""
         if option is None:
             return message("schools_left_open").say(self._lang)
         options = self._reading(name).options

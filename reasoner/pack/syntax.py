@@ -1,4 +1,4 @@
-"""What a rule says of predicates: those it draws, those it asks for."""
+"""Predicates of a rule: those it draws, those it asks for."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

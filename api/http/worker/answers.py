@@ -54,21 +54,20 @@ def outcomes(question: Question, limit: int, reading: str | None, drawing: Drawi
     """Every defensible outcome, or the map of the collision that a reading settles."""
     case, pack = case_of(question, document(question))
     reasoner = reasoner_of(pack)
+    answer = reasoner.outcomes(case, question.lang, limit, question.seconds)
+    if not is_whole(answer):
+        return late(answer, question)
     if drawing.form == "json":
-        answer = reasoner.outcomes(case, question.lang, limit, question.seconds)
-        return as_json(answer) if is_whole(answer) else late(answer, question)
-    with limited(question.seconds):
-        found = reasoner.solve(case)
-        if drawing.form == "text":
-            said = outcomes_text(found, question.lang, limit)
-            return as_text(said, in_short(reasoner.outcomes(case, question.lang, limit)))
-        collisions = [each for each in found.summary.collisions if reading in {None, each.reading}]
-        if not collisions:
-            raise CaseRefused([Problem("value", message("draw_no_collision"), found=reading)])
-        outline = OutcomesOutliner(found, question.lang).collision(collisions[0])
-        graph = collision_dot(outline, question.lang)
-        receipt = in_short(reasoner.outcomes(case, question.lang, limit))
-    return as_drawing(graph, drawing, question.lang, receipt)
+        return as_json(answer)
+    found = reasoner.solve(case)  # kept, with all that was worked out
+    if drawing.form == "text":
+        return as_text(outcomes_text(found, question.lang, limit), in_short(answer))
+    collisions = [each for each in found.summary.collisions if reading in {None, each.reading}]
+    if not collisions:
+        raise CaseRefused([Problem("value", message("draw_no_collision"), found=reading)])
+    outline = OutcomesOutliner(found, question.lang).collision(collisions[0])
+    graph = collision_dot(outline, question.lang)
+    return as_drawing(graph, drawing, question.lang, in_short(answer))
 
 
 @task
