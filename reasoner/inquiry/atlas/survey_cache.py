@@ -17,6 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from ...canonical import fingerprint
 from ...pack.model import Pack
+from ...version import __version__
 from .plan import AtlasPlan, Base
 from .situation import Situation
 from .survey import Survey, survey
@@ -68,7 +69,7 @@ def cache_folder() -> Path | None:
 @cache
 def _engine() -> str:
     """Digest of the program that makes surveys: an edited checkout has the same version."""
-    digest = hashlib.sha256(clingo.__version__.encode())
+    digest = hashlib.sha256(f"{__version__} {clingo.__version__}".encode())
     for path in sorted(Path(__file__).parents[2].rglob("*.py")):
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
