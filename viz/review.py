@@ -41,18 +41,18 @@ def _joined(found: Review, proofs: list[Proof]) -> Proof:
     nodes: dict[str, Node] = {}
     roots = []
     for number, proof in enumerate(proofs):
-        own = {node.id: names.setdefault(_said(node), f"{number} {node.id}") for node in proof}
+        own = {node.id: names.setdefault(_identity(node), f"{number} {node.id}") for node in proof}
         roots.append(own[proof.root])
         for node in proof:
             children = tuple(own[child] for child in node.children)
             nodes.setdefault(own[node.id], replace(node, id=own[node.id], children=children))
     verdicts = [judged.verdict for judged in found.persons.values()]
-    said = Words({lang: ReviewSpeaker(found.pack, lang).verdicts(verdicts) for lang in LANGS})
-    top = Node(_ROOT, "", said, "rule", children=tuple(roots))
+    decision = Words({lang: ReviewSpeaker(found.pack, lang).verdicts(verdicts) for lang in LANGS})
+    top = Node(_ROOT, "", decision, "rule", children=tuple(roots))
     return Proof(_ROOT, {_ROOT: top, **nodes})
 
 
-def _said(node: Node) -> tuple[str, str, str]:
+def _identity(node: Node) -> tuple[str, str, str]:
     """The key by which nodes of proofs in one outcome are the same."""
     return node.kind, node.atom, node.text.say(LANGS[0])
 

@@ -12,8 +12,8 @@ from ...reasoner.inquiry.review.outline import CarriedOutline, FallenOutline, Re
 from .lines import Renderer, list_item, text_line
 from .proof import reasons_text
 
-# How many of each list but repairs are told; JSON has them all.
-MAX_TOLD = 10
+# How many of each list but repairs are listed; JSON has them all.
+MAX_LISTED = 10
 
 
 class ReviewText(Renderer):
@@ -70,17 +70,17 @@ class ReviewText(Renderer):
         self, key: str, lines: Iterable[str], *, numbered: bool = False
     ) -> Iterator[RenderableType]:
         """A heading and a list under it, or nothing."""
-        told = [*lines]
-        if told:
+        listed = [*lines]
+        if listed:
             yield self._heading(key)
-        for number, line in enumerate(told[:MAX_TOLD], start=1):
+        for number, line in enumerate(listed[:MAX_LISTED], start=1):
             yield list_item(line, f"{number}." if numbered else "·")
-        yield from self._left(told)
+        yield from self._left(listed)
 
     def _left(self, listed: Sequence[object]) -> Iterator[RenderableType]:
         """A line that says how many are not told."""
-        if len(listed) > MAX_TOLD:
-            yield list_item(self._say("review_left", count=str(len(listed) - MAX_TOLD)), "…")
+        if len(listed) > MAX_LISTED:
+            yield list_item(self._say("review_left", count=str(len(listed) - MAX_LISTED)), "…")
 
     # --- the finding
 
@@ -100,7 +100,7 @@ class ReviewText(Renderer):
     def _falling(self) -> Iterator[RenderableType]:
         falls_under = self._outline.falls_under
         yield self._heading("review_falls_under")
-        for number, fallen in enumerate(falls_under[:MAX_TOLD], start=1):
+        for number, fallen in enumerate(falls_under[:MAX_LISTED], start=1):
             yield list_item(fallen.condition.text, f"{number}.")
             instead = self._join(self._instead(fallen), "text_semicolon")
             yield list_item(self._say("review_instead", verdicts=instead), "", depth=3)

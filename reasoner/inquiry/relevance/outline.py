@@ -144,16 +144,16 @@ class _Words(Writer):
 
     def _label(self, fact: Symbol, *, some_day: bool = False) -> str:
         """An answer in short: its words and days, or that it is so."""
-        said = []
+        parts = []
         for kind, value in self._values(fact):
             label = self._speaker.label(kind, value).say(self.lang)
             some = some_day and self._is_day(kind)
-            said.append(self.say("relevance_some_day", day=label) if some else label)
-        return self.join(said, "relevance_and") or self.say("relevance_yes")
+            parts.append(self.say("relevance_some_day", day=label) if some else label)
+        return self.join(parts, "relevance_and") or self.say("relevance_yes")
 
     def _facts(self, facts: Sequence[Symbol]) -> str:
-        said = (self._speaker.say(fact).say(self.lang) for fact in facts)
-        return self.join(said, "text_semicolon")
+        lines = (self._speaker.say(fact).say(self.lang) for fact in facts)
+        return self.join(lines, "text_semicolon")
 
     def _effect(self, answer: PossibleAnswer) -> str:
         if answer.undecided and not (answer.gained or answer.lost or answer.others):

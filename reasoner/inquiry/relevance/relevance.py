@@ -113,7 +113,7 @@ class Relevance:
     def as_json(self, lang: str) -> RelevanceAnswerJson:
         """The answer as plain data, with its receipt."""
         speaker = Speaker(self.pack)
-        said: RelevanceMembersJson = {
+        members: RelevanceMembersJson = {
             "question_count": len(self.questions),
             "questions": [_question(each, self.pack, speaker, lang) for each in self.listed],
             "accompanying": [_subject(*each, lang) for each in self.accompanying],
@@ -122,8 +122,8 @@ class Relevance:
             "left_out": self.left_out,
         }
         asked: AskedRelevanceJson = {"call": "relevance", "limit": self.limit, "lang": lang}
-        made = receipt(asked, self.case, self.pack, digests(said), exhausted=self.exhausted)
-        return {**said, RECEIPT: made}
+        made = receipt(asked, self.case, self.pack, digests(members), exhausted=self.exhausted)
+        return {**members, RECEIPT: made}
 
 
 def _subject(subject: Subject, text: Words, lang: str) -> OpenQuestionJson:
@@ -202,10 +202,10 @@ def relevance(
     if left_out:  # what is left out may make a difference together with any other
         undecided = tuple(fact for fact in further if fact not in found.witnesses)
         found = replace(found, undecided=undecided, exhausted=False)
-    asking = _Asking(outcomes, case, found, further)
-    told = asking.work_out(left(_TELLING))
-    questions = asking.ranked()
-    accompanying, irrelevant = asking.others()
+    found_questions = _Questions(outcomes, case, found, further)
+    in_time = found_questions.work_out(left(_TELLING))
+    questions = found_questions.ranked()
+    accompanying, irrelevant = found_questions.others()
     return Relevance(
         questions,
         accompanying,
@@ -213,7 +213,7 @@ def relevance(
         limit,
         found.exhausted and not any(question.undecided for question in questions),
         left_out,
-        found.complete and told,
+        found.complete and in_time,
         pack,
         findings.case,
     )
@@ -227,7 +227,7 @@ def _at_most(number: int, facts: Sequence[Symbol]) -> Sequence[Symbol]:
     return sorted(facts, key=lambda fact: alike[fact.name])[:number]
 
 
-class _Asking:
+class _Questions:
     """Turns relevant facts into ranked questions."""
 
     def __init__(
@@ -286,10 +286,12 @@ class _Asking:
         matter = self._matter
         needed = {fact for each in self._found.witnesses.values() for fact in each.common}
         left = {s: facts for s, facts in self._subjects.items() if matter.isdisjoint(facts)}
-        asked = {s: (s, _asked(self._pack, self._speaker, facts)) for s, facts in left.items()}
+        texts = {
+            s: (s, _question_text(self._pack, self._speaker, facts)) for s, facts in left.items()
+        }
         return (
-            tuple(asked[s] for s, facts in left.items() if not needed.isdisjoint(facts)),
-            tuple(asked[s] for s, facts in left.items() if needed.isdisjoint(facts)),
+            tuple(texts[s] for s, facts in left.items() if not needed.isdisjoint(facts)),
+            tuple(texts[s] for s, facts in left.items() if needed.isdisjoint(facts)),
         )
 
     def _question(self, subject: Subject, facts: Sequence[Symbol]) -> RelevantQuestion:
@@ -308,7 +310,7 @@ class _Asking:
         )
         return RelevantQuestion(
             subject,
-            _asked(self._pack, self._speaker, self._subjects[subject]),
+            _question_text(self._pack, self._speaker, self._subjects[subject]),
             answers,
             sum(narrows.values(), Fraction(0)) / max(len(ways), 1),
             len(answers) < len(facts) or any(answer.undecided for answer in answers),
@@ -359,7 +361,7 @@ def _about(fact: Symbol) -> Subject:
     return fact.name, tuple(entities)
 
 
-def _asked(pack: Pack, speaker: Speaker, facts: Sequence[Symbol]) -> Words:
+def _question_text(pack: Pack, speaker: Speaker, facts: Sequence[Symbol]) -> Words:
     """The question of the vocabulary that `facts` answer, with a blank where they differ."""
     fact = pack.vocabulary.facts[facts[0].name]
     values: Mapping[str, Words] = {

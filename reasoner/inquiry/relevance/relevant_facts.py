@@ -42,16 +42,16 @@ def relevant_facts(
     them can be spared.
     """
     found: dict[Symbol, Witness] = {}
-    shown = False
+    proved = False
     with anytime(seconds) as run, suppress(OutOfEffort):
-        shown = _find(SelfComposition(case, further), found)
-    undecided = () if shown else tuple(fact for fact in further if fact not in found)
+        proved = _find(SelfComposition(case, further), found)
+    undecided = () if proved else tuple(fact for fact in further if fact not in found)
     witnesses = {fact: found[fact] for fact in further if fact in found}
-    return RelevantFacts(witnesses, undecided, shown, run.complete)
+    return RelevantFacts(witnesses, undecided, proved, run.complete)
 
 
 def _find(pair: SelfComposition, found: dict[Symbol, Witness]) -> bool:
-    """Find all relevant facts; True if it is shown that there are no others."""
+    """Find all relevant facts; True if it is proved that there are no others."""
     for size in count(1):
         smaller = frozenset(found) if size > 1 else frozenset()
         for witness in _differences(pair, size, smaller, found):

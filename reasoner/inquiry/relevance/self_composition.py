@@ -61,8 +61,8 @@ class SelfComposition:
     """Two copies of a case in one solver, each with its stated facts and any of `further` facts."""
 
     def __init__(self, case: Hypothetical, further: Collection[Symbol]) -> None:
-        told = _conclusions(case)
-        rules = case.rules(told)
+        conclusions = _conclusions(case)
+        rules = case.rules(conclusions)
         self._case = case
         self._control = clingo.Control(["--warn=none", "--models=1", *_SEARCH])
         self._control.configuration.solve.solve_limit = str(MAX_CONFLICTS)  # type: ignore[union-attr]
@@ -70,7 +70,7 @@ class SelfComposition:
         #: What may be stated beside what the case states.
         self.further = tuple(further)
         self._further = {case.stated_by[fact]: fact for fact in further}
-        self._single = _Single(case, rules, told, self.coupling.openings)
+        self._single = _Single(case, rules, conclusions, self.coupling.openings)
         varying = reachable([*self._further, *self.coupling.openings], dependents(rules))
         with self._control.backend() as backend:
             self._first = add_copy(backend, rules)
@@ -80,8 +80,8 @@ class SelfComposition:
             shared = {n: own for n, own in self._first.items() if n not in varying}
             copied = [rule for rule in rules if self._varies(rule, varying)]
             self._second = add_copy(backend, copied, shared)
-            self._told = [n for n in told if n in self._first]
-            self._bind(backend, [n for n in self._told if n in varying])
+            self._conclusions = [n for n in conclusions if n in self._first]
+            self._bind(backend, [n for n in self._conclusions if n in varying])
         #: The atoms by which readings and disputed facts are settled.
         self._questions = self._single.questions
         self._more_than: dict[tuple[str, int], int] = {}
@@ -92,7 +92,7 @@ class SelfComposition:
             return False
         return any(atom in varying for atom in rule.head or body_of(rule))
 
-    def _bind(self, backend: clingo.Backend, told: Collection[int]) -> None:
+    def _bind(self, backend: clingo.Backend, conclusions: Collection[int]) -> None:
         """Demand that neither copy is refused, that their conclusions differ, and some facts that
         may.
         """
@@ -101,7 +101,7 @@ class SelfComposition:
             for copy in (first, second):
                 backend.add_rule([], [copy[number]])
         different, fresh = backend.add_atom(), backend.add_atom()
-        for number in told:
+        for number in conclusions:
             backend.add_rule([different], [first[number], -second[number]])
             backend.add_rule([different], [second[number], -first[number]])
         self._differs: dict[Symbol, int] = {}
@@ -206,8 +206,8 @@ class SelfComposition:
         return _Model(
             Witness(first, second),
             frozenset(n for n in self._questions if true(self._first[n])),
-            frozenset(n for n in self._told if true(self._first[n])),
-            frozenset(n for n in self._told if true(self._second[n])),
+            frozenset(n for n in self._conclusions if true(self._first[n])),
+            frozenset(n for n in self._conclusions if true(self._second[n])),
             *(
                 frozenset(n for n in self.coupling.openings if true(copy[n]))
                 for copy in (self._first, self._second)
@@ -240,7 +240,7 @@ class SelfComposition:
         """Choose from now on as in `way`, wherever the first copy has the conclusion that this
         second copy lacked and makes no such choice; ways found earlier go first.
         """
-        lacked = sorted(model.first - model.second, key=self._told.index)
+        lacked = sorted(model.first - model.second, key=self._conclusions.index)
         for option in sorted(way - model.second_chosen):
             group = self.coupling.together[option]
             if lacked and model.chosen.isdisjoint(group):
@@ -304,7 +304,7 @@ class _Single:
         self,
         case: Hypothetical,
         rules: Sequence[GroundRule],
-        told: Collection[int],
+        conclusions: Collection[int],
         openings: Collection[int],
     ) -> None:
         self._case = case
@@ -321,20 +321,20 @@ class _Single:
             and number in self._numbers
             and number not in stated
         ]
-        self._told = [number for number in told if number in self._numbers]
+        self._conclusions = [number for number in conclusions if number in self._numbers]
         self._openings = tuple(openings)
 
     def way_to(
-        self, told: frozenset[int], answers: frozenset[int], further: frozenset[Symbol]
+        self, conclusions: frozenset[int], answers: frozenset[int], further: frozenset[Symbol]
     ) -> frozenset[int] | None:
-        """The choices of an outcome of the case with exactly the conclusions `told`, under these
-        answers and further facts; None if there is no such outcome.
+        """The choices of an outcome with exactly these conclusions, answers and further facts; None
+        if there is no such outcome.
         """
         numbers = self._numbers
         assumed = [
             *self._case.assumptions(self._stated | further, numbers),
             *(numbers[n] if n in answers else -numbers[n] for n in self.questions),
-            *(numbers[n] if n in told else -numbers[n] for n in self._told),
+            *(numbers[n] if n in conclusions else -numbers[n] for n in self._conclusions),
         ]
         found = all_models(
             self._control,
@@ -347,8 +347,8 @@ class _Single:
 def _conclusions(case: Hypothetical) -> list[int]:
     """The conclusions that some facts may change, by atom number, verdicts first."""
     named = case.ground.atoms.items()
-    told = [(symbol, n) for symbol, n in named if symbol.name in case.pack.conclusions]
-    return [n for _, n in sorted(told, key=lambda each: each[0].name != case.pack.verdict)]
+    conclusions = [(symbol, n) for symbol, n in named if symbol.name in case.pack.conclusions]
+    return [n for _, n in sorted(conclusions, key=lambda each: each[0].name != case.pack.verdict)]
 
 
 def _atom(backend: clingo.Backend, numbers: Numbers, number: int) -> int:

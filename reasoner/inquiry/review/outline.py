@@ -123,21 +123,21 @@ def outline(found: Review, lang: str) -> ReviewOutline:
     """Tell `found` in the language `lang`."""
     words = ReviewSpeaker(found.pack, lang)
     verdicts = found.decision.verdicts(found.pack).values()
-    told = _Outliner(found.pack, words)
+    outliner = _Outliner(found.pack, words)
     return ReviewOutline(
         found.pack.about.heading(lang),
         found.case.title,
         found.finding,
         words.headline(found.finding, verdicts),
-        tuple(told.judged(person, each) for person, each in found.persons.items()),
+        tuple(outliner.judged(person, each) for person, each in found.persons.items()),
         tuple(map(words.incompatible, found.incompatible)),
-        tuple(map(told.question, found.decided_by)),
+        tuple(map(outliner.question, found.decided_by)),
         tuple(words.atom(read_atom(name)) for name in found.decided_by_facts),
-        tuple(map(told.condition, found.stands_under)),
-        tuple(map(told.fallen, found.falls_under)),
-        None if found.carried is None else told.carried(found.carried),
-        tuple(map(told.conflict, found.conflicts)),
-        tuple(map(told.repair, found.repairs)),
+        tuple(map(outliner.condition, found.stands_under)),
+        tuple(map(outliner.fallen, found.falls_under)),
+        None if found.carried is None else outliner.carried(found.carried),
+        tuple(map(outliner.conflict, found.conflicts)),
+        tuple(map(outliner.repair, found.repairs)),
         max((found.repair_count or 0) - len(found.repairs), 0),
         found.unfinished,
     )

@@ -153,10 +153,10 @@ class _Reviewing:
         """The answers under which the case is not refused, as far as that depends on variables of
         `node`.
         """
-        asked = set(self._diagrams.variables(node))
+        own = set(self._diagrams.variables(node))
         groups = self._model.admitted
         return self._diagrams.all_of(
-            each for each in groups if not asked.isdisjoint(self._diagrams.variables(each))
+            each for each in groups if not own.isdisjoint(self._diagrams.variables(each))
         )
 
     def _unless_refused(self, node: Node) -> Node:

@@ -36,8 +36,8 @@ class ReviewSpeaker(ChangeSpeaker):
         """The finding on a decision, in one sentence; None if it is not known."""
         return self.say(f"review_{finding or 'undecided'}", decision=self.verdicts(verdicts))
 
-    def _by_person(self, told: Iterable[tuple[Symbol, str]]) -> str:
-        lines = (self.say("review_verdict", person=plain(p), word=word) for p, word in told)
+    def _by_person(self, words: Iterable[tuple[Symbol, str]]) -> str:
+        lines = (self.say("review_verdict", person=plain(p), word=word) for p, word in words)
         return self.join(lines, "text_semicolon")
 
     # --- conditions
@@ -104,12 +104,12 @@ class ReviewSpeaker(ChangeSpeaker):
 
     def incompatible(self, found: Incompatible) -> str:
         """Persons whose decisions are incompatible, and what they need answered differently."""
-        said = self.say("review_apart", persons=self.join(found.persons))
+        sentence = self.say("review_apart", persons=self.join(found.persons))
         questions = [self.question(name) for name in found.readings]
         questions += [self.atom(read_atom(name)) for name in found.disputed]
         if not questions:
-            return said
-        return said + self.say(
+            return sentence
+        return sentence + self.say(
             "review_apart_over", questions=self.join(questions, "text_semicolon")
         )
 

@@ -83,9 +83,9 @@ class Carried:
     def measure(self) -> tuple[int, int]:
         """The number of contested things that the decision rests on, and the size of the proofs."""
         condition = self.condition
-        told = {node.atom for proof in (self.proofs or {}).values() for node in proof}
+        atoms = {node.atom for proof in (self.proofs or {}).values() for node in proof}
         contested = len(condition.readings) + len(condition.disputed) + len(self.rests_on)
-        return contested, len(told)
+        return contested, len(atoms)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ MOST_CHANGES = 2
 # A solver for the many small questions that one case gives rise to (of clasp's ways to search, this
 # one needs the least time here).
 _OPTIONS = ["--warn=none", "--project=project", "--configuration=frumpy"]
-#: That a case is not refused, where it is asked for like a verdict.
+#: That a case is not refused, as the verdict of an effect.
 ADMITTED = Function("")
 
 
@@ -219,8 +219,8 @@ class CandidateSolver:
         """Propose at most `most` candidates (all, where it is 0) under the switches `true` and
         `false`; the effects in `free` may be demanded or not.
         """
-        asked = {*true, *(self.wanted[effect] for effect in free)}
-        off = [*false, *(switch for switch in self._switches if switch not in asked)]
+        free_switches = {*true, *(self.wanted[effect] for effect in free)}
+        off = [*false, *(switch for switch in self._switches if switch not in free_switches)]
         solving = cast("clingo.Configuration", self._control.configuration.solve)
         solving.models = most
         found: list[Candidate] = []

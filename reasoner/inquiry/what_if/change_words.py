@@ -81,7 +81,7 @@ class ChangeSpeaker(Writer):
     def _fact(self, fact: Symbol, span: Span | None) -> str:
         if span is None or fact != span.fact:
             return self.atom(fact)
-        return self.speaker.say(fact, {span.place: span.said()}).say(self.lang)
+        return self.speaker.say(fact, {span.place: span.in_words()}).say(self.lang)
 
     def sentence(self, altered: Altered, person: Symbol) -> str:
         """Changes, and their effects on `person`."""
@@ -92,20 +92,20 @@ class ChangeSpeaker(Writer):
         """The effects of changes on `person`, with the provisions through which they come about;
         and who else is affected.
         """
-        told = []
+        parts = []
         for gained, key, cited in (
             (True, "what_if_gained", "what_if_cited"),
             (False, "what_if_lost", "what_if_had_cited"),
         ):
             if verdicts := altered.by_person(gained=gained).get(person):
-                said = (self._cited(cited, *each) for each in verdicts.items())
-                told.append(self.say(key, verdicts=self.join(said)))
+                lines = (self._cited(cited, *each) for each in verdicts.items())
+                parts.append(self.say(key, verdicts=self.join(lines)))
         others = [*dict.fromkeys(each.person for each in altered.effects if each.person != person)]
         if len(others) > _MOST_NAMED:
-            told.append(self.say("what_if_also_many", count=str(len(others))))
+            parts.append(self.say("what_if_also_many", count=str(len(others))))
         elif others:
-            told.append(self.say("what_if_also", persons=self.join(map(plain, others))))
-        return self.join(told, "text_semicolon")
+            parts.append(self.say("what_if_also", persons=self.join(map(plain, others))))
+        return self.join(parts, "text_semicolon")
 
     def _cited(self, key: str, verdict: Symbol, numbers: Sequence[str]) -> str:
         label = self.label(verdict)

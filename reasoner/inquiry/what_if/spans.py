@@ -32,7 +32,7 @@ class Span:
             return False
         return other.first - self.last == timedelta(days=1)
 
-    def said(self) -> Words:
+    def in_words(self) -> Words:
         """The stretch in words, to stand in place of the day."""
         first, last = (None if day is None else str(day) for day in (self.first, self.last))
         if first is None:

@@ -72,13 +72,13 @@ class WhatIf:
 
     `idle` are stated facts that carry nothing for anyone: withdrawing them, or replacing a value
     that names no entity, changes no verdict, whatever is done so to others; None if the time was
-    up. `asked` are the persons asked about, empty for all; `pairs` is true if pairs of changes were
-    searched; `exhausted` if the search ended in time.
+    up. `requested` are the persons asked about, empty for all; `pairs` is true if pairs of changes
+    were searched; `exhausted` if the search ended in time.
     """
 
     persons: Mapping[Symbol, OfPerson]
     idle: tuple[Symbol, ...] | None
-    asked: tuple[str, ...]
+    requested: tuple[str, ...]
     pairs: bool
     exhausted: bool
     pack: Pack = field(repr=False)
@@ -92,7 +92,7 @@ class WhatIf:
     def as_json(self, lang: str) -> WhatIfAnswerJson:
         """The answer as plain data, with its receipt."""
         words = ChangeSpeaker(self.pack, lang)
-        said: WhatIfMembersJson = {
+        members: WhatIfMembersJson = {
             "persons": {plain(p): _person(p, found, words) for p, found in self.persons.items()},
             "idle": _facts(self.idle, words),
             "pairs": self.pairs,
@@ -100,12 +100,12 @@ class WhatIf:
         }
         asked: AskedWhatIfJson = {
             "call": "what-if",
-            "persons": list(self.asked),
+            "persons": list(self.requested),
             "pairs": self.pairs,
             "lang": lang,
         }
-        made = receipt(asked, self.case, self.pack, digests(said), exhausted=self.exhausted)
-        return {**said, RECEIPT: made}
+        made = receipt(asked, self.case, self.pack, digests(members), exhausted=self.exhausted)
+        return {**members, RECEIPT: made}
 
 
 def _facts(facts: Sequence[Symbol] | None, words: ChangeSpeaker) -> list[ConclusionJson] | None:
@@ -194,10 +194,10 @@ class _Found:
 class _Inquiry:
     """Runs the searches one by one: single changes, carrying facts, idle facts, pairs."""
 
-    def __init__(self, outcomes: Outcomes, asked: Sequence[str], most: int) -> None:
+    def __init__(self, outcomes: Outcomes, requested: Sequence[str], most: int) -> None:
         self._outcomes = outcomes
         self._stated = outcomes.findings.stated
-        self._asked = tuple(asked)
+        self._requested = tuple(requested)
         self._most = most
         self._persons: dict[Symbol, list[Effect]] = {}
         self._verdicts: frozenset[Symbol] = frozenset()
@@ -234,13 +234,15 @@ class _Inquiry:
         for verdict in self._outcomes.model.in_order({*by_verdict, *self._verdicts}):
             own = found.setdefault(verdict.arguments[0], [])
             own += [by_verdict[verdict]] if verdict in by_verdict else []
-        if not self._asked:
+        if not self._requested:
             return found
         named = {plain(person): person for person in found}
-        unknown = [place for place, name in enumerate(self._asked) if name not in named]
+        unknown = [place for place, name in enumerate(self._requested) if name not in named]
         if unknown:
-            raise CaseRefused([_unknown(place, self._asked[place], [*named]) for place in unknown])
-        return {p: own for p, own in found.items() if plain(p) in self._asked}
+            raise CaseRefused(
+                [_unknown(place, self._requested[place], [*named]) for place in unknown]
+            )
+        return {p: own for p, own in found.items() if plain(p) in self._requested}
 
     def _find(self, changes: int) -> None:
         """Find all minimal changes of this number, effects of all persons in turn; gains, which are
@@ -294,7 +296,7 @@ class _Inquiry:
         return WhatIf(
             {person: self._person(person) for person in self._persons},
             self._idle,
-            self._asked,
+            self._requested,
             self._most > 1,
             exhausted,
             self._outcomes.pack,

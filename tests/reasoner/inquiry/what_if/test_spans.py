@@ -85,7 +85,7 @@ def _days(own: Span | None) -> list[tuple[date, Symbol]]:
     ],
 )
 def test_a_span_is_told_in_words(first: date | None, last: date | None, zh: str, en: str) -> None:
-    said = Span(OLD, 1, first, last).said()
+    said = Span(OLD, 1, first, last).in_words()
     assert (said.say("zh"), said.say("en")) == (zh, en)
 
 
