@@ -79,7 +79,7 @@ def _example(law: Pack, name: str) -> str:
 
 
 def tracked(bases: Sequence[Base]) -> Iterable[Base]:
-    """The bases, with a progress bar where someone may look at it."""
+    """Hand the bases on, with a progress bar on a terminal."""
     console = Console(stderr=True)
     if not console.is_terminal:
         return bases

@@ -26,7 +26,7 @@ def check(pack: str, lang: str, as_json: bool) -> None:
 
 
 def _text(report: Report, lang: str) -> RenderableType:
-    """What checking a pack found."""
+    """Render a report."""
     counts = [f"{message(f'check_count_{k}').say(lang)} {n}" for k, n in report.counts.items()]
     lines: list[RenderableType] = [Text(report.pack, style="bold"), Text(" · ".join(counts))]
     for fault in report.faults:

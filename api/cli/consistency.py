@@ -70,7 +70,7 @@ def consistency(  # noqa: PLR0917 - one for each option
 
 
 def _read(path: str, lang: str) -> list[Decided]:
-    """The decided cases of a file; their places begin with its path, as in a URI.
+    """Read the decided cases of a file; their pointers begin with its path, as in a URI.
 
     Raises CaseRefused where the file as a whole is at fault.
     """
@@ -89,5 +89,5 @@ def _read(path: str, lang: str) -> list[Decided]:
 
 
 def _loading(folder: Path) -> Load:
-    """Reads a case from a file, named from the folder of the file that names it."""
+    """Make a reader of case files named relative to `folder`."""
     return lambda name: Case.load(folder / name)

@@ -53,7 +53,7 @@ def _read(path: str, lang: str, as_json: bool) -> ReceiptFile:
 
 
 def _lines(found: Verification, lang: str) -> Iterator[str]:
-    """What was found, in the order in which a reader needs it."""
+    """Lines of a verification: the result, remarks, problems, differences."""
     mark, key = ("✓", "verify_same") if found.same else ("✗", "verify_differs")
     yield f"{mark} {message(key).say(lang)}"
     for remark in found.remarks:

@@ -21,12 +21,12 @@ COLUMNS = (
     "outcomes",
     "text",
 )
-# What a spreadsheet would take for the beginning of a formula.
+# Characters that a spreadsheet takes for the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def atlas_csv(atlas: Atlas, lang: str) -> str:
-    """The lines, the names of the columns first; what has parts is canonical JSON in its cell."""
+    """Write the header and all rows; a value with parts is canonical JSON in its cell."""
     file = io.StringIO()
     writer = csv.DictWriter(file, COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
@@ -60,7 +60,7 @@ def _example(kind: str, found: PatternExampleJson) -> dict[str, object]:
 
 
 def _cell(value: object) -> str:
-    """A value as text; what might be a formula is quoted."""
+    """Write a value as text; quote what might be a formula."""
     if isinstance(value, list | dict):
         value = canonical(value).decode()
     text = str(value).lower() if isinstance(value, bool) else str(value)

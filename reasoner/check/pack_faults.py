@@ -130,7 +130,7 @@ def _coverage(pack: Pack) -> Iterator[Fault]:
 def _uncovered(
     article: Article, provision: Provision, count: int, spoken: Iterable[Provision]
 ) -> Iterator[Fault]:
-    """Where one sentence of a provision is encoded by itself, each of them must be."""
+    """Each sentence of a provision is encoded by itself, if one of them is."""
     within = [each for each in spoken if each.within(provision)]
     place = f"articles/{article.file}"
     if not within:
@@ -215,7 +215,7 @@ def _rule(
 
 
 def _stages(pack: Pack) -> Iterator[Fault]:
-    """Where reasons are told in stages, each predicate has its own, and none rests on a later."""
+    """Each predicate has a stage, and rests on none of a later stage, if the pack has stages."""
     predicates = pack.word_list.predicates if pack.stages else {}
     for name, predicate in predicates.items():
         if predicate.stage not in pack.stages:

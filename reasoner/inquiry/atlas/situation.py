@@ -104,7 +104,7 @@ class Situation:
         return self._where_drawn("gap", 0)
 
     def _where_drawn(self, predicate: str, place: int) -> Mapping[str, Node]:
-        """Where some outcome draws an atom of a predicate, by the argument at `place`."""
+        """Conditions under which an outcome draws a predicate, by the argument at `place`."""
         found: dict[str, Node] = {}
         parts: Iterable[tuple[Symbol, Node]] = (
             (symbol, part.where([symbol], ()))

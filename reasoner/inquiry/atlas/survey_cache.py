@@ -24,7 +24,7 @@ from .survey import Survey, survey
 
 FORMAT = 1
 MAX_BYTES = 2**26
-# How many surveys are kept; those read or written longest ago are deleted.
+# Surveys kept; those read or written longest ago are deleted.
 MAX_KEPT = 64
 
 
