@@ -1,15 +1,12 @@
 """A review as a picture: the proofs of a decision or, where it falls, what it is up against."""
 
-from dataclasses import replace
-
 import graphviz
 
 from ..reasoner.explanation.outline import Citation
-from ..reasoner.explanation.proof_graph import Node, Proof
 from ..reasoner.explanation.tooltips import official_words
-from ..reasoner.i18n import LANGS, Words, message
+from ..reasoner.i18n import message
+from ..reasoner.inquiry.review.joined_proof import joined_proof
 from ..reasoner.inquiry.review.outline import ConflictOutline, ReviewOutline, outline
-from ..reasoner.inquiry.review.review_words import ReviewSpeaker
 from ..reasoner.inquiry.review.reviewed import Review
 from .drawing import Block, Drawing
 from .proof import proof_dot
@@ -24,37 +21,10 @@ def review_dot(found: Review, lang: str) -> graphviz.Digraph:
     """The DOT graph of a review: the proofs of what was decided of each person, side by side, or
     the conflicts of a decision that falls. Without the second engine, the decision alone.
     """
-    carried = found.carried
-    if carried is not None and carried.proofs:
-        proof = _joined(found, [*carried.proofs.values()])
+    proof = joined_proof(found)
+    if proof is not None:
         return proof_dot(proof, lang, official_words(proof, found.pack, lang))
     return _ConflictDrawing(outline(found, lang), lang).drawn()
-
-
-def _joined(found: Review, proofs: list[Proof]) -> Proof:
-    """Proofs in the same outcome as one, what they share once; with several, the decision as a
-    whole stands on top.
-    """
-    if len(proofs) == 1:
-        return proofs[0]
-    names: dict[tuple[str, str, str], str] = {}
-    nodes: dict[str, Node] = {}
-    roots = []
-    for number, proof in enumerate(proofs):
-        own = {node.id: names.setdefault(_identity(node), f"{number} {node.id}") for node in proof}
-        roots.append(own[proof.root])
-        for node in proof:
-            children = tuple(own[child] for child in node.children)
-            nodes.setdefault(own[node.id], replace(node, id=own[node.id], children=children))
-    verdicts = [judged.verdict for judged in found.persons.values()]
-    decision = Words({lang: ReviewSpeaker(found.pack, lang).verdicts(verdicts) for lang in LANGS})
-    top = Node(_ROOT, "", decision, "rule", children=tuple(roots))
-    return Proof(_ROOT, {_ROOT: top, **nodes})
-
-
-def _identity(node: Node) -> tuple[str, str, str]:
-    """The key by which nodes of proofs in one outcome are the same."""
-    return node.kind, node.atom, node.text.say(LANGS[0])
 
 
 class _ConflictDrawing:
