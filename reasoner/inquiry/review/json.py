@@ -5,8 +5,10 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from ...answer.json import ReceiptJson
-from ...explanation.json import ConclusionJson, Kind, ProofJson, StatementJson
+from ...explanation.json import ConclusionJson, ProofJson, StatementJson
 from ..what_if.json import FactChangeJson, RowChangeJson
+
+ContestedKind = Literal["reading", "disputed", "discretion"]
 
 
 class JudgedPersonJson(TypedDict):
@@ -37,7 +39,7 @@ class FallingConditionJson(ConditionJson):
 class RestingNodeJson(StatementJson):
     """One thing in the proofs that could be taken otherwise."""
 
-    kind: Kind
+    kind: ContestedKind
 
 
 class RestingJson(TypedDict):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 from clingo.symbol import Symbol
 
@@ -23,6 +23,7 @@ from .json import (
     AdmissionJson,
     CarriedDecisionJson,
     ConditionJson,
+    ContestedKind,
     DecisionObstacleJson,
     FallingConditionJson,
     JudgedPersonJson,
@@ -210,7 +211,12 @@ def _fallen(fallen: Fallen, words: ReviewSpeaker) -> FallingConditionJson:
 
 def _carried(carried: Carried, words: ReviewSpeaker) -> CarriedDecisionJson:
     beside: list[RestingNodeJson] = [
-        {"kind": n.kind, "atom": n.atom, "text": n.text.say(words.lang)} for n in carried.rests_on
+        {
+            "kind": cast("ContestedKind", node.kind),
+            "atom": node.atom,
+            "text": node.text.say(words.lang),
+        }
+        for node in carried.rests_on
     ]
     return {
         "outcome": carried.outcome.id,
