@@ -2,30 +2,30 @@
 
 from collections.abc import Iterable, Sequence
 
-from ...i18n import Words, message
 from ...pack.model import Pack
 from ...pack.reading_words import ReadingSpeaker
+from ..document import Writer
 from .explained_case import ExplainedCase
 
 # Ways to meet a demand that are said.
 MAX_SAID = 4
 
 
-class DecisionSpeaker:
+class DecisionSpeaker(Writer):
     """Says decided cases in one language."""
 
     def __init__(self, pack: Pack, cases: Sequence[ExplainedCase], lang: str) -> None:
+        super().__init__(lang)
         self._pack = pack
         self._cases = cases
         self._readings = ReadingSpeaker(pack, lang)
-        self._lang = lang
 
     def label(self, number: int) -> str:
         """Name a decided case by `number`, from 0, and its name or else its title."""
         decided = self._cases[number].decided
         name = decided.name or decided.case.title
         key = "consistency_unnamed" if name is None else "consistency_named"
-        return self._say(key, number=str(number + 1), name=name or "")
+        return self.say(key, number=str(number + 1), name=name or "")
 
     def pinned(self, number: int) -> str:
         """Say what a case pins itself, the pins of a school by its name; empty for nothing."""
@@ -36,8 +36,8 @@ class DecisionSpeaker:
         own = {name: option for name, option in findings.pins.items() if name not in of_school}
         pins = [self._readings.pins(own)] if own else []
         if school is not None:
-            pins.insert(0, self._say("consistency_pinned_school", label=school.label.said))
-        return self._join(pins, "text_semicolon")
+            pins.insert(0, self.say("consistency_pinned_school", label=school.label.said))
+        return self.join(pins, "text_semicolon")
 
     def demands(self, number: int) -> list[str]:
         """Say the ways to read the law that a decision demands, beside the pins of its case."""
@@ -45,17 +45,17 @@ class DecisionSpeaker:
         ways, exhausted = case.ways
         if not ways:
             key = "consistency_pinned_out" if case.pinned_out else "consistency_never"
-            return [self._say(key)]
+            return [self.say(key)]
         if case.findings.pins and not any(ways):
-            return [self._say("consistency_nothing_more")]
+            return [self.say("consistency_nothing_more")]
         demands = [self._readings.pins(pins) for pins in ways[:MAX_SAID]]
         if not exhausted or len(ways) > MAX_SAID:
-            demands.append(self._say("consistency_others"))
+            demands.append(self.say("consistency_others"))
         return demands
 
     def conflict(self, groups: Iterable[Sequence[int]]) -> str:
         """Say decisions that cannot stand together, or one that cannot by itself."""
-        return self._join(map(self.together, groups), "text_semicolon")
+        return self.join(map(self.together, groups), "text_semicolon")
 
     def together(self, numbers: Sequence[int]) -> str:
         """Say decisions that the same combinations explain: their demands, those with the same
@@ -67,7 +67,7 @@ class DecisionSpeaker:
             key = (self.pinned(number), case.pinned_out)
             alike.setdefault(key, []).append(number)
         stands = bool(self._cases[numbers[0]].ways[0])
-        return self._join(
+        return self.join(
             map(self._alike, alike.values()), "text_or" if stands else "text_semicolon"
         )
 
@@ -76,12 +76,12 @@ class DecisionSpeaker:
         labels = [*map(self.label, numbers)]
         if not case.ways[0]:
             key = "consistency_pinned_out_of" if case.pinned_out else "consistency_never_of"
-            return self._say(key, decisions=self._join(labels, "text_separator"), pins=pinned)
-        return self._say(
+            return self.say(key, decisions=self.join(labels, "text_separator"), pins=pinned)
+        return self.say(
             "consistency_demands_pinning" if pinned else "consistency_demands",
-            decisions=self._join(labels, "consistency_either"),
+            decisions=self.join(labels, "consistency_either"),
             pins=pinned,
-            ways=self._join(self.demands(numbers[0]), "text_or"),
+            ways=self.join(self.demands(numbers[0]), "text_or"),
         )
 
     def unequal(self, numbers: Sequence[int], *, explained: bool) -> str:
@@ -90,10 +90,4 @@ class DecisionSpeaker:
         if explained:
             disputed = self._cases[numbers[0]].findings.disputed
             key = "consistency_unequal_found" if disputed else "consistency_unequal_choice"
-        return self._say(key, decisions=self._join(map(self.label, numbers), "text_separator"))
-
-    def _say(self, key: str, **values: str | Words) -> str:
-        return message(key, **values).say(self._lang)
-
-    def _join(self, parts: Iterable[str], separator: str) -> str:
-        return self._say(separator).join(parts)
+        return self.say(key, decisions=self.join(map(self.label, numbers), "text_separator"))
