@@ -16,11 +16,11 @@ from ...reasoner.answer.outline import (
 )
 from ...reasoner.errors import Problem
 from ...reasoner.escaping import printable
-from ...reasoner.explanation.outline import Citation
 from ...reasoner.i18n import message
+from .lines import Renderer, list_item
 
 
-class OutcomesText:
+class OutcomesText(Renderer):
     """Renders an outline of outcomes as far as it is written."""
 
     def __init__(self, outline: OutcomesOutline, lang: str) -> None:
@@ -46,18 +46,6 @@ class OutcomesText:
             certified = self._say("text_certified" if outline.certified else "not_certified")
             parts.append(Text(f"\n{certified}"))
         return Group(*parts)
-
-    def _say(self, key: str, **values: str) -> str:
-        return message(key, **values).say(self._lang)
-
-    def _join(self, parts: Iterable[str]) -> str:
-        return self._say("text_separator").join(parts)
-
-    def _cite(self, citations: Iterable[Citation]) -> str:
-        return self._say("text_cite_separator").join(each.label for each in citations)
-
-    def _heading(self, key: str) -> Text:
-        return Text(f"\n{self._say(key)}", style="bold underline")
 
     def _lines(self, key: str, lines: Sequence[str]) -> list[RenderableType]:
         """A heading and a list under it, or nothing."""
@@ -85,7 +73,7 @@ class OutcomesText:
                 "text_collision",
                 question=collision.reading.question,
                 persons=self._join(collision.persons),
-                provisions=self._cite(collision.citations),
+                provisions=self._citations(collision.citations),
             )
             table = Table()
             for header in ("", *collision.persons):
@@ -101,7 +89,7 @@ class OutcomesText:
         if not readings:
             parts.append(Text(self._say("text_no_readings")))
         for reading in readings:
-            parts.append(_bullet(f"{reading.question} [{self._cite(reading.citations)}]"))
+            parts.append(_bullet(f"{reading.question} [{self._citations(reading.citations)}]"))
             for option in reading.options:
                 label = (option.label, "italic")
                 text = Text.assemble(label, self._say("text_colon"), option.argument)
@@ -136,7 +124,7 @@ class OutcomesText:
             lines.append(Text(self._say("text_branch_disputed", facts=facts)))
         if branch.readings:
             chosen = [
-                option.label + self._say("text_brackets", text=self._cite(reading.citations))
+                option.label + self._say("text_brackets", text=self._citations(reading.citations))
                 for reading, option in branch.readings
             ]
             said = self._say("text_semicolon").join(chosen)
@@ -159,7 +147,7 @@ class OutcomesText:
             table.add_row(
                 _said(verdict.person),
                 Text(verdict.label, style="bold"),
-                Text(self._cite(verdict.citations)),
+                Text(self._citations(verdict.citations)),
                 Text(said, style="dim"),
             )
 
@@ -169,7 +157,7 @@ class OutcomesText:
             ("text_always", self._outline.always),
             ("text_sometimes", self._outline.sometimes),
         ):
-            lines = [f"{each.text} [{self._cite(each.citations)}]" for each in found or ()]
+            lines = [f"{each.text} [{self._citations(each.citations)}]" for each in found or ()]
             parts += self._lines(key, lines)
         return parts
 
@@ -191,12 +179,7 @@ def _said(text: str) -> Text:
 
 
 def _bullet(text: str, mark: str = "·") -> RenderableType:
-    """A list item whose lines are set in."""
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column()
-    grid.add_column(overflow="fold")
-    grid.add_row(mark, _said(text))
-    return Padding(grid, (0, 0, 0, 1))
+    return list_item(printable(text), mark)
 
 
 def refusal_text(problems_found: Sequence[Problem], lang: str) -> RenderableType:
