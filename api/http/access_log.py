@@ -1,4 +1,4 @@
-"""What the server notes of a request: who asked for which call, when, and how it ended.
+"""The access log: who asked for which call, when, and how it ended, as lines of JSON.
 
 Never a path, a query or a body as they came, and never what an exception says: any of them may hold
 names from a case.
@@ -11,7 +11,6 @@ import secrets
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -41,34 +40,33 @@ def log_requests(app: Flask) -> None:
             request.environ[_ROUTE] = request.url_rule.rule
 
     app.before_request(recognise)
-    app.wsgi_app = _Logged(app.wsgi_app)  # type: ignore[method-assign] # Flask's own way to wrap
+    app.wsgi_app = _logged(app.wsgi_app)  # type: ignore[method-assign] # Flask's own way to wrap
     got_request_exception.connect(_unhandled, app)
     # Flask's own note of the same has the path and all that the exception says.
     app.logger.addFilter(lambda record: not record.exc_info)
 
 
 def log_error(error: BaseException, request_id: str | None = None) -> None:
-    """Note what went wrong and where in the code; the request is the present one unless named."""
+    """Note an exception and where in the code it arose, under the id of the present request."""
     if request_id is None and has_request_context():
         request_id = request.environ.get(_ID)
-    log_told(places(error), request_id)
+    log_reported(places(error), request_id)
 
 
-def log_told(errors: Sequence[object], request_id: str | None) -> None:
-    """Note what is known of something that went wrong, perhaps in another process."""
+def log_reported(errors: Sequence[object], request_id: str | None) -> None:
+    """Note errors that were reported, perhaps by another process."""
     ERRORS.error({"id": request_id, "errors": errors})
 
 
 def log_refusal(status: int, size: int, remote: str) -> str:
-    """Note a request that is answered before it can be read; its id."""
-    entry = _Entry(_new_id(), "?", remote)
-    entry.status, entry.size, entry.whole = status, size, True
-    entry.write(None)
-    return entry.request_id
+    """Note a request that is answered before it can be read, and return its id."""
+    line = _line(_new_id(), "?", remote)
+    ACCESS.info({**line, "status": status, "bytes": size, "whole": True})
+    return str(line["id"])
 
 
 def log_to_standard_error() -> None:
-    """Write this and whatever else is logged as lines of JSON to standard error."""
+    """Write all logs to standard error as lines of JSON."""
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines())
     logging.basicConfig(handlers=[handler], level=logging.WARNING)
@@ -81,7 +79,7 @@ class JsonLines(logging.Formatter):
     """A record as one line of JSON, exceptions without their words."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line, in ASCII: whatever it holds, it is one line and moves no cursor."""
+        """Make the line, in ASCII: whatever it holds, it is one line and moves no cursor."""
         line: dict[str, Any] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "log": record.name,
@@ -95,76 +93,59 @@ class JsonLines(logging.Formatter):
         return json.dumps(line)
 
 
-@dataclass(slots=True)
-class _Entry:
-    """What is known of one request, growing until it has been answered."""
+def _logged(application: "WSGIApplication") -> "WSGIApplication":
+    """The application, whose answers are noted when the server has done with them."""
 
-    request_id: str
-    method: str
-    remote: str
-    status: int = 500
-    size: int = 0
-    whole: bool = False
-    begun: float = field(default_factory=time.perf_counter)
-
-    def write(self, route: str | None) -> None:
-        ACCESS.info(
-            {
-                "id": self.request_id,
-                "method": self.method,
-                "route": route,
-                "status": self.status,
-                "bytes": self.size,
-                "whole": self.whole,
-                "milliseconds": round((time.perf_counter() - self.begun) * 1000, 1),
-                "remote": self.remote,
-            }
-        )
-
-    def count(self, body: Iterable[bytes]) -> Iterator[bytes]:
-        """The body as it is, counted; ``whole`` once it has come to its end."""
-        try:
-            for chunk in body:
-                self.size += len(chunk)
-                yield chunk
-        except Exception as error:
-            log_error(error, self.request_id)
-            raise
-        self.whole = True
-
-
-@dataclass(frozen=True, slots=True)
-class _Logged:
-    """An application whose answers are noted when the server has done with them."""
-
-    application: "WSGIApplication"
-
-    def __call__(
-        self, environ: "WSGIEnvironment", start_response: "StartResponse"
-    ) -> Iterable[bytes]:
-        method = environ["REQUEST_METHOD"]
-        entry = _Entry(
-            _id_of(environ), method if method in _METHODS else "?", environ.get("REMOTE_ADDR", "")
-        )
-        environ[_ID] = entry.request_id
+    def call(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        begun = time.perf_counter()
+        line = _line(_id_of(environ), environ["REQUEST_METHOD"], environ.get("REMOTE_ADDR", ""))
+        environ[_ID] = line["id"]
 
         def start(
             status: str, headers: list[tuple[str, str]], *error: Any
         ) -> Callable[[bytes], object]:
-            entry.status = int(status[:3])
-            return start_response(status, [*headers, ("X-Request-Id", entry.request_id)], *error)
+            line["status"] = int(status[:3])
+            return start_response(status, [*headers, ("X-Request-Id", line["id"])], *error)
 
-        def done() -> None:
-            entry.write(environ.get(_ROUTE))
+        def counted(body: Iterable[bytes]) -> Iterator[bytes]:
+            try:
+                for chunk in body:
+                    line["bytes"] += len(chunk)
+                    yield chunk
+            except Exception as error:
+                log_error(error, line["id"])
+                raise
+            line["whole"] = True
+
+        def note() -> None:
+            line["route"] = environ.get(_ROUTE)
+            line["milliseconds"] = round((time.perf_counter() - begun) * 1000, 1)
+            ACCESS.info(line)
 
         try:
-            body = self.application(environ, start)
+            body = application(environ, start)
         except Exception as error:
-            log_error(error, entry.request_id)
-            done()
+            log_error(error, line["id"])
+            note()
             raise
         closing = [close] if (close := getattr(body, "close", None)) else []
-        return ClosingIterator(entry.count(body), [*closing, done])
+        return ClosingIterator(counted(body), [*closing, note])
+
+    return call
+
+
+def _line(request_id: str, method: str, remote: str) -> dict[str, Any]:
+    """What the log says of a request: `whole` if its answer came to its end."""
+    return {
+        "id": request_id,
+        "method": method if method in _METHODS else "?",
+        "route": None,
+        "status": 500,
+        "bytes": 0,
+        "whole": False,
+        "milliseconds": 0.0,
+        "remote": remote,
+    }
 
 
 def _id_of(environ: "WSGIEnvironment") -> str:
@@ -181,7 +162,7 @@ def _unhandled(_app: Flask, exception: BaseException) -> None:
 
 
 def places(error: BaseException) -> list[dict[str, Any]]:
-    """An exception and those behind it: kinds and lines of code, but nothing that they say."""
+    """The kinds and lines of code of an exception and those behind it, without their words."""
     told = []
     at: traceback.TracebackException | None = traceback.TracebackException.from_exception(
         error, lookup_lines=False

@@ -23,7 +23,7 @@ from ...reasoner.workers import (
     WorkerFailed,
     WorkerPool,
 )
-from .access_log import log_told
+from .access_log import log_reported
 from .body import Question
 from .responses import PROBLEM_TYPE, Reply, language, problem_body
 from .settings import Settings
@@ -133,7 +133,7 @@ class EngineRoom:
         except WorkerFailed as failed:
             # What comes behind a colon are the words of an exception, perhaps of a case.
             how, colon, _ = str(failed).partition(":")
-            log_told([{"engine": how}], g.request_id)
+            log_reported([{"engine": how}], g.request_id)
             if colon:
                 raise _unanswered(500, message("http_failed")) from failed
             # A process that ends, as it may where there is no memory to be had, twice.

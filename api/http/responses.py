@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException, NotAcceptable
 
 from ...reasoner.errors import Problem
 from ...reasoner.i18n import LANGS, Lang, Words, message
-from .access_log import log_told
+from .access_log import log_reported
 from .body import Refused
 
 # --- Forms
@@ -156,7 +156,7 @@ class Reply:
 def response(told: Reply, body: Iterable[bytes] | None = None, *, retry: bool = False) -> Response:
     """The response that says it, or of which it is but the beginning."""
     if told.log:
-        log_told(told.log, g.request_id)
+        log_reported(told.log, g.request_id)
     said = Response(told.body if body is None else body, told.status, content_type=told.media_type)
     said.content_language.add(language())
     said.vary.add("Accept")

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from flask import Response, current_app, g
 
 from ...reasoner.errors import WenzeError
-from ..http.access_log import log_told
+from ..http.access_log import log_reported
 from ..http.body import Question
 from ..http.dispatch import engine_room
 from ..http.responses import language
@@ -46,7 +46,7 @@ def ask_engine(
         made = room.ask(task, question, *args, more=more)
     if isinstance(made, Failure):
         if made.log:
-            log_told(made.log, g.request_id)
+            log_reported(made.log, g.request_id)
         raise NoView(made)
     return made
 
