@@ -18,10 +18,10 @@ from .pages.site import register_pages
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """The application, with settings from the environment unless they are given.
+    """Make the application, with settings from the environment unless they are given.
 
-    Its engine processes, ``app.extensions["wenze.engines"]``, are begun when something is asked and
-    end with this process.
+    Its worker processes, `app.extensions["wenze.engines"]`, start with the first question and end
+    with this process.
 
     Raises:
         ValidationError: pydantic's, for variables of the environment that cannot be used.
@@ -54,7 +54,7 @@ def _unanswered(unanswered: Unanswered) -> Response:
 
 
 def _kept_by_nobody(said: Response) -> Response:
-    """What is not said to be for keeping holds a case, or is different tomorrow."""
+    """Forbid to keep a response that does not say otherwise: it holds a case, or changes."""
     if "Cache-Control" not in said.headers:
         said.cache_control.no_store = True
     return said

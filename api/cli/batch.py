@@ -18,7 +18,7 @@ from ...reasoner.batch import BatchRequest, Ending, Entry, Line, entries, run
 from ...reasoner.batch.cluster import ClusterUnreachable, DaskMissing, cluster
 from ...reasoner.batch.inputs import STDIN, Identity, identity
 from ...reasoner.batch.isolated_run import threads
-from ...reasoner.batch.resume import Foreign, InUse, Kept, kept, opened
+from ...reasoner.batch.resume import Foreign, InUse, Resumed, opened, resume
 from ...reasoner.batch.run import WINDOW, ExecutorLost
 from ...reasoner.errors import PackError, UnknownRegulation
 from ...reasoner.i18n import Lang, Words, message
@@ -95,7 +95,7 @@ def batch(  # noqa: PLR0917 - one for each option
         own = _identity(file)
         found, endings = entries(cases, sys.stdin.buffer, but=own), Counter[Ending]()
         if isinstance(file, io.FileIO) and out is not None:
-            before = _kept(file, out, found, asked, lang)
+            before = _resumed(file, out, found, asked, lang)
             found, endings = before.rest, before.endings
         done = endings.total()
         executor, at_once = stack.enter_context(_executor(dask, workers, memory_limit, lang))
@@ -131,11 +131,11 @@ def _identity(file: Stream) -> list[Identity]:
         return []
 
 
-def _kept(
+def _resumed(
     file: io.FileIO, out: str, found: Iterator[Entry], asked: BatchRequest, lang: str
-) -> Kept:
+) -> Resumed:
     try:
-        return kept(file, found, asked)
+        return resume(file, found, asked)
     except Foreign as foreign:
         words = message("batch_foreign", path=out, line=str(foreign.line))
         fail(words.say(lang), UNREADABLE)
@@ -169,7 +169,7 @@ def _with_progress(lines: Iterable[Line], done: int, total: int | None) -> Itera
 
 
 def _total(cases: Sequence[str], but: Collection[Identity]) -> int | None:
-    """How many cases there are; None where that is known only at the end."""
+    """The number of cases; None if it is known only at the end."""
     return None if STDIN in cases else sum(1 for _ in entries(cases, but=but))
 
 

@@ -1,4 +1,4 @@
-"""What every command takes, and the exit codes that every command ends with."""
+"""Options of all commands, and their exit codes."""
 
 import os
 import sys

@@ -1,6 +1,6 @@
-"""What every command says on a terminal, and how it ends.
+"""Output of all commands to a terminal, and their end.
 
-What prints for people is imported when it is needed: JSON needs none of it.
+The library that prints for people is imported when it is needed: JSON needs none of it.
 """
 
 import json

@@ -1,1 +1,1 @@
-"""The HTTP interface."""
+"""The HTTP interface: routes, dispatch to workers, body and query, responses, the server."""

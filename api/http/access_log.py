@@ -29,9 +29,9 @@ _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"
 
 
 def log_requests(app: Flask) -> None:
-    """Give every request an id, ``flask.g.request_id`` and ``X-Request-Id``, and a line in the log.
+    """Give every request an id, `flask.g.request_id` and `X-Request-Id`, and a line in the log.
 
-    To be called before anything else that asks or answers before a request is served.
+    Call this before registering any other function that answers before a request is served.
     """
 
     def recognise() -> None:
@@ -40,7 +40,7 @@ def log_requests(app: Flask) -> None:
             request.environ[_ROUTE] = request.url_rule.rule
 
     app.before_request(recognise)
-    app.wsgi_app = _logged(app.wsgi_app)  # type: ignore[method-assign] # Flask's own way to wrap
+    app.wsgi_app = _logged(app.wsgi_app)  # type: ignore[method-assign, assignment] # Flask's own way to wrap
     got_request_exception.connect(_unhandled, app)
     # Flask's own note of the same has the path and all that the exception says.
     app.logger.addFilter(lambda record: not record.exc_info)
@@ -94,7 +94,7 @@ class JsonLines(logging.Formatter):
 
 
 def _logged(application: "WSGIApplication") -> "WSGIApplication":
-    """The application, whose answers are noted when the server has done with them."""
+    """Wrap an application so that each answer is noted when the server has done with it."""
 
     def call(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         begun = time.perf_counter()
@@ -135,7 +135,7 @@ def _logged(application: "WSGIApplication") -> "WSGIApplication":
 
 
 def _line(request_id: str, method: str, remote: str) -> dict[str, Any]:
-    """What the log says of a request: `whole` if its answer came to its end."""
+    """Begin the entry of a request; `whole` tells that its answer came to its end."""
     return {
         "id": request_id,
         "method": method if method in _METHODS else "?",

@@ -25,14 +25,14 @@ class Shipped:
 
 
 def shipped(path: Traversable) -> Shipped:
-    """A file as it is served. Raises OSError."""
+    """Read a file to be served. Raises OSError."""
     body = path.read_bytes()
     mimetype = _TYPES[path.name.rpartition(".")[2]]
     return Shipped(body, mimetype, hashlib.sha256(body).hexdigest()[:16])
 
 
 def served(files: Mapping[str, Shipped], name: str) -> Response:
-    """The response with one of some files, or 404: no other is ever looked for. It is kept for good
+    """Respond with one of `files`, else 404: no other is ever looked for. Browsers keep it for good
     only under the version that it has.
     """
     if name not in files:

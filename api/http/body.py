@@ -1,4 +1,4 @@
-"""The question in a request's body, as it is taken apart in an engine process."""
+"""The body of a request, read in a worker process."""
 
 import json
 from collections.abc import Collection, Iterator, Mapping
@@ -16,9 +16,9 @@ from ...reasoner.i18n import Lang, Words, message
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a request asks, with all that an engine process must know to answer it.
+    """The body of a request with all that a worker process must know to answer it.
 
-    ``shelf`` is where packs are; ``seconds`` the time for solving and proving.
+    `shelf` is the folder of packs; `seconds` the processor time for solving and proving.
     """
 
     content: bytes
@@ -44,14 +44,14 @@ class Question:
 
 @dataclass
 class Refused(WenzeError):
-    """A question that is not answered, with the status that says why, and every problem found."""
+    """A refusal of a question, with the status that says why, and every problem found."""
 
     status: int
     problems: tuple[Problem, ...]
 
 
 def document(question: Question) -> Node:
-    """The body as a tree of text. Raises Refused when it cannot be read."""
+    """Read the body as a tree of text. Raises Refused when it cannot be read."""
     try:
         return read(question.content, question.form, question.bounds.size)
     except CaseRefused as refusal:
@@ -62,7 +62,7 @@ def document(question: Question) -> Node:
 def members(
     node: Node, known: Collection[str], needed: Collection[str] = (), at: str = ""
 ) -> Mapping[str, Node]:
-    """The members of an object that stands at a place in the body, but for those that are null.
+    """The members of the object at the place `at` in the body, but for those that are null.
 
     Raises Refused with every one that is unknown, twice or missing.
     """
@@ -99,7 +99,7 @@ def members(
 
 
 def text(node: Node, pointer: str) -> str:
-    """A member that is text. Raises Refused for any other."""
+    """Return the text of a member. Raises Refused for any other."""
     if not isinstance(node, Text):
         words = message("not_text", name=pointer.lstrip("/"))
         raise Refused(422, (_fault("malformed", words, pointer, node.line),))
@@ -107,8 +107,8 @@ def text(node: Node, pointer: str) -> str:
 
 
 def plain(node: Node, pointer: str) -> object:
-    """A member as plain data in which every scalar is text. Raises Refused where a key stands
-    twice.
+    """Convert a member to plain data in which every scalar is text. Raises Refused where a key
+    stands twice.
     """
     match node:
         case Text():
@@ -122,9 +122,7 @@ def plain(node: Node, pointer: str) -> object:
 
 @contextmanager
 def refused_at(pointer: str) -> Iterator[None]:
-    """Refuse the question, where a case that stands at a place in it is refused, with the places in
-    the question.
-    """
+    """Turn the refusal of a case that stands at `pointer` into one of the whole question."""
     try:
         yield
     except (CaseRefused, Refused) as refusal:

@@ -1,4 +1,4 @@
-"""Questions put to the engine processes: when there is room, and no longer than they may take."""
+"""Dispatch of questions to worker processes: when there is room, within limits of time."""
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -43,7 +43,7 @@ ANSWERS: Final[Mapping[str, Form]] = {"application/json": "json", "application/x
 
 @dataclass
 class Unanswered(WenzeError):
-    """A question that the engines did not answer, and what is said of that."""
+    """A question that no worker answered, and the reply that says so."""
 
     reply: Reply
     retry: bool = False
@@ -51,7 +51,7 @@ class Unanswered(WenzeError):
 
 @dataclass(slots=True)
 class EngineRoom:
-    """The engine processes of an application, with room for so many requests."""
+    """The worker processes of an application, with room for so many requests."""
 
     settings: Settings
     engines: WorkerPool
@@ -67,7 +67,7 @@ class EngineRoom:
     def question(
         self, lang: Lang, forms: Mapping[str, Form] = CASES, more: float = 0.0
     ) -> Question:
-        """The question in a body of one of these media types, with so many seconds more than usual.
+        """Read a question from a body of one of these media types, with `more` seconds than usual.
 
         Raises UnsupportedMediaType, RequestEntityTooLarge.
         """
@@ -78,23 +78,23 @@ class EngineRoom:
         return replace(asked, content=request.get_data(), form=form)
 
     def question_of_the_law(self, lang: Lang, seconds: float | None = None) -> Question:
-        """A question that is asked of no case, with as many seconds as usual unless told."""
+        """Make a question about no case, with as many `seconds` as usual unless given."""
         limit = self.settings.time_limit if seconds is None else seconds
         return Question(b"", "json", shelf(), lang, self.settings.bounds, limit)
 
     def versions(self) -> EngineVersionsJson:
-        """The versions of the engines, asked for once. Raises Unanswered."""
+        """The versions of the engines; a worker is asked once. Raises Unanswered."""
         if self._versions is None:
             self._versions = self.ask(engines)
         return self._versions
 
     def entered(self) -> AbstractContextManager[None]:
-        """A block with a place among the requests in flight. Raises Unanswered."""
+        """Take a place among the requests in flight for a block. Raises Unanswered."""
         return _within(self._places)
 
     def streaming(self) -> AbstractContextManager[None]:
-        """A block with a place among the streams, which last as long as their clients please: they
-        may be half as many as the requests in flight, and take no place of these.
+        """Take a place among the streams for a block. They last as long as their clients please: so
+        they may be half as many as the requests in flight, and take no place of these.
 
         Raises Unanswered.
         """
@@ -163,8 +163,8 @@ def _unanswered(status: int, words: Words, *, retry: bool = False, **members: ob
 
 
 def engines_for(settings: Settings) -> WorkerPool:
-    """Engine processes for an application: applications of one process that want the same have the
-    same. None is begun before it is asked.
+    """The worker pool for settings. Applications of one process with the same settings share it. No
+    process is started before a question comes.
     """
     wanted = (settings.workers, settings.memory_limit, settings.patience)
     with _lock:

@@ -1,4 +1,4 @@
-"""What stands behind the question mark of each call, read strictly: nothing is ignored."""
+"""Query parameters of each call, read strictly: nothing is ignored."""
 
 import re
 from typing import Annotated, Literal, TypeVar
@@ -21,14 +21,14 @@ _DIGITS = re.compile(r"-?[0-9]+")
 
 
 def _digits(said: object) -> object:
-    """Digits, and nothing else that is read as a number in some language or other."""
+    """Refuse a number that is written otherwise than in digits."""
     if isinstance(said, str) and not _DIGITS.fullmatch(said):
         raise ValueError
     return said
 
 
 class AnyQuery(BaseModel):
-    """What every call takes: the language of the words."""
+    """The parameter of every call: the language of the words."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -36,7 +36,7 @@ class AnyQuery(BaseModel):
 
 
 class LawQuery(AnyQuery):
-    """Of a call that answers in one form."""
+    """Parameters of a call that answers in one form."""
 
     format: Literal["json"] | None = None
 
@@ -103,7 +103,7 @@ Query = TypeVar("Query", bound=AnyQuery)
 
 
 def read_query(kind: type[Query]) -> Query:
-    """The query of the request.
+    """Read the query of the request.
 
     Raises NotAcceptable for a form that there is not, else Refused with everything in it that is
     unknown, given twice or unusable.

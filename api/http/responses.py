@@ -31,8 +31,8 @@ MEDIA_TYPES: Final[dict[Format, str]] = {
 
 
 def negotiated(admitted: Sequence[Format], named: str | None) -> Format:
-    """The form that ``?format=`` names, else the one that the Accept header likes best; of those
-    that it likes equally, the first.
+    """Choose the form that `?format=` names, else the one of `admitted` that the Accept header
+    likes best; of those that it likes equally, the first.
 
     Raises:
         NotAcceptable: none of those admitted is wanted.
@@ -74,33 +74,33 @@ WHY: Final = {
 
 
 def encoded(value: object) -> bytes:
-    """A value as JSON in UTF-8; half characters, which a title may hold, stay JSON's escapes."""
+    """Encode a value as JSON in UTF-8. Half characters, which a title may hold, stay escapes."""
     return json.dumps(value, ensure_ascii=False).encode(errors="backslashreplace")
 
 
 def problem_body(status: int, lang: str, words: Words, **members: object) -> bytes:
-    """A problem document: what is wrong in one language, with what more there is to say of it."""
-    told = {
+    """Make a problem document: words in one language, and further members."""
+    reply = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
         "detail": words.say(lang),
         **members,
     }
-    return encoded(told)
+    return encoded(reply)
 
 
 def refusal_body(status: int, lang: str, problems: Sequence[Problem]) -> bytes:
-    """A problem document for a case or a question with all that is wrong with it."""
+    """Make the problem document of a case or a question with all that is wrong with it."""
     errors = [problem.as_json(lang) for problem in problems]
     return problem_body(status, lang, message("http_refused"), errors=errors)
 
 
 def problem(status: int, words: Words) -> Response:
-    """The response that says what is wrong, in the language of the request."""
-    said = Response(problem_body(status, language(), words), status, content_type=PROBLEM_TYPE)
-    said.content_language.add(language())
-    return said
+    """Make the response of a problem, in the language of the request."""
+    made = Response(problem_body(status, language(), words), status, content_type=PROBLEM_TYPE)
+    made.content_language.add(language())
+    return made
 
 
 def language() -> Lang:
@@ -113,9 +113,9 @@ def language() -> Lang:
 
 
 def tell_problems(app: Flask) -> None:
-    """Give everything that goes wrong, unknown paths and our own faults included, that form."""
+    """Answer whatever goes wrong, unknown paths and our own faults included, as a problem."""
 
-    def told(error: HTTPException) -> Response | HTTPException:
+    def reply(error: HTTPException) -> Response | HTTPException:
         status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
         if status < HTTPStatus.BAD_REQUEST:  # a redirection, for which the form is fixed
             return error
@@ -126,23 +126,23 @@ def tell_problems(app: Flask) -> None:
                 response.headers[name] = value
         return response
 
-    app.register_error_handler(HTTPException, told)
+    app.register_error_handler(HTTPException, reply)
 
 
 # --- Answers
 
-# Seconds for which one who was told that there is no room had better wait.
+# Seconds for which a client that was refused for want of room had better wait.
 RETRY_AFTER = 1
-# Seconds for which what is told of the law need not be asked for again.
+# Seconds for which an answer about the law need not be asked for again.
 _FRESH = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is answered: a status, a media type, a body.
+    """The reply of a worker: a status, a media type, a body.
 
-    ``receipt`` is for a body that has no room for it; ``log`` says what went wrong here. It is not
-    ``lasting`` where asking again may tell more.
+    `receipt` goes with a body that has no room for it; `log` says what went wrong here. A reply is
+    not `lasting` if asking again may tell more.
     """
 
     status: int
@@ -153,42 +153,44 @@ class Reply:
     lasting: bool = True
 
 
-def response(told: Reply, body: Iterable[bytes] | None = None, *, retry: bool = False) -> Response:
-    """The response that says it, or of which it is but the beginning."""
-    if told.log:
-        log_reported(told.log, g.request_id)
-    said = Response(told.body if body is None else body, told.status, content_type=told.media_type)
-    said.content_language.add(language())
-    said.vary.add("Accept")
-    if told.receipt is not None:
-        said.headers["Wenze-Receipt"] = told.receipt
-    if told.media_type == MEDIA_TYPES["pdf"]:
+def response(reply: Reply, body: Iterable[bytes] | None = None, *, retry: bool = False) -> Response:
+    """Make the response of a reply, with another body if need be."""
+    if reply.log:
+        log_reported(reply.log, g.request_id)
+    made = Response(
+        reply.body if body is None else body, reply.status, content_type=reply.media_type
+    )
+    made.content_language.add(language())
+    made.vary.add("Accept")
+    if reply.receipt is not None:
+        made.headers["Wenze-Receipt"] = reply.receipt
+    if reply.media_type == MEDIA_TYPES["pdf"]:
         # Else pages that show answers take its bytes for text.
-        said.headers.set("Content-Disposition", "attachment", filename="wenze.pdf")
+        made.headers.set("Content-Disposition", "attachment", filename="wenze.pdf")
     if retry:
-        said.retry_after = RETRY_AFTER
-    return said
+        made.retry_after = RETRY_AFTER
+    return made
 
 
 def cached(value: object) -> Response:
-    """The response that tells what stays as it is until a pack changes, to be told only once."""
+    """Make a response of JSON that stays as it is until a pack changes, for clients to keep."""
     return kept(response(Reply(200, MEDIA_TYPES["json"], encoded(value))))
 
 
-def kept(said: Response) -> Response:
-    """A response that whoever asks again may keep, and asks whether it is still so."""
-    if said.status_code == HTTPStatus.OK:
-        said.cache_control.max_age = _FRESH
+def kept(made: Response) -> Response:
+    """Let clients keep a response, and ask with its ETag if it has changed."""
+    if made.status_code == HTTPStatus.OK:
+        made.cache_control.max_age = _FRESH
         if "Authorization" in request.headers:
-            said.cache_control.private = True
+            made.cache_control.private = True
         else:
-            said.cache_control.public = True
-        said.add_etag()
-        said.make_conditional(request)
-    return said
+            made.cache_control.public = True
+        made.add_etag()
+        made.make_conditional(request)
+    return made
 
 
 def refusal(refused: Refused) -> Response:
-    """The response that says all that is wrong with a question."""
+    """Make the response that says all that is wrong with a question."""
     body = refusal_body(refused.status, language(), refused.problems)
     return response(Reply(refused.status, PROBLEM_TYPE, body))

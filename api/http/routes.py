@@ -74,7 +74,7 @@ def why_not() -> Response:
 
 @routes.post("/v1/verify")
 def verify() -> Response:
-    """Whether an answer still comes out as its receipt says."""
+    """Replay of an answer by its receipt: does it still come out?"""
     query = read_query(LawQuery)
     negotiated(("json",), None)
     room = engine_room()
@@ -94,7 +94,7 @@ def _explained(query: WhyNotQuery, *, holds: bool, others: int) -> Response:
 
 @routes.post("/v1/contrast")
 def contrast() -> Response:
-    """What separates two outcomes of a case, or all of them."""
+    """Contrast of two outcomes of a case, or of all of them."""
     query = read_query(DrawnQuery)
     return _inquired("contrast", query, negotiated(DRAWN, query.format))
 
@@ -115,7 +115,7 @@ def relevance() -> Response:
 
 @routes.post("/v1/review")
 def review() -> Response:
-    """Whether a decision taken stands, falls, or stands only on a contested reading."""
+    """Review of a decision: does it stand, fall, or stand only on a contested reading?"""
     query = read_query(DrawnQuery)
     return _inquired("review", query, negotiated(DRAWN, query.format))
 
@@ -129,7 +129,7 @@ def schools() -> Response:
 
 @routes.post("/v1/consistency")
 def consistency() -> Response:
-    """Whether decided cases agree, and what that means for a new one."""
+    """Consistency of decided cases, and what it means for a new one."""
     query = read_query(ConsistencyQuery)
     limit = min(query.limit, engine_room().settings.max_outcomes)
     return _inquired("consistency", query, negotiated(TEXTS, query.format), limit=limit)
@@ -137,7 +137,7 @@ def consistency() -> Response:
 
 @routes.post("/v1/compare")
 def compare() -> Response:
-    """What comes out of cases under one regulation and not under another."""
+    """Differences of the outcomes of cases under two regulations."""
     query = read_query(CompareQuery)
     more = engine_room().settings.atlas_time if query.atlas else 0.0
     form = negotiated(TEXTS, query.format)
@@ -215,7 +215,7 @@ def case(regulation: str, name: str) -> Response:
 
 @routes.get("/v1/regulations/<regulation>/atlas")
 def atlas(regulation: str) -> Response:
-    """The regulation examined before any case."""
+    """The atlas of the regulation, examined before any case."""
     query = read_query(AtlasQuery)
     form = negotiated(ATLAS, query.format)
     reply = atlas_reply(_pack(regulation), query.lang, form)
@@ -246,12 +246,12 @@ def _pack(regulation: str) -> Pack:
 
 @routes.get("/healthz")
 def healthz() -> Response:
-    """The versions of the engines, from a process that has them, and how many such there are."""
+    """The versions of the engines, from a worker that has them, and the number of workers."""
     read_query(LawQuery)
     negotiated(("json",), None)
     room = engine_room()
-    told = {"status": "ok", "engines": room.versions(), "workers": room.engines.alive}
-    return response(Reply(200, MEDIA_TYPES["json"], encoded(told)))
+    reply = {"status": "ok", "engines": room.versions(), "workers": room.engines.alive}
+    return response(Reply(200, MEDIA_TYPES["json"], encoded(reply)))
 
 
 def _asked(
@@ -262,7 +262,7 @@ def _asked(
     more: float = 0.0,
     key: str | None = None,
 ) -> Reply:
-    """The reply of a task that takes the limits of a drawing last."""
+    """Have a worker do a task that takes the limits of a drawing last."""
     room = engine_room()
     drawing = Drawing(form, room.settings.drawing_time, room.settings.drawing_size)
     with room.entered():

@@ -1,4 +1,4 @@
-"""Who may ask, and what a browser is told about every answer."""
+"""Access: the token, names of this server, pages of other origins, headers for browsers."""
 
 import hmac
 import re
@@ -42,7 +42,7 @@ _ANY = "*"
 
 
 class OriginRefused(ValueError):
-    """What is configured as an origin is none, or is every origin though a token is required.
+    """A configured origin is none, or is every origin though a token is required.
 
     Attributes:
         origin: as configured.

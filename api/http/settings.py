@@ -1,4 +1,4 @@
-"""What a server may be told by its environment: whom it lets in, and how much it takes on."""
+"""Settings of a server from its environment: whom it lets in, and how much it takes on."""
 
 import os
 import re
@@ -20,12 +20,12 @@ def _cores() -> int:
 
 
 def _token(said: Any) -> Any:
-    """Nothing but white space is no token."""
+    """Take a token of nothing but white space for none."""
     return (said.strip() or None) if isinstance(said, str) else said
 
 
 def _listed(said: Any) -> Any:
-    """The words of a text, between commas or white space."""
+    """Split a text at commas and white space."""
     return tuple(filter(None, re.split(r"[,\s]+", said))) if isinstance(said, str) else said
 
 
@@ -41,18 +41,18 @@ class Settings(BaseModel):
     Attributes:
         token: what every request must bear; None lets in everybody who can reach the server.
         cors_origins: whose pages may ask; none unless named.
-        workers: processes with engines, each for one request at a time.
-        max_in_flight: requests answered or waiting for an engine at once.
-        max_wait: seconds that a request waits for an engine.
-        patience: seconds after which a slow request makes room for another.
+        workers: worker processes, each for one request at a time.
+        max_in_flight: requests answered or waiting for a worker at once.
+        max_wait: seconds that a request waits for a worker.
+        patience: seconds after which a request is slow and leaves a worker to others.
         max_body: bytes of a request.
         max_rows: facts that a case states, disputes and denies.
         max_persons: those in a case of whom something may become.
         max_outcomes: outcomes listed in one answer.
         max_streamed: outcomes listed in one stream.
-        time_limit: seconds for solving or proving.
+        time_limit: seconds of processor time for solving or proving.
         atlas_time: seconds for the atlas of a regulation.
-        memory_limit: MiB of each process with engines.
+        memory_limit: MiB of each worker.
         drawing_time: seconds for a drawing.
         drawing_size: bytes of a drawing.
     """
@@ -88,10 +88,10 @@ class Settings(BaseModel):
 
     @property
     def bounds(self) -> Bounds:
-        """How large a case may be."""
+        """The limits of a case's size."""
         return Bounds(self.max_body, self.max_rows, self.max_persons)
 
     @property
     def limits(self) -> Limits:
-        """What a process may use for one request before it is ended."""
+        """The limits of a worker for one request: past them it is killed."""
         return Limits(self.time_limit + _GRACE, self.memory_limit)

@@ -1,7 +1,7 @@
-"""Outcomes one a line, for lists that are too long for one answer.
+"""Streams of outcomes, one a line, for lists that are too long for one answer.
 
-A list is found in pages by position, each a task of its own, so that a long one holds up no engine
-process and is never held in memory: the next page is asked for when the one before is on its way.
+A list is computed in pages by position, each a task of its own: so a long one occupies no worker
+and is never held in memory. The next page is requested when the one before is on its way.
 """
 
 from collections.abc import Iterator
@@ -22,8 +22,8 @@ PAGE = 200
 
 
 def streamed(room: EngineRoom, question: Question, limit: int) -> Response:
-    """The answer without its list; then each outcome; then the receipt, without which the list is
-    not whole. What breaks it off is told instead as a problem.
+    """Stream the answer without its list; then each outcome; then the receipt, without which the
+    list is not whole. A problem stands in its place if the stream breaks off.
 
     Raises Unanswered.
     """
@@ -33,9 +33,9 @@ def streamed(room: EngineRoom, question: Question, limit: int) -> Response:
         if isinstance(head, Reply):
             return response(head)
         lines = stream_with_context(_lines(room, question, head, limit))
-        said = response(Reply(200, MEDIA_TYPES["ndjson"], b""), lines)
-        said.call_on_close(place.pop_all().close)
-        return said
+        made = response(Reply(200, MEDIA_TYPES["ndjson"], b""), lines)
+        made.call_on_close(place.pop_all().close)
+        return made
 
 
 def _lines(room: EngineRoom, question: Question, head: Head, limit: int) -> Iterator[bytes]:

@@ -1,4 +1,4 @@
-"""Many cases: JSON lines out, in the order in which the cases came in, on any executor."""
+"""Batches of cases: JSON lines out, in the order of the cases, on any executor."""
 
 from .inputs import Entry, entries
 from .records import Ending, Line

@@ -14,8 +14,8 @@ from .records import Failed, Tail, answer_tail, errors_tail, failure_tail
 from .request import BatchRequest
 
 
-def answered(content: bytes, request: BatchRequest) -> Tail:
-    """The answer to a case, or why there is none. Raises MemoryError."""
+def answer(content: bytes, request: BatchRequest) -> Tail:
+    """Answer a case, or say why there is no answer. Raises MemoryError."""
     try:
         case = Case.from_bytes(content)
         found = _reasoner(request, None if request.pack else case.regulation)

@@ -24,8 +24,8 @@ class ClusterUnreachable(WenzeError):
 
 @contextmanager
 def cluster(address: str) -> Iterator[tuple[Executor, int]]:
-    """The executor of the cluster whose scheduler has this address, and how many cases it answers
-    at once. Its workers need Wenze and the packs at the same places.
+    """Connect to the cluster with this scheduler: its executor, and how many cases it answers at
+    once. Its workers need Wenze and the packs at the same places.
 
     Raises DaskMissing, ClusterUnreachable.
     """

@@ -37,7 +37,7 @@ class Entry:
 def entries(
     paths: Sequence[str], stdin: BinaryIO | None = None, but: Collection[Identity] = ()
 ) -> Iterator[Entry]:
-    """Every case below the paths; - is JSON lines on standard input.
+    """Read every case below the paths; - is JSON lines on standard input.
 
     Folders are walked in the order of the names of what is in them, and not through links to other
     folders, which may lead back. The files ``but``, where the answers go, are left out of folders.
@@ -67,7 +67,7 @@ def _below(path: str, numbers: Iterator[int], but: Collection[Identity]) -> Iter
 
 
 def _wanted(folder: str, but: Collection[Identity]) -> list[str]:
-    """What is walked through or read of a folder, in the order of its names. Raises OSError."""
+    """List the entries of a folder to be walked through or read, by name. Raises OSError."""
     with os.scandir(folder) as found:
         inside = sorted(found, key=lambda item: os.fsencode(item.name))
     return [item.path for item in inside if _is_wanted(item, but)]
@@ -85,12 +85,12 @@ def _is_wanted(item: "os.DirEntry[str]", but: Collection[Identity]) -> bool:
 
 
 def identity(status: os.stat_result) -> Identity:
-    """What tells a file from all others."""
+    """The device of a file and its number there, which no other file has."""
     return status.st_dev, status.st_ino
 
 
 def _file(path: str, numbers: Iterator[int], plain_only: bool = False) -> Iterator[Entry]:
-    """The cases of a file; ``plain_only`` where nobody named it: a pipe would be waited for."""
+    """Read the cases of a file; `plain_only` if nobody named it: a pipe would be waited for."""
     try:
         if plain_only and not stat.S_ISREG(os.stat(path).st_mode):
             yield Entry(next(numbers), path, reason="not a file")
@@ -105,7 +105,7 @@ def _file(path: str, numbers: Iterator[int], plain_only: bool = False) -> Iterat
 
 
 def _lines(file: BinaryIO, source: str, numbers: Iterator[int]) -> Iterator[Entry]:
-    """The lines that are not blank. No more of a line is held than a case may have."""
+    """Read the lines that are not blank. No more of a line is held than a case may have."""
     for line in count(1):
         content = file.readline(MAX_BYTES + 2)
         if not content:

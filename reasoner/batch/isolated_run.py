@@ -1,4 +1,4 @@
-"""Cases answered in processes of their own, by whichever executor they are given to."""
+"""Isolated runs: each case in a worker process, whichever executor it is given to."""
 
 import math
 import threading
@@ -12,7 +12,7 @@ from typing import cast
 from ..i18n import message
 from ..workers import PoolClosed, WorkerPool
 from ..workers.limits import Limits, MemoryLimitReached, TimeLimitReached, WorkerFailed
-from .answering import answered
+from .answering import answer
 from .records import Failed, Tail, failure_tail
 from .request import BatchRequest
 
@@ -22,7 +22,7 @@ MOST_IDLE = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One case and what is asked of it."""
+    """One case, the question about it, and limits."""
 
     content: bytes
     request: BatchRequest
@@ -44,15 +44,15 @@ def _shared(mebibytes: int) -> WorkerPool:
     return WorkerPool(math.inf, mebibytes, idle=MOST_IDLE)
 
 
-def answered_apart(task: Task) -> Tail:
+def answer_isolated(task: Task) -> Tail:
     """Answer a case in a process of its own: the task that any executor is given."""
-    return answered_by(_own.workers or _shared(task.limits.mebibytes), task)
+    return answer_in(_own.workers or _shared(task.limits.mebibytes), task)
 
 
-def answered_by(workers: WorkerPool, task: Task) -> Tail:
-    """The answer to a case, or why there is none."""
+def answer_in(workers: WorkerPool, task: Task) -> Tail:
+    """Have a worker answer a case; else say why there is no answer."""
     try:
-        return cast("Tail", workers.call(answered, task.content, task.request, limits=task.limits))
+        return cast("Tail", workers.call(answer, task.content, task.request, limits=task.limits))
     except TimeLimitReached:
         words = message("time_limit", seconds=f"{task.limits.seconds:g}")
         failed = Failed("time_limit", words)

@@ -1,4 +1,4 @@
-"""The lines that a batch writes: where a case came from, then its answer or its errors.
+"""Records: the lines that a batch writes. The source of a case, then its answer or its errors.
 
 A line's head depends on the case and the question only, so a line written before can be told from
 one that belongs to something else, and which it is of answer or errors is seen without reading on.
@@ -22,7 +22,7 @@ _ANSWER, _ERRORS = b'"answer": ', b'"errors": '
 
 
 class Ending(IntEnum):
-    """How a case ended, in order of gravity: the exit codes of the command line."""
+    """The end of a case, in order of gravity: the exit codes of the command line."""
 
     ANSWERED = 0
     REFUSED = 1
@@ -42,7 +42,7 @@ _ENDINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """Why there is no answer, where nothing that the case says is at fault."""
+    """The reason for a missing answer, if nothing in the case is at fault."""
 
     code: Literal[
         "unreadable", "pack", "time_limit", "memory_limit", "worker_failed", "certificate_failed"
@@ -59,7 +59,7 @@ class Line:
 
 
 def head(entry: Entry, request: BatchRequest) -> bytes:
-    """How the line of a case begins: no other case, and no other question, has the same."""
+    """The beginning of the line of a case: no other case, and no other question, has the same."""
     content = None if entry.content is None else hashlib.sha256(entry.content).hexdigest()
     question = [
         [request.lang, request.limit, request.pack is None, *request.law],
@@ -98,7 +98,7 @@ def failure_tail(failed: Failed, lang: str) -> Tail:
 
 
 def ending(tail: Tail) -> Ending:
-    """How the case of a line with this end ended. Raises ValueError where it is not one."""
+    """Read the ending of a case from the end of its line. Raises ValueError for any other bytes."""
     if tail.startswith(_ANSWER) and tail.endswith(b"}}"):
         return Ending.ANSWERED
     if not (tail.startswith(_ERRORS) and tail.endswith(b"]}")):

@@ -1,4 +1,4 @@
-"""A batch taken up again: what an earlier run wrote is kept where it is of the same batch."""
+"""Resumption of a batch: lines that an earlier run of the same batch wrote are kept."""
 
 import errno
 import fcntl
@@ -30,16 +30,16 @@ class InUse(WenzeError):
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """How the cases ended whose lines are kept, and the cases that are left."""
+class Resumed:
+    """The endings of the cases whose lines are kept, and the cases that are left."""
 
     endings: Counter[Ending]
     rest: Iterator[Entry]
 
 
 def opened(path: str) -> io.FileIO:
-    """The file that a batch is written to, made where it is missing; no other run may have it. It
-    has no buffer: what is written is there, and what cannot be written is not tried again.
+    """Open the file of a batch, made if it is missing, and lock it against other runs. It has no
+    buffer: written lines are there at once, and a failed write is not tried again.
 
     Raises OSError, InUse.
     """
@@ -56,7 +56,7 @@ def opened(path: str) -> io.FileIO:
     return file
 
 
-def kept(file: io.FileIO, entries: Iterable[Entry], request: BatchRequest) -> Kept:
+def resume(file: io.FileIO, entries: Iterable[Entry], request: BatchRequest) -> Resumed:
     """Go through the lines of an earlier run, up to one that was being written when it ended; that
     one is dropped. Raises OSError and, with nothing changed, Foreign.
     """
@@ -84,7 +84,7 @@ def kept(file: io.FileIO, entries: Iterable[Entry], request: BatchRequest) -> Ke
     reader.detach()
     file.seek(end)
     file.truncate()
-    return Kept(endings, left)
+    return Resumed(endings, left)
 
 
 def _ending(tail: bytes, number: int) -> Ending:

@@ -1,4 +1,4 @@
-"""The cases of a batch put to an executor, the answers taken back in order."""
+"""The run of a batch: cases given to an executor, answers taken back in order."""
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
@@ -9,7 +9,7 @@ from ..errors import WenzeError
 from ..i18n import message
 from ..workers.limits import Limits
 from .inputs import Entry
-from .isolated_run import Task, answered_apart
+from .isolated_run import Task, answer_isolated
 from .records import Failed, Line, Tail, failure_tail, head, line
 from .request import BatchRequest
 
@@ -28,7 +28,7 @@ def run(
     limits: Limits | None = None,
     window: int = WINDOW,
 ) -> Generator[Line, None, None]:
-    """A line for each case in order, whatever is done first.
+    """Yield a line for each case in order, whichever is answered first.
 
     The executor may be of any kind, here or on other machines: each case is answered in a process
     of its own that is ended at its limits. Raises ExecutorLost.
@@ -52,7 +52,7 @@ def _submitted(
 ) -> "Future[Tail]":
     if entry.content is not None:
         try:
-            return executor.submit(answered_apart, Task(entry.content, request, limits))
+            return executor.submit(answer_isolated, Task(entry.content, request, limits))
         except RuntimeError as error:  # BrokenExecutor is one; so is a refusal to take more
             raise ExecutorLost(str(error)) from None
     words = message("unreadable", path=entry.source, reason=entry.reason)
@@ -67,8 +67,8 @@ def _line(
     submit: Callable[[Entry], "Future[Tail]"],
     request: BatchRequest,
 ) -> Line:
-    """The line of a case. A task never fails by itself; where an executor says that it did, as a
-    cluster may that has lost a worker, the case is given to it once more.
+    """Make the line of a case. A task never fails by itself; if an executor says that it did, as a
+    cluster may that has lost a worker, the case is submitted once more.
     """
     try:
         try:

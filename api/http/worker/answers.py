@@ -1,4 +1,4 @@
-"""Questions answered in an engine process: each function here is called there by its name."""
+"""Tasks about one outcome, called by name in a worker process."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,12 +30,12 @@ from .tasks import (
     as_json,
     as_text,
     case_of,
-    in_short,
     late,
     pack_of,
+    problem_reply,
     reasoner_of,
+    short_receipt,
     task,
-    told_that,
     wanted_outcome,
 )
 
@@ -61,20 +61,20 @@ def outcomes(question: Question, limit: int, reading: str | None, drawing: Drawi
         return as_json(answer)
     found = reasoner.solve(case)  # kept, with all that was worked out
     if drawing.form == "text":
-        return as_text(outcomes_text(found, question.lang, limit), in_short(answer))
+        return as_text(outcomes_text(found, question.lang, limit), short_receipt(answer))
     collisions = [each for each in found.summary.collisions if reading in {None, each.reading}]
     if not collisions:
         raise CaseRefused([Problem("value", message("draw_no_collision"), found=reading)])
     outline = OutcomesOutliner(found, question.lang).collision(collisions[0])
     graph = collision_dot(outline, question.lang)
-    return as_drawing(graph, drawing, question.lang, in_short(answer))
+    return as_drawing(graph, drawing, question.lang, short_receipt(answer))
 
 
 @task
 def explanation(
     question: Question, holds: bool, quote: bool, others: int, drawing: Drawing
 ) -> Reply:
-    """Why a conclusion holds in an outcome of a case, or why it does not."""
+    """Proof of a conclusion in an outcome of a case, or why it does not hold."""
     asked = members(document(question), ("case", "conclusion", "outcome"), ("case", "conclusion"))
     conclusion = text(asked["conclusion"], "/conclusion")
     with refused_at("/case"):
@@ -87,7 +87,7 @@ def explanation(
         answer = proved.as_json(question.lang)
         if drawing.form == "json":
             return as_json(answer)
-        receipt = in_short(answer)
+        receipt = short_receipt(answer)
         if drawing.form == "text":
             return as_text(
                 why_text(why_outline(proved, question.lang), question.lang, quote=quote), receipt
@@ -100,7 +100,7 @@ def explanation(
 
 @task
 def head(question: Question) -> Reply | Head:
-    """What a stream of outcomes begins with."""
+    """The beginning of a stream of outcomes."""
     case, pack = case_of(question, document(question))
     answer = reasoner_of(pack).outcomes(case, question.lang, 0, question.seconds)
     if not is_whole(answer):
@@ -116,14 +116,14 @@ def page(question: Question, law: str, first: int, last: int) -> Reply | list[by
     """
     case, pack = case_of(question, document(question))
     if pack.digest != law:
-        return told_that(503, question.lang, message("http_law_changed"), complete=False)
+        return problem_reply(503, question.lang, message("http_law_changed"), complete=False)
     with limited(question.seconds):
         return reasoner_of(pack).page(case, question.lang, first, last)
 
 
 @task
 def verification(question: Question) -> Reply:
-    """Whether an answer still comes out as its receipt says."""
+    """Replay of an answer by its receipt: does it still come out?"""
     try:
         given = read_receipt(question.content, question.bounds.rows)
     except CaseRefused as refusal:

@@ -1,4 +1,4 @@
-"""Questions beyond one outcome, answered in an engine process: each is called there by its name."""
+"""Tasks beyond one outcome, called by name in a worker process."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -54,11 +54,11 @@ from .tasks import (
     as_json,
     as_text,
     case_of,
-    in_short,
     pack_of,
+    problem_reply,
     reasoner_of,
+    short_receipt,
     task,
-    told_that,
     wanted_outcome,
 )
 
@@ -68,7 +68,7 @@ _ToDraw = tuple[graphviz.Digraph, str | None]
 
 
 class Answer(Protocol):
-    """What is found, which can be told as plain data."""
+    """An answer that has a form as plain data."""
 
     def as_json(self, lang: str) -> Mapping[str, object]:
         """All of it, its words in one language."""
@@ -76,10 +76,10 @@ class Answer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An answer, and how it is told in words and, if it can be, drawn."""
+    """An answer, and how it is rendered in words and, if it can be, drawn."""
 
     answer: Answer
-    said: Callable[[], str]
+    rendered: Callable[[], str]
     drawn: Callable[[], graphviz.Digraph] | None = None
 
 
@@ -87,18 +87,18 @@ class Found:
 def inquiry(
     question: Question, name: str, options: Mapping[str, object], drawing: Drawing
 ) -> Reply:
-    """What one of these questions finds, in the form that is wanted."""
+    """Answer the question with a name, in the requested form."""
 
-    def told() -> Reply | _ToDraw:
+    def made() -> Reply | _ToDraw:
         found = INQUIRIES[name](question, **options)
-        said = found.answer.as_json(question.lang)
+        data = found.answer.as_json(question.lang)
         if drawing.form == "json":
-            return as_json(said)
+            return as_json(data)
         if drawing.form == "text" or found.drawn is None:
-            return as_text(found.said(), in_short(said))
-        return found.drawn(), in_short(said)
+            return as_text(found.rendered(), short_receipt(data))
+        return found.drawn(), short_receipt(data)
 
-    return _in_time(question, drawing, told)
+    return _in_time(question, drawing, made)
 
 
 @task
@@ -106,20 +106,20 @@ def atlas_of(question: Question, regulation: str, drawing: Drawing) -> Reply:
     """The atlas of a regulation, which takes longer than the questions about one case."""
     pack, lang = shelved_pack(regulation), question.lang
 
-    def told() -> Reply | _ToDraw:
+    def made() -> Reply | _ToDraw:
         found = atlas(pack, seconds=question.seconds)
         match drawing.form:
             case "json":
-                told = as_json(found.as_json(lang))
+                reply = as_json(found.as_json(lang))
             case "csv":
-                told = Reply(200, MEDIA_TYPES["csv"], atlas_csv(found, lang).encode())
+                reply = Reply(200, MEDIA_TYPES["csv"], atlas_csv(found, lang).encode())
             case "text":
-                told = as_text(printed(AtlasText(outline(found, lang), lang).render()), None)
+                reply = as_text(printed(AtlasText(outline(found, lang), lang).render()), None)
             case _:
                 return heat_map_dot(outline(found, lang), lang), None
-        return replace(told, lasting=found.exhausted)
+        return replace(reply, lasting=found.exhausted)
 
-    return _in_time(question, drawing, told)
+    return _in_time(question, drawing, made)
 
 
 def _in_time(question: Question, drawing: Drawing, tell: Callable[[], Reply | _ToDraw]) -> Reply:
@@ -128,13 +128,13 @@ def _in_time(question: Question, drawing: Drawing, tell: Callable[[], Reply | _T
     Each question keeps to the time limit by itself; a drawing has its own.
     """
     try:
-        told = tell()
+        reply = tell()
     except TimeUp:
         words = message("time_limit", seconds=f"{question.seconds:g}")
-        return told_that(503, question.lang, words, complete=False)
-    if isinstance(told, Reply):
-        return told
-    graph, receipt = told
+        return problem_reply(503, question.lang, words, complete=False)
+    if isinstance(reply, Reply):
+        return reply
+    graph, receipt = reply
     return as_drawing(graph, drawing, question.lang, receipt)
 
 
@@ -146,7 +146,7 @@ def _printed(parts: Iterable[RenderableType]) -> str:
 
 
 def _contrast(question: Question) -> Found:
-    """What separates two outcomes of a case or, where none are named, all of them."""
+    """Contrast of two outcomes of a case or, where none are named, of all of them."""
     asked = members(document(question), ("case", "outcomes"), ("case",))
     lang = question.lang
     with limited(question.seconds) as budget:
@@ -182,7 +182,7 @@ def _what_if(question: Question) -> Found:
 
 
 def _relevance(question: Question) -> Found:
-    """What could still change a conclusion of a case, as questions."""
+    """Relevance of facts not stated: those that could still change a conclusion, as questions."""
     asked = members(document(question), ("case",), ("case",))
     with limited(question.seconds) as budget:
         outcomes = _solved(question, asked)
@@ -195,7 +195,7 @@ def _relevance(question: Question) -> Found:
 
 
 def _review(question: Question) -> Found:
-    """Whether a decision taken in a case stands, falls, or stands on a contested reading."""
+    """Review of a decision: does it stand, fall, or stand on a contested reading?"""
     needed, lang = ("case", "decision"), question.lang
     asked = members(document(question), needed, needed)
     decision = plain(asked["decision"], "/decision")
@@ -203,12 +203,12 @@ def _review(question: Question) -> Found:
         outcomes = _solved(question, asked)
     found = review(outcomes, decision, budget.left)
 
-    def said() -> str:
+    def rendered() -> str:
         text = ReviewText(review_outline(found, lang), lang)
         reasons = text.reasons()
         return _printed(text.render()) + (f"\n{reasons}" if reasons else "")
 
-    return Found(found, said, lambda: review_dot(found, lang))
+    return Found(found, rendered, lambda: review_dot(found, lang))
 
 
 def _schools(question: Question) -> Found:
@@ -221,7 +221,7 @@ def _schools(question: Question) -> Found:
 
 
 def _consistency(question: Question, limit: int) -> Found:
-    """Whether decided cases agree, and what that means for a new one."""
+    """Consistency of decided cases, and what it means for a new one."""
     asked = members(document(question), ("decided", "case"), ("decided",))
     _items(asked["decided"], "/decided")
     past = decided_cases(asked["decided"], "/decided")
@@ -242,7 +242,7 @@ def _consistency(question: Question, limit: int) -> Found:
 
 
 def _compare(question: Question, *, atlas: bool) -> Found:
-    """What may come out of cases under one regulation, or version of it, and not under another."""
+    """Differences of the outcomes of cases under two regulations, or versions of one."""
     needed = ("before", "after", "cases")
     asked = members(document(question), needed, needed)
     before, after = (_named(asked[side], f"/{side}") for side in ("before", "after"))

@@ -1,4 +1,4 @@
-"""What every question asked of an engine process needs there: the case, the law, forms to tell."""
+"""Parts of every task in a worker process: the case, the law, forms of the reply."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -47,7 +47,7 @@ _reasoners: dict[tuple[str, str], Reasoner] = {}
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """How an answer may be had: in which form, a drawing in how many seconds and bytes at most."""
+    """The form of an answer, and the most seconds and bytes of a drawing."""
 
     form: Format
     seconds: float
@@ -55,17 +55,17 @@ class Drawing:
 
     @property
     def time(self) -> float:
-        """How many seconds it may take; none where nothing is drawn."""
+        """Seconds for drawing; none if nothing is drawn."""
         return self.seconds if self.form in DRAWINGS else 0.0
 
 
 def task(
     answer: Callable[Concatenate[Question, _P], _R],
 ) -> Callable[Concatenate[Question, _P], _R | Reply]:
-    """Tell whatever keeps a question from being answered in the form of a problem."""
+    """Turn whatever keeps a question from being answered into the reply of a problem."""
 
     @wraps(answer)
-    def told(question: Question, /, *args: _P.args, **kwargs: _P.kwargs) -> _R | Reply:
+    def reply(question: Question, /, *args: _P.args, **kwargs: _P.kwargs) -> _R | Reply:
         lang = question.lang
         try:
             use_shelf(question.shelf)
@@ -78,23 +78,23 @@ def task(
         except CaseRefused as refusal:
             return _problem(422, refusal_body(422, lang, refusal.problems))
         except ProverMissing:
-            return told_that(503, lang, message("prover_missing"))
+            return problem_reply(503, lang, message("prover_missing"))
         except GraphvizMissing:
-            return told_that(503, lang, message("viz_graphviz_missing"))
+            return problem_reply(503, lang, message("viz_graphviz_missing"))
         except DrawingTimeout as late:
             words = message("viz_timeout", seconds=f"{late.seconds:g}")
-            return told_that(503, lang, words, complete=False)
+            return problem_reply(503, lang, words, complete=False)
         except MemoryError:
             raise
         except Exception as error:
             body = problem_body(500, lang, message("http_failed"))
             return Reply(500, PROBLEM_TYPE, body, log=(*places(error), *_uncertified(error)))
 
-    return told
+    return reply
 
 
 def warm() -> None:
-    """Have at hand what every question needs: the engines, and the packs on the shelf."""
+    """Load what every question needs: the engines, and the packs on the shelf."""
     engines()
     for regulation in regulations():
         with suppress(PackError):
@@ -102,7 +102,7 @@ def warm() -> None:
 
 
 def case_of(question: Question, node: Node) -> tuple[Case, Pack]:
-    """A case that is not too large, and the pack of its regulation. Raises CaseRefused, Refused."""
+    """Read a case within the bounds and find its pack. Raises CaseRefused, Refused."""
     case = Case.from_node(node, question.bounds.rows)
     return case, pack_of(question, case)
 
@@ -119,14 +119,14 @@ def pack_of(question: Question, case: Case) -> Pack:
 
 
 def wanted_outcome(node: Node, pack: Pack, pointer: str) -> str | OutcomeSelector:
-    """The outcome that is asked for, by its id or by what it has. Raises Refused, CaseRefused."""
+    """The selector of an outcome: its id or its features. Raises Refused, CaseRefused."""
     if isinstance(node, Text):
         return node.value
     return OutcomeSelector.of(plain(node, pointer), pack, pointer)
 
 
 def reasoner_of(pack: Pack) -> Reasoner:
-    """The reasoner for a pack, kept with what it has found."""
+    """The reasoner for a pack, kept with the cases that it has solved."""
     key = (pack.digest, pack.text_digest)  # the official words may change alone
     if key not in _reasoners:
         if len(_reasoners) >= _MOST_KEPT:
@@ -136,27 +136,27 @@ def reasoner_of(pack: Pack) -> Reasoner:
 
 
 def as_json(value: object) -> Reply:
-    """An answer as JSON."""
+    """Reply with an answer as JSON."""
     return Reply(200, MEDIA_TYPES["json"], encoded(value))
 
 
-def as_text(said: str, receipt: str | None) -> Reply:
-    """An answer as plain text."""
-    return Reply(200, MEDIA_TYPES["text"], said.encode(), receipt)
+def as_text(rendered: str, receipt: str | None) -> Reply:
+    """Reply with an answer as plain text."""
+    return Reply(200, MEDIA_TYPES["text"], rendered.encode(), receipt)
 
 
 def as_drawing(
     graph: graphviz.Digraph, drawing: Drawing, lang: Lang, receipt: str | None = None
 ) -> Reply:
-    """An answer as a drawing, unless that is too large."""
+    """Reply with an answer as a drawing, unless that is too large."""
     [form] = (each for each in DRAWINGS if each == drawing.form)
     body = render(graph, form, drawing.seconds)
     if len(body) > drawing.size:
-        return told_that(503, lang, message("http_drawing_too_large", limit=str(drawing.size)))
+        return problem_reply(503, lang, message("http_drawing_too_large", limit=str(drawing.size)))
     return Reply(200, MEDIA_TYPES[form], body, receipt)
 
 
-def in_short(answer: Mapping[str, object]) -> str:
+def short_receipt(answer: Mapping[str, object]) -> str:
     """The receipt of an answer without the case and what else may be long, as a header holds it:
     with the digest of what is answered as JSON to the same question.
     """
@@ -165,7 +165,7 @@ def in_short(answer: Mapping[str, object]) -> str:
 
 
 def late(answer: Mapping[str, object], question: Question) -> Reply:
-    """What was found until the time was up."""
+    """Reply with the part of an answer that was found until the time was up."""
     words = message("time_limit", seconds=f"{question.seconds:g}")
     return Reply(503, PROBLEM_TYPE, problem_body(503, question.lang, words, **answer))
 
@@ -174,13 +174,13 @@ def _problem(status: int, body: bytes) -> Reply:
     return Reply(status, PROBLEM_TYPE, body)
 
 
-def told_that(status: int, lang: Lang, words: Words, **members: object) -> Reply:
-    """A problem with nothing wrong in the question."""
+def problem_reply(status: int, lang: Lang, words: Words, **members: object) -> Reply:
+    """Reply with a problem that is not the question's fault."""
     return _problem(status, problem_body(status, lang, words, **members))
 
 
 def _uncertified(error: Exception) -> list[object]:
-    """What the second engine did not confirm, without the names in it."""
+    """The statements that the second engine did not confirm, without the names in them."""
     if not isinstance(error, CertificateFailed):
         return []
     unproved = [atom.partition("(")[0] for atom in error.unsupported]

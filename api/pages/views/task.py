@@ -20,7 +20,7 @@ from ....reasoner.pack import Pack
 from ....reasoner.reasoner import Reasoner
 from ...http.body import Question, document
 from ...http.responses import Reply
-from ...http.worker.tasks import Drawing, as_drawing, case_of, reasoner_of, task, told_that
+from ...http.worker.tasks import Drawing, as_drawing, case_of, problem_reply, reasoner_of, task
 
 _P = ParamSpec("_P")
 View = TypeVar("View")
@@ -121,7 +121,7 @@ def page_task(
         except Undrawn as undrawn:
             return undrawn.told
         except TimeUp:
-            return told_that(503, question.lang, time_is_up(question))
+            return problem_reply(503, question.lang, time_is_up(question))
 
     @wraps(make)
     def run(question: Question, /, *args: _P.args, **kwargs: _P.kwargs) -> View | Failure:

@@ -18,7 +18,7 @@ from wenze.reasoner.batch.records import (
     head,
     line,
 )
-from wenze.reasoner.batch.resume import Foreign, InUse, kept, opened
+from wenze.reasoner.batch.resume import Foreign, InUse, opened, resume
 from wenze.reasoner.errors import Problem
 from wenze.reasoner.i18n import message
 
@@ -45,7 +45,7 @@ def taken_up(
     path: Path, entries: Sequence[Entry] = ENTRIES, asked: BatchRequest = ASKED
 ) -> tuple[list[Entry], list[Ending]]:
     with opened(str(path)) as file:
-        found = kept(file, entries, asked)
+        found = resume(file, entries, asked)
         rest = list(found.rest)
         for entry in rest:
             file.write(LINES[entry.number - 1])

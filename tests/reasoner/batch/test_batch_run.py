@@ -22,7 +22,7 @@ from support.packs import LAW_ID, MINI_FOLDER, MINI_ID, broken
 from support.sampling import few, foremost
 from wenze import Case, Reasoner
 from wenze.reasoner.batch import BatchRequest, Ending, Entry, Line, run
-from wenze.reasoner.batch.isolated_run import Task, answered_by, threads
+from wenze.reasoner.batch.isolated_run import Task, answer_in, threads
 from wenze.reasoner.batch.records import Failed, answer_tail, failure_tail
 from wenze.reasoner.batch.run import ExecutorLost
 from wenze.reasoner.i18n import message
@@ -300,31 +300,29 @@ def task(asked: BatchRequest, content: bytes = b"", limits: Limits | None = None
 
 def test_a_process_is_kept_for_the_next_case(workers: WorkerPool, asked: BatchRequest) -> None:
     pid = workers.call(os.getpid)
-    assert len({answered_by(workers, task(asked)) for _ in range(3)}) == 1
+    assert len({answer_in(workers, task(asked)) for _ in range(3)}) == 1
     assert workers.call(os.getpid) == pid
 
 
 def test_a_process_that_is_killed_is_replaced_and_its_case_tried_again(
     workers: WorkerPool, asked: BatchRequest
 ) -> None:
-    expected = answered_by(workers, task(asked))
+    expected = answer_in(workers, task(asked))
     for _ in range(2):
         pid = workers.call(os.getpid)
         assert isinstance(pid, int)
         os.kill(pid, signal.SIGKILL)
-        assert answered_by(workers, task(asked)) == expected
+        assert answer_in(workers, task(asked)) == expected
 
 
 def test_a_case_on_which_every_process_dies_is_given_up(
     workers: WorkerPool, asked: BatchRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr("wenze.reasoner.batch.isolated_run.answered", _die)
+        patched.setattr("wenze.reasoner.batch.isolated_run.answer", _die)
         words = message("asp_worker_failed", how="SIGKILL")
-        assert answered_by(workers, task(asked)) == failure_tail(
-            Failed("worker_failed", words), "zh"
-        )
-    assert answered_by(workers, task(asked)).startswith(b'"answer"')
+        assert answer_in(workers, task(asked)) == failure_tail(Failed("worker_failed", words), "zh")
+    assert answer_in(workers, task(asked)).startswith(b'"answer"')
 
 
 def _die(*_: object) -> None:
@@ -334,16 +332,16 @@ def _die(*_: object) -> None:
 def test_a_case_that_takes_too_long_is_given_up_and_the_next_is_answered(
     workers: WorkerPool, asked: BatchRequest
 ) -> None:
-    answered_by(workers, task(asked))
-    told = answered_by(workers, task(asked, large(), Limits(seconds=0.001)))
+    answer_in(workers, task(asked))
+    told = answer_in(workers, task(asked, large(), Limits(seconds=0.001)))
     assert b'"time_limit"' in told
-    assert answered_by(workers, task(asked)).startswith(b'"answer"')
+    assert answer_in(workers, task(asked)).startswith(b'"answer"')
 
 
 @pytest.mark.soak
 def test_a_case_that_needs_too_much_memory_is_given_up(asked: BatchRequest) -> None:
     with WorkerPool(1, 140) as workers:
-        told = answered_by(workers, task(asked, large(), Limits(60, 140)))
+        told = answer_in(workers, task(asked, large(), Limits(60, 140)))
     assert b'"memory_limit"' in told or b'"worker_failed"' in told, told[:300]
 
 
@@ -360,7 +358,7 @@ def test_closed_workers_end_and_what_they_did_is_not_begun_again(asked: BatchReq
     assert isinstance(pid, int)
     with ThreadPoolExecutor(1) as one:
         os.kill(pid, signal.SIGSTOP)
-        future = one.submit(answered_by, workers, task(asked))
+        future = one.submit(answer_in, workers, task(asked))
         while not workers._busy:
             time.sleep(0.001)
         workers.close()
