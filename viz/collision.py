@@ -67,7 +67,7 @@ class _CollisionDrawing:
         self._drawing.edge("question", name)
 
     def _fates(self) -> None:
-        """Draw the dispositions under each option, persons for whom they are the same together."""
+        """Draw the dispositions that each option leaves open, alike persons together."""
         alike: dict[tuple[tuple[str, ...], ...], list[str]] = {}
         for place, person in enumerate(self._collision.persons):
             ends = tuple(dispositions[place] for _, dispositions in self._collision.options)

@@ -65,7 +65,7 @@ def _show(outline: OutcomesOutline | None, lang: str) -> None:
 def _telling(
     tell: Callable[[], None], whole: bool, seconds: float, lang: str
 ) -> Callable[[], None]:
-    """What prints an answer and, where it is not whole, says so and ends with the exit code."""
+    """A function that prints an answer and, if it is not whole, says so and exits with its code."""
 
     def told() -> None:
         tell()

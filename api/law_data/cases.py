@@ -15,14 +15,14 @@ _ENDING = ".yaml"
 
 @dataclass
 class NoSuchCase(WenzeError):
-    """The regulation has no such worked case; ``found`` is what was asked for."""
+    """The regulation has no such worked case; ``found`` was requested."""
 
     regulation: str
     found: str
 
     @property
     def words(self) -> Words:
-        """The message, in every language."""
+        """The message for people."""
         return message("published_no_case", found=shown(self.found))
 
     def __str__(self) -> str:
@@ -33,9 +33,9 @@ def cases(pack: Pack) -> WorkedCasesJson:
     """Every worked case in the order of the file names, and the one that shows what the pack can
     do, where it names one. Raises PackError.
     """
-    shown = demonstration(pack)
+    demonstrated = demonstration(pack)
     return {
-        "demonstration": None if shown is None else case_id(shown),
+        "demonstration": None if demonstrated is None else case_id(demonstrated),
         "cases": [_entry(worked) for worked in worked_cases(pack)],
     }
 

@@ -14,12 +14,12 @@ def both(words: Words) -> BilingualJson:
 
 def labelled(names: Mapping[str, Bilingual], lang: str) -> list[NamedJson]:
     """Names with their labels, in the pack's order."""
-    return [{"id": name, "label": label.said.say(lang)} for name, label in names.items()]
+    return [{"id": name, "label": label.say(lang)} for name, label in names.items()]
 
 
 def arguments(pack: Pack, args: Mapping[str, str], lang: str) -> list[ArgumentJson]:
     """Arguments in order: the slot of the templates that each fills, its type, the type's label."""
     return [
-        {"name": name, "type": kind, "label": pack.types[kind].said.say(lang)}
+        {"name": name, "type": kind, "label": pack.types[kind].say(lang)}
         for name, kind in args.items()
     ]

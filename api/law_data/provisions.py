@@ -32,14 +32,14 @@ from .rules import RuleWords
 
 @dataclass
 class NoSuchProvision(WenzeError):
-    """The text of the regulation has no such provision; ``found`` is what was asked for."""
+    """The text of the regulation has no such provision; ``found`` was requested."""
 
     regulation: str
     found: str
 
     @property
     def words(self) -> Words:
-        """The message, in every language."""
+        """The message for people."""
         return message("check_no_provision", found=shown(self.found))
 
     def __str__(self) -> str:
@@ -54,24 +54,24 @@ def provision(pack: Pack, number: str, lang: str) -> ProvisionJson:
     proofs. Raises NoSuchProvision.
     """
     try:
-        asked = Provision.parse(number)
+        wanted = Provision.parse(number)
     except ValueError:
         raise NoSuchProvision(pack.id, number) from None
-    lines = _lines(pack, asked)
+    lines = _lines(pack, wanted)
     if not lines:
         raise NoSuchProvision(pack.id, number)
-    quoted = pack.quoted(asked)
+    quoted = pack.quoted(wanted)
     return {
-        **_head(pack, asked, lang),
+        **_head(pack, wanted, lang),
         "text": both(quoted) if quoted is not None else None,
         "parts": [
             {**_head(pack, part, lang), "text": both(words)}
-            for part, words in _parts(pack, asked, lines)
+            for part, words in _parts(pack, wanted, lines)
         ],
-        "notes": list(_notes(pack, asked, lang)),
-        "rules": list(_rules(pack, asked, lang)),
-        "facts": list(_facts(pack, asked, lang)),
-        "readings": list(_readings(pack, asked, lang)),
+        "notes": list(_notes(pack, wanted, lang)),
+        "rules": list(_rules(pack, wanted, lang)),
+        "facts": list(_facts(pack, wanted, lang)),
+        "readings": list(_readings(pack, wanted, lang)),
     }
 
 
@@ -102,63 +102,63 @@ def text(pack: Pack, lang: str) -> Iterator[TextLineJson]:
 
 
 def _home(pack: Pack, cited: Provision) -> Provision | None:
-    """The line of the text under which to tell what is said of a provision: its own, or the first
-    of its parts.
+    """The line of the text at which to display notes on a provision: its own, or the first of its
+    parts.
     """
     return next((line.provision for line in _lines(pack, replace(cited, sentence=0))), None)
 
 
-def _lines(pack: Pack, asked: Provision) -> list[Line]:
+def _lines(pack: Pack, wanted: Provision) -> list[Line]:
     """The lines of a provision: its own and those of its parts. A sentence stands in one line."""
-    whole = replace(asked, sentence=0)
+    whole = replace(wanted, sentence=0)
     lines = [
         line
         for article in pack.articles
         for line in article.lines
         if line.provision is not None and line.provision.within(whole)
     ]
-    if not asked.sentence:
+    if not wanted.sentence:
         return lines
     return [
         line
         for line in lines
-        if line.provision == whole and asked.sentence <= len(line.sentences("zh"))
+        if line.provision == whole and wanted.sentence <= len(line.sentences("zh"))
     ]
 
 
-def _head(pack: Pack, asked: Provision, lang: str) -> ProvisionHeadJson:
-    """The members that every provision has: its names, its place in the article, its encoding."""
+def _head(pack: Pack, wanted: Provision, lang: str) -> ProvisionHeadJson:
+    """Names, place in the article and encoding of a provision."""
     return {
-        "number": str(asked),
-        "citation": asked.cite(lang),
-        "article": str(asked.article),
-        "kind": _kind(pack, asked),
-        "encoding": _encoding(pack, asked, lang),
+        "number": str(wanted),
+        "citation": wanted.cite(lang),
+        "article": str(wanted.article),
+        "kind": _kind(pack, wanted),
+        "encoding": _encoding(pack, wanted, lang),
     }
 
 
-def _kind(pack: Pack, asked: Provision) -> Part:
-    if asked.sentence:
+def _kind(pack: Pack, wanted: Provision) -> Part:
+    if wanted.sentence:
         return "sentence"
-    if asked.item:
+    if wanted.item:
         return "item"
-    below = [p for p in pack.provisions() if p != asked and p.within(asked)]
-    if any(p.item and replace(p, item=0) == asked for p in below):
+    below = [p for p in pack.provisions() if p != wanted and p.within(wanted)]
+    if any(p.item and replace(p, item=0) == wanted for p in below):
         return "chapeau"
-    return "paragraph" if asked.paragraph else "article"
+    return "paragraph" if wanted.paragraph else "article"
 
 
-def _encoding(pack: Pack, asked: Provision, lang: str) -> EncodingJson:
-    """The state of encoding: rules draw something from these very words, or the pack says why not.
+def _encoding(pack: Pack, wanted: Provision, lang: str) -> EncodingJson:
+    """Status of a provision: rules draw something from it, or the pack says why nothing follows.
 
     ``status`` is ``encoded``, ``silent``, ``partly`` (some sentences are silent), ``in_parts``
     (only the provisions below it are encoded or silent) or ``missing``, as in no sound pack.
     """
     cited = {p for rule in pack.rules for p in rule.provisions}
     silent = {p: words for article in pack.articles for p, words in article.silent.items()}
-    own = {p for p in cited | silent.keys() if asked in (p, replace(p, sentence=0))}
-    if not own and asked.sentence:  # the line was encoded as a whole
-        return _encoding(pack, replace(asked, sentence=0), lang)
+    own = {p for p in cited | silent.keys() if wanted in (p, replace(p, sentence=0))}
+    if not own and wanted.sentence:  # the line was encoded as a whole
+        return _encoding(pack, replace(wanted, sentence=0), lang)
     reasons: list[SilentReasonJson] = [
         {"number": str(p), "reason": silent[p].say(lang)} for p in sorted(own & silent.keys())
     ]
@@ -167,48 +167,48 @@ def _encoding(pack: Pack, asked: Provision, lang: str) -> EncodingJson:
     elif reasons:
         status = "silent"
     else:
-        below = any(p.within(asked) for p in cited | silent.keys())
+        below = any(p.within(wanted) for p in cited | silent.keys())
         status = "in_parts" if below else "missing"
     return {"status": status, "reasons": reasons}
 
 
 def _parts(
-    pack: Pack, asked: Provision, lines: Iterable[Line]
+    pack: Pack, wanted: Provision, lines: Iterable[Line]
 ) -> Iterator[tuple[Provision, Words]]:
     """The paragraphs and items below a provision, or the sentences of one that has several."""
-    for line in () if asked.sentence else lines:
-        if line.provision is not None and line.provision != asked:
+    for line in () if wanted.sentence else lines:
+        if line.provision is not None and line.provision != wanted:
             quoted = pack.quoted(line.provision)
             yield line.provision, quoted if quoted is not None else line.text
-        elif line.provision == asked:
+        elif line.provision == wanted:
             count = len(line.sentences("zh"))
             for number in range(1, count + 1) if count > 1 else ():
-                sentence = replace(asked, sentence=number)
+                sentence = replace(wanted, sentence=number)
                 quoted = pack.quoted(sentence)
                 if quoted is not None:
                     yield sentence, quoted
 
 
-def _cites(asked: Provision, cited: Iterable[str | Provision]) -> Cites | None:
-    """The relation of what cites `cited` to the provision `asked`; None where there is none."""
+def _cites(wanted: Provision, cited: Iterable[str | Provision]) -> Cites | None:
+    """The relation of `cited` provisions to `wanted`; None if they are unrelated."""
     provisions = [p if isinstance(p, Provision) else Provision.parse(p) for p in cited]
-    if any(p.within(asked) for p in provisions):
+    if any(p.within(wanted) for p in provisions):
         return "this"
-    return "whole" if any(asked.within(p) for p in provisions) else None
+    return "whole" if any(wanted.within(p) for p in provisions) else None
 
 
-def _notes(pack: Pack, asked: Provision, lang: str) -> Iterator[ProvisionNoteJson]:
+def _notes(pack: Pack, wanted: Provision, lang: str) -> Iterator[ProvisionNoteJson]:
     for article in pack.articles:
         for noted, notes in article.notes.items():
-            if (cites := _cites(asked, (noted,))) is not None:
+            if (cites := _cites(wanted, (noted,))) is not None:
                 for words in notes:
                     yield {"number": str(noted), "cites": cites, "note": words.say(lang)}
 
 
-def _rules(pack: Pack, asked: Provision, lang: str) -> Iterator[ProvisionRuleJson]:
+def _rules(pack: Pack, wanted: Provision, lang: str) -> Iterator[ProvisionRuleJson]:
     words = RuleWords(pack, lang)
     for rule in pack.rules:
-        if (cites := _cites(asked, rule.provisions)) is not None:
+        if (cites := _cites(wanted, rule.provisions)) is not None:
             yield {
                 "cites": cites,
                 "file": rule.file,
@@ -218,7 +218,7 @@ def _rules(pack: Pack, asked: Provision, lang: str) -> Iterator[ProvisionRuleJso
                 "provisions": [str(p) for p in rule.provisions],
                 "words": rule.words.say(lang) if rule.words is not None else None,
                 "draws": _draws(pack, rule, lang),
-                "told": words.told(rule),
+                "told": words.in_words(rule),
             }
 
 
@@ -233,26 +233,26 @@ def _draws(pack: Pack, rule: Rule, lang: str) -> list[DrawnJson]:
             {
                 "predicate": name,
                 "kind": predicate.kind if predicate else None,
-                "words": predicate.said.say(lang) if predicate else None,
+                "words": predicate.say(lang) if predicate else None,
             }
         )
     return drawn
 
 
-def _facts(pack: Pack, asked: Provision, lang: str) -> Iterator[ProvisionFactJson]:
+def _facts(pack: Pack, wanted: Provision, lang: str) -> Iterator[ProvisionFactJson]:
     for name, fact in pack.vocabulary.facts.items():
-        if (cites := _cites(asked, fact.provisions)) is not None:
+        if (cites := _cites(wanted, fact.provisions)) is not None:
             yield {
                 "cites": cites,
                 "predicate": name,
                 "provisions": list(fact.provisions),
                 "arguments": arguments(pack, fact.args, lang),
-                "question": fact.question.said.say(lang),
-                "statement": fact.statement.said.say(lang),
+                "question": fact.question.say(lang),
+                "statement": fact.statement.say(lang),
             }
 
 
-def _readings(pack: Pack, asked: Provision, lang: str) -> Iterator[ProvisionReadingJson]:
+def _readings(pack: Pack, wanted: Provision, lang: str) -> Iterator[ProvisionReadingJson]:
     for reading in pack.readings:
-        if (cites := _cites(asked, reading.provisions)) is not None:
+        if (cites := _cites(wanted, reading.provisions)) is not None:
             yield {"cites": cites, **told_reading(reading, lang)}

@@ -14,13 +14,13 @@ def told_reading(reading: Reading, lang: str) -> ReadingJson:
     return {
         "id": reading.id,
         "provisions": list(reading.provisions),
-        "question": reading.question.said.say(lang),
+        "question": reading.question.say(lang),
         "options": [
             {
                 "id": option.id,
-                "label": option.label.said.say(lang),
-                "argument": option.argument.said.say(lang),
-                "rests_on": option.rests_on.said.say(lang),
+                "label": option.label.say(lang),
+                "argument": option.argument.say(lang),
+                "rests_on": option.rests_on.say(lang),
             }
             for option in reading.options
         ],

@@ -15,7 +15,7 @@ from .provisions import text
 
 
 def regulation(pack: Pack, lang: str) -> RegulationJson:
-    """All of a regulation but its rules, readings and fact schema, which are asked for apart.
+    """All of a regulation but its rules, readings and fact schema, which are requested apart.
 
     Raises PackError where the pack has not exactly one verdict.
     """
@@ -33,8 +33,8 @@ def overview(pack: Pack, lang: str) -> RegulationOverviewJson:
         "title": both(about.title.said),
         "number": both(about.number.said),
         "issuer": both(about.issuer.said),
-        "source": about.source.said.say(lang),
-        "translation": about.translation.said.say(lang),
+        "source": about.source.say(lang),
+        "translation": about.translation.say(lang),
         "languages": list(LANGS),
         "stages": labelled(pack.word_list.stages, lang),
         "groups": labelled(pack.vocabulary.groups, lang),
@@ -54,7 +54,7 @@ def _types(pack: Pack, lang: str) -> list[ValueTypeJson]:
         {
             "id": name,
             "kind": kind.kind,
-            "label": kind.said.say(lang),
+            "label": kind.say(lang),
             "words": labelled(kind.labels, lang),
         }
         for name, kind in pack.types.items()
@@ -63,9 +63,9 @@ def _types(pack: Pack, lang: str) -> list[ValueTypeJson]:
 
 def _verdict(pack: Pack, lang: str) -> VerdictJson:
     """The verdict: its predicate, the type of those it judges, its fixed words."""
-    told = _predicate(pack, pack.verdict, lang)
+    predicate = _predicate(pack, pack.verdict, lang)
     judged, word = pack.word_list.predicates[pack.verdict].args.values()
-    return {**told, "judges": judged, "values": labelled(pack.types[word].labels, lang)}
+    return {**predicate, "judges": judged, "values": labelled(pack.types[word].labels, lang)}
 
 
 def _predicates(pack: Pack, kind: str, lang: str) -> list[PredicateJson]:
@@ -77,7 +77,7 @@ def _predicate(pack: Pack, name: str, lang: str) -> PredicateJson:
     return {
         "predicate": name,
         "stage": predicate.stage,
-        "words": predicate.said.say(lang),
+        "words": predicate.say(lang),
         "arguments": arguments(pack, predicate.args, lang),
         "provisions": list(pack.cited_by(name)),
     }
@@ -88,7 +88,7 @@ def _refusals(pack: Pack, lang: str) -> list[RefusalJson]:
         {
             "id": name,
             "code": refusal.code,
-            "words": refusal.said.say(lang),
+            "words": refusal.say(lang),
             "arguments": list(refusal.args),
             "lacks": list(refusal.lacks),
         }

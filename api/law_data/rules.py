@@ -33,9 +33,9 @@ class RuleWords:
             **{n: (p.args, p.said) for n, p in pack.word_list.predicates.items()},
         }
 
-    def told(self, rule: Rule) -> RuleInWordsJson:
-        """One rule. What it draws is empty where it speaks to the engine only; ``whole`` says
-        whether everything that it asks for is among its words.
+    def in_words(self, rule: Rule) -> RuleInWordsJson:
+        """One rule in words; ``draws`` is empty of rules for the engine only, ``whole`` is true if every
+        condition has words.
         """
         needs, unless, whole = self._conditions(rule.statement)
         return {
@@ -51,31 +51,31 @@ class RuleWords:
         if rule.words is None:
             return None
         types = variable_types(self._pack, rule.statement)
-        said = {name: self._anything(kind) for name, kind in types.items()}
-        return fill(rule.words.say(self._lang), said)
+        text = {name: self._anything(kind) for name, kind in types.items()}
+        return fill(rule.words.say(self._lang), text)
 
     def _drawn(self, statement: ast.AST) -> Iterator[str]:
-        """The heads that can become true; of a choice all that may be chosen."""
+        """The atoms that can become true; of a choice all that may be chosen."""
         head = getattr(statement, "head", None)
         elements = [] if head is None else getattr(head, "elements", [head])
         for element in elements:
             for function in functions(getattr(element, "literal", element)):
-                said = self._said(function)
-                if said is not None:
-                    yield said
+                text = self._atom(function)
+                if text is not None:
+                    yield text
 
     def _conditions(self, statement: ast.AST) -> tuple[list[str], list[str], bool]:
         needs: list[str] = []
         unless: list[str] = []
         whole = True
         for literal in getattr(statement, "body", ()):
-            said = self._condition(literal)
-            if said is None:
+            text = self._condition(literal)
+            if text is None:
                 whole = False
             elif literal.sign == ast.Sign.Negation:
-                unless.append(said)
+                unless.append(text)
             else:
-                needs.append(said)
+                needs.append(text)
         return needs, unless, whole
 
     def _condition(self, literal: ast.AST) -> str | None:
@@ -83,14 +83,14 @@ class RuleWords:
         atom = getattr(literal, "atom", None)
         if atom is None or atom.ast_type is not ast.ASTType.SymbolicAtom:
             return None
-        return next((self._said(function) for function in functions(atom)), None)
+        return next((self._atom(function) for function in functions(atom)), None)
 
-    def _said(self, function: ast.AST) -> str | None:
+    def _atom(self, function: ast.AST) -> str | None:
         arguments = function.arguments
         if function.name == "reading" and len(arguments) == 2:
             return self._reading(*map(str, arguments))
         if function.name == "denied" and len(arguments) == 1:
-            denied = self._said(arguments[0])
+            denied = self._atom(arguments[0])
             return None if denied is None else self._words(message("told_denied", said=denied))
         known = self._templates.get(function.name)
         if known is None or len(known[0]) != len(arguments):
@@ -103,7 +103,7 @@ class RuleWords:
         return fill(self._words(template), values)
 
     def _reading(self, name: str, option: str) -> str | None:
-        """The statement that a reading is taken; which, where the rule asks for one option."""
+        """A reading that is taken, with its option where the rule requires one."""
         reading = self._pack.reading(name)
         if reading is None:
             return None
@@ -117,8 +117,8 @@ class RuleWords:
         values = _values(term)
         if values is None:
             return self._anything(kind)
-        said = (self._words(self._speaker.label(kind, value)) for value in values)
-        return self._words(message(_JOINED)).join(said)
+        text = (self._words(self._speaker.label(kind, value)) for value in values)
+        return self._words(message(_JOINED)).join(text)
 
     def _anything(self, kind: str) -> str:
         return self._words(self._speaker.anything(kind))
@@ -144,6 +144,6 @@ def _values(term: ast.AST) -> list[Symbol] | None:
     return None
 
 
-def _once(said: Iterable[str]) -> list[str]:
+def _once(text: Iterable[str]) -> list[str]:
     """Each sentence once: rules name one thing by several variables, which all read alike."""
-    return list(dict.fromkeys(said))
+    return list(dict.fromkeys(text))

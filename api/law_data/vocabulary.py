@@ -59,14 +59,14 @@ def vocabulary(pack: Pack, lang: str) -> Plain:
 
 def _school(pack: Pack, lang: str) -> Plain:
     """The school of interpretation that a case may keep to, where the pack names any."""
-    labels = {school.id: school.label.said.say(lang) for school in pack.schools}
+    labels = {school.id: school.label.say(lang) for school in pack.schools}
     title = message("schools_schema").say(lang)
     return {"school": {"title": title, "oneOf": _words(labels)}} if labels else {}
 
 
 def _as_schools_pin(pack: Pack) -> Plain:
-    """The condition that pins beside a school's are those of the school."""
-    told: list[Plain] = [
+    """The conditions that other pins agree with the school of a case."""
+    conditions: list[Plain] = [
         {
             "if": {"properties": {"school": {"const": school.id}}, "required": ["school"]},
             "then": {
@@ -79,7 +79,7 @@ def _as_schools_pin(pack: Pack) -> Plain:
         }
         for school in pack.schools
     ]
-    return {"allOf": told} if told else {}
+    return {"allOf": conditions} if conditions else {}
 
 
 def _closed(properties: Plain) -> Plain:
@@ -88,8 +88,8 @@ def _closed(properties: Plain) -> Plain:
 
 def _reading(reading: Reading, lang: str) -> Plain:
     return {
-        "title": reading.question.said.say(lang),
-        "oneOf": _words({option.id: option.label.said.say(lang) for option in reading.options}),
+        "title": reading.question.say(lang),
+        "oneOf": _words({option.id: option.label.say(lang) for option in reading.options}),
     }
 
 
@@ -100,34 +100,34 @@ def _words(labels: dict[str, str]) -> list[Plain]:
 
 def _rows(pack: Pack, fact: Fact, lang: str) -> Plain:
     """The rows of one predicate; of a fact without arguments, that it is so."""
-    told: Plain = {
+    schema: Plain = {
         OURS: {
             "group": fact.group,
             "provisions": list(fact.provisions),
             "arguments": arguments(pack, fact.args, lang),
-            "question": fact.question.said.say(lang),
-            "statement": fact.statement.said.say(lang),
+            "question": fact.question.say(lang),
+            "statement": fact.statement.say(lang),
         }
     }
     cells: list[Plain] = [{"$ref": f"#/$defs/type.{kind}"} for kind in fact.args.values()]
     if not cells:
-        return {"const": True, **told}
+        return {"const": True, **schema}
     row: Plain = {"type": "array", "prefixItems": cells, "items": False, "minItems": len(cells)}
     # A row of one value may be written without its brackets.
     items = {"anyOf": [*cells, row]} if len(cells) == 1 else row
-    return {"type": "array", "items": items, **told}
+    return {"type": "array", "items": items, **schema}
 
 
 def _value(kind: TypeOfValue, lang: str) -> Plain:
-    told: Plain = {"title": kind.said.say(lang), OURS: {"kind": kind.kind}}
+    schema: Plain = {"title": kind.say(lang), OURS: {"kind": kind.kind}}
     match kind.kind:
         case "entity":
             text: Plain = {"type": "string", "minLength": 1, "maxLength": MAX_NAME}
-            return {**told, **text, "pattern": _NOT_BLANK, "not": {"pattern": _CONTROL}}
+            return {**schema, **text, "pattern": _NOT_BLANK, "not": {"pattern": _CONTROL}}
         case "date":
-            return {**told, "type": "string", "format": "date", "pattern": _DAY}
+            return {**schema, "type": "string", "format": "date", "pattern": _DAY}
         case "word" if kind.labels:
-            labels = {word: label.said.say(lang) for word, label in kind.labels.items()}
-            return {**told, "oneOf": _words(labels)}
+            labels = {word: label.say(lang) for word, label in kind.labels.items()}
+            return {**schema, "oneOf": _words(labels)}
         case _:  # a case has no way to state a number, or a word where there is none
-            return {**told, "not": {}}
+            return {**schema, "not": {}}

@@ -1,4 +1,4 @@
-"""How provisions are cited on pages, and where the page of each is."""
+"""Citations of provisions on pages, with the number that leads to the page of each."""
 
 from collections.abc import Iterable, Mapping
 

@@ -1,4 +1,4 @@
-"""The first page: what this is for, the regulations there are, and the ways into each."""
+"""The home page: the purpose of the site, the regulations, and the ways into each."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,22 +13,22 @@ Json = Mapping[str, Any]
 
 @pages.get("/")
 def home(lang: str) -> Response:
-    """What this is for, the regulations there are, and where to begin."""
+    """The home page: the purpose of the site, the regulations, and ways to begin."""
     found: Json = law_data.regulations(lang)
     worked = {each["id"]: _worked(each["id"]) for each in found["regulations"]}
     return page("home.html", lang, **found, worked=worked)
 
 
 def _worked(regulation: str) -> Json:
-    """The worked cases by their names, and apart the one that shows best what can be asked.
+    """The worked cases by their names, and apart the one that demonstrates best.
 
-    Those that are there to be refused are apart too: whoever starts from one is told of faults.
+    Cases that are there to be refused are apart too: a form that begins with one has faults.
     """
     found: Json = law_data.cases(law_of(regulation))
     listed = found["cases"]
-    shown = [each for each in listed if each["id"] == found["demonstration"]]
+    demonstrated = [each for each in listed if each["id"] == found["demonstration"]]
     return {
-        "shown": shown,
-        "answered": [each for each in listed if each not in shown and not each["refused"]],
+        "demonstrated": demonstrated,
+        "answered": [each for each in listed if each not in demonstrated and not each["refused"]],
         "refused": [each for each in listed if each["refused"]],
     }

@@ -62,7 +62,7 @@ def register_pages(app: Flask) -> None:
 
 @root.get("/")
 def beginning() -> WerkzeugResponse:
-    """Whoever comes without a path begins in Chinese."""
+    """Redirect to the Chinese home page."""
     return redirect(f"{LANGS[0]}/")
 
 
@@ -75,7 +75,7 @@ def nothing(lang: str, rest: str) -> Response:
 
 @pages.errorhandler(HTTPException)
 def failed(error: HTTPException) -> Response | HTTPException:
-    """What cannot be shown, as a page."""
+    """Render an HTTP error as a page."""
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     if status < HTTPStatus.BAD_REQUEST:
         return error
@@ -143,7 +143,7 @@ def _in_other(other: str) -> str:
 
 
 def _posted() -> list[tuple[str, str]] | None:
-    """What was posted to this page, so that it can be had in another language; None for a page
+    """The fields posted to this page, so that it can be had in another language; None for a page
     that has an address of its own.
     """
     return [*request.form.items(multi=True)] if request.method == "POST" else None
@@ -154,7 +154,7 @@ def _shipped(name: str) -> str:
 
 
 def _relative(path: str) -> str:
-    """A path of this application as seen from the page that is asked for."""
+    """A path of this application relative to the requested page."""
     start = posixpath.dirname(request.script_root + request.path) or "/"
     place, mark, query = path.partition("?")
     folder, _, name = place.rpartition("/")

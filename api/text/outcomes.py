@@ -183,7 +183,7 @@ def _bullet(text: str, mark: str = "·") -> RenderableType:
 
 
 def refusal_text(problems_found: Sequence[Problem], lang: str) -> RenderableType:
-    """What is wrong with a case, each problem with its place and its remedy."""
+    """The problems of a case, each with its place and its remedy."""
     lines: list[RenderableType] = [
         Text(message("refused_title", count=str(len(problems_found))).say(lang), style="bold")
     ]

@@ -220,7 +220,7 @@ class OutcomesOutliner:
         self.outline = OutcomesOutline(
             pack.about.heading(lang),
             case.title,
-            school.label.said.say(lang) if school else None,
+            school.label.say(lang) if school else None,
             tuple(self._readings[name] for name in found.findings.pins),
         )
 
@@ -285,9 +285,9 @@ class OutcomesOutliner:
         options = tuple(
             OptionOutline(
                 option.id,
-                option.label.said.say(self._lang),
-                option.argument.said.say(self._lang),
-                option.rests_on.said.say(self._lang),
+                option.label.say(self._lang),
+                option.argument.say(self._lang),
+                option.rests_on.say(self._lang),
             )
             for option in reading.options
         )
@@ -295,7 +295,7 @@ class OutcomesOutliner:
         return ReadingOutline(
             reading.id,
             place,
-            reading.question.said.say(self._lang),
+            reading.question.say(self._lang),
             self._cite(reading.provisions),
             options,
             next((option for option in options if option.id == pin), None),
@@ -391,7 +391,7 @@ class OutcomesOutliner:
         )
 
     def _choice_made(self, symbol: Symbol) -> str:
-        """What was chosen; whose choice it is stands beside it."""
+        """The choice of an atom of discretion, without the person whose choice it is."""
         kinds = [*self._pack.word_list.predicates[symbol.name].args.values()][1:]
         labels = (
             self._speaker.label(kind, value).say(self._lang)

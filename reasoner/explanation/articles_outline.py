@@ -77,7 +77,7 @@ class _Outliner:
 
     def outline(self) -> ArticlesOutline:
         return ArticlesOutline(
-            self._pack.about.title.said.say(self._lang),
+            self._pack.about.title.say(self._lang),
             self._by_article,
             tuple(map(self._drawing, self._found.drawing)),
             tuple(
@@ -125,7 +125,5 @@ class _Outliner:
         known = self._pack.word_list.predicates.get(predicate)
         if known is None:
             return message("viz_unnamed").say(self._lang)
-        types = {
-            name: self._pack.types[kind].said.say(self._lang) for name, kind in known.args.items()
-        }
-        return fill(known.said.say(self._lang), types)
+        types = {name: self._pack.types[kind].say(self._lang) for name, kind in known.args.items()}
+        return fill(known.say(self._lang), types)

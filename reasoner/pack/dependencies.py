@@ -1,4 +1,4 @@
-"""Dependencies of provisions: the rules of one use conclusions of another."""
+"""Uses of one provision's conclusions by the rules of another."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Dependencies:
 class _Drawn:
     places: tuple[Provision, ...]
     heads: tuple[ast.AST, ...]
-    asked: tuple[ast.AST, ...]
+    needed: tuple[ast.AST, ...]
 
 
 def dependencies(pack: Pack, by_article: bool) -> Dependencies:
@@ -40,7 +40,7 @@ def dependencies(pack: Pack, by_article: bool) -> Dependencies:
         _Drawn(
             _places(rule, article, by_article),
             tuple(_heads(rule.statement)),
-            tuple(_asked(rule.statement)),
+            tuple(_needed(rule.statement)),
         )
         for article in pack.articles
         for rule in article.rules
@@ -49,7 +49,7 @@ def dependencies(pack: Pack, by_article: bool) -> Dependencies:
     uses: dict[tuple[Provision, Provision], dict[str, None]] = {}
     for user in rules:
         for drawer in rules:
-            names = [h.name for h in drawer.heads for a in user.asked if _may_be(h, a)]
+            names = [h.name for h in drawer.heads for a in user.needed if _may_be(h, a)]
             for pair in _pairs(drawer.places, user.places) if names else ():
                 uses.setdefault(pair, {}).update(dict.fromkeys(names))
     drawing = sorted({place for rule in rules for place in rule.places})
@@ -76,7 +76,7 @@ def _heads(statement: ast.AST) -> Iterator[ast.AST]:
         yield from _atoms(getattr(element, "literal", element))
 
 
-def _asked(statement: ast.AST) -> Iterator[ast.AST]:
+def _needed(statement: ast.AST) -> Iterator[ast.AST]:
     for literal in getattr(statement, "body", ()):
         yield from _atoms(literal)
     for element in getattr(getattr(statement, "head", None), "elements", ()):
@@ -100,14 +100,14 @@ def _atoms(node: ast.AST) -> Iterator[ast.AST]:
                 yield from _atoms(part)
 
 
-def _may_be(drawn: ast.AST, asked: ast.AST) -> bool:
-    """True if the atom that a rule draws can be the one that another asks for."""
+def _may_be(drawn: ast.AST, needed: ast.AST) -> bool:
+    """True if the atom that a rule draws can be the one that another rule needs."""
     constant = ast.ASTType.SymbolicTerm
     return (
-        drawn.name == asked.name
-        and len(drawn.arguments) == len(asked.arguments)
+        drawn.name == needed.name
+        and len(drawn.arguments) == len(needed.arguments)
         and not any(
             one.ast_type is other.ast_type is constant and one.symbol != other.symbol
-            for one, other in zip(drawn.arguments, asked.arguments, strict=True)
+            for one, other in zip(drawn.arguments, needed.arguments, strict=True)
         )
     )

@@ -34,6 +34,10 @@ class Bilingual(Strict):
         """The text as words to say."""
         return Words({"zh": self.zh, "en": self.en})
 
+    def say(self, lang: str) -> str:
+        """The text in one language."""
+        return self.said.say(lang)
+
 
 class TypeOfValue(Bilingual):
     """A type of argument: free-text entities, days, numbers, or fixed words with their labels.

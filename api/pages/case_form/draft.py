@@ -2,7 +2,7 @@
 
 Fields speak of things by their place among the names of their type, so that a name is changed in
 one field: ``e.person.0`` is the name of the first person, ``f.role.0.handler`` how it stands with a
-fact about that person. What is said in rows has a field for each cell (``r.date.0.1``) and one for
+fact about that person. A row has a field for each cell (``r.date.0.1``) and one for
 how it stands (``r.date.0.s``). ``x.0`` is an entry that the form has no question for.
 """
 
@@ -22,14 +22,14 @@ Cells = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What is said in one row, also where it is not yet whole: for a name its place."""
+    """One row, perhaps not yet whole; a cell has the place of a name."""
 
     cells: Cells
     standing: str
 
     @property
     def is_whole(self) -> bool:
-        """Whether every cell is filled in."""
+        """True if every cell is filled in."""
         return all(self.cells)
 
 
@@ -52,7 +52,7 @@ class Stated:
 
 @dataclass(slots=True)
 class Draft:
-    """What a form says, whole or not, faulty or not."""
+    """The contents of a form, whole or not, faulty or not."""
 
     vocabulary: Vocabulary
     title: str = ""
@@ -78,7 +78,7 @@ class Draft:
             self.names[kind].append(name)
 
     def remove_name(self, kind: str, place: int) -> None:
-        """Forget a thing with all that is said of it."""
+        """Forget a thing with all its facts."""
         names = self.names[kind]
         if place < len(names):
             kept = {str(old): str(old - (old > place)) for old in range(len(names)) if old != place}
@@ -86,7 +86,7 @@ class Draft:
             self.renumber({kind: kept})
 
     def renumber(self, kept: Mapping[str, Mapping[str, str]]) -> None:
-        """Give things new places; what is said of those that have none is dropped."""
+        """Give things new places; facts of those that have none are dropped."""
         chosen: dict[tuple[str, Cells], str] = {}
         for (name, cells), standing in self.chosen.items():
             moved = self._moved(name, cells, kept)
@@ -109,20 +109,20 @@ class Draft:
         return tuple(found)
 
     def fields(self) -> dict[str, str]:
-        """The fields of the form that says this."""
-        said = {"title": self.title, "school": self.school}
-        said |= {f"p.{reading}": option for reading, option in self.pins.items()}
+        """The fields of the form with these contents."""
+        fields = {"title": self.title, "school": self.school}
+        fields |= {f"p.{reading}": option for reading, option in self.pins.items()}
         for kind, names in self.names.items():
-            said |= {name_field(kind, place): name for place, name in enumerate(names)}
-        said |= {choice_field(*fact): standing for fact, standing in self.chosen.items()}
+            fields |= {name_field(kind, place): name for place, name in enumerate(names)}
+        fields |= {choice_field(*fact): standing for fact, standing in self.chosen.items()}
         for name, rows in self.rows.items():
             for place, row in enumerate(rows):
                 at = row_field(name, place)
-                said |= {f"{at}.{number}": cell for number, cell in enumerate(row.cells)}
-                said[f"{at}.s"] = row.standing
+                fields |= {f"{at}.{number}": cell for number, cell in enumerate(row.cells)}
+                fields[f"{at}.s"] = row.standing
         for place, stray in enumerate(self.strays):
-            said[f"x.{place}"] = json.dumps([stray.section, stray.name, stray.value])
-        return said
+            fields[f"x.{place}"] = json.dumps([stray.section, stray.name, stray.value])
+        return fields
 
     def stated(self) -> Stated:
         """The case, its keys in the order of the vocabulary; rows that are not whole are left out.
@@ -148,7 +148,7 @@ class Draft:
             rows.append("true" if value is True else value[0] if len(value) == 1 else value)
 
         for fact in self.vocabulary.facts.values():
-            for cells, standing, place in self._said(fact):
+            for cells, standing, place in self._rows_of(fact):
                 for section in filter(None, standing.split("+")):
                     put(section, fact.name, self._values(fact, cells), place)
         for number, stray in enumerate(self.strays):
@@ -165,15 +165,15 @@ class Draft:
         parts = {**about, "school": self.school, **sections, "readings": pins}
         return Stated({name: part for name, part in parts.items() if part}, fields)
 
-    def _said(self, fact: Fact) -> list[tuple[Cells, str, str]]:
-        """What is said by one fact, in order: its cells, how it stands and the field."""
+    def _rows_of(self, fact: Fact) -> list[tuple[Cells, str, str]]:
+        """The rows of one fact in order: cells, standing and field of each."""
         if fact.in_rows:
-            said = [
+            rows = [
                 (row.cells, row.standing, row_field(fact.name, place))
                 for place, row in enumerate(self.rows.get(fact.name, ()))
                 if row.is_whole
             ]
-            return sorted(said, key=lambda each: _place(fact.slots[0].kind, each[0][0]))
+            return sorted(rows, key=lambda each: _place(fact.slots[0].kind, each[0][0]))
         chosen = [
             (cells, standing, choice_field(name, cells))
             for (name, cells), standing in self.chosen.items()
@@ -190,7 +190,7 @@ class Draft:
 
 
 def _place(kind: Kind, cell: str) -> int | str:
-    """Where a value comes among those of its type."""
+    """The place of a value among those of its type."""
     if kind.is_named:
         return int(cell)
     if kind.words:
@@ -209,12 +209,12 @@ def choice_field(name: str, cells: Cells) -> str:
 
 
 def row_field(name: str, place: int) -> str:
-    """What the fields of a row begin with."""
+    """The beginning of the names of the fields of a row."""
     return f"r.{name}.{place}"
 
 
 def joined(standings: Iterable[str]) -> str:
-    """How a fact stands that several say stand so: in every section that one of them names."""
+    """The standing that joins several: in every section that one of them names."""
     sections = {section for standing in standings for section in standing.split("+")}
     return "+".join(section for section in SECTIONS if section in sections)
 

@@ -1,4 +1,4 @@
-"""What is wrong with a case, in words for people and at the fields of its form."""
+"""Faults of a case, in words for people and at the fields of its form."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault: what is wrong, where that is put right, and the fields it is shown at."""
+    """A fault in words, the place at which it is put right, and the fields it is displayed at."""
 
     text: str
     place: str | None
@@ -70,15 +70,16 @@ def _subject(draft: Draft, field: str, position: int) -> tuple[str, str]:
 
 
 def _lacking(error: Json, draft: Draft, fields: Sequence[str]) -> str | None:
-    """Where what an incomplete case lacks is filled in: about the same thing, if it is of one."""
+    """The place for what an incomplete case lacks: about the same thing, if it is of one."""
     fact = next((draft.vocabulary.facts.get(name) for name in error["allowed"]), None)
     if error["code"] != "incomplete" or fact is None:
         return None
     if not fact.kinds or not fact.kinds[0].is_named:
         return place_of(draft, fact.name, [])
     names = draft.names[fact.kinds[0].id]
-    said = (field for field in fields if field.startswith(("f.", "r.")))
-    for field in said:
+    for field in fields:
+        if not field.startswith(("f.", "r.")):
+            continue
         for position, kind in enumerate(draft.vocabulary.facts[field.split(".")[1]].kinds):
             if kind == fact.kinds[0]:
                 _, place = _subject(draft, field, position)

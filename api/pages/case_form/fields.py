@@ -34,7 +34,7 @@ def draft_of_case(case: Mapping[str, Any], vocabulary: Vocabulary) -> Draft:
             draft.pins[reading] = option
         else:
             draft.strays.append(Stray("readings", reading, option))
-    said: dict[str, dict[Cells, list[str]]] = {}
+    stated: dict[str, dict[Cells, list[str]]] = {}
     # Names come in the order in which the vocabulary asks for them, whatever that of the file.
     for name in dict.fromkeys((*vocabulary.facts, *_predicates(case))):
         for section in SECTIONS:
@@ -44,8 +44,8 @@ def draft_of_case(case: Mapping[str, Any], vocabulary: Vocabulary) -> Draft:
                 if cells is None:
                     draft.strays.append(Stray(section, name, row))
                 else:
-                    said.setdefault(name, {}).setdefault(cells, []).append(section)
-    for name, rows in said.items():
+                    stated.setdefault(name, {}).setdefault(cells, []).append(section)
+    for name, rows in stated.items():
         for cells, sections in rows.items():
             _say(draft, name, cells, joined(sections))
     return draft
@@ -88,7 +88,7 @@ def _say(draft: Draft, name: str, cells: Cells, standing: str) -> None:
 def draft_of_fields(fields: Mapping[str, str], vocabulary: Vocabulary) -> Draft:
     """Take what a form says, with names that are to be added (``n.person``).
 
-    A name that is emptied goes where nothing is said of it; names that are alike become one.
+    A name that is emptied goes where no fact has it; names that are alike become one.
     Raises NotOurForm.
     """
     if len(fields) > MOST_FIELDS:
@@ -144,18 +144,18 @@ def _add_row(draft: Draft, fact: Fact, row: Mapping[str, str]) -> None:
 
 
 def _fixed(fact: Fact) -> int:
-    """How many of the first cells of a row say only where it stands in the form."""
+    """The number of first cells of a row that give only its place in the form."""
     return int(fact.slots[0].kind.kind != "date")
 
 
 def _take_names(draft: Draft, fields: Mapping[str, str]) -> None:
-    """Hold what is said against the names there are, and bring these into their order."""
+    """Hold the facts against the names there are, and bring these into their order."""
     spoken = {kind: set[str]() for kind in draft.names}
-    said = [
+    stated = [
         *draft.chosen,
         *((name, row.cells) for name, rows in draft.rows.items() for row in rows),
     ]
-    for name, cells in said:
+    for name, cells in stated:
         kinds = draft.vocabulary.facts[name].kinds
         if len(kinds) != len(cells):
             raise NotOurForm

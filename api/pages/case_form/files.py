@@ -32,12 +32,12 @@ _Dumper.add_representer(
 
 def yaml_of(case: Mapping[str, Any]) -> str:
     """A case as a YAML file, in the order in which it comes."""
-    told = {
+    data = {
         name: {key: _rows(rows) for key, rows in part.items()} if isinstance(part, dict) else part
         for name, part in case.items()
     }
     return yaml.dump(
-        told, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100,
+        data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100,
         default_flow_style=False,
     )  # fmt: skip
 
@@ -49,6 +49,6 @@ def _rows(rows: Any) -> Any:
 
 
 def file_name(case: Mapping[str, Any]) -> str:
-    """What the file of a case is called: its title, or its regulation."""
+    """The name of the file of a case: its title, or its regulation."""
     title = _NOT_IN_NAMES.sub("-", str(case.get("title") or "")).strip("-")[:60]
     return f"{title or case.get('regulation') or 'case'}.yaml"

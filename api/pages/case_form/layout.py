@@ -57,7 +57,7 @@ class Question:
 
     @property
     def is_open(self) -> bool:
-        """Whether nothing is said in answer to it."""
+        """True if it has no answer."""
         return all(
             any(not cell.value for cell in line.cells) if line.cells else not line.standing.value
             for line in self.lines
@@ -117,7 +117,7 @@ def laid_out(draft: Draft, more: str = "") -> tuple[Group, ...] | None:
 
 
 def _size(draft: Draft) -> int:
-    """How many fields there are to fill in, rows counted once."""
+    """The number of fields to fill in, rows counted once."""
     count = sum(map(len, draft.rows.values()))
     for fact in draft.vocabulary.facts.values():
         slots = fact.slots[:1] if fact.in_rows else fact.slots
@@ -129,7 +129,7 @@ def _size(draft: Draft) -> int:
 
 
 def _values(draft: Draft, kind: Kind) -> tuple[Choice, ...]:
-    """What may be chosen: things by their places, or words."""
+    """The values to choose among: things by their places, or words."""
     if kind.is_named:
         return tuple(Choice(str(n), printable(name)) for n, name in enumerate(draft.names[kind.id]))
     return kind.words
@@ -141,8 +141,8 @@ class _Layout:
     def __init__(self, draft: Draft, more: str) -> None:
         self._draft = draft
         self._more = more
-        self._said = draft.fields()
-        self._asked_for: set[str] = set()
+        self._fields = draft.fields()
+        self._named: set[str] = set()
 
     def groups(self) -> tuple[Group, ...]:
         vocabulary = self._draft.vocabulary
@@ -161,8 +161,8 @@ class _Layout:
         for about, of_them in by_subject.items():
             names = tuple(self._names(of_them))
             if not about:
-                asked = tuple(self._question(fact, None) for fact in of_them)
-                yield Part(names, None, (Block("", None, asked),))
+                questions = tuple(self._question(fact, None) for fact in of_them)
+                yield Part(names, None, (Block("", None, questions),))
                 continue
             kind = self._draft.vocabulary.names[about]
             blocks = [
@@ -174,8 +174,8 @@ class _Layout:
     def _names(self, facts: list[Fact]) -> Iterator[Names]:
         """The names of the types of things that none of the facts laid out before has named."""
         for kind in (kind for fact in facts for kind in fact.kinds):
-            if kind.is_named and kind.id not in self._asked_for:
-                self._asked_for.add(kind.id)
+            if kind.is_named and kind.id not in self._named:
+                self._named.add(kind.id)
                 entries = (
                     Control(name_field(kind.id, place), kind.label, name, kind="name")
                     for place, name in enumerate(self._draft.names[kind.id])
@@ -204,7 +204,7 @@ class _Layout:
 
     def _choice(self, fact: Fact, answer: tuple[Choice, ...], label: str) -> Line:
         at = choice_field(fact.name, tuple(each.id for each in answer))
-        return Line(label, (), Control(at, label, self._said.get(at, OPEN)))
+        return Line(label, (), Control(at, label, self._fields.get(at, OPEN)))
 
     def _rows(self, fact: Fact, subject: Choice | None) -> tuple[list[Line], Mapping[str, str]]:
         """The rows by what they are about; an empty one where there is none or one is wanted."""
@@ -248,7 +248,7 @@ class _Layout:
 
 
 def place_of(draft: Draft, name: str, things: Sequence[str | None]) -> str | None:
-    """What in the form asks about a fact and some things, by its id: a question, one of its lines,
+    """The id of the part of the form about a fact and some things: a question, one of its lines,
     or the names where a thing is yet to be named.
     """
     fact = draft.vocabulary.facts.get(name)

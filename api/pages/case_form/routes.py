@@ -149,7 +149,7 @@ def _begun(vocabulary: Vocabulary) -> Response:
     if worked is None:
         abort(HTTPStatus.NOT_FOUND)
     draft = draft_of_case(worked.case.as_data(vocabulary.regulation), vocabulary)
-    return _form(draft, Notes(begun_from=worked.name.said.say(language())))
+    return _form(draft, Notes(begun_from=worked.name.say(language())))
 
 
 def _normal(case: Mapping[str, Any], regulation: str) -> Mapping[str, Any]:
@@ -250,8 +250,8 @@ def _opened(draft: Draft) -> Response:
     except NoView as error:
         if not error.failure.errors:
             raise
-        told = error.failure.errors
-        return _form(draft, Notes([_of_file(each["line"], each["message"]) for each in told]))
+        found = error.failure.errors
+        return _form(draft, Notes([_of_file(each["line"], each["message"]) for each in found]))
     if not opened.known:
         text = say(lang, "case_fault_other_law", found=printable(opened.regulation or ""))
         return _form(draft, Notes([_of_file(None, text)]))
@@ -264,8 +264,8 @@ def _opened(draft: Draft) -> Response:
 
 
 def _of_file(line: int | None, message: str) -> Fault:
-    said = say(language(), "case_fault_line", line=line, message=message)
-    return Fault(message if line is None else said, "file", ("file",))
+    at_line = say(language(), "case_fault_line", line=line, message=message)
+    return Fault(message if line is None else at_line, "file", ("file",))
 
 
 def _form(draft: Draft, notes: Notes) -> Response:
@@ -281,11 +281,11 @@ def _form(draft: Draft, notes: Notes) -> Response:
         HTTPStatus.UNPROCESSABLE_ENTITY if notes.faults else HTTPStatus.OK,
         law={"id": draft.vocabulary.regulation},
         draft=draft,
-        said=draft.fields(),
+        fields=draft.fields(),
         groups=groups,
         has_fields=groups is not None,
         case=hidden(draft.stated().data) if groups is None else None,
-        shown=notes,
+        notes=notes,
         at=by_field,
         is_day=_is_day,
         printable=printable,

@@ -26,7 +26,7 @@ class Kind:
 
     @property
     def is_named(self) -> bool:
-        """Whether its values are names that whoever states the case gives."""
+        """True if its values are names that the author of a case gives."""
         return self.kind == "entity"
 
 
@@ -56,7 +56,7 @@ class Fact:
 
     @property
     def in_rows(self) -> bool:
-        """Whether what it says is written in rows, and not chosen among all that could be said."""
+        """True if it is written in rows, and not chosen among all its possible values."""
         return len(self.slots) > 2 or any(kind.kind == "date" for kind in self.kinds)
 
 
@@ -103,7 +103,7 @@ def vocabulary_of(pack: Pack, lang: str) -> Vocabulary:
     """
     known, cite = pack.vocabulary, Citer(pack, lang)
     kinds = {
-        name: Kind(name, kind.kind, kind.said.say(lang), _choices(kind.labels, lang))
+        name: Kind(name, kind.kind, kind.say(lang), _choices(kind.labels, lang))
         for name, kind in known.types.items()
     }
     facts = [
@@ -112,7 +112,7 @@ def vocabulary_of(pack: Pack, lang: str) -> Vocabulary:
             fact.group,
             tuple(Slot(slot, kinds[of].label, kinds[of]) for slot, of in fact.args.items()),
             cite(fact.provisions),
-            fact.question.said.say(lang),
+            fact.question.say(lang),
         )
         for name, fact in known.facts.items()
         if all(_can_be_stated(kinds[of]) for of in fact.args.values())
@@ -121,18 +121,18 @@ def vocabulary_of(pack: Pack, lang: str) -> Vocabulary:
     facts.sort(key=lambda fact: order.index(fact.group))
     return Vocabulary(
         pack.id,
-        pack.about.title.said.say(lang),
-        pack.about.number.said.say(lang),
+        pack.about.title.say(lang),
+        pack.about.number.say(lang),
         _choices(known.groups, lang),
         {fact.name: fact for fact in facts},
-        tuple(Choice(school.id, school.label.said.say(lang)) for school in pack.schools),
+        tuple(Choice(school.id, school.label.say(lang)) for school in pack.schools),
         {
             reading.id: Reading(
                 reading.id,
-                reading.question.said.say(lang),
+                reading.question.say(lang),
                 cite(reading.provisions),
                 tuple(
-                    Option(option.id, option.label.said.say(lang), option.argument.said.say(lang))
+                    Option(option.id, option.label.say(lang), option.argument.say(lang))
                     for option in reading.options
                 ),
             )
@@ -142,7 +142,7 @@ def vocabulary_of(pack: Pack, lang: str) -> Vocabulary:
 
 
 def _choices(labels: Mapping[str, Bilingual], lang: str) -> tuple[Choice, ...]:
-    return tuple(Choice(name, label.said.say(lang)) for name, label in labels.items())
+    return tuple(Choice(name, label.say(lang)) for name, label in labels.items())
 
 
 def _can_be_stated(kind: Kind) -> bool:

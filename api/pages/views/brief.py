@@ -22,7 +22,7 @@ from ....reasoner.solver.outcomes import Outcomes
 from ....reasoner.solver.results import Outcome
 from .task import PostedCase, case_task
 
-# So many outcomes are told one by one; more are grouped, as far as they are looked at.
+# So many outcomes are listed one by one; more are grouped, as far as they are looked at.
 ONE_BY_ONE = 50
 LOOKED_AT = 1000
 # At most so many proofs are looked for; further verdicts have none beside them.
@@ -130,7 +130,7 @@ def brief_view(posted: PostedCase) -> BriefView:
         count = found.count
     is_listed = count is not None and count <= ONE_BY_ONE
     outliner = OutcomesOutliner(found, lang)
-    with anytime(_OUTCOMES * budget.left) as told:
+    with anytime(_OUTCOMES * budget.left) as outlined:
         outliner.write(last=ONE_BY_ONE if is_listed else 0)
     outline = outliner.outline
     answer = posted.reasoner.outcomes(posted.case, lang, LOOKED_AT, _OUTCOMES * budget.left)
@@ -140,10 +140,10 @@ def brief_view(posted: PostedCase) -> BriefView:
         reasons.find(is_listed=is_listed)
     with anytime(budget.left) as refuted:
         reasons.find_excluded()
-    whole = told.complete and proved.complete and refuted.complete
+    whole = outlined.complete and proved.complete and refuted.complete
     view = BriefView(
-        pack.about.issuer.said.say(lang),
-        pack.about.translation.said.say(lang),
+        pack.about.issuer.say(lang),
+        pack.about.translation.say(lang),
         outline,
         None if whole else posted.late,
         _school_reason(posted),
@@ -164,7 +164,7 @@ def brief_view(posted: PostedCase) -> BriefView:
 
 def _school_reason(posted: PostedCase) -> str | None:
     school = posted.case.school and posted.pack.school(posted.case.school.id)
-    return school.reason.said.say(posted.lang) if school else None
+    return school.reason.say(posted.lang) if school else None
 
 
 def _stated(found: Outcomes, lang: str) -> list[StatedGroup]:
@@ -184,9 +184,7 @@ def _stated(found: Outcomes, lang: str) -> list[StatedGroup]:
         statement = Statement(speaker.say(symbol).say(lang), cite(fact.provisions))
         groups[fact.group].append(StatedFact(section, statement))
     labels = known.groups
-    return [
-        StatedGroup(labels[name].said.say(lang), facts) for name, facts in groups.items() if facts
-    ]
+    return [StatedGroup(labels[name].say(lang), facts) for name, facts in groups.items() if facts]
 
 
 def _alike(answer: OutcomesAnswerJson, outline: OutcomesOutline) -> list[Alike]:
@@ -237,17 +235,17 @@ class _Reasons:
                     key, verdict.person, verdict.atom, verdict.label, outcome.id
                 )
         for person in () if is_listed else self._outline.persons or ():
-            told = self.by_person.setdefault(person.name, [])
+            listed = self.by_person.setdefault(person.name, [])
             for each in person.dispositions:
                 if each.standing != "excluded":
                     number = self._number(each.atom, person.name, each.atom, each.label, None)
-                    told.append((each.label, number))
+                    listed.append((each.label, number))
 
     def find_excluded(self) -> None:
-        """Find why persons get what they get in no outcome not."""
+        """Find why persons do not get the dispositions that no outcome gives them."""
         for person in self._outline.persons or ():
-            told = self.excluded.setdefault(person.name, [])
-            told += [
+            excluded = self.excluded.setdefault(person.name, [])
+            excluded += [
                 self._excluded(each.atom, each.label)
                 for each in person.dispositions
                 if each.standing == "excluded"
@@ -260,10 +258,10 @@ class _Reasons:
         if key not in self._looked_for:
             enough = len(self._looked_for) >= MOST_PROOFS
             found = None if enough else self._explained(atom, outcome, holds=True)
-            self._looked_for[key] = None if found is None else self._told(found, person, label)
+            self._looked_for[key] = None if found is None else self._numbered(found, person, label)
         return self._looked_for[key]
 
-    def _told(self, found: Explanation, person: str, label: str) -> int:
+    def _numbered(self, found: Explanation, person: str, label: str) -> int:
         outline = proof_outline(found.proof, self._outcomes.pack, self._lang, self._cite)
         if outline not in self.found:
             number, at = len(self.found) + 1, position(found.outcome.id)
@@ -281,13 +279,13 @@ class _Reasons:
         found = self._explained(atom, None, holds=False)
         if found is None:
             return Excluded(label)
-        told = absence_outline(found.proof, self._outcomes.pack, self._lang, self._cite)
-        return Excluded(label, position(found.outcome.id), told.details, _in_short(told))
+        outline = absence_outline(found.proof, self._outcomes.pack, self._lang, self._cite)
+        return Excluded(label, position(found.outcome.id), outline.details, _in_short(outline))
 
 
-def _in_short(told: AbsenceOutline) -> tuple[Hindrance, ...]:
+def _in_short(outline: AbsenceOutline) -> tuple[Hindrance, ...]:
     """Every way in short, those that fail alike once."""
-    return tuple(dict.fromkeys(map(_hindrance, told.ways.each)))
+    return tuple(dict.fromkeys(map(_hindrance, outline.ways.each)))
 
 
 def _hindrance(way: Way) -> Hindrance:
@@ -318,14 +316,14 @@ def _resting(person: str, outcome: Outcome) -> object:
 
 
 def annex(view: object) -> list[Citation]:
-    """All that a view cites, in the order of the law; words that stand in a wider provision that is
-    cited too are not repeated.
+    """Everything that a view cites, in the order of the law; words that stand in a wider provision
+    that is cited too are not repeated.
     """
     cited = {Provision.parse(each.number): each for each in _citations(view)}
-    told: dict[int, list[str]] = {}
+    by_article: dict[int, list[str]] = {}
     found = []
     for provision in sorted(cited):
-        before = told.setdefault(provision.article, [])
+        before = by_article.setdefault(provision.article, [])
         passages = cited[provision].passages
         new = tuple(p for p in passages if not any(p.text in words for words in before))
         before += [passage.text for passage in new]

@@ -24,7 +24,7 @@ def figure_of(graph: graphviz.Digraph, drawing: Drawing, lang: Lang) -> Figure:
     try:
         return Figure(drawn_svg(graph, drawing, lang))
     except Undrawn as undrawn:
-        return Figure(missing=json.loads(undrawn.told.body)["detail"])
+        return Figure(missing=json.loads(undrawn.reply.body)["detail"])
     except GraphvizMissing:
         return Figure(missing=message("viz_graphviz_missing").say(lang))
     except DrawingTimeout as late:

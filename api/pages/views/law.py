@@ -33,7 +33,7 @@ def provision_view(pack: Pack, number: str, lang: str) -> Json:
     law: Json = law_data.regulation(pack, lang)
     return {
         "law": law,
-        "provision": _told(found, lang),
+        "provision": _provision(found, lang),
         "around": _around(law["provisions"], found, lang),
     }
 
@@ -61,8 +61,8 @@ def _line(line: Json, lang: str) -> Json:
     return line if line["number"] is None else {**line, "encoding": _encoding(line, lang)}
 
 
-def _encoding(told: Json, lang: str) -> Json:
-    encoding = told["encoding"]
+def _encoding(line: Json, lang: str) -> Json:
+    encoding = line["encoding"]
     reasons = [{**each, "citation": cite(each["number"], lang)} for each in encoding["reasons"]]
     return {**encoding, "reasons": reasons}
 
@@ -71,7 +71,7 @@ def _reading(reading: Json, lang: str) -> Json:
     return {**reading, "provisions": cited(reading["provisions"], lang)}
 
 
-def _told(found: Json, lang: str) -> Json:
+def _provision(found: Json, lang: str) -> Json:
     """A provision as its page tells it; what concerns it alone goes before what concerns the whole
     to which it belongs.
     """
@@ -89,10 +89,10 @@ def _told(found: Json, lang: str) -> Json:
 
 
 def _by_reach(found: Iterable[Json]) -> Mapping[str, list[Json]]:
-    told: dict[str, list[Json]] = {"this": [], "whole": []}
+    parts: dict[str, list[Json]] = {"this": [], "whole": []}
     for each in found:
-        told[each["cites"]].append(each)
-    return told
+        parts[each["cites"]].append(each)
+    return parts
 
 
 def _fact(fact: Json, lang: str) -> Json:

@@ -41,7 +41,7 @@ def review_view(posted: PostedCase, decided: Mapping[str, str]) -> ReviewView:
         except CaseRefused as refusal:
             faults = _by_person(refusal, posted.lang)
     labels = posted.pack.verdict_labels.items()
-    dispositions = {word: label.said.say(posted.lang) for word, label in labels}
+    dispositions = {word: label.say(posted.lang) for word, label in labels}
     return ReviewView(persons, dispositions, decision, faults, found)
 
 

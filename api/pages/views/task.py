@@ -40,25 +40,25 @@ class Failure:
     log: tuple[object, ...] = ()
 
     @classmethod
-    def of(cls, told: Reply) -> "Failure":
-        """The failure that a task of the interface tells."""
-        body = json.loads(told.body)
-        return cls(told.status, body["detail"], tuple(body.get("errors", ())), told.log)
+    def of(cls, reply: Reply) -> "Failure":
+        """The failure that a reply of the interface reports."""
+        body = json.loads(reply.body)
+        return cls(reply.status, body["detail"], tuple(body.get("errors", ())), reply.log)
 
 
 @dataclass
 class Undrawn(WenzeError):
-    """A drawing could not be made; the interface would tell `told`."""
+    """A drawing could not be made; `reply` says why."""
 
-    told: Reply
+    reply: Reply
 
 
 def drawn_svg(graph: graphviz.Digraph, drawing: Drawing, lang: Lang) -> str:
     """Draw `graph` as an element `svg`. Raises Undrawn, GraphvizMissing, DrawingTimeout."""
-    told = as_drawing(graph, drawing, lang)
-    if told.status != HTTPStatus.OK:
-        raise Undrawn(told)
-    return told.body.decode().partition("?>")[2]
+    reply = as_drawing(graph, drawing, lang)
+    if reply.status != HTTPStatus.OK:
+        raise Undrawn(reply)
+    return reply.body.decode().partition("?>")[2]
 
 
 def time_is_up(question: Question) -> Words:
@@ -68,7 +68,7 @@ def time_is_up(question: Question) -> Words:
 
 @dataclass(frozen=True, slots=True)
 class PostedCase:
-    """A case posted to a page, in the engine process that is asked about it."""
+    """A case posted to a page, in the engine process that answers."""
 
     question: Question
     case: Case
@@ -119,7 +119,7 @@ def page_task(
         try:
             return make(question, *args, **kwargs)
         except Undrawn as undrawn:
-            return undrawn.told
+            return undrawn.reply
         except TimeUp:
             return problem_reply(503, question.lang, time_is_up(question))
 
@@ -142,6 +142,6 @@ def case_task(
         case, pack = case_of(question, document(question))
         posted = PostedCase(question, case, pack)
         view = make(posted, *args, **kwargs)
-        return CaseView(view, pack.id, pack.about.title.said.say(posted.lang), case.title)
+        return CaseView(view, pack.id, pack.about.title.say(posted.lang), case.title)
 
     return run

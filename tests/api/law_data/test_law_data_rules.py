@@ -22,7 +22,7 @@ each_lang = pytest.mark.parametrize("lang", LANGS)
 def told(pack: Pack, beginning: str, lang: str = "en") -> Any:
     """The first rule whose text begins so."""
     rule = next(rule for rule in pack.rules if rule.text.startswith(beginning))
-    return RuleWords(pack, lang).told(rule)
+    return RuleWords(pack, lang).in_words(rule)
 
 
 def with_rule(folder: Path, rule: str) -> Pack:
@@ -92,7 +92,7 @@ def test_words_of_rules_have_neither_slots_nor_predicates(pack: Pack, lang: str)
     words = RuleWords(pack, lang)
     notation = re.compile(r"\{\w+\}|\w+_\w+|:-")
     for rule in pack.rules:
-        found: Any = words.told(rule)
+        found: Any = words.in_words(rule)
         said = [found["reason"] or "", *found["draws"], *found["needs"], *found["unless"]]
         assert not [each for each in said if notation.search(each)], rule.text
         assert len(set(found["needs"])) == len(found["needs"])
@@ -102,4 +102,4 @@ def test_words_of_rules_have_neither_slots_nor_predicates(pack: Pack, lang: str)
 def test_every_rule_with_words_of_its_own_keeps_them(pack: Pack) -> None:
     words = RuleWords(pack, "zh")
     for rule in pack.rules:
-        assert (words.told(rule)["reason"] is None) == (rule.words is None)
+        assert (words.in_words(rule)["reason"] is None) == (rule.words is None)
