@@ -34,7 +34,7 @@ class RuleWords:
         }
 
     def in_words(self, rule: Rule) -> RuleInWordsJson:
-        """One rule in words; ``draws`` is empty of rules for the engine only, ``whole`` is true if every
+        """One rule in words. Rules for the engine only draw nothing; ``whole`` is true if every
         condition has words.
         """
         needs, unless, whole = self._conditions(rule.statement)
