@@ -8,20 +8,30 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from support.budgets import count_looks
+from support.cases.law_cases import LAW
 from support.cases.sound import AWKWARD_NAMES, COLLISION, sound
 from support.packs import LAW_ID, MINI_ID
 from support.reading.case_pages import (
     WORKED,
     Case,
     Read,
+    carried,
     failed,
     names_of_the_law,
     shown,
     worked_case,
 )
 from support.sampling import crossed
+from wenze import Case as CaseFile
+from wenze.api.pages.case_answer import answer_page
+from wenze.api.pages.case_state import changed_case
+from wenze.api.pages.views.review import ReviewView
+from wenze.api.pages.views.task import CaseView
 from wenze.api.pages.words import page_words
 from wenze.reasoner.i18n import LANGS
+from wenze.reasoner.inquiry.review.outline import outline
+from wenze.reasoner.inquiry.review.review import review
 
 each_case = pytest.mark.parametrize(("regulation", "name"), [WORKED[n] for n in (0, 2, 4)])
 each_lang = pytest.mark.parametrize("lang", LANGS)
@@ -152,3 +162,26 @@ def test_a_review_begins_with_a_case(client: FlaskClient, lang: str) -> None:
 def test_without_a_regulation_the_first_page_is_shown(client: FlaskClient) -> None:
     assert client.get("/zh/review").location == "/zh/"
     assert client.get("/zh/review?regulation=nowhere").status_code == 404
+
+
+@each_lang
+@pytest.mark.parametrize("seconds", [0.0, 40.0])
+def test_a_review_whose_time_was_up_is_shown_as_far_as_it_goes(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, lang: str, seconds: float
+) -> None:
+    outcomes = LAW.solve(CaseFile.from_data(sound(**COLLISION)))
+    count_looks(monkeypatch)
+    found = review(outcomes, {"王某": "no_ground"}, seconds)
+    assert not found.complete
+    view = ReviewView(("王某",), {}, {}, {}, outline(found, lang))
+    with client.application.test_request_context(
+        f"/{lang}/review", method="POST", data={"case": carried(CLASH)}
+    ):
+        on_case = CaseView(view, LAW_ID, "", None)
+        response = answer_page("review.html", on_case, missing=False, changed_case=changed_case)
+    page, words = Read(response.get_data(as_text=True)), page_words(lang)
+    assert page.faults == []
+    key = "review_finding_" + (found.finding or "undecided")
+    assert words[key] + words["review_colon"] in page.text
+    for member in found.unfinished:
+        assert words[f"review_unfinished_{member}"] in page.text
