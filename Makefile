@@ -12,14 +12,14 @@ setup-tests:
 demo: setup
 	@.venv/bin/wenze demo $(ARGS)
 
-# Four at once on two cores: many tests wait for processes and browsers.
+# Three at once on two cores: many tests wait for processes and browsers.
 test: setup-tests
-	@.venv/bin/python -m pytest -n 4 --dist worksteal $(ARGS)
+	@.venv/bin/python -m pytest -n 3 --dist worksteal $(ARGS)
 
 # What takes minutes: load, faults, mutants of the law, made-up requests, and of every sample
 # what the quick part leaves out; CI runs it too.
 soak: setup-tests
-	@.venv/bin/python -m pytest --soak -s $(ARGS)
+	@.venv/bin/python -m pytest --soak -n 2 --dist worksteal $(ARGS)
 
 lint: setup
 	@.venv/bin/ruff format --check .
