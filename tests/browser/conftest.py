@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from support.reading.pages_in_browser import WIDE, Visit, VisitMaker, chromium, pages_served
 from support.sampling import foremost
-from support.servers.http_server import PATIENCE, Served
+from support.servers.http_server import Served
+from support.waiting import PATIENCE
 
 
 @pytest.fixture(scope="session")

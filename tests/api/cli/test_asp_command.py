@@ -13,8 +13,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from click.testing import CliRunner, Result
 
-from support.servers.engine_pools import gone, until
 from support.servers.process_use import UNINTERRUPTED, seconds
+from support.waiting import PATIENCE, gone, until
 from wenze.api.cli.main import main
 
 CHOICE = "{ a }.\nb(X) :- a, X = 1..2.\nc :- not a.\n#show b/1.\n#show c/0.\n"
@@ -182,7 +182,7 @@ def test_no_worker_outlives_the_command(how: signal.Signals) -> None:
     until(lambda: any(seconds(child) > 1 for child in children_of(process.pid)))
     children = children_of(process.pid)
     process.send_signal(how)
-    process.wait(timeout=60)
+    process.wait(PATIENCE)
     until(lambda: all(map(gone, children)))
 
 
@@ -206,6 +206,6 @@ def test_a_reader_that_goes_away_ends_everything() -> None:
     process.stdin.close()
     process.stdout.readline()
     process.stdout.close()
-    assert process.wait(timeout=10) == 1
+    assert process.wait(PATIENCE) == 1
     assert b"Traceback" not in process.stderr.read()
     process.stderr.close()

@@ -9,7 +9,6 @@ import resource
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import nullcontext
@@ -22,8 +21,8 @@ from rich.console import Console
 
 from support.cases.sound import as_json
 from support.packs import MINI_FOLDER, MINI_ID
-from support.servers.engine_pools import gone, until
 from support.servers.process_use import UNINTERRUPTED
+from support.waiting import PATIENCE, gone, until
 from wenze.api.cli.main import main
 from wenze.reasoner.batch.isolated_run import threads
 
@@ -186,7 +185,7 @@ def test_the_bytes_do_not_depend_on_the_workers_or_on_where_they_go(
     folder: Path, tmp_path: Path
 ) -> None:
     printed = [started(folder, *PACK, "--workers", n, stdout=subprocess.PIPE) for n in ("1", "3")]
-    first, second = (process.communicate(timeout=30)[0] for process in printed)
+    first, second = (process.communicate(timeout=PATIENCE)[0] for process in printed)
     batch(folder, *PACK, "--out", tmp_path / "out")
     assert first == second == (tmp_path / "out").read_bytes() != b""
 
@@ -241,7 +240,7 @@ def test_a_full_disk_is_exit_code_2_and_what_is_written_is_gone_on_from(
     out = tmp_path / "out"
     options = (folder, *PACK, "--out", out, "--quiet", "--lang", "en")
     process = started(*options, preexec_fn=full, stderr=subprocess.PIPE)
-    _, told = process.communicate(timeout=30)
+    _, told = process.communicate(timeout=PATIENCE)
     assert (process.returncode, out.stat().st_size) == (2, 2500)
     assert b"Traceback" not in told
     assert b"cannot be written: File too large" in told
@@ -252,7 +251,7 @@ def test_a_full_disk_is_exit_code_2_and_what_is_written_is_gone_on_from(
 def test_a_standard_output_that_is_full_is_exit_code_2(folder: Path) -> None:
     with open("/dev/full", "wb") as full:
         process = started(folder, *PACK, "--quiet", stdout=full, stderr=subprocess.PIPE)
-        _, told = process.communicate(timeout=30)
+        _, told = process.communicate(timeout=PATIENCE)
     assert process.returncode == 2
     assert b"Traceback" not in told
     assert b"Exception ignored" not in told
@@ -263,6 +262,11 @@ def started(*arguments: str | Path, **streams: Any) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 - the command under test
         [*UNINTERRUPTED, str(command), "batch", *map(str, arguments)], **streams
     )
+
+
+def size(file: Path) -> int:
+    """How much is written, which is nothing before there is a file."""
+    return file.stat().st_size if file.exists() else 0
 
 
 def engines_of(process: subprocess.Popen[bytes]) -> list[int]:
@@ -280,8 +284,7 @@ def test_killed_again_and_again_it_loses_nothing_and_doubles_nothing(tmp_path: P
     for wanted in (1, 12, 25):
         process = started(cases, *PACK, "--out", out, "--quiet")
         enough = sum(map(len, lines[:wanted]))
-        while process.poll() is None and (not out.exists() or out.stat().st_size < enough):
-            time.sleep(0.002)
+        until(lambda: process.poll() is not None or size(out) >= enough)  # noqa: B023
         process.send_signal(signal.SIGKILL)
         process.wait()
         written = out.read_bytes()
@@ -311,12 +314,9 @@ def test_while_one_runs_another_does_not_write_to_its_file(tmp_path: Path) -> No
     assert process.stdin is not None
     process.stdin.write(as_json(lent()) + b"\n")
     process.stdin.flush()
-    while not out.exists():
-        time.sleep(0.002)
-    deadline = time.monotonic() + 10
-    while (second := batch("-", *PACK, "--out", out, "--lang", "en")).exit_code != 2:
-        assert time.monotonic() < deadline
-    assert "Another run" in second.stderr
+    until(out.exists)
+    until(lambda: batch("-", *PACK, "--out", out).exit_code == 2)
+    assert "Another run" in batch("-", *PACK, "--out", out, "--lang", "en").stderr
     process.stdin.close()
     assert process.wait() == 0
     assert len(answers(out.read_text(encoding="utf-8"))) == 1
@@ -327,11 +327,10 @@ def test_an_interrupt_ends_it_and_everything_it_started(tmp_path: Path) -> None:
     cases.write_bytes(b"\n".join(as_json(lent(f"人{n}")) for n in range(5000)))
     out = tmp_path / "out"
     process = started(cases, *PACK, "--out", out, stderr=subprocess.PIPE)
-    while not out.exists() or not out.stat().st_size:
-        time.sleep(0.002)
+    until(lambda: size(out))
     children = engines_of(process)
     os.kill(process.pid, signal.SIGINT)
-    _, told = process.communicate(timeout=20)
+    _, told = process.communicate(timeout=PATIENCE)
     assert process.returncode == 1
     assert b"Traceback" not in told
     assert children
@@ -345,6 +344,6 @@ def test_whoever_reads_only_the_beginning_ends_it_without_a_crash(tmp_path: Path
     assert process.stdout is not None
     assert process.stdout.readline()
     process.stdout.close()
-    _, told = process.communicate(timeout=30)
+    _, told = process.communicate(timeout=PATIENCE)
     assert process.returncode == 1
     assert b"Traceback" not in told

@@ -12,7 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from support.sampling import crossed, foremost
-from support.servers.http_server import PATIENCE, Served, served
+from support.servers.http_server import Served, served
+from support.waiting import PATIENCE
 from wenze.api.cli.main import main
 from wenze.reasoner.i18n import message
 

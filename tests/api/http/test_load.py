@@ -30,7 +30,8 @@ from support.servers.http_load import (
     told,
 )
 from support.servers.http_server import Served, everything
-from support.servers.process_use import engines, until, use
+from support.servers.process_use import engines, use
+from support.waiting import until
 
 SMALL = post(OUTCOMES, of("王某"))
 STREAM = post(f"{OUTCOMES}?format=ndjson&limit=450", of_many(4))

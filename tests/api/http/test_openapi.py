@@ -19,6 +19,7 @@ from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 
 from support.packs import LAW_ID, MINI_ID
+from support.waiting import PATIENCE
 from wenze.api.http.openapi.calls import CALLS
 from wenze.api.http.openapi.document import _words as words
 from wenze.api.http.openapi.document import openapi_document
@@ -223,7 +224,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         cwd=folder,
         check=True,
         capture_output=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
     sys.path.insert(0, str(folder))
     yield importlib.import_module("made_from_document")

@@ -33,7 +33,8 @@ from support.servers.http_load import (
     wrong_under_load,
 )
 from support.servers.http_server import Served
-from support.servers.process_use import engines, seconds, until, use
+from support.servers.process_use import engines, seconds, use
+from support.waiting import until
 
 pytestmark = pytest.mark.soak
 

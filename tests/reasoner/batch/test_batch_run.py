@@ -8,7 +8,6 @@ import json
 import os
 import random
 import signal
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
@@ -20,6 +19,7 @@ import pytest
 from support.cases.sound import as_json, sound
 from support.packs import LAW_ID, MINI_FOLDER, MINI_ID, broken
 from support.sampling import few, foremost
+from support.waiting import PATIENCE, gone, until
 from wenze import Case, Reasoner
 from wenze.reasoner.batch import BatchRequest, Ending, Entry, Line, run
 from wenze.reasoner.batch.isolated_run import Task, answer_in, threads
@@ -359,10 +359,9 @@ def test_closed_workers_end_and_what_they_did_is_not_begun_again(asked: BatchReq
     with ThreadPoolExecutor(1) as one:
         os.kill(pid, signal.SIGSTOP)
         future = one.submit(answer_in, workers, task(asked))
-        while not workers._busy:
-            time.sleep(0.001)
+        until(lambda: workers._busy)
         workers.close()
-        assert b'"worker_failed"' in future.result(10)
+        assert b'"worker_failed"' in future.result(PATIENCE)
     assert workers.alive == 0
 
 
@@ -374,10 +373,7 @@ def test_the_processes_end_with_whoever_started_them(asked: BatchRequest) -> Non
         assert line.ending is Ending.ANSWERED
         os.kill(parent, signal.SIGKILL)
     assert len(children) == 1
-    deadline = time.monotonic() + 10
-    while os.path.exists(f"/proc/{children[0]}/exe") and time.monotonic() < deadline:
-        time.sleep(0.01)
-    assert time.monotonic() < deadline
+    until(lambda: gone(children[0]))
 
 
 def _children(parent: int) -> list[int]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from support.servers.engine_pools import gone, until
+from support.waiting import gone, until
 from wenze.reasoner.workers.limits import Limits, MemoryLimitReached, TimeLimitReached, WorkerFailed
 from wenze.reasoner.workers.stream import run
 

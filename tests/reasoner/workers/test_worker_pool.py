@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 
 from support.servers import engine_tasks as tasks
-from support.servers.engine_pools import LIMITS, Gate, Make, gone, told, until
+from support.servers.engine_pools import LIMITS, Gate, Make, told
+from support.waiting import gone, until
 from wenze.reasoner.workers import (
     Abandoned,
     Limits,

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from support.servers import engine_tasks as tasks
-from support.servers.engine_pools import LIMITS, Make, gone, told, until
+from support.servers.engine_pools import LIMITS, Make, told
+from support.waiting import gone, until
 from wenze.reasoner.workers import Limits, MemoryLimitReached, WorkerFailed, WorkerPool
 from wenze.reasoner.workers.process import Worker
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from support.servers import engine_tasks as tasks
+from support.waiting import until
 from wenze.reasoner.workers import Limits, WorkerPool
 
 LIMITS = Limits(60)
-PATIENCE = 300  # seconds after which a test is lost
 Make = Callable[..., WorkerPool]
 
 
@@ -58,18 +57,3 @@ class Gate:
 
 def told(engines: WorkerPool, task: Callable[..., object], **named: Any) -> Any:
     return engines.call(task, limits=LIMITS, **named)
-
-
-def until(true: Callable[[], object]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.002)
-
-
-def gone(pid: int) -> bool:
-    try:
-        status = Path(f"/proc/{pid}/stat").read_text()
-    except (FileNotFoundError, ProcessLookupError):
-        return True
-    return status.rpartition(") ")[2][0] in "ZX"  # whoever should take note of its end is gone too

@@ -18,7 +18,8 @@ from typing import Any
 from support.cases.hostile_names import HOSTILE_NAMES
 from support.cases.sound import COLLISION, as_json, sound
 from support.packs import LAW_ID
-from support.servers.http_server import PATIENCE, Served, served
+from support.servers.http_server import Served, served
+from support.waiting import PATIENCE
 
 SERVE = ("-c", "from wenze.api.cli.main import main; main()", "serve", "--port", "0")
 WORKERS = 2

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPResponse
 from typing import Any
 
-PATIENCE = 300  # seconds after which a test is lost
+from support.waiting import PATIENCE
 
 
 @dataclass(slots=True)

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from support.servers.http_server import PATIENCE, Served
+from support.servers.http_server import Served
 
-# Between two times at which it is looked whether something has come true.
-_GLANCE = 0.01
 _TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 
 
@@ -61,14 +57,6 @@ def seconds(pid: int) -> float:
     """How long a process has worked; 0 when it has ended."""
     stat = _stat(Path("/proc", str(pid)))
     return sum(map(int, stat[11:13])) / _TICKS_A_SECOND if stat else 0.0
-
-
-def until(true: Callable[[], object]) -> None:
-    """Wait until something has come true."""
-    end = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(_GLANCE)
 
 
 def _stat(folder: Path) -> list[str]:
