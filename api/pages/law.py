@@ -9,7 +9,7 @@ from flask import Response, abort, request
 from markupsafe import Markup
 
 from .. import law_data
-from ..http.dispatch import engine_room
+from ..http.dispatch import Unanswered, engine_room
 from ..http.responses import language
 from .case_answer import NoView, ask_engine, svg_drawing
 from .site import law_of, page, pages
@@ -41,7 +41,7 @@ def graph(lang: str, regulation: str) -> Response:
         drawn = ask_engine(articles_graph, question, pack.id, each, limits, more=limits.time)
         # An engine task escapes every word of its drawings.
         drawing = Markup(drawn)  # noqa: S704
-    except NoView:
+    except (NoView, Unanswered):
         drawing = None
     return page(
         "law_graph.html", lang, law=law_data.overview(pack, lang), drawing=drawing, each=each

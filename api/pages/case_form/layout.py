@@ -37,7 +37,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class FormQuestion:
     """A question under the words of its provision, with a line for each of its answers.
 
     ``added`` are what ask for one more row, by the label of what it is about.
@@ -83,7 +83,7 @@ class Block:
 
     about: str
     kind: Kind | None
-    questions: tuple[Question, ...]
+    questions: tuple[FormQuestion, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,14 +182,14 @@ class _Layout:
                 )
                 yield Names(kind, tuple(entries))
 
-    def _question(self, fact: Fact, subject: Choice | None) -> Question:
+    def _question(self, fact: Fact, subject: Choice | None) -> FormQuestion:
         """A question about a thing, or about the case."""
         known = {} if subject is None else {fact.slots[0].name: subject.label}
         slots = {slot.name: known.get(slot.name, _BLANK) for slot in fact.slots}
         at = ".".join(("q", fact.name, *([subject.id] if subject else [])))
         lines = self._rows if fact.in_rows else self._choices
         found, added = lines(fact, subject)
-        return Question(at, fill(fact.question, slots), fact.citations, tuple(found), added)
+        return FormQuestion(at, fill(fact.question, slots), fact.citations, tuple(found), added)
 
     def _choices(self, fact: Fact, subject: Choice | None) -> tuple[list[Line], Mapping[str, str]]:
         """A line for each way in which the question may be answered."""
