@@ -7,7 +7,7 @@ import clingo
 from clingo import ast
 
 from ..solver.control import first_model, solve
-from ..solver.hitting_sets import smallest_conflict
+from ..solver.minimal_conflicts import smallest_conflict
 from .relaxation import Demand, Relaxation
 from .source import SourceRule
 

@@ -12,7 +12,7 @@ import pytest
 from support.programs.asp_programs import read
 from support.sampling import few
 from wenze.reasoner.asp.conflict import conflict
-from wenze.reasoner.solver.hitting_sets import smallest_conflict
+from wenze.reasoner.solver.minimal_conflicts import smallest_conflict
 
 
 def texts(program: str) -> list[str]:
