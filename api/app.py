@@ -7,7 +7,7 @@ from flask.json.provider import DefaultJSONProvider
 
 from .http.access_log import log_requests
 from .http.body import Refused
-from .http.dispatch import ROOM, EngineRoom, Unanswered, engines_for
+from .http.dispatch import ROOM, EngineRoom, Unanswered, workers_for
 from .http.docs import register_docs
 from .http.openapi.document import openapi
 from .http.responses import refusal, response, tell_problems
@@ -20,7 +20,7 @@ from .pages.site import register_pages
 def create_app(settings: Settings | None = None) -> Flask:
     """Make the application, with settings from the environment unless they are given.
 
-    Its worker processes, `app.extensions["wenze.engines"]`, start with the first question and end
+    Its worker processes, `app.extensions["wenze.workers"]`, start with the first question and end
     with this process.
 
     Raises:
@@ -36,8 +36,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     log_requests(app)
     tell_problems(app)
     guard(app, settings)
-    room = EngineRoom(settings, engines_for(settings))
-    app.extensions["wenze.engines"] = room.engines
+    room = EngineRoom(settings, workers_for(settings))
+    app.extensions["wenze.workers"] = room.workers
     app.extensions[ROOM] = room
     app.register_blueprint(routes)
     app.register_blueprint(openapi)

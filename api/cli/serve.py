@@ -93,7 +93,7 @@ def serve(  # noqa: PLR0917 - one for each option
         else:
             click.echo(message("serve_listening", url=url).say(lang), err=True)
 
-    workers_of_app = app.extensions["wenze.engines"]
+    workers_of_app = app.extensions["wenze.workers"]
     try:
         workers_of_app.start()
         cut = run(

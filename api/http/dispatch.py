@@ -54,7 +54,7 @@ class EngineRoom:
     """The worker processes of an application, with room for so many requests."""
 
     settings: Settings
-    engines: WorkerPool
+    workers: WorkerPool
     _places: threading.BoundedSemaphore = field(init=False)
     _streams: threading.BoundedSemaphore = field(init=False)
     _versions: EngineVersionsJson | None = field(default=None, init=False)
@@ -112,7 +112,7 @@ class EngineRoom:
         limits = replace(settings.limits, seconds=settings.limits.seconds + more)
         keys = (each.key for each in args if isinstance(each, Question))
         try:
-            found = self.engines.call(
+            found = self.workers.call(
                 task,
                 *args,
                 limits=limits,
@@ -162,19 +162,19 @@ def _unanswered(status: int, words: Words, *, retry: bool = False, **members: ob
     return Unanswered(Reply(status, PROBLEM_TYPE, body), retry)
 
 
-def engines_for(settings: Settings) -> WorkerPool:
+def workers_for(settings: Settings) -> WorkerPool:
     """The worker pool for settings. Applications of one process with the same settings share it. No
     process is started before a question comes.
     """
     wanted = (settings.workers, settings.memory_limit, settings.patience)
     with _lock:
-        known = _engines.get(wanted)
+        known = _pools.get(wanted)
         if known is None or known.closed:
             workers, mebibytes, patience = wanted
             known = WorkerPool(workers, mebibytes, warm=tasks.warm, patience=patience)
-            _engines[wanted] = known
+            _pools[wanted] = known
         return known
 
 
 _lock = threading.Lock()
-_engines: dict[tuple[int, int, float], WorkerPool] = {}
+_pools: dict[tuple[int, int, float], WorkerPool] = {}

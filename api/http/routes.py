@@ -250,7 +250,7 @@ def healthz() -> Response:
     read_query(LawQuery)
     negotiated(("json",), None)
     room = engine_room()
-    reply = {"status": "ok", "engines": room.versions(), "workers": room.engines.alive}
+    reply = {"status": "ok", "engines": room.versions(), "workers": room.workers.alive}
     return response(Reply(200, MEDIA_TYPES["json"], encoded(reply)))
 
 

@@ -120,4 +120,4 @@ def app() -> Iterator[Flask]:
 
     app = create_app(Settings(workers=2))
     yield app
-    app.extensions["wenze.engines"].close()
+    app.extensions["wenze.workers"].close()

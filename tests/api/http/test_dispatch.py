@@ -25,7 +25,7 @@ def app() -> Flask:
 
 
 def keys_of(app: Flask) -> list[str | None]:
-    workers = app.extensions["wenze.room"].engines
+    workers = app.extensions["wenze.room"].workers
     assert isinstance(workers, Here)
     return workers.keys
 

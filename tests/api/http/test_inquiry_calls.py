@@ -180,7 +180,7 @@ def test_the_atlas_has_a_time_of_its_own(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("WENZE_CACHE", "")
     app = create_app(Settings(workers=1, memory_limit=1024, atlas_time=0.001))
     told = app.test_client().get(f"{ATLAS}?lang=en")
-    app.extensions["wenze.engines"].close()
+    app.extensions["wenze.workers"].close()
     assert told.status_code == 503
     assert told.get_json()["complete"] is False
     assert "0.001" in told.get_json()["detail"]

@@ -152,7 +152,7 @@ def test_a_stream_that_the_engines_leave_unanswered_ends_with_a_problem(
         chunks = answer.iter_encoded()
         assert b'"answer"' in next(chunks)
         assert b'"outcome"' in next(chunks)
-        app.extensions["wenze.engines"].close()
+        app.extensions["wenze.workers"].close()
         (told,) = [line for chunk in chunks for line in lines(chunk.decode())]
         assert told["problem"]["status"] == 503
         answer.close()
@@ -384,7 +384,7 @@ def test_more_requests_than_there_is_room_for_are_asked_to_come_again() -> None:
 
 def test_one_that_waits_too_long_for_an_engine_is_asked_to_come_again() -> None:
     app = create_app(Settings(workers=1, max_wait=0.1))
-    engines: WorkerPool = app.extensions["wenze.engines"]
+    engines: WorkerPool = app.extensions["wenze.workers"]
     with engines.turns.turn():
         answer = app.test_client().post(CALL, json=sound())
     assert answer.status_code == 503

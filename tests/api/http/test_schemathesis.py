@@ -42,7 +42,7 @@ made_up = partial(
 @pytest.fixture(scope="module", autouse=True)
 def engines() -> Iterator[None]:
     yield
-    app.extensions["wenze.engines"].close()
+    app.extensions["wenze.workers"].close()
 
 
 @short.parametrize()

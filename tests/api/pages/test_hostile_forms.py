@@ -173,7 +173,7 @@ def test_a_page_is_one_line_in_the_access_log(
 def test_a_page_is_one_task_that_is_dropped_when_the_client_leaves(
     app: Flask, monkeypatch: pytest.MonkeyPatch, path: str, fields: dict[str, str]
 ) -> None:
-    pool = app.extensions["wenze.engines"]
+    pool = app.extensions["wenze.workers"]
     calls = []
 
     def call(*_: object, abandoned: object = None, **__: object) -> None:

@@ -22,7 +22,7 @@ def threads() -> Iterator[ThreadPoolExecutor]:
 
 @pytest.fixture
 def make(threads: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
-    """WorkerPool that find the tasks, dismissed at the end, and with them what threads wait for."""
+    """Pools that find the tasks, closed at the end, and with them what threads wait for."""
     del threads
     monkeypatch.setenv("PYTHONPATH", str(Path(tasks.__file__).parents[2]))
     made: list[WorkerPool] = []

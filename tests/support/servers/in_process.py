@@ -31,5 +31,5 @@ class Here:
 def app_in_process(settings: Settings | None = None) -> Flask:
     """The application; its workers are Here."""
     app = create_app(settings or Settings())
-    app.extensions["wenze.room"].engines = Here()
+    app.extensions["wenze.room"].workers = Here()
     return app
