@@ -13,14 +13,14 @@ from clingo.symbol import Symbol, SymbolType
 
 from ..atoms import functor
 
-Json = dict[str, object] | list[object] | int | str | None
+Json = dict[str, object] | list[object] | tuple[object, ...] | int | str | None
 # The name of a term that stands for any term at all: an anonymous variable.
 ANYTHING = "_"
 
 
 @lru_cache(maxsize=65536)
 def term_json(symbol: Symbol) -> Json:
-    """A ground term as data; the same terms come again and again, and are never changed."""
+    """A ground term as data that cannot be changed: the same terms come again and again."""
     match symbol.type:
         case SymbolType.Number:
             return symbol.number
@@ -29,9 +29,9 @@ def term_json(symbol: Symbol) -> Json:
         case SymbolType.Function if symbol.name == ANYTHING:
             return None
         case SymbolType.Function:
-            return [functor(symbol), *map(term_json, symbol.arguments)]
+            return (functor(symbol), *map(term_json, symbol.arguments))
         case _:
-            return [str(symbol)]
+            return (str(symbol),)
 
 
 def term_symbol(data: Json) -> Symbol:
