@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from ...reasoner.answer.outcomes_answer import DEFAULT_LIMIT
-from ...reasoner.batch import BatchRequest, Ending, Entry, Line, entries, run
+from ...reasoner.batch import BatchLine, BatchRequest, Ending, Entry, entries, run
 from ...reasoner.batch.cluster import ClusterUnreachable, DaskMissing, cluster
 from ...reasoner.batch.inputs import STDIN, Identity, identity
 from ...reasoner.batch.isolated_run import threads
@@ -101,7 +101,7 @@ def batch(  # noqa: PLR0917 - one for each option
         executor, at_once = stack.enter_context(_executor(dask, workers, memory_limit, lang))
         limits, window = Limits(time_limit, memory_limit), max(WINDOW, 4 * at_once)
         answers = run(found, executor, asked, limits, window)
-        lines: Iterator[Line] = stack.enter_context(closing(answers))
+        lines: Iterator[BatchLine] = stack.enter_context(closing(answers))
         if not quiet and Console(stderr=True).is_terminal:
             lines = _with_progress(lines, done, _total(cases, own))
         for line in lines:
@@ -159,7 +159,7 @@ def _executor(
         fail(message("batch_lost").say(lang), EXHAUSTED)
 
 
-def _with_progress(lines: Iterable[Line], done: int, total: int | None) -> Iterator[Line]:
+def _with_progress(lines: Iterable[BatchLine], done: int, total: int | None) -> Iterator[BatchLine]:
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=total, completed=done)
@@ -173,7 +173,7 @@ def _total(cases: Sequence[str], but: Collection[Identity]) -> int | None:
     return None if STDIN in cases else sum(1 for _ in entries(cases, but=but))
 
 
-def _write(file: Stream, line: Line, out: str | None, lang: str) -> None:
+def _write(file: Stream, line: BatchLine, out: str | None, lang: str) -> None:
     """A line whole, before the next."""
     rest = memoryview(line.content)
     try:

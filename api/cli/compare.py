@@ -36,7 +36,7 @@ def compare(
     lang: str,
     as_json: bool,
 ) -> Callable[[], None]:
-    """What may come out under AFTER that could not under BEFORE, and what no longer may: over
+    """Compare what may come out under AFTER and under BEFORE, what is gained and lost: over
     CASES, by default the worked cases of BEFORE, and over the atlas.
     """
     try:

@@ -17,7 +17,7 @@ from .terminal import print_json, show
 @click.command()
 @spoken
 def doctor(lang: str, as_json: bool) -> None:
-    """What is installed, what is missing, and the line that installs it."""
+    """Report what is installed, what is missing, and the line that installs it."""
     found = examine()
     if as_json:
         print_json(
@@ -39,7 +39,7 @@ def doctor(lang: str, as_json: bool) -> None:
 
 
 def _text(found: Sequence[Finding], lang: str) -> RenderableType:
-    """What is installed and what is missing."""
+    """The parts installed and the parts missing."""
     table = Table(show_lines=True)
     for key in ("doctor_name", "doctor_purpose", "doctor_state"):
         table.add_column(message(key).say(lang), overflow="fold")

@@ -1,4 +1,4 @@
-"""What is installed, what is missing, and the line that installs it."""
+"""Report what is installed, what is missing, and the line that installs it."""
 
 import shutil
 import subprocess

@@ -42,7 +42,7 @@ class Described:
 
 
 def pairs(texts: Sequence[str], place: str, form: str, problems: list[Problem]) -> dict[str, str]:
-    """What is typed as pairs, with faults noted as of a place; names may hold the sign between the
+    """The pairs typed, with faults noted as of a place; names may hold the sign between the
     two, words do not.
     """
     found: dict[str, str] = {}

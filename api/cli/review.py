@@ -49,7 +49,7 @@ def review(  # noqa: PLR0917 - one for each option
     lang: str,
     as_json: bool,
 ) -> Callable[[], None]:
-    """Whether a decision taken in CASE stands, falls, or stands only on a contested reading, and
+    """Review a decision taken in CASE: it stands, falls, or stands only on a contested reading, and
     why.
     """
     as_json = as_json or form == "json"

@@ -1,4 +1,4 @@
-"""What would change it: the smallest changes of the facts of a case that change who may get what.
+"""The page of changes: the smallest changes of a case's facts that change who may get what.
 
 Each change can be taken over: the case with it, and its outcomes.
 """

@@ -51,7 +51,7 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BatchLine:
     """A line as it is written, its end included, and how its case ended."""
 
     content: bytes
@@ -76,9 +76,9 @@ def head(entry: Entry, request: BatchRequest) -> bytes:
     return _encoded(told)[:-1] + b", "
 
 
-def line(start: bytes, tail: Tail) -> Line:
+def line(start: bytes, tail: Tail) -> BatchLine:
     """A whole line."""
-    return Line(start + tail + b"\n", ending(tail))
+    return BatchLine(start + tail + b"\n", ending(tail))
 
 
 def answer_tail(answer: Mapping[str, object]) -> Tail:

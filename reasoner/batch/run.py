@@ -10,7 +10,7 @@ from ..i18n import message
 from ..workers.limits import Limits
 from .inputs import Entry
 from .isolated_run import Task, answer_isolated
-from .records import Failed, Line, Tail, failure_tail, head, line
+from .records import BatchLine, Failed, Tail, failure_tail, head, line
 from .request import BatchRequest
 
 # How many cases may be under way or wait for one before them: what is in memory at once.
@@ -27,7 +27,7 @@ def run(
     request: BatchRequest,
     limits: Limits | None = None,
     window: int = WINDOW,
-) -> Generator[Line, None, None]:
+) -> Generator[BatchLine, None, None]:
     """Yield a line for each case in order, whichever is answered first.
 
     The executor may be of any kind, here or on other machines: each case is answered in a process
@@ -66,7 +66,7 @@ def _line(
     future: "Future[Tail]",
     submit: Callable[[Entry], "Future[Tail]"],
     request: BatchRequest,
-) -> Line:
+) -> BatchLine:
     """Make the line of a case. A task never fails by itself; if an executor says that it did, as a
     cluster may that has lost a worker, the case is submitted once more.
     """

@@ -14,7 +14,7 @@ def brave(
     refused: Collection[int],
     idle: Collection[int] = (),
 ) -> frozenset[Symbol]:
-    """Those of the ``reported`` atoms, by number, that hold in some answer set of a ground case.
+    """The brave consequences of a ground case among the `reported` atoms, by number.
 
     No combination of disputed facts may make a ``refused`` atom true. ``idle`` disputed facts
     change no conclusion: they count as not found, so that nothing is said to rest on them.

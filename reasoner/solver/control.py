@@ -93,7 +93,7 @@ def solve(
 def first_model(
     control: clingo.Control, read: Callable[[clingo.Model], T], assumptions: Sequence[int] = ()
 ) -> T | None:
-    """What `read` makes of the first model; None if there is none. Raises TimeUp."""
+    """The value that `read` makes of the first model; None without one. Raises TimeUp."""
     found: list[T] = []
 
     def stop(model: clingo.Model) -> bool:
@@ -107,7 +107,7 @@ def first_model(
 def all_models(
     control: clingo.Control, read: Callable[[clingo.Model], T], assumptions: Sequence[int] = ()
 ) -> list[T]:
-    """What `read` makes of each model, in the order of the solver. Raises TimeUp."""
+    """The values that `read` makes of the models, in the solver's order. Raises TimeUp."""
     found: list[T] = []
     solve(control, assumptions, on_model=lambda model: found.append(read(model)))
     return found

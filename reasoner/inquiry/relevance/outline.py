@@ -45,7 +45,7 @@ class RankedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class RelevanceOutline:
-    """What still matters, in one language; `count` is the number of all questions that matter."""
+    """Questions that still matter, in one language; `count` is the number of all of them."""
 
     law: str
     title: str | None

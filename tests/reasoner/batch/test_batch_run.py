@@ -21,7 +21,7 @@ from support.packs import LAW_ID, MINI_FOLDER, MINI_ID, broken
 from support.sampling import few, foremost
 from support.waiting import PATIENCE, gone, until
 from wenze import Case, Reasoner
-from wenze.reasoner.batch import BatchRequest, Ending, Entry, Line, run
+from wenze.reasoner.batch import BatchLine, BatchRequest, Ending, Entry, run
 from wenze.reasoner.batch.isolated_run import Task, answer_in, threads
 from wenze.reasoner.batch.records import Failed, answer_tail, failure_tail
 from wenze.reasoner.batch.run import ExecutorLost
@@ -52,12 +52,12 @@ def of(*contents: bytes) -> list[Entry]:
     return [Entry(n, "-", n, content) for n, content in enumerate(contents, start=1)]
 
 
-def told(line: Line) -> dict[str, Any]:
+def told(line: BatchLine) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(line.content)
     return found
 
 
-def code(line: Line) -> str:
+def code(line: BatchLine) -> str:
     return str(told(line)["errors"][0]["code"])
 
 
