@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from clingo import ast
-from clingo.symbol import Function, Number, Symbol, SymbolType
+from clingo.symbol import Symbol, parse_term
 
 from ..atoms import plain
 from ..case.findings import Findings
@@ -19,7 +19,6 @@ from ..proof.session import World
 from ..proof.steps import AtomPattern, Attempt, Mark, PlainRule, Step
 from .worded_steps import NodeWords, Wording, as_it_is, bound_literal, kind_of, law_of, values_of
 
-_SUMS = {ast.BinaryOperator.Plus: 1, ast.BinaryOperator.Minus: -1}
 _SIGNS = {
     ast.ComparisonOperator.Equal: "=",
     ast.ComparisonOperator.NotEqual: "≠",
@@ -263,26 +262,11 @@ def _comparison(literal: ast.AST) -> str | None:
 
 
 def _value(term: ast.AST) -> str:
-    value = _evaluated(term)
-    return str(term) if value is None else plain(value)
-
-
-def _evaluated(term: ast.AST) -> Symbol | None:
-    """The value of a term of plain values and sums; None for anything else."""
-    match term.ast_type:
-        case ast.ASTType.SymbolicTerm:
-            value: Symbol = term.symbol
-            return value
-        case ast.ASTType.Function:
-            arguments = [_evaluated(argument) for argument in term.arguments]
-            known = [argument for argument in arguments if argument is not None]
-            return Function(term.name, known) if len(known) == len(arguments) else None
-        case ast.ASTType.BinaryOperation if term.operator_type in _SUMS:
-            sides = [_evaluated(term.left), _evaluated(term.right)]
-            numbers = [side.number for side in sides if side and side.type is SymbolType.Number]
-            sign = _SUMS[ast.BinaryOperator(term.operator_type)]
-            return Number(numbers[0] + sign * numbers[1]) if len(numbers) == 2 else None
-    return None
+    """A term as people write it, computed where nothing in it is left open."""
+    try:
+        return plain(parse_term(str(term), logger=lambda *_: None))
+    except RuntimeError:
+        return str(term)
 
 
 def provisions_of(rule: PlainRule | None) -> tuple[Provision, ...]:
