@@ -21,21 +21,17 @@ from .lines import Renderer, list_item, text_line
 SHOWN_GROUPS = 10
 
 
-class AtlasText(Renderer):
+class AtlasText(Renderer[AtlasOutline]):
     """Text of an atlas."""
-
-    def __init__(self, found: AtlasOutline, lang: str) -> None:
-        self._found = found
-        self._lang = lang
 
     def render(self) -> RenderableType:
         """Render the whole atlas."""
-        head = f"{self._found.law} {self._found.number} · {self._say('atlas_title')}"
+        head = f"{self._outline.law} {self._outline.number} · {self._say('atlas_title')}"
         lines: list[RenderableType] = [
             Text(head, style="bold"),
-            text_line(self._found.summary),
+            text_line(self._outline.summary),
         ]
-        if self._found.examined:
+        if self._outline.examined:
             lines += [
                 *self._bases(),
                 *self._items(),
@@ -76,21 +72,21 @@ class AtlasText(Renderer):
         table = self._table("base")
         for key in ("patterns", "admitted", "splitting", "groups_count"):
             table.add_column(self._say(f"atlas_{key}"), justify="right")
-        for base in self._found.bases:
+        for base in self._outline.bases:
             numbers = (base.patterns, base.admitted, base.splitting, base.groups)
             table.add_row(base.text, *map(str, numbers))
         yield from (*self._headed("atlas_bases"), table)
         refused = [
             f"{base.text}{self._say('text_colon')}{self._pattern(items)}"
             + self._say("text_brackets", text=self._join(reasons, "text_semicolon"))
-            for base in self._found.bases
+            for base in self._outline.bases
             for items, reasons in base.refused
         ]
         yield from self._list("atlas_refused", refused)
 
     def _items(self) -> Iterator[RenderableType]:
         table = self._table("mark", "item", "effect", "changes", "part", "makes")
-        for item in self._found.items:
+        for item in self._outline.items:
             uses = [use for _, use in item.uses]
             table.add_row(
                 text_line(item.id),
@@ -101,23 +97,23 @@ class AtlasText(Renderer):
                 "\n".join(str(use.makes) for use in uses),
             )
         yield from (*self._headed("atlas_items", "atlas_items_note"), table)
-        idle = [item.label for item in self._found.items if item.idle]
+        idle = [item.label for item in self._outline.items if item.idle]
         yield from self._list("atlas_idle_items", idle)
 
     def _readings(self) -> Iterator[RenderableType]:
         table = self._table("reading", "dispositions")
-        for reading in self._found.readings:
+        for reading in self._outline.readings:
             if not reading.idle:
                 numbers = (f"{use.verdicts} [{use.conclusions}]" for _, use in reading.uses)
                 table.add_row(reading.question, Text("\n".join(numbers)))
         yield from (*self._headed("atlas_readings", "atlas_readings_note"), table)
-        idle = [reading.question for reading in self._found.readings if reading.idle]
+        idle = [reading.question for reading in self._outline.readings if reading.idle]
         yield from self._list("atlas_idle_readings", idle)
 
     def _collisions(self) -> Iterator[RenderableType]:
-        if self._found.settled:
+        if self._outline.settled:
             yield from self._headed("atlas_collisions", "atlas_collisions_note")
-        for settled in self._found.settled:
+        for settled in self._outline.settled:
             cited = self._citations(settled.citations)
             question = self._say("atlas_settles", question=settled.question, reading=cited)
             yield Text(f"\n{question}", style="bold")
@@ -170,9 +166,9 @@ class AtlasText(Renderer):
 
     def _gaps(self) -> Iterator[RenderableType]:
         yield from self._headed("atlas_gaps")
-        if not self._found.gaps:
+        if not self._outline.gaps:
             yield Text(self._say("atlas_no_gaps_declared"))
-        for gap in self._found.gaps:
+        for gap in self._outline.gaps:
             key = "atlas_gap" if gap.patterns else "atlas_no_gap"
             yield list_item(self._say(key, gap=gap.text, count=str(gap.patterns)))
             for under in gap.under:
@@ -185,7 +181,7 @@ class AtlasText(Renderer):
 
     def _groups(self) -> Iterator[RenderableType]:
         yield from self._headed("atlas_groups", "atlas_groups_note")
-        for alike in self._found.groups:
+        for alike in self._outline.groups:
             table = self._table("representative", "size", "sets", "any")
             table.title, table.title_justify = self._join(alike.bases, "text_semicolon"), "left"
             for group in alike.groups[:SHOWN_GROUPS]:
@@ -202,17 +198,17 @@ class AtlasText(Renderer):
 
     def _heat(self) -> Iterator[RenderableType]:
         yield from self._headed("atlas_heat", "atlas_heat_note")
-        yield from map(self._heat_table, self._found.heat)
-        example = f"{self._found.bases[0].id}:{self._found.items[0].id}"
+        yield from map(self._heat_table, self._outline.heat)
+        example = f"{self._outline.bases[0].id}:{self._outline.items[0].id}"
         opened = self._say("atlas_open")
-        command = f"wenze atlas {self._found.regulation} --example '{example}' | wenze outcomes -"
+        command = f"wenze atlas {self._outline.regulation} --example '{example}' | wenze outcomes -"
         yield Text(f"\n{opened}\n{command}")
 
     def _heat_table(self, heat: HeatTable) -> Table:
         named, count = self._join(heat.bases, "text_semicolon"), str(heat.combinations)
         title = self._say("atlas_heat_base", base=named, count=count)
         table = Table(title=title, title_justify="left", box=None, padding=(0, 1, 0, 0))
-        marks = [item.id for item in self._found.items]
+        marks = [item.id for item in self._outline.items]
         for mark in ("", *marks):
             table.add_column(Text(mark.replace("(", "\n(")), overflow="fold")
         for mark, row in zip(marks, heat.rows, strict=True):

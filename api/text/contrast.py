@@ -17,19 +17,13 @@ from .proof import reasons_text
 MAX_PROVED = 6
 
 
-class ContrastText(Renderer):
+class ContrastText(Renderer[ContrastOutline]):
     """Renders the outline of a contrast."""
-
-    def __init__(self, outline: ContrastOutline, lang: str) -> None:
-        self._outline = outline
-        self._lang = lang
 
     def render(self) -> Iterator[RenderableType]:
         """Render all but the proofs, section by section."""
         outline = self._outline
-        yield Text(outline.law, style="bold")
-        if outline.title:
-            yield text_line(outline.title)
+        yield from self._head(outline.law, outline.title)
         yield Text(self._say("contrast_outcomes", a=outline.a.id, b=outline.b.id))
         yield self._heading("contrast_choices")
         yield from self._choices()

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from ...reasoner.escaping import printable
 from ...reasoner.inquiry.contrast.outline import (
     DecisionsOutline,
     EndOutline,
@@ -19,19 +18,13 @@ from .printed import printed
 _STEP, _DEEP = 3, 8
 
 
-class DecisionsText(Renderer):
+class DecisionsText(Renderer[DecisionsOutline]):
     """Renders the outline of decision trees."""
-
-    def __init__(self, outline: DecisionsOutline, lang: str) -> None:
-        self._outline = outline
-        self._lang = lang
 
     def render(self) -> Iterator[RenderableType]:
         """Render every tree under its heading."""
         outline = self._outline
-        yield Text(outline.law, style="bold")
-        if outline.title:
-            yield Text(printable(outline.title))
+        yield from self._head(outline.law, outline.title)
         yield Text(f"\n{self._say('contrast_tree')}", style="bold underline")
         if not outline.trees and not outline.undecided:
             yield Text(self._say("contrast_nobody"))

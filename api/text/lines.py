@@ -1,6 +1,7 @@
 """Lines of text answers for a terminal: names made printable, items set in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Generic, TypeVar
 
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -10,6 +11,8 @@ from rich.text import Text
 from ...reasoner.escaping import printable
 from ...reasoner.explanation.outline import Citation
 from ...reasoner.i18n import message
+
+Outline = TypeVar("Outline")
 
 
 def text_line(text: str, style: str = "") -> Text:
@@ -26,10 +29,19 @@ def list_item(text: str, mark: str = "·", *, depth: int = 1, style: str = "") -
     return Padding(grid, (0, 0, 0, depth))
 
 
-class Renderer:
-    """Base of text answers in one language: messages, lists and headings."""
+class Renderer(Generic[Outline]):
+    """Base of text answers: an outline, and messages, lists and headings in its language."""
 
-    _lang: str
+    def __init__(self, outline: Outline, lang: str) -> None:
+        self._outline = outline
+        self._lang = lang
+
+    @staticmethod
+    def _head(law: str, title: str | None) -> Iterator[RenderableType]:
+        """The law and, where the case has one, its title."""
+        yield Text(law, style="bold")
+        if title:
+            yield text_line(title)
 
     def _say(self, key: str, **values: str) -> str:
         return message(key, **values).say(self._lang)

@@ -20,18 +20,13 @@ from ...reasoner.i18n import message
 from .lines import Renderer, list_item
 
 
-class OutcomesText(Renderer):
+class OutcomesText(Renderer[OutcomesOutline]):
     """Renders an outline of outcomes as far as it is written."""
-
-    def __init__(self, outline: OutcomesOutline, lang: str) -> None:
-        self._outline = outline
-        self._lang = lang
 
     def render(self) -> RenderableType:
         """The whole text, section by section."""
         outline = self._outline
-        parts: list[RenderableType] = [Text(outline.law, style="bold")]
-        parts += [_said(outline.title)] if outline.title else []
+        parts = [*self._head(outline.law, outline.title)]
         parts += self._persons()
         parts += self._collisions()
         if outline.readings is not None:
@@ -179,6 +174,7 @@ def _said(text: str) -> Text:
 
 
 def _bullet(text: str, mark: str = "·") -> RenderableType:
+    """A list item in one line."""
     return list_item(printable(text), mark)
 
 

@@ -7,25 +7,19 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from ...reasoner.inquiry.relevance.outline import OpenQuestion, RankedQuestion, RelevanceOutline
-from .lines import Renderer, list_item, text_line
+from .lines import Renderer, list_item
 
 # So many questions of which nothing was found out are listed.
 _UNFINISHED = 20
 
 
-class RelevanceText(Renderer):
+class RelevanceText(Renderer[RelevanceOutline]):
     """Renders the outline of what still matters."""
-
-    def __init__(self, outline: RelevanceOutline, lang: str) -> None:
-        self._outline = outline
-        self._lang = lang
 
     def render(self) -> Iterator[RenderableType]:
         """Render all sections."""
         outline = self._outline
-        yield Text(outline.law, style="bold")
-        if outline.title:
-            yield text_line(outline.title)
+        yield from self._head(outline.law, outline.title)
         yield from self._questions()
         yield from self._listed("relevance_accompanying", outline.accompanying)
         yield from self._listed("relevance_irrelevant", outline.irrelevant)

@@ -16,12 +16,8 @@ from .proof import reasons_text
 MAX_LISTED = 10
 
 
-class ReviewText(Renderer):
+class ReviewText(Renderer[ReviewOutline]):
     """Renders the outline of a review."""
-
-    def __init__(self, outline: ReviewOutline, lang: str) -> None:
-        self._outline = outline
-        self._lang = lang
 
     def render(self) -> Iterator[RenderableType]:
         """Render all but the proofs, section by section."""

@@ -15,18 +15,12 @@ from ...reasoner.inquiry.what_if.outline import (
 from .lines import Renderer, list_item, text_line
 
 
-class WhatIfText(Renderer):
+class WhatIfText(Renderer[WhatIfOutline]):
     """Renders the outline of a what-if answer."""
-
-    def __init__(self, outline: WhatIfOutline, lang: str) -> None:
-        self._outline = outline
-        self._lang = lang
 
     def render(self) -> Iterator[RenderableType]:
         """Render all sections."""
-        yield Text(self._outline.law, style="bold")
-        if self._outline.title:
-            yield text_line(self._outline.title)
+        yield from self._head(self._outline.law, self._outline.title)
         yield Text(self._say("what_if_introduced"))
         for person in self._outline.persons:
             yield text_line(f"\n{person.person}", style="bold underline")
