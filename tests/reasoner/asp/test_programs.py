@@ -14,7 +14,7 @@ import pytest
 
 from support.oracles.clingo_program import Program
 from support.oracles.proof_checker import check_output
-from support.sampling import foremost
+from support.sampling import few, foremost
 from wenze.api.text.asp import Note, Out, Piece, ProgramQuestion, answer_question
 
 FOLDER = Path(__file__).parents[2] / "support" / "programs"
@@ -54,12 +54,14 @@ def heading(path: Path) -> str:
     return path.read_text(encoding="utf-8").splitlines()[0].removeprefix("% ")
 
 
-@pytest.mark.parametrize("path", [*SMALL, *foremost(LARGE, count=0)], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", [*few(SMALL, every=2), *foremost(LARGE, count=0)], ids=lambda path: path.stem
+)
 def test_answer_sets_are_clingos_and_every_shown_atom_is_proved(path: Path) -> None:
     check_output(Program(path), answered(path))
 
 
-@pytest.mark.parametrize("text", ONE_LINERS)
+@pytest.mark.parametrize("text", few(ONE_LINERS, every=3))
 def test_the_same_holds_of_a_program_of_one_line(text: str, tmp_path: Path) -> None:
     path = tmp_path / "program.lp"
     path.write_text(text, encoding="utf-8")

@@ -13,13 +13,14 @@ from support.programs.proof_worlds import (
     proof_of,
     prover_of,
 )
+from support.sampling import few
 from wenze.reasoner.explanation.worded_steps import proof_of as smallest
 from wenze.reasoner.proof.literal_ordering import Unsupported
 from wenze.reasoner.proof.prover import NotTrue
 from wenze.reasoner.proof.terms import term_json, term_symbol
 
 
-@pytest.mark.parametrize("name", PROGRAMS)
+@pytest.mark.parametrize("name", few(PROGRAMS, every=2))
 def test_every_true_atom_is_proved_without_standing_on_itself(name: str) -> None:
     prover = prover_of(PROGRAMS[name])
     for atoms in islice(answer_sets(PROGRAMS[name]), 4):
