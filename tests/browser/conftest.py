@@ -55,7 +55,9 @@ _turns = cycle([("zh", "en"), ("en", "zh")])
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Visit in each language: quick is one, and from test to test the other."""
     if "spoken" in metafunc.fixturenames:
-        metafunc.parametrize("spoken", foremost(next(_turns), count=1))
+        langs = next(_turns)
+        soaks = metafunc.definition.get_closest_marker("soak") is not None
+        metafunc.parametrize("spoken", langs if soaks else foremost(langs, count=1))
 
 
 @pytest.fixture

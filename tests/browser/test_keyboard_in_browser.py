@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 
 from support.packs import LAW_ID, MINI_ID
 from support.reading.pages_in_browser import Visit
-from support.sampling import few
 
 
 def test_tab_reaches_every_control_in_order_and_the_focus_is_seen(visit: Visit) -> None:
@@ -39,12 +38,10 @@ def test_tab_reaches_every_control_in_order_and_the_focus_is_seen(visit: Visit) 
     visit.tab_through()
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     "path",
-    few(
-        [f"/case/{LAW_ID}?worked=01_demo_collision", f"/law/{LAW_ID}/11", f"/atlas/{MINI_ID}"],
-        every=2,
-    ),
+    [f"/case/{LAW_ID}?worked=01_demo_collision", f"/law/{LAW_ID}/11", f"/atlas/{MINI_ID}"],
 )
 def test_tab_reaches_every_control_of_a_long_page(visit: Visit, path: str) -> None:
     visit.open(path)

