@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,7 +35,10 @@ def engines(server: Served) -> list[int]:
     return [
         int(folder.name)
         for folder in Path("/proc").glob("[0-9]*")
-        if (stat := _stat(folder)) and stat[1] == str(server.process.pid) and stat[0] not in "ZX"
+        if (stat := _stat(folder))
+        and stat[1] == str(server.process.pid)
+        and stat[0] not in "ZX"
+        and not _is_tracker(folder)
     ]
 
 
@@ -57,6 +61,13 @@ def seconds(pid: int) -> float:
     """How long a process has worked; 0 when it has ended."""
     stat = _stat(Path("/proc", str(pid)))
     return sum(map(int, stat[11:13])) / _TICKS_A_SECOND if stat else 0.0
+
+
+def _is_tracker(folder: Path) -> bool:
+    """True if this is the process by which Python keeps account of the semaphores of others."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return b"resource_tracker" in (folder / "cmdline").read_bytes()
+    return False
 
 
 def _stat(folder: Path) -> list[str]:
