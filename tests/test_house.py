@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -13,6 +14,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 LAYERS = ("reasoner", "api", "viz")
+# There are twelve.
 MOST_FLOORS = 13
 # A docstring names the thing or the verb; of these only the names of questions are either.
 ROUNDABOUT = {"What", "Whether", "How", "Where", "That", "Those", "Of"}
@@ -50,6 +52,17 @@ def floor(name: str, above: tuple[str, ...] = ()) -> int:
 def test_the_house_has_few_floors_and_no_circle() -> None:
     floors = {name: floor(name) for name in [*imports()]}
     assert max(floors.values()) <= MOST_FLOORS, sorted(floors.items(), key=lambda each: each[1])
+
+
+def test_the_map_shows_each_room_on_its_floor() -> None:
+    text = (ROOT / "reasoner" / "README.md").read_text(encoding="utf-8")
+    floors = re.findall(r"^ ?(\d+) +(.+)$", text, re.MULTILINE)
+    shown = {
+        name.removesuffix(".py"): int(number)
+        for number, line in floors
+        for name in re.split(r" · |  +", line)
+    }
+    assert shown.items() >= {name: floor(name) for name in imports() if name != "kb"}.items()
 
 
 def public_classes(layer: str) -> Iterator[tuple[str, Path]]:

@@ -115,8 +115,8 @@ def limited(command: F) -> F:
 
 
 def limited_softly(command: Callable[..., Callable[[], None]]) -> Callable[..., None]:
-    """Give a command a time limit, which it is told, and a moment beyond it before the process
-    ends: so that it can keep to it by itself, with something to show.
+    """Give a command a time limit that it keeps itself, with a hard end a moment later: so it has
+    something to show.
 
     The command returns what is left to do without haste: to print it. If it raises TimeUp, there
     is nothing to show.

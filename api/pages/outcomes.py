@@ -33,11 +33,6 @@ def collision(lang: str) -> Response:
     return answer_page("outcomes_map.html", shown, drawing=Markup(shown.view))  # noqa: S704
 
 
-def drawing(svg: str) -> Markup:
-    """A drawing of the interface as it stands within a page: its words are escaped already."""
-    return Markup(svg.partition("?>")[2])  # noqa: S704 - what the interface drew
-
-
 def _first() -> int:
     """The position of the first outcome to list."""
     position = request.form.get("from", "")

@@ -175,7 +175,7 @@ class DroppedOutline:
 
 @dataclass(frozen=True, slots=True)
 class OutcomesOutline:
-    """The outcomes of a case.
+    """All that is told of a case's outcomes; None where time ran out.
 
     ``readings`` bear on some outcome; ``count`` is None, if it is ``counted``, where it cannot be
     told. Of the conclusions but verdicts, ``sometimes`` has those that some outcomes lack.

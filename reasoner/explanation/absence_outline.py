@@ -41,7 +41,7 @@ class Obstacle:
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """A missing condition, why it is missing, and the ways there were to it.
+    """A missing condition, and why it is missing.
 
     ``see`` is the number of the way at which that stands already; ``likewise`` says that it is
     missing for want of the same as what stands above it.

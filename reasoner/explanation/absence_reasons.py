@@ -57,9 +57,7 @@ class AbsenceReasons:
         return replace(words, provisions=tuple(sorted(reached)), detail=tuple(map(_cited, reasons)))
 
     def of(self, pattern: AtomPattern, depth: int = 0) -> list[Reason]:
-        """The reasons why an atom does not hold: first those where a reading alone kept it from
-        holding.
-        """
+        """The reasons why an atom does not hold, near misses by one reading first."""
         pattern, attempts, passed = self._behind(pattern)
         plausible = [each for each in attempts if not self._lacks_assumption(each)] or attempts
         near = [each for each in plausible if self._lacks_options_only(each)]

@@ -115,7 +115,8 @@ class Proofs:
     # --- the certificate
 
     def certify(self, branches: Iterable[Branch]) -> None:
-        """Check that every outcome of these branches is an answer set of the law's rules.
+        """Check that every outcome of these branches is an answer set; one check covers each local
+        outcome.
 
         Outcomes of one branch combine local outcomes freely, and no rule speaks of two parts; so it
         is enough that each local outcome is part of one world that is checked.

@@ -9,7 +9,7 @@ Extensions = tuple[int, ...]
 
 
 class Certified:
-    """Combinations of a component and the extensions of all that it speaks of.
+    """Combinations of component and extensions that are certified already.
 
     What one world shares with the one before need not be looked up: ``_last`` has the extensions of
     a world whose every component is certified.

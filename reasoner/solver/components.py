@@ -106,7 +106,7 @@ class CasePart:
         return Reduct(self._rules, self._kinds, self._diagrams)
 
     def at(self, disputed: Disputed, options: Options) -> tuple[LocalOutcome, ...]:
-        """The local outcomes under definite answers, in order.
+        """The outcomes of this component under one full set of answers, in order.
 
         A reading that is not named makes no difference to conclusions and takes its first option.
         One that is named may carry other provisions here even where it changes no conclusion.
@@ -141,8 +141,8 @@ class CasePart:
     # --- what makes a difference
 
     def live(self, disputed: Disputed | None = None) -> tuple[str, ...]:
-        """The readings two options of which admit different conclusions here, under a combination
-        of disputed facts, or under any.
+        """The readings of which two options admit different conclusions here, under `disputed` or
+        under any combination of disputed facts.
         """
         answers = self._variables.answers(disputed or {})
         key = tuple((each, answers[each]) for each in self._bearing if each in answers)
@@ -195,8 +195,8 @@ class CasePart:
         drawn: Collection[Symbol],
         absent: Collection[Symbol],
     ) -> int:
-        """The place of the first local outcome that draws all it may of these conclusions, and none
-        of those. Raises ValueError where none does.
+        """The index of the first local outcome with all of `drawn` that this component can draw,
+        and none of `absent`. Raises ValueError where there is none.
         """
         wanted = self.conclusions.intersection(drawn)
         fits = [

@@ -29,9 +29,7 @@ class LocalOutcome:
 
 
 def new_control(*, project: bool = False, brave: bool = False) -> clingo.Control:
-    """A solver that runs through every model, through every distinct projection to what is named
-    for it, or towards all brave consequences.
-    """
+    """A clingo solver set to list all models, projected models or brave consequences."""
     options = ["--warn=none", "--models=0", f"--project={'project' if project else 'no'}"]
     # Towards all brave consequences each model should have what others lack: a tenth of the choices
     # at random (from a fixed seed) makes them differ, and saves two thirds of them in large cases.

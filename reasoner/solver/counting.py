@@ -3,11 +3,9 @@
 The outcomes of a case are the sum, over disputed facts and options of live readings, of the product
 of what its parts admit, taken one variable at a time (bucket elimination).
 
-Which readings are live hangs on the disputed facts, so the sum over a reading's options has to be
-one value where no part finds it live. Where that varies, the reading gets one answer more: under
-it, a part that finds the reading live has nothing, and any other part what it has whatever the
-option. This answer counts minus once for every option but one, and so takes away what the sum over
-the options of a reading that is not live has too much.
+A reading that is live only under some findings gets one extra answer, counted as minus one, to
+cancel double counting: under it, a part that finds the reading live has nothing, and any other part
+what it has whatever the option. It counts so once for every option but one.
 """
 
 from bisect import bisect
@@ -26,7 +24,7 @@ MAX_KEPT = 1000
 
 
 class Counter:
-    """Counts the outcomes of a case.
+    """Number and position of a case's outcomes, from what each component admits.
 
     ``admits`` has for each part the possible sets of conclusions, None where the case is refused;
     ``admitted`` says where groups of disputed facts are not refused. Outcomes tell the ``telling``
@@ -152,9 +150,9 @@ class Counter:
     # --- positions
 
     def located(self, position: int, condition: Node | None = None) -> tuple[dict[int, int], int]:
-        """The answers on telling facts of the outcome at a position, counted from 0, and its
-        position among the outcomes under these. With a condition only those count that have answers
-        under which it holds.
+        """The findings of the outcome at a position, and its place among outcomes with the same
+        findings. Both count from 0, and with `condition` only outcomes that have answers under
+        which it holds.
 
         Raises IndexError where there are not so many.
         """

@@ -95,9 +95,9 @@ class DisputedFacts:
         return frozenset(s for s, when in self._when.items() if when != self._diagrams.false)
 
     def combinations(self, telling: Collection[int]) -> Iterator[Mapping[str, bool]]:
-        """One admitted combination for each that the telling facts make different, those with a
-        fact before those without it: the one that finds fewest of the other facts, so that none is
-        cited without need.
+        """One admitted combination for each set of answers to the telling facts, with the fewest
+        other facts found, so that none is cited without need; those with a fact stand before those
+        without it.
         """
         diagrams = self._diagrams
         place = {fact: n for n, group in enumerate(self.groups) for fact in group.facts}
@@ -148,9 +148,11 @@ class DisputedFacts:
     # --- what makes a difference
 
     def telling(self, functions: Collection[Node]) -> tuple[frozenset[int], bool]:
-        """The facts that are in a smallest difference between two admitted combinations for which
-        some function has different values; functions are None where a case is refused. And whether
-        they are exactly those: facts of a group with too many combinations all count.
+        """The disputed facts that can change a conclusion, and whether that list is exact.
+
+        They are in a smallest difference between two admitted combinations for which some function
+        has different values; functions are None where a case is refused. Facts of a group with too
+        many combinations all count: then the list is not exact.
         """
         found = {fact for fact in range(len(self.names)) if self._tells_alone(fact, functions)}
         exact = True
@@ -241,7 +243,7 @@ class DisputedFacts:
 
 
 def neighbours(combinations: Sequence[Combination]) -> Iterator[tuple[Combination, Combination]]:
-    """Pairs of combinations with no third between them, that is, none that agrees with both where
+    """Pairs of combinations with no other combination between them: none agrees with both wherever
     they agree. Where all combinations are admitted these are the pairs that differ in one fact.
     """
     known = set(combinations)

@@ -124,9 +124,9 @@ class Outcomes:
         disputed: Mapping[str, bool] | None = None,
         within: Node | None = None,
     ) -> Outcome | None:
-        """The first outcome that draws all of some conclusions and none of others, and names these
-        options and findings, found without those before it; None where there is none. ``within``
-        says under which answers it is looked for.
+        """The first outcome with these conclusions, options and findings, without listing earlier
+        ones: it draws all of `drawn` and none of `absent`. None where there is none; `within` says
+        under which answers it is looked for.
         """
         certain = self.model.certain.conclusions
         if not self.model.conclusions.issuperset(drawn) or not certain.isdisjoint(absent):

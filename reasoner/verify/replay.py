@@ -33,7 +33,7 @@ class _Answer(Protocol):
 def replay(
     request: CaseRequest | SchoolsRequest, case: Case, reasoner: Reasoner
 ) -> Mapping[str, object]:
-    """Answer a request that does not list outcomes.
+    """Answer again any request but `outcomes`, which `verification` replays.
 
     Raises CaseRefused with pointers into the receipt, CertificateFailed, ProverMissing.
     """

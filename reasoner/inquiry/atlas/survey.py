@@ -77,7 +77,9 @@ class GapSeen:
 
 @dataclass(frozen=True, slots=True)
 class ItemUse:
-    """Effect of an item, counted over the `patterns` that have it and are admitted without it.
+    """Effect of an item: how often adding it changes verdicts, over the patterns that have it.
+
+    `patterns`: those that have it and are admitted without it.
 
     `changes`: without the item, verdicts differ under some readings. `conclusions`: conclusions
     of any kind differ. `part`: patterns among `changes` whose verdicts differ between readings.

@@ -50,9 +50,11 @@ class ExercisedChoice:
 
 @dataclass(frozen=True, slots=True)
 class PossibleVerdict:
-    """A disposition that is open to a person, and the discretion that gives it: the shortest way
-    that does whatever else is answered. Where there is none such, it ``depends`` on further
-    questions which of several ways does. Without a way it hangs on no discretion.
+    """A disposition open to a person, and the use of discretion that gives it, if any.
+
+    `ways` has the shortest that does whatever else is answered. Where there is none such, it
+    `depends` on further questions which of several ways does. Without a way the disposition hangs
+    on no discretion.
     """
 
     verdict: Symbol
@@ -135,12 +137,13 @@ class DecisionTree:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """Decision trees that together lead to each set of dispositions of a case.
+    """The decision trees of a case, one for each group of persons who share a question.
 
-    Persons who share a question, also through others, share a tree: so trees stand ``apart``, and
-    any end of one goes with any end of the others. That is not so where a common tree is too large,
-    and those whom it is about have a tree each; who is ``undecided`` has none. ``exhausted`` says
-    that nothing is too large, and that no tree is longer than it must be.
+    Together they lead to each set of dispositions. Persons share a question also through others: so
+    trees stand ``apart``, and any end of one goes with any end of the others. That is not so where
+    a common tree is too large, and those whom it is about have a tree each; who is ``undecided``
+    has none. ``exhausted`` says that nothing is too large, and that no tree is longer than it must
+    be.
     """
 
     trees: tuple[DecisionTree, ...]

@@ -1,4 +1,4 @@
-"""Discretion in a case: when each choice is open, and whether choices are independent.
+"""Discretion made equal in two copies of a case, and whether each use of it leads to an outcome.
 
 Where each choice takes exactly one of its options, or any of them, where no other rule draws a
 chosen atom, and no rule depends on itself through negation, some choices never limit the others:

@@ -60,7 +60,8 @@ class PossibleAnswer:
 
 @dataclass(frozen=True, slots=True)
 class RelevantQuestion:
-    """A question of the vocabulary about some entities, and those of its answers that matter.
+    """A question whose answer could change a conclusion, with its answers and how far they narrow
+    the result.
 
     ``narrows`` is the share of verdicts that one answer excludes. Each answer, one fact or none of
     them, leaves the pairs of person and verdict that the case then admits, and excludes the others

@@ -1,4 +1,4 @@
-"""Self-composition: two copies of a case that state different facts, and conclude differently.
+"""Two copies of a case with different facts, searched for different conclusions.
 
 Both copies have the same readings and disputed facts. Discretion that the first copy exercises is
 exercised in the second wherever it is open there: where ``Coupling.total`` holds, each outcome of

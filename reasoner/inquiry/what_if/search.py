@@ -91,8 +91,8 @@ class Search:
         return None
 
     def bears(self, fact: Symbol) -> bool:
-        """True if withdrawing a stated fact, or replacing a value of it that names no entity,
-        changes the verdicts admitted, whether or not the same is done to others.
+        """True if changing one stated fact alone, or with others, changes the verdicts: it is
+        withdrawn, or a value of it that names no entity is replaced.
         """
         solver = self._parting
         missed = [effect for effect in solver.wanted if not effect.gained]
