@@ -23,7 +23,7 @@ class NoSuchCase(WenzeError):
     @property
     def words(self) -> Words:
         """The message for people."""
-        return message("published_no_case", found=shown(self.found))
+        return message("law_data_no_case", found=shown(self.found))
 
     def __str__(self) -> str:
         return self.words.say("en")

@@ -47,5 +47,5 @@ def _unusable(name: str | None, folder: str, lang: str) -> UnusablePackJson:
     return {
         "id": name,
         "folder": folder,
-        "message": message("published_unusable", folder=folder).say(lang),
+        "message": message("law_data_unusable", folder=folder).say(lang),
     }

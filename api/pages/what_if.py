@@ -1,6 +1,6 @@
-"""The page of changes: the smallest changes of a case's facts that change who may get what.
+"""The what-if page: the smallest changes of a case's facts that change who may get what.
 
-Each change can be taken over: the case with it, and its outcomes.
+Its address is `/changes`. Each change can be taken over: the case with it, and its outcomes.
 """
 
 from flask import Response, request
@@ -12,7 +12,7 @@ from .views.what_if import what_if_view
 
 
 @pages.post("/changes")
-def changes(lang: str) -> Response:
+def what_if(lang: str) -> Response:
     """The changes of the case that matter for its persons, or for one of them."""
     del lang
     shown = ask_about_case(what_if_view)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from support.cases.sound import AWKWARD_NAMES
 from support.packs import REPOSITORY
-from wenze.reasoner.i18n import LANGS, Words, catalogue, fill, message, messages, slots
+from wenze.reasoner.i18n import LANGS, Words, catalogue, fill, message, messages, read_yaml, slots
 
 MESSAGES = messages()
 SOURCES = {
@@ -95,11 +95,28 @@ def test_every_message_of_the_catalogue_is_used() -> None:
     assert unused == []
 
 
-def test_catalogues_are_read_from_the_package() -> None:
-    folder = REPOSITORY / "reasoner" / "messages"
-    found = {lang: sorted(path.name for path in Path(folder / lang).iterdir()) for lang in LANGS}
-    assert found["zh"] == found["en"]
-    assert "general.yaml" in found["zh"]
+@pytest.mark.parametrize("folder", ["reasoner/messages", "api/words"])
+def test_a_message_stands_in_the_file_that_its_key_begins_with(folder: str) -> None:
+    for lang in LANGS:
+        files = {path.stem: read_yaml(path.read_text("utf-8")) for path in texts(folder, lang)}
+        for file, words in files.items():
+            strayed = [
+                key
+                for key in words
+                for other in files
+                if other != file and key.startswith(f"{other}_")
+            ]
+            assert strayed == [], (lang, file)
+
+
+@pytest.mark.parametrize("folder", ["reasoner/messages", "api/words"])
+def test_both_languages_have_the_same_files(folder: str) -> None:
+    zh, en = ([path.name for path in texts(folder, lang)] for lang in LANGS)
+    assert zh == en
+
+
+def texts(folder: str, lang: str) -> list[Path]:
+    return sorted((REPOSITORY / folder / lang).iterdir())
 
 
 def test_a_message_that_stands_twice_is_refused(

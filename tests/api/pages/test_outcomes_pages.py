@@ -250,6 +250,6 @@ def test_what_was_found_until_the_time_was_up_is_shown(
 
 
 def test_words_are_the_same_keys_in_both_languages() -> None:
-    own = ("outcomes_", "reasons_", "contrast_", "changes_")
+    own = ("outcomes_", "reasons_", "contrast_", "what_if_")
     zh, en = ({key for key in page_words(lang) if key.startswith(own)} for lang in LANGS)
     assert zh == en

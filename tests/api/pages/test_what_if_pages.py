@@ -42,7 +42,7 @@ def test_every_change_is_told_with_its_effects_and_can_be_taken_over(
 
 
 def test_one_person_may_be_asked_for_and_everybody_then(client: FlaskClient) -> None:
-    everybody = page_words("zh")["changes_everybody"]
+    everybody = page_words("zh")["what_if_everybody"]
     of_one = shown(client, "/zh/changes", CASE, person="乙")
     assert everybody in of_one.text
     assert everybody not in shown(client, "/zh/changes", CASE).text
