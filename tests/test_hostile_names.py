@@ -224,7 +224,7 @@ def test_a_terminal_is_shown_the_same_in_colours(asked: Asked) -> None:
         file=file, width=WIDTH, force_terminal=True, color_system="truecolor", _environ={}
     )
     outline = OutcomesOutliner(asked.found, "zh").write(cover=LISTED)
-    console.print(OutcomesText(outline, "zh").render())
+    console.print(OutcomesText(outline, "zh"))
     text = file.getvalue()
     assert COLOURS.search(text)
     assert COLOURS.sub("", text) == outcomes_text(asked.found, "zh", LISTED)

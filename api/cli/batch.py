@@ -20,9 +20,9 @@ from ...reasoner.batch.inputs import STDIN, Identity, identity
 from ...reasoner.batch.isolated_run import threads
 from ...reasoner.batch.resume import Foreign, InUse, Resumed, opened, resume
 from ...reasoner.batch.run import WINDOW, ExecutorLost
-from ...reasoner.errors import PackError, UnknownRegulation
 from ...reasoner.i18n import Lang, Words, message
 from ...reasoner.workers.limits import Limits
+from .invocation import ending
 from .options import (
     EXHAUSTED,
     TIME_LIMIT,
@@ -84,12 +84,8 @@ def batch(  # noqa: PLR0917 - one for each option
     gravest: 0 all answered, 1 some refused, 2 some unreadable, 3 some stopped at a limit.
     """
     del as_json  # it is JSON in any event
-    try:
+    with ending(lang, as_json=True):
         asked = BatchRequest.of(pack, cast("Lang", lang), limit)
-    except UnknownRegulation as unknown:
-        fail(unknown.words.say(lang), UNREADABLE)
-    except PackError as error:
-        fail(str(error), UNREADABLE)
     with ExitStack() as stack:
         file = _opened(out, lang, stack)
         own = _identity(file)

@@ -1,19 +1,13 @@
 """Options of all commands, and their exit codes."""
 
 import os
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import wraps
+from collections.abc import Callable
 from math import isnan
-from threading import Event, Thread
-from typing import Any, NoReturn, TypeVar, cast
+from typing import Any, TypeVar
 
 import click
 
-from ...reasoner.budget import PATIENCE, TimeUp
-from ...reasoner.i18n import LANGS, message
+from ...reasoner.i18n import LANGS
 
 REFUSED, UNREADABLE, EXHAUSTED = 1, 2, 3
 TIME_LIMIT = 120.0
@@ -46,11 +40,9 @@ pack_option = click.option(
 LEAST_MEBIBYTES = 256
 # A day; what is endless cannot be waited for.
 MOST_SECONDS = 86_400
-# Seconds past a time limit that is kept softly, and the least between two looks at the time.
-_GRACE, _SHORTEST = 1.0, 0.001
 
 
-class _Seconds(click.FloatRange):
+class Seconds(click.FloatRange):
     """A time that can be waited for; what is not a number is in no range, and passes for one."""
 
     def __init__(self) -> None:
@@ -82,7 +74,7 @@ def limits_of_process(seconds: float, mebibytes: int, time: str, memory: str) ->
         )(command)
         return click.option(
             "--time-limit",
-            type=_Seconds(),
+            type=Seconds(),
             default=seconds,
             show_default=True,
             metavar="SECONDS",
@@ -90,73 +82,3 @@ def limits_of_process(seconds: float, mebibytes: int, time: str, memory: str) ->
         )(command)
 
     return limiting
-
-
-_time_limit = click.option(
-    "--time-limit",
-    type=_Seconds(),
-    default=TIME_LIMIT,
-    show_default=True,
-    metavar="SECONDS",
-    help="Stop after this time.",
-)
-
-
-def limited(command: F) -> F:
-    """Give a command a time limit; when it is reached, the process ends with its exit code."""
-
-    @_time_limit
-    @wraps(command)
-    def within(*, time_limit: float, **asked: Any) -> None:
-        with _ended_after(time_limit, 0.0, str(asked["lang"])):
-            command(**asked)
-
-    return cast("F", within)
-
-
-def limited_softly(command: Callable[..., Callable[[], None]]) -> Callable[..., None]:
-    """Give a command a time limit that it keeps itself, with a hard end a moment later: so it has
-    something to show.
-
-    The command returns what is left to do without haste: to print it. If it raises TimeUp, there
-    is nothing to show.
-    """
-
-    @_time_limit
-    @wraps(command)
-    def within(*, time_limit: float, **asked: Any) -> None:
-        lang = str(asked["lang"])
-        with _ended_after(time_limit, _GRACE, lang):
-            try:
-                tell = command(time_limit=time_limit, **asked)
-            except TimeUp:
-                _stop(time_limit, lang)
-        tell()
-
-    return within
-
-
-@contextmanager
-def _ended_after(limit: float, grace: float, lang: str) -> Iterator[None]:
-    """End the process where a block takes more processor time, or far more time by the clock."""
-    done = Event()
-    Thread(target=_watch, args=(done, limit, grace, lang), daemon=True).start()
-    try:
-        yield
-    finally:
-        done.set()
-
-
-def _watch(done: Event, limit: float, grace: float, lang: str) -> None:
-    processor = time.process_time() + limit + grace
-    clock = time.monotonic() + PATIENCE * limit + grace
-    while (left := min(processor - time.process_time(), clock - time.monotonic())) > 0:
-        if done.wait(max(left, _SHORTEST)):
-            return
-    _stop(limit, lang)
-
-
-def _stop(seconds: float, lang: str) -> NoReturn:
-    sys.stderr.write(f"{message('time_limit_nothing', seconds=f'{seconds:g}').say(lang)}\n")
-    sys.stderr.flush()
-    os._exit(EXHAUSTED)  # grounding cannot be interrupted in any other way

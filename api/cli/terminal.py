@@ -6,15 +6,19 @@ The library that prints for people is imported when it is needed: JSON needs non
 import json
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from ...reasoner.errors import Problem
-from .options import REFUSED
+from ...reasoner.i18n import message
+from .options import REFUSED, UNREADABLE
 
 if TYPE_CHECKING:
+    import graphviz
     from rich.console import RenderableType
+
+    from ..text.lines import Renderer
 
 
 def refuse(problems: Sequence[Problem], lang: str, as_json: bool) -> NoReturn:
@@ -39,6 +43,26 @@ def show(content: "RenderableType", *, stderr: bool = False) -> None:
     from rich.console import Console  # noqa: PLC0415
 
     Console(stderr=stderr).print(content)
+
+
+def show_answer(text: "Renderer[Any]") -> None:
+    """Print an answer for people, and at its end the reasons."""
+    show(text)
+    if reasons := text.reasons():
+        click.echo(f"\n{reasons}", nl=False)
+
+
+def write(graph: "graphviz.Digraph", form: str, lang: str) -> None:
+    """Write a drawing to standard output, in one of the forms of drawings."""
+    from ...viz.render import FORMATS, DrawingFailed, DrawingTimeout, GraphvizMissing, render  # noqa: PLC0415
+
+    [drawn_as] = (each for each in FORMATS if each == form)
+    try:
+        sys.stdout.buffer.write(render(graph, drawn_as))
+    except GraphvizMissing:
+        fail(message("viz_graphviz_missing").say(lang), UNREADABLE)
+    except (DrawingFailed, DrawingTimeout) as failed:
+        fail(str(failed), UNREADABLE)
 
 
 def print_json(value: object) -> None:

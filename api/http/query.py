@@ -1,7 +1,7 @@
 """Query parameters of each call, read strictly: nothing is ignored."""
 
 import re
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from flask import request
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -14,6 +14,7 @@ from ...reasoner.escaping import shown
 from ...reasoner.i18n import LANGS, Lang, message
 from ...reasoner.inquiry.consistency.consistency import DEFAULT_LIMIT as IN_LINE
 from .body import Refused
+from .responses import Format, negotiated
 
 # Further proofs that one request may ask for.
 MOST_OTHERS = 100
@@ -28,11 +29,28 @@ def _digits(said: object) -> object:
 
 
 class AnyQuery(BaseModel):
-    """The parameter of every call: the language of the words."""
+    """The parameters of every call: the language of the words, and the form of the answer."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     lang: Lang = "zh"
+    format: str | None = None
+
+    @classmethod
+    def forms(cls) -> tuple[Format, ...]:
+        """The forms in which the answer can be had, the usual one first."""
+        literal, _ = get_args(cls.model_fields["format"].annotation)
+        return get_args(literal)
+
+    @property
+    def form(self) -> Format:
+        """The form that is wanted. Raises NotAcceptable."""
+        return negotiated(self.forms(), self.format)
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """The parameters of this kind of question alone."""
+        return self.model_dump(exclude={"lang", "format"})
 
 
 class LawQuery(AnyQuery):
@@ -44,14 +62,14 @@ class LawQuery(AnyQuery):
 class RegulationQuery(AnyQuery):
     """A regulation as data, or the graph of its articles, provision by provision if wanted."""
 
-    format: Literal["json", "dot", "svg", "png", "pdf"] | None = None
+    format: Literal["json", "svg", "png", "pdf", "dot"] | None = None
     provisions: bool = False
 
 
 class OutcomesQuery(AnyQuery):
     """Outcomes, ``limit`` of them listed, or the map of the collision that a reading settles."""
 
-    format: Literal["json", "ndjson", "text", "dot", "svg", "png", "pdf"] | None = None
+    format: Literal["json", "ndjson", "text", "svg", "png", "pdf", "dot"] | None = None
     limit: Annotated[int, Field(ge=0), BeforeValidator(_digits)] = DEFAULT_LIMIT
     reading: str | None = None
 
@@ -65,7 +83,7 @@ class CaseQuery(AnyQuery):
 class DrawnQuery(AnyQuery):
     """An answer about a case that can be drawn as a whole."""
 
-    format: Literal["json", "text", "dot", "svg", "png", "pdf"] | None = None
+    format: Literal["json", "text", "svg", "png", "pdf", "dot"] | None = None
 
 
 class ConsistencyQuery(CaseQuery):
@@ -83,13 +101,12 @@ class CompareQuery(CaseQuery):
 class AtlasQuery(AnyQuery):
     """The atlas of a regulation."""
 
-    format: Literal["json", "csv", "text", "dot", "svg", "png", "pdf"] | None = None
+    format: Literal["json", "csv", "text", "svg", "png", "pdf", "dot"] | None = None
 
 
-class WhyNotQuery(AnyQuery):
+class WhyNotQuery(DrawnQuery):
     """An absence, in text with the official words if wanted."""
 
-    format: Literal["json", "text", "dot", "svg", "png", "pdf"] | None = None
     quote: bool = False
 
 

@@ -1,7 +1,7 @@
 """The calls: every question about cases, what the law says, and how the server is."""
 
 from collections.abc import Callable
-from typing import Final
+from functools import partial
 
 from flask import Blueprint, Response
 from werkzeug.exceptions import NotFound
@@ -29,15 +29,8 @@ from .query import (
 from .responses import MEDIA_TYPES, Format, Reply, cached, encoded, kept, negotiated, response
 from .streaming import streamed
 from .worker import answers
-from .worker.inquiries import atlas_of, inquiry
+from .worker.inquiries import inquiry
 from .worker.tasks import Drawing
-
-_PICTURES: Final[tuple[Format, ...]] = ("svg", "png", "pdf", "dot")
-OUTCOMES: Final[tuple[Format, ...]] = ("json", "ndjson", "text", *_PICTURES)
-TEXTS: Final[tuple[Format, ...]] = ("json", "text")
-DRAWN: Final[tuple[Format, ...]] = (*TEXTS, *_PICTURES)
-REGULATION: Final[tuple[Format, ...]] = ("json", *_PICTURES)
-ATLAS: Final[tuple[Format, ...]] = ("json", "csv", "text", *_PICTURES)
 
 routes = Blueprint("routes", __name__)
 
@@ -49,8 +42,7 @@ routes = Blueprint("routes", __name__)
 def outcomes() -> Response:
     """Every defensible outcome of a case."""
     query = read_query(OutcomesQuery)
-    form = negotiated(OUTCOMES, query.format)
-    room = engine_room()
+    form, room = query.form, engine_room()
     if form == "ndjson":
         limit = min(query.limit, room.settings.max_streamed)
         return streamed(room, room.question(query.lang), limit)
@@ -75,16 +67,14 @@ def why_not() -> Response:
 @routes.post("/v1/verify")
 def verify() -> Response:
     """Replay of an answer by its receipt: does it still come out?"""
-    query = read_query(LawQuery)
-    negotiated(("json",), None)
-    room = engine_room()
-    question = room.question(query.lang, ANSWERS)
+    lang, room = _lang(), engine_room()
+    question = room.question(lang, ANSWERS)
     with room.entered():
         return response(room.ask(answers.verification, question))
 
 
 def _explained(query: WhyNotQuery, *, holds: bool, others: int) -> Response:
-    form = negotiated(DRAWN, query.format)
+    form = query.form
     question = engine_room().question(query.lang)
     return response(_asked(answers.explanation, question, holds, query.quote, others, form=form))
 
@@ -92,63 +82,28 @@ def _explained(query: WhyNotQuery, *, holds: bool, others: int) -> Response:
 # --- Beyond one outcome
 
 
-@routes.post("/v1/contrast")
-def contrast() -> Response:
-    """Contrast of two outcomes of a case, or of all of them."""
-    query = read_query(DrawnQuery)
-    return _inquired("contrast", query, negotiated(DRAWN, query.format))
-
-
-@routes.post("/v1/what-if")
-def what_if() -> Response:
-    """The smallest changes of the facts of a case that change what is defensible."""
-    query = read_query(CaseQuery)
-    return _inquired("what_if", query, negotiated(TEXTS, query.format))
-
-
-@routes.post("/v1/relevance")
-def relevance() -> Response:
-    """The facts not yet stated that could still change what is concluded, as questions."""
-    query = read_query(CaseQuery)
-    return _inquired("relevance", query, negotiated(TEXTS, query.format))
-
-
-@routes.post("/v1/review")
-def review() -> Response:
-    """Review of a decision: does it stand, fall, or stand only on a contested reading?"""
-    query = read_query(DrawnQuery)
-    return _inquired("review", query, negotiated(DRAWN, query.format))
-
-
-@routes.post("/v1/schools")
-def schools() -> Response:
-    """A case under each school of its law."""
-    query = read_query(CaseQuery)
-    return _inquired("schools", query, negotiated(TEXTS, query.format))
-
-
-@routes.post("/v1/consistency")
-def consistency() -> Response:
-    """Consistency of decided cases, and what it means for a new one."""
-    query = read_query(ConsistencyQuery)
-    limit = min(query.limit, engine_room().settings.max_outcomes)
-    return _inquired("consistency", query, negotiated(TEXTS, query.format), limit=limit)
-
-
-@routes.post("/v1/compare")
-def compare() -> Response:
-    """Differences of the outcomes of cases under two regulations."""
-    query = read_query(CompareQuery)
-    more = engine_room().settings.atlas_time if query.atlas else 0.0
-    form = negotiated(TEXTS, query.format)
-    return _inquired("compare", query, form, more, atlas=query.atlas)
-
-
-def _inquired(
-    name: str, query: AnyQuery, form: Format, more: float = 0.0, **options: object
-) -> Response:
+def _inquired(name: str, kind: type[AnyQuery]) -> Response:
+    """The answer to the inquiry with a name."""
+    query = read_query(kind)
+    form, options, settings = query.form, query.options, engine_room().settings
+    if "limit" in options:
+        options["limit"] = min(options["limit"], settings.max_outcomes)
+    more = settings.atlas_time if options.get("atlas") else 0.0
     question = engine_room().question(query.lang, more=more)
     return response(_asked(inquiry, question, name, options, form=form, more=more))
+
+
+for _name, _kind in {
+    "contrast": DrawnQuery,
+    "what_if": CaseQuery,
+    "relevance": CaseQuery,
+    "review": DrawnQuery,
+    "schools": CaseQuery,
+    "consistency": ConsistencyQuery,
+    "compare": CompareQuery,
+}.items():
+    _path = f"/v1/{_name.replace('_', '-')}"
+    routes.add_url_rule(_path, _name, partial(_inquired, _name, _kind), methods=["POST"])
 
 
 # --- The law
@@ -164,7 +119,7 @@ def regulations() -> Response:
 def regulation(regulation: str) -> Response:
     """A regulation with its text, or the graph of its articles."""
     query = read_query(RegulationQuery)
-    form = negotiated(REGULATION, query.format)
+    form = query.form
     pack = _pack(regulation)
     if form == "json":
         return cached(law_data.regulation(pack, query.lang))
@@ -217,7 +172,7 @@ def case(regulation: str, name: str) -> Response:
 def atlas(regulation: str) -> Response:
     """The atlas of the regulation, examined before any case."""
     query = read_query(AtlasQuery)
-    form = negotiated(ATLAS, query.format)
+    form = query.form
     reply = atlas_reply(_pack(regulation), query.lang, form)
     return kept(response(reply)) if reply.lasting else response(reply)
 
@@ -226,12 +181,15 @@ def atlas_reply(pack: Pack, lang: Lang, form: Format) -> Reply:
     """The atlas of a regulation in one of its forms."""
     seconds = engine_room().settings.atlas_time
     question = engine_room().question_of_the_law(lang, seconds)
-    return _asked(atlas_of, question, pack.id, form=form, more=seconds, key=pack.digest)
+    options = {"regulation": pack.id}
+    return _asked(inquiry, question, "atlas", options, form=form, more=seconds, key=pack.digest)
 
 
-def _lang() -> str:
-    negotiated(("json",), None)
-    return read_query(LawQuery).lang
+def _lang() -> Lang:
+    """The language of an answer that is JSON in any event."""
+    query = read_query(LawQuery)
+    negotiated(query.forms(), None)
+    return query.lang
 
 
 def _pack(regulation: str) -> Pack:
@@ -247,8 +205,7 @@ def _pack(regulation: str) -> Pack:
 @routes.get("/healthz")
 def healthz() -> Response:
     """The versions of the engines, from a worker that has them, and the number of workers."""
-    read_query(LawQuery)
-    negotiated(("json",), None)
+    _lang()
     room = engine_room()
     reply = {"status": "ok", "engines": room.versions(), "workers": room.workers.alive}
     return response(Reply(200, MEDIA_TYPES["json"], encoded(reply)))

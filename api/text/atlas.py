@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from rich.console import Group as Lines
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -24,24 +23,19 @@ SHOWN_GROUPS = 10
 class AtlasText(Renderer[AtlasOutline]):
     """Text of an atlas."""
 
-    def render(self) -> RenderableType:
+    def render(self) -> Iterator[RenderableType]:
         """Render the whole atlas."""
         head = f"{self._outline.law} {self._outline.number} · {self._say('atlas_title')}"
-        lines: list[RenderableType] = [
-            Text(head, style="bold"),
-            text_line(self._outline.summary),
-        ]
+        yield Text(head, style="bold")
+        yield text_line(self._outline.summary)
         if self._outline.examined:
-            lines += [
-                *self._bases(),
-                *self._items(),
-                *self._readings(),
-                *self._collisions(),
-                *self._gaps(),
-                *self._groups(),
-                *self._heat(),
-            ]
-        return Lines(*lines)
+            yield from self._bases()
+            yield from self._items()
+            yield from self._readings()
+            yield from self._collisions()
+            yield from self._gaps()
+            yield from self._groups()
+            yield from self._heat()
 
     def _headed(self, key: str, note: str | None = None) -> list[RenderableType]:
         return [self._heading(key), *([Text(self._say(note), style="dim")] if note else [])]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from rich.console import Group, RenderableType
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -10,7 +10,6 @@ from ...reasoner.answer.outline import ConclusionOutline, VerdictOutline
 from ...reasoner.escaping import printable
 from ...reasoner.inquiry.contrast.outline import ContrastedChoice, ContrastOutline, VerdictReasons
 from .lines import Renderer, list_item, text_line
-from .printed import printed
 from .proof import reasons_text
 
 # How many persons have their proofs in the text.
@@ -132,9 +131,3 @@ class ContrastText(Renderer[ContrastOutline]):
         ):
             head = self._say(key, outcome=self._say(f"contrast_{side}"), text=verdict)
             yield f"{head}\n\n{reasons_text(outline, self._lang)}\n"
-
-
-def contrast_text(outline: ContrastOutline, lang: str) -> str:
-    """Render the whole answer as plain text, the same at every door."""
-    text = ContrastText(outline, lang)
-    return printed(Group(*text.render())) + "\n" + text.reasons()

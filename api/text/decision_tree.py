@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from rich.console import Group, RenderableType
+from rich.console import RenderableType
 from rich.text import Text
 
 from ...reasoner.inquiry.contrast.outline import (
@@ -13,7 +13,6 @@ from ...reasoner.inquiry.contrast.outline import (
     TreeOutline,
 )
 from .lines import Renderer, list_item
-from .printed import printed
 
 _STEP, _DEEP = 3, 8
 
@@ -80,8 +79,3 @@ class DecisionsText(Renderer[DecisionsOutline]):
         yield list_item(self._say("contrast_leaf", person=person, end=""), "■", depth=depth)
         for end in ends:
             yield list_item(end, depth=depth + 2)
-
-
-def decisions_text(outline: DecisionsOutline, lang: str) -> str:
-    """Render the whole answer as plain text, the same at every door."""
-    return printed(Group(*DecisionsText(outline, lang).render()))

@@ -8,9 +8,17 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from ...reasoner.inquiry.document import Document, Heading, Paragraph, Point, Table
-from .lines import list_item, text_line
+from .lines import Renderer, list_item, text_line
 
 _INDENTS = (0, 1, 4)
+
+
+class DocumentText(Renderer[Document]):
+    """Renders a document."""
+
+    def render(self) -> Iterator[RenderableType]:
+        """Render every block."""
+        return document_text(self._outline)
 
 
 def document_text(document: Document, *, depth: int = 1) -> Iterator[RenderableType]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
-from rich.console import RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -30,11 +30,24 @@ def list_item(text: str, mark: str = "·", *, depth: int = 1, style: str = "") -
 
 
 class Renderer(Generic[Outline]):
-    """Base of text answers: an outline, and messages, lists and headings in its language."""
+    """Base of text answers: renders an outline in one language for rich to print."""
 
     def __init__(self, outline: Outline, lang: str) -> None:
         self._outline = outline
         self._lang = lang
+
+    def render(self) -> Iterable[RenderableType]:
+        """Render all but the reasons, section by section."""
+        raise NotImplementedError
+
+    def reasons(self) -> str:
+        """Render proofs, in lines that are never wrapped; nothing where there are none."""
+        return ""
+
+    def __rich_console__(
+        self, console: Console, options: ConsoleOptions
+    ) -> Iterable[RenderableType]:
+        return self.render()
 
     @staticmethod
     def _head(law: str, title: str | None) -> Iterator[RenderableType]:

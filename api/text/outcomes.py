@@ -23,24 +23,23 @@ from .lines import Renderer, list_item
 class OutcomesText(Renderer[OutcomesOutline]):
     """Renders an outline of outcomes as far as it is written."""
 
-    def render(self) -> RenderableType:
-        """The whole text, section by section."""
+    def render(self) -> Iterator[RenderableType]:
+        """Render all sections that are outlined."""
         outline = self._outline
-        parts = [*self._head(outline.law, outline.title)]
-        parts += self._persons()
-        parts += self._collisions()
+        yield from self._head(outline.law, outline.title)
+        yield from self._persons()
+        yield from self._collisions()
         if outline.readings is not None:
-            parts += self._readings(outline.readings)
+            yield from self._readings(outline.readings)
         if outline.counted:
-            parts += self._branches()
-        parts += self._conclusions()
-        parts += self._lines("text_assumptions", [e.text for e in outline.assumptions or ()])
-        parts += self._lines("text_idle", outline.idle or ())
-        parts += self._lines("text_dropped", [*self._dropped()])
+            yield from self._branches()
+        yield from self._conclusions()
+        yield from self._lines("text_assumptions", [e.text for e in outline.assumptions or ()])
+        yield from self._lines("text_idle", outline.idle or ())
+        yield from self._lines("text_dropped", [*self._dropped()])
         if outline.certified is not None:
             certified = self._say("text_certified" if outline.certified else "not_certified")
-            parts.append(Text(f"\n{certified}"))
-        return Group(*parts)
+            yield Text(f"\n{certified}")
 
     def _lines(self, key: str, lines: Sequence[str]) -> list[RenderableType]:
         """A heading and a list under it, or nothing."""

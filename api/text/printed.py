@@ -1,13 +1,15 @@
 """Whole answers as plain text, the same at every door."""
 
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...reasoner.answer.outline import OutcomesOutliner
 from ...reasoner.solver.outcomes import Outcomes
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+    from .lines import Renderer
 
 WIDTH = 80
 
@@ -29,4 +31,10 @@ def outcomes_text(found: Outcomes, lang: str, limit: int) -> str:
     """
     from .outcomes import OutcomesText  # noqa: PLC0415 - proofs need no rich
 
-    return printed(OutcomesText(OutcomesOutliner(found, lang).write(cover=limit), lang).render())
+    return printed(OutcomesText(OutcomesOutliner(found, lang).write(cover=limit), lang))
+
+
+def whole_text(answer: "Renderer[Any]") -> str:
+    """Print all of a text; reasons stand at its end."""
+    reasons = answer.reasons()
+    return printed(answer) + (f"\n{reasons}" if reasons else "")

@@ -1,7 +1,7 @@
 """The calls of the OpenAPI document: what each takes and answers, and how it may fail."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from ....reasoner.answer.json import ExplanationJson, OutcomesAnswerJson
 from ....reasoner.case.json import CaseJson
@@ -30,108 +30,86 @@ from ..query import (
     WhyQuery,
 )
 from ..responses import Format
-from ..routes import ATLAS, DRAWN, OUTCOMES, REGULATION, TEXTS
 from . import requests
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call: its place, query and body, and the type of its answer with the forms in which it can
-    be had; ``fails`` are the statuses of problems beside those of every call.
+    """A call: its place, the type of its answer, its query and the type of its body if it has one;
+    `engines` if a worker has to answer although there is only one form.
     """
 
-    tag: str
     name: str
-    method: str
     path: str
     answer: Any
     query: type[AnyQuery] = LawQuery
     body: Any = None
-    forms: tuple[Format, ...] = ("json",)
-    fails: tuple[int, ...] = ()
+    engines: bool = False
+
+    @property
+    def method(self) -> Literal["get", "post"]:
+        """The method of HTTP."""
+        return "get" if self.body is None else "post"
+
+    @property
+    def tag(self) -> Literal["case", "law", "server"]:
+        """The kind of thing that is asked about."""
+        if self.body is not None:
+            return "case"
+        return "law" if self.path.startswith("/v1/") else "server"
+
+    @property
+    def forms(self) -> tuple[Format, ...]:
+        """The forms in which the answer can be had."""
+        return self.query.forms()
+
+    @property
+    def fails(self) -> set[int]:
+        """The statuses of problems beside those of every call."""
+        if self.body is not None:
+            return {404, 413, 415, 422, 503}
+        busy = self.engines or len(self.forms) > 1
+        return ({404} if "{" in self.path else set()) | ({503} if busy else set())
 
     @property
     def kept(self) -> bool:
         """True if an unchanged answer may be a 304."""
-        return self.method == "get" and self.tag == "law"
+        return self.tag == "law"
 
 
-# How a question about a case may fail.
-_FAILS = (404, 413, 415, 422, 503)
+_REGULATION: Final = "/v1/regulations/{regulation}"
 CALLS: Final = (
+    Call("outcomes", "/v1/outcomes", OutcomesAnswerJson, OutcomesQuery, CaseJson),
+    Call("why", "/v1/why", ExplanationJson, WhyQuery, requests.WhyRequest),
+    Call("why_not", "/v1/why-not", ExplanationJson, WhyNotQuery, requests.WhyRequest),
+    Call("verify", "/v1/verify", VerificationJson, body=dict[str, Any]),
     Call(
-        "case", "outcomes", "post", "/v1/outcomes", OutcomesAnswerJson,
-        OutcomesQuery, CaseJson, OUTCOMES, _FAILS,
+        "contrast",
+        "/v1/contrast",
+        ContrastJson | DecisionTreesJson,
+        DrawnQuery,
+        requests.ContrastRequest,
     ),
+    Call("what_if", "/v1/what-if", WhatIfAnswerJson, CaseQuery, requests.CaseRequest),
+    Call("relevance", "/v1/relevance", RelevanceAnswerJson, CaseQuery, requests.CaseRequest),
+    Call("review", "/v1/review", ReviewAnswerJson, DrawnQuery, requests.ReviewRequest),
+    Call("schools", "/v1/schools", SchoolsAnswerJson, CaseQuery, requests.CaseRequest),
     Call(
-        "case", "why", "post", "/v1/why", ExplanationJson,
-        WhyQuery, requests.WhyRequest, DRAWN, _FAILS,
+        "consistency",
+        "/v1/consistency",
+        ConsistencyAnswerJson,
+        ConsistencyQuery,
+        requests.ConsistencyRequest,
     ),
-    Call(
-        "case", "why_not", "post", "/v1/why-not", ExplanationJson,
-        WhyNotQuery, requests.WhyRequest, DRAWN, _FAILS,
-    ),
-    Call(
-        "case", "verify", "post", "/v1/verify", VerificationJson, body=dict[str, Any],
-        fails=_FAILS,
-    ),
-    Call(
-        "case", "contrast", "post", "/v1/contrast", ContrastJson | DecisionTreesJson,
-        DrawnQuery, requests.ContrastRequest, DRAWN, _FAILS,
-    ),
-    Call(
-        "case", "what_if", "post", "/v1/what-if", WhatIfAnswerJson,
-        CaseQuery, requests.CaseRequest, TEXTS, _FAILS,
-    ),
-    Call(
-        "case", "relevance", "post", "/v1/relevance", RelevanceAnswerJson,
-        CaseQuery, requests.CaseRequest, TEXTS, _FAILS,
-    ),
-    Call(
-        "case", "review", "post", "/v1/review", ReviewAnswerJson,
-        DrawnQuery, requests.ReviewRequest, DRAWN, _FAILS,
-    ),
-    Call(
-        "case", "schools", "post", "/v1/schools", SchoolsAnswerJson,
-        CaseQuery, requests.CaseRequest, TEXTS, _FAILS,
-    ),
-    Call(
-        "case", "consistency", "post", "/v1/consistency", ConsistencyAnswerJson,
-        ConsistencyQuery, requests.ConsistencyRequest, TEXTS, _FAILS,
-    ),
-    Call(
-        "case", "compare", "post", "/v1/compare", CompareAnswerJson,
-        CompareQuery, requests.CompareRequest, TEXTS, _FAILS,
-    ),
-    Call("law", "regulations", "get", "/v1/regulations", law_json.RegulationsJson),
-    Call(
-        "law", "regulation", "get", "/v1/regulations/{regulation}", law_json.RegulationJson,
-        RegulationQuery, forms=REGULATION, fails=(404, 503),
-    ),
-    Call(
-        "law", "provision", "get", "/v1/regulations/{regulation}/provisions/{number}",
-        law_json.ProvisionJson, fails=(404,),
-    ),
-    Call(
-        "law", "vocabulary", "get", "/v1/regulations/{regulation}/vocabulary",
-        dict[str, Any], fails=(404,),
-    ),
-    Call(
-        "law", "readings", "get", "/v1/regulations/{regulation}/readings",
-        law_json.ReadingsJson, fails=(404,),
-    ),
-    Call(
-        "law", "cases", "get", "/v1/regulations/{regulation}/cases",
-        law_json.WorkedCasesJson, fails=(404,),
-    ),
-    Call(
-        "law", "worked_case", "get", "/v1/regulations/{regulation}/cases/{name}",
-        law_json.WorkedCaseJson, fails=(404,),
-    ),
-    Call(
-        "law", "atlas", "get", "/v1/regulations/{regulation}/atlas",
-        AtlasJson, AtlasQuery, forms=ATLAS, fails=(404, 503),
-    ),
-    Call("server", "healthz", "get", "/healthz", HealthJson, fails=(503,)),
-    Call("server", "openapi", "get", "/openapi.json", dict[str, Any]),
-)  # fmt: skip
+    Call("compare", "/v1/compare", CompareAnswerJson, CompareQuery, requests.CompareRequest),
+    Call("regulations", "/v1/regulations", law_json.RegulationsJson),
+    Call("regulation", _REGULATION, law_json.RegulationJson, RegulationQuery),
+    Call("provision", f"{_REGULATION}/provisions/{{number}}", law_json.ProvisionJson),
+    Call("vocabulary", f"{_REGULATION}/vocabulary", dict[str, Any]),
+    Call("readings", f"{_REGULATION}/readings", law_json.ReadingsJson),
+    Call("cases", f"{_REGULATION}/cases", law_json.WorkedCasesJson),
+    Call("worked_case", f"{_REGULATION}/cases/{{name}}", law_json.WorkedCaseJson),
+    Call("atlas", f"{_REGULATION}/atlas", AtlasJson, AtlasQuery),
+    Call("healthz", "/healthz", HealthJson, engines=True),
+    Call("openapi", "/openapi.json", dict[str, Any]),
+)

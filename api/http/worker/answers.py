@@ -4,24 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ....reasoner.answer.json import ReceiptJson
-from ....reasoner.answer.outline import OutcomesOutliner
 from ....reasoner.answer.partial import is_whole
 from ....reasoner.answer.receipt import LISTED, RECEIPT
 from ....reasoner.answer.why import explain
-from ....reasoner.answer.why_outline import why_outline
 from ....reasoner.budget import limited
 from ....reasoner.errors import CaseRefused, Problem
-from ....reasoner.explanation.articles_outline import articles_outline
-from ....reasoner.explanation.tooltips import official_words
 from ....reasoner.i18n import message
 from ....reasoner.pack import shelved_pack
 from ....reasoner.verify.receipt_reader import read_receipt
 from ....reasoner.verify.verification import verify_receipt
-from ....viz.articles import articles_dot
-from ....viz.collision import collision_dot
-from ....viz.proof import proof_dot
 from ...text.printed import outcomes_text
-from ...text.why import why_text
+from ...text.rendering import (
+    articles_drawing,
+    collision_drawing,
+    explanation_drawing,
+    explanation_text,
+)
 from ..body import Question, Refused, document, members, refused_at, text
 from ..responses import Reply
 from .tasks import (
@@ -62,11 +60,9 @@ def outcomes(question: Question, limit: int, reading: str | None, drawing: Drawi
     found = reasoner.solve(case)  # kept, with all that was worked out
     if drawing.form == "text":
         return as_text(outcomes_text(found, question.lang, limit), short_receipt(answer))
-    collisions = [each for each in found.summary.collisions if reading in {None, each.reading}]
-    if not collisions:
+    graph = collision_drawing(found, reading, question.lang)
+    if graph is None:
         raise CaseRefused([Problem("value", message("draw_no_collision"), found=reading)])
-    outline = OutcomesOutliner(found, question.lang).collision(collisions[0])
-    graph = collision_dot(outline, question.lang)
     return as_drawing(graph, drawing, question.lang, short_receipt(answer))
 
 
@@ -89,12 +85,8 @@ def explanation(
             return as_json(answer)
         receipt = short_receipt(answer)
         if drawing.form == "text":
-            return as_text(
-                why_text(why_outline(proved, question.lang), question.lang, quote=quote), receipt
-            )
-        graph = proof_dot(
-            proved.proof, question.lang, official_words(proved.proof, pack, question.lang)
-        )
+            return as_text(explanation_text(proved, question.lang, quote=quote), receipt)
+        graph = explanation_drawing(proved, question.lang)
     return as_drawing(graph, drawing, question.lang, receipt)
 
 
@@ -139,6 +131,5 @@ def verification(question: Question) -> Reply:
 @task
 def articles(question: Question, regulation: str, provisions: bool, drawing: Drawing) -> Reply:
     """The graph of a regulation's articles, or of its provisions."""
-    lang = question.lang
-    outline = articles_outline(shelved_pack(regulation), lang, by_article=not provisions)
-    return as_drawing(articles_dot(outline, lang), drawing, lang)
+    graph = articles_drawing(shelved_pack(regulation), question.lang, provisions=provisions)
+    return as_drawing(graph, drawing, question.lang)

@@ -11,6 +11,7 @@ import graphviz
 
 from ....reasoner.answer.receipt import RECEIPT, engines
 from ....reasoner.answer.why import NoSuchOutcome
+from ....reasoner.budget import TimeUp
 from ....reasoner.case.case import Case
 from ....reasoner.case.outcome_selector import OutcomeSelector
 from ....reasoner.case.regulation import unknown_regulation
@@ -79,6 +80,9 @@ def task(
             return _problem(422, refusal_body(422, lang, refusal.problems))
         except ProverMissing:
             return problem_reply(503, lang, message("prover_missing"))
+        except TimeUp:
+            words = message("time_limit", seconds=f"{question.seconds:g}")
+            return problem_reply(503, lang, words, complete=False)
         except GraphvizMissing:
             return problem_reply(503, lang, message("viz_graphviz_missing"))
         except DrawingTimeout as late:
@@ -156,11 +160,13 @@ def as_drawing(
     return Reply(200, MEDIA_TYPES[form], body, receipt)
 
 
-def short_receipt(answer: Mapping[str, object]) -> str:
-    """The receipt of an answer without the case and what else may be long, as a header holds it:
-    with the digest of what is answered as JSON to the same question.
+def short_receipt(answer: Mapping[str, object]) -> str | None:
+    """The receipt of an answer, if it has one, without the case and what else may be long, as a
+    header holds it: with the digest of what is answered as JSON to the same question.
     """
-    receipt = cast("Mapping[str, object]", answer[RECEIPT])
+    receipt = cast("Mapping[str, object]", answer.get(RECEIPT))
+    if receipt is None:
+        return None
     return json.dumps({name: receipt[name] for name in _SHORT if name in receipt})
 
 

@@ -64,5 +64,5 @@ def atlas_view(
         tuple(groups[first - 1 : first - 1 + PER_PAGE]),
         len(groups),
         first,
-        None if found.exhausted else time_is_up(question).say(lang),
+        None if found.complete else time_is_up(question).say(lang),
     )

@@ -32,4 +32,4 @@ def contrast_view(posted: PostedCase, a: str, b: str, drawing: Drawing) -> Contr
     numbers = position(a), position(b)
     graph = contrast_dot(outline, posted.lang, numbers)
     figure = figure_of(graph, drawing, posted.lang)
-    return ContrastView(outline, numbers, figure, None if found.exhausted else posted.late)
+    return ContrastView(outline, numbers, figure, None if found.complete else posted.late)

@@ -55,7 +55,7 @@ class Atlas:
     surveys: tuple[Survey, ...]
 
     @property
-    def exhausted(self) -> bool:
+    def complete(self) -> bool:
         """True if every base of the plan was surveyed."""
         return len(self.surveys) == len(self.plan.bases)
 
@@ -81,7 +81,7 @@ class Atlas:
         """The whole atlas as plain data."""
         return {
             "pack": law(self.pack),
-            "exhausted": self.exhausted,
+            "exhausted": self.complete,
             "text": self.summary(lang),
             "bases": [self._base(found, lang) for found in self.surveys],
             "items": [self._item(item, lang) for item in self.plan.items],
@@ -103,7 +103,7 @@ class Atlas:
             items=str(len(self.plan.items)),
             patterns=str(sum(s.patterns for s in self.surveys)),
         ).say(lang)
-        if self.exhausted:
+        if self.complete:
             return summary
         left = (base.said.say(lang) for base in self.plan.bases[len(self.surveys) :])
         separator = message("text_semicolon").say(lang)

@@ -231,7 +231,7 @@ class _Outliner:
             about.title.said.say(self._lang),
             about.number.said.say(self._lang),
             atlas.summary(self._lang),
-            atlas.exhausted,
+            atlas.complete,
             tuple(map(self._base, atlas.surveys)),
             tuple(self._item_uses()),
             tuple(self._reading_uses()),

@@ -134,7 +134,7 @@ class Contrast:
     ``choices`` are those that both decide, each in its way; ``followers`` those that are open in
     one only. ``unique`` says that no other choices, as few as those needed, make the difference.
     ``reasons`` are None where SWI-Prolog is missing or has not certified the outcomes yet;
-    ``unproved`` are persons who differ without being proved. ``exhausted`` says that there was time
+    ``unproved`` are persons who differ without being proved. ``complete`` says that there was time
     for everything; without it ``needed`` may be more than it takes.
     """
 
@@ -143,7 +143,7 @@ class Contrast:
     choices: tuple[DecidedChoice, ...]
     followers: tuple[DecidedChoice, ...]
     unique: bool
-    exhausted: bool
+    complete: bool
     persons: Mapping[str, tuple[DrawnConclusion | None, DrawnConclusion | None]]
     conclusions: tuple[DrawnConclusion, ...]
     reasons: tuple[VerdictProofs, ...] | None
@@ -173,7 +173,7 @@ class Contrast:
                 for choice in self.choices
             ],
             "needed": {"count": len(self.needed), "unique": self.unique},
-            "exhausted": self.exhausted,
+            "exhausted": self.complete,
             "follows": [choice.as_json(lang) for choice in self.followers],
             "persons": {
                 person: {
@@ -200,7 +200,7 @@ class Contrast:
             "outcomes": [self.a.id, self.b.id],
             "lang": lang,
         }
-        made = receipt(request, self.case, self.pack, digests(members), exhausted=self.exhausted)
+        made = receipt(request, self.case, self.pack, digests(members), exhausted=self.complete)
         return {**members, RECEIPT: made}
 
 

@@ -142,14 +142,14 @@ class Decisions:
     Together they lead to each set of dispositions. Persons share a question also through others: so
     trees stand ``apart``, and any end of one goes with any end of the others. That is not so where
     a common tree is too large, and those whom it is about have a tree each; who is ``undecided``
-    has none. ``exhausted`` says that nothing is too large, and that no tree is longer than it must
+    has none. ``complete`` says that nothing is too large, and that no tree is longer than it must
     be.
     """
 
     trees: tuple[DecisionTree, ...]
     undecided: tuple[str, ...]
     apart: bool
-    exhausted: bool
+    complete: bool
     pack: Pack = field(repr=False)
     case: Case = field(repr=False)
 
@@ -159,10 +159,10 @@ class Decisions:
             "trees": [tree.as_json(lang) for tree in self.trees],
             "undecided": list(self.undecided),
             "apart": self.apart,
-            "exhausted": self.exhausted,
+            "exhausted": self.complete,
         }
         request: AskedContrastJson = {"call": "contrast", "outcomes": [], "lang": lang}
-        made = receipt(request, self.case, self.pack, digests(members), exhausted=self.exhausted)
+        made = receipt(request, self.case, self.pack, digests(members), exhausted=self.complete)
         return {**members, RECEIPT: made}
 
 

@@ -15,11 +15,10 @@ from support.packs import MINI_FOLDER
 from support.sampling import crossed, foremost
 from wenze import Case, Outcomes
 from wenze.api.cli.main import main
-from wenze.api.text.contrast import contrast_text
-from wenze.api.text.decision_tree import decisions_text
+from wenze.api.text.printed import whole_text
+from wenze.api.text.rendering import renderer
 from wenze.reasoner.inquiry.contrast.contrast import contrast
 from wenze.reasoner.inquiry.contrast.decision_tree import decisions
-from wenze.reasoner.inquiry.contrast.outline import contrast_outline, decisions_outline
 
 FORMS = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF", "dot": b"digraph"}
 CASE = sound(**COLLISION)
@@ -77,9 +76,9 @@ def test_proofs_of_more_persons_are_left_to_json(monkeypatch: pytest.MonkeyPatch
         readings={"exemption_force": "binding"},
     )
     found = contrast(outcomes(case), *first_and_last(case))
-    whole = contrast_text(contrast_outline(found, "en"), "en")
+    whole = whole_text(renderer(found, "en"))
     monkeypatch.setattr("wenze.api.text.contrast.MAX_PROVED", 1)
-    part = contrast_text(contrast_outline(found, "en"), "en")
+    part = whole_text(renderer(found, "en"))
     for text, told in ((whole, True), (part, False)):
         assert "[outcome A] Why “王某: exempted" in text
         assert ("[outcome A] Why “李某: exempted" in text) is told
@@ -88,7 +87,7 @@ def test_proofs_of_more_persons_are_left_to_json(monkeypatch: pytest.MonkeyPatch
 
 def test_of_several_smallest_sets_what_is_in_all_is_marked_apart() -> None:
     found = contrast(outcomes(), *first_and_last())
-    text = contrast_text(contrast_outline(found, "zh"), "zh")
+    text = whole_text(renderer(found, "zh"))
     assert not found.unique
     always = [choice for choice in found.choices if choice.always_needed]
     marked = text.split("两种结果的不同选择")[1].split("以上")[0]
@@ -155,8 +154,8 @@ def test_any_name_is_told_as_text(name: str) -> None:
     )
     found = outcomes(case)
     for text in (
-        contrast_text(contrast_outline(contrast(found, *first_and_last(case)), "zh"), "zh"),
-        decisions_text(decisions_outline(decisions(found), "en"), "en"),
+        whole_text(renderer(contrast(found, *first_and_last(case)), "zh")),
+        whole_text(renderer(decisions(found), "en")),
     ):
         assert "".join(name.split()) in "".join(
             character for character in text if character.strip()

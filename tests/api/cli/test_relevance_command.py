@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from rich.console import Group
 
 from support.cases.law_cases import ANSWERED, DEMONSTRATION, LAW
 from support.cases.sound import AWKWARD_NAMES, as_json, sound
@@ -16,11 +15,10 @@ from support.sampling import foremost
 from wenze import Case
 from wenze.api.cli.main import main
 from wenze.api.text.printed import printed
-from wenze.api.text.relevance import RelevanceText
+from wenze.api.text.rendering import renderer
 from wenze.reasoner.inquiry.fact_space import fact_space
 from wenze.reasoner.inquiry.relevance import relevance as asking
 from wenze.reasoner.inquiry.relevance import self_composition as twins
-from wenze.reasoner.inquiry.relevance.outline import outline
 from wenze.reasoner.inquiry.relevance.relevance import relevance
 
 LOAN: dict[str, Any] = {"facts": {"loan": [["甲", "2024-01-01"]]}}
@@ -69,15 +67,13 @@ def test_a_fact_that_needs_others_says_which() -> None:
 def test_days_that_stand_for_others_are_told_as_some_day() -> None:
     named = {"fault_act", "at_issue"}
     facts = [f for f in fact_space(LAW.pack, DEMO.findings, unnamed=True) if f.name in named]
-    shown = printed(
-        Group(*RelevanceText(outline(relevance(DEMO, facts=facts), "en"), "en").render())
-    )
+    shown = printed(renderer(relevance(DEMO, facts=facts), "en"))
     assert "some day (such as 2021-12-31): for example together with" in " ".join(shown.split())
 
 
 def test_questions_of_which_nothing_was_found_out_are_counted_from_some_number_on() -> None:
     found = relevance(DEMO, 0)
-    shown = printed(Group(*RelevanceText(outline(found, "en"), "en").render()))
+    shown = printed(renderer(found, "en"))
     assert f"{len(found.questions) - 20} more questions were not found out" in shown
     assert " 20. " in shown
     assert " 21. " not in shown

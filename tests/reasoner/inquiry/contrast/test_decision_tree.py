@@ -65,7 +65,7 @@ def leads_where_all_answer_sets_do(reasoner: Reasoner, document: Mapping[str, An
     except CaseRefused:
         return 0
     told = decisions(found)
-    assert told.exhausted
+    assert told.complete
     alike: dict[frozenset[tuple[str, Value]], list[PlainWorld]] = {}
     for world in worlds(found):
         alike.setdefault(frozenset(world.questions.items()), []).append(world)
@@ -178,7 +178,7 @@ def test_persons_who_share_no_question_have_trees_of_their_own(law: Reasoner) ->
     found = decisions(solve(law, case))
     assert [tree.persons for tree in found.trees] == [("王某",), ("李某",), ("张某",)]
     assert [tree.inner for tree in found.trees] == [1, 1, 0]
-    assert (found.apart, found.exhausted) == (True, True)
+    assert (found.apart, found.complete) == (True, True)
 
 
 def branches(tree: DecisionTree) -> list[list[Value]]:
@@ -229,7 +229,7 @@ def test_a_common_tree_that_is_too_large_is_given_person_by_person_and_that_is_s
     found = decisions(many(law, 20))
     assert [len(tree.persons) for tree in found.trees] == [1] * 20
     assert all(tree.exact for tree in found.trees)
-    assert (found.apart, found.exhausted, found.undecided) == (False, False, ())
+    assert (found.apart, found.complete, found.undecided) == (False, False, ())
 
 
 def test_a_person_whose_tree_is_too_large_has_none_and_that_is_said(
@@ -238,7 +238,7 @@ def test_a_person_whose_tree_is_too_large_has_none_and_that_is_said(
     monkeypatch.setattr(decision_tree, "MOST_WORK", 1)
     monkeypatch.setattr(decision_tree, "MOST_WORK_IN_HASTE", 1)
     found = decisions(solve(law, sound(**COLLISION)))
-    assert (found.trees, found.undecided, found.exhausted) == ((), ("王某",), False)
+    assert (found.trees, found.undecided, found.complete) == ((), ("王某",), False)
 
 
 def test_a_tree_found_in_haste_is_not_called_the_shortest(
@@ -247,7 +247,7 @@ def test_a_tree_found_in_haste_is_not_called_the_shortest(
     monkeypatch.setattr(decision_tree, "MOST_WORK", 1)
     found = decisions(solve(law, sound(**COLLISION)))
     assert [tree.exact for tree in found.trees] == [False]
-    assert not found.exhausted
+    assert not found.complete
 
 
 @pytest.mark.parametrize("name", foremost(AWKWARD_NAMES[:12], count=2))
@@ -284,7 +284,7 @@ def test_the_trees_found_until_the_time_is_up_are_those_of_the_whole_answer(
     for looks in range(0, 200, 5):
         part = decisions(solve(Reasoner(law.pack), document), looks)
         counts.add(len(part.trees))
-        if part.exhausted:
+        if part.complete:
             break
         assert part.trees == whole.trees[: len(part.trees)]
         told = {person for tree in part.trees for person in tree.persons}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pytest
 
-from wenze.api.cli.anytime import reporting
+from wenze.api.cli.invocation import Invocation
 from wenze.api.cli.options import EXHAUSTED
-from wenze.reasoner.inquiry.document import Document, Heading
+from wenze.api.text.document import DocumentText
+from wenze.reasoner.inquiry.document import Heading
 
 
 @dataclass
@@ -17,19 +19,28 @@ class Answer:
 
     complete: bool
 
-    def as_json(self, lang: str) -> object:
+    def as_json(self, lang: str) -> Mapping[str, object]:
         return {"lang": lang}
 
 
-def outline(found: Answer, lang: str) -> Document:
-    return (Heading(f"{found.complete} {lang}"),)
+def document(found: Answer, lang: str) -> DocumentText:
+    return DocumentText((Heading(f"{found.complete} {lang}"),), lang)
+
+
+@pytest.fixture(autouse=True)
+def _rendered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wenze.api.cli.invocation.renderer", document)
+
+
+def invocation(as_json: bool) -> Invocation:
+    return Invocation(None, "en", "text", as_json, 5.0)
 
 
 @pytest.mark.parametrize(("as_json", "said"), [(True, '"lang": "en"'), (False, "True en")])
 def test_a_whole_answer_is_printed(
     capsys: pytest.CaptureFixture[str], as_json: bool, said: str
 ) -> None:
-    reporting(Answer(complete=True), outline, 5, "en", as_json)()
+    invocation(as_json).report(Answer(complete=True))
     printed = capsys.readouterr()
     assert said in printed.out
     assert printed.err == ""
@@ -40,7 +51,7 @@ def test_of_a_part_it_is_said_that_it_is_one_and_the_exit_code_tells(
     capsys: pytest.CaptureFixture[str], as_json: bool
 ) -> None:
     with pytest.raises(SystemExit) as ended:
-        reporting(Answer(complete=False), outline, 5, "en", as_json)()
+        invocation(as_json).report(Answer(complete=False))
     assert ended.value.code == EXHAUSTED
     printed = capsys.readouterr()
     assert "en" in printed.out
