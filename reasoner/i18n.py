@@ -1,7 +1,7 @@
 """Texts in Chinese and English, and templates filled with values."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -37,6 +37,12 @@ class Words:
     def say(self, lang: str) -> str:
         """The text in the language asked for."""
         return cast("Mapping[str, str]", self.by_lang)[lang]
+
+
+def joined(separator: Words, parts: Iterable[Words]) -> Words:
+    """Join texts by a separator, in every language."""
+    texts = list(parts)
+    return Words({lang: separator.say(lang).join(t.say(lang) for t in texts) for lang in LANGS})
 
 
 @dataclass(frozen=True, slots=True)

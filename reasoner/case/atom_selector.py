@@ -28,16 +28,9 @@ def known_atom(text: str, pack: Pack, pointer: str) -> Symbol:
     known |= {name: len(p.args) for name, p in pack.word_list.predicates.items()} | PROVIDED
     name, arity = functor(symbol), len(symbol.arguments)
     if name not in known:
+        words, near = message("explain_unknown", found=shown(name)), nearest(name, known)
         raise CaseRefused(
-            [
-                Problem(
-                    "unknown_predicate",
-                    message("explain_unknown", found=shown(name)),
-                    pointer,
-                    found=shown(name),
-                    nearest=nearest(name, tuple(known)),
-                )
-            ]
+            [Problem("unknown_predicate", words, pointer, found=shown(name), nearest=near)]
         )
     if known[name] != arity:
         words = message("explain_arity", found=name, wanted=str(known[name]), given=str(arity))

@@ -1,13 +1,13 @@
 """A case as its file states it, before any law is asked what the words mean."""
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
-from ..errors import CaseRefused, Problem
+from ..errors import CaseRefused, Code, Problem
 from ..escaping import shown
 from ..i18n import Words, message
 from .json import CaseJson
@@ -133,6 +133,20 @@ def _nearest(word: str, allowed: tuple[str, ...]) -> str | None:
     return matches[0] if matches else None
 
 
+def unknown(
+    code: Code,
+    words: Words,
+    pointer: str,
+    found: str,
+    known: Iterable[str],
+    *,
+    line: int | None = None,
+) -> Problem:
+    """Problem of a text that is none of those ``known``, with the nearest of them."""
+    allowed, near = tuple(known), nearest(found, known)
+    return Problem(code, words, pointer, (), line, shown(found), allowed, near)
+
+
 def escape(token: str) -> str:
     """One step of a JSON pointer (RFC 6901), made printable and cut where it is no name."""
     return shown(token).replace("~", "~0").replace("/", "~1")
@@ -166,13 +180,9 @@ class _CaseReader:
                 else:
                     self._fault(message("not_text", name=shown(key.value)), pointer, value.line)
             else:
-                self._fault(
-                    message("unknown_key", found=shown(key.value)),
-                    pointer,
-                    key.line,
-                    found=shown(key.value),
-                    allowed=KEYS,
-                )
+                words = message("unknown_key", found=shown(key.value))
+                problem = unknown("malformed", words, pointer, key.value, KEYS, line=key.line)
+                self._problems.append(problem)
         texts = {name: text.value for name, text in self._scalars.items()}
         school = texts.get("school")
         return Case(
@@ -184,25 +194,8 @@ class _CaseReader:
             NamedSchool(school, line=self._scalars["school"].line) if school else None,
         )
 
-    def _fault(
-        self,
-        words: Words,
-        pointer: str,
-        line: int | None,
-        found: str | None = None,
-        allowed: Sequence[str] = (),
-    ) -> None:
-        self._problems.append(
-            Problem(
-                "malformed",
-                words,
-                pointer,
-                line=line,
-                found=found,
-                allowed=tuple(allowed),
-                nearest=nearest(found or "", allowed),
-            )
-        )
+    def _fault(self, words: Words, pointer: str, line: int | None) -> None:
+        self._problems.append(Problem("malformed", words, pointer, line=line))
 
     def _entries(self, node: Entries, above: str) -> Iterable[tuple[Text, Node, str]]:
         """The entries of a mapping with their pointers; duplicate keys are reported."""
@@ -210,14 +203,10 @@ class _CaseReader:
         for key, value in node.entries:
             pointer = f"{above}/{escape(key.value)}"
             if key.value in seen:
+                found = shown(key.value)
+                words = message("duplicate_key", found=found)
                 self._problems.append(
-                    Problem(
-                        "duplicate_key",
-                        message("duplicate_key", found=shown(key.value)),
-                        pointer,
-                        line=key.line,
-                        found=shown(key.value),
-                    )
+                    Problem("duplicate_key", words, pointer, line=key.line, found=found)
                 )
             seen.add(key.value)
             yield key, value, pointer

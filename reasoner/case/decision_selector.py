@@ -9,7 +9,7 @@ from ..errors import CaseRefused, Problem
 from ..escaping import shown
 from ..i18n import message
 from ..pack.model import Pack, TypeOfValue
-from .case import escape, nearest
+from .case import escape, unknown
 from .findings import Findings, name_problem, word_problem
 
 _PLACE = "/decision"
@@ -67,13 +67,9 @@ class _DecisionReader:
     def _unknown(self, person: str, pointer: str) -> Problem | None:
         if person in self._persons:
             return None
-        return name_problem(person, pointer) or Problem(
-            "value",
-            message("review_no_such_person", found=shown(person)),
-            pointer,
-            found=shown(person),
-            allowed=self._persons,
-            nearest=nearest(person, self._persons),
+        words = message("review_no_such_person", found=shown(person))
+        return name_problem(person, pointer) or unknown(
+            "value", words, pointer, person, self._persons
         )
 
 

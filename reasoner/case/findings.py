@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -14,9 +15,9 @@ from ..atoms import atom, day
 from ..canonical import digest
 from ..errors import Code, Problem
 from ..escaping import shown
-from ..i18n import Words, message
+from ..i18n import joined, message
 from ..pack.model import Fact, Pack, TypeOfValue
-from .case import FINDING, Case, Pin, Row, nearest
+from .case import FINDING, Case, Pin, Row, unknown
 from .schools import against_school, school_problem
 
 MAX_NAME = 64
@@ -136,14 +137,10 @@ class _Checker:
     def _regulation(self) -> None:
         named = self._case.regulation
         if named is not None and named != self._pack.id:
-            self._report(
-                Problem(
-                    "value",
-                    message("other_regulation", found=shown(named), pack=self._pack.id),
-                    "/regulation",
-                    found=shown(named),
-                    allowed=(self._pack.id,),
-                )
+            words = message("other_regulation", found=shown(named), pack=self._pack.id)
+            allowed = (self._pack.id,)
+            self._problems.append(
+                Problem("value", words, "/regulation", found=shown(named), allowed=allowed)
             )
 
     def _meant_by(self, problem: Problem) -> Iterable[str]:
@@ -165,14 +162,18 @@ class _Checker:
         if len(row.arguments) != len(fact.args) or row.is_true is bool(fact.args):
             self._arity(row, fact)
             return None
-        values = [
-            self._value(row, position, text, self._pack.types[kind])
-            for position, (text, kind) in enumerate(
-                zip(row.arguments, fact.args.values(), strict=True)
-            )
-        ]
-        terms = [value for value in values if value is not None]
-        if len(terms) != len(values):
+        several = len(row.arguments) > 1
+        terms: list[Symbol] = []
+        for position, (text, kind) in enumerate(
+            zip(row.arguments, fact.args.values(), strict=True)
+        ):
+            pointer = f"{row.pointer}/{position}" if several else row.pointer
+            value = _value(text, self._pack.types[kind], pointer, row.line)
+            if isinstance(value, Problem):
+                self._problems.append(value)
+            else:
+                terms.append(value)
+        if len(terms) != len(row.arguments):
             self._doubt(row, row.predicate)
             return None
         return atom(row.predicate, *terms)
@@ -182,109 +183,39 @@ class _Checker:
         if row.section in FINDING:
             self._doubtful.add(predicate)
 
-    def _report(self, problem: Problem) -> None:
-        self._problems.append(problem)
-
     def _unknown_predicate(self, row: Row) -> None:
         facts = self._pack.vocabulary.facts
         pointer = "/".join(row.pointer.split("/")[:3])
         if pointer in self._unknown:
             return
         self._unknown.add(pointer)
-        near = nearest(row.predicate, facts)
-        if near is not None:
-            self._doubt(row, near)
-        self._report(
-            Problem(
-                "unknown_predicate",
-                message("unknown_predicate", found=shown(row.predicate)),
-                pointer,
-                line=row.line,
-                found=shown(row.predicate),
-                allowed=tuple(facts),
-                nearest=near,
-            )
-        )
+        words = message("unknown_predicate", found=shown(row.predicate))
+        problem = unknown("unknown_predicate", words, pointer, row.predicate, facts, line=row.line)
+        self._problems.append(problem)
+        if problem.nearest is not None:
+            self._doubt(row, problem.nearest)
 
     def _arity(self, row: Row, fact: Fact) -> None:
         self._doubt(row, row.predicate)
         wanted = [self._pack.types[kind].said for kind in fact.args.values()]
-        key = "arity" if wanted else "arity_none"
-        shape = Words(
-            {lang: "、".join(w.say(lang) for w in wanted) for lang in ("zh",)}
-            | {lang: ", ".join(w.say(lang) for w in wanted) for lang in ("en",)}
+        found = str(len(row.arguments))
+        words = message(
+            "arity" if wanted else "arity_none",
+            predicate=row.predicate,
+            wanted=str(len(wanted)),
+            found=found,
+            shape=joined(message("text_separator"), wanted),
         )
-        self._report(
-            Problem(
-                "arity",
-                message(
-                    key,
-                    predicate=row.predicate,
-                    wanted=str(len(wanted)),
-                    found=str(len(row.arguments)),
-                    shape=shape,
-                ),
-                row.pointer,
-                line=row.line,
-                found=str(len(row.arguments)),
-                allowed=tuple(fact.args.values()) or ("true",),
-            )
+        allowed = tuple(fact.args.values()) or ("true",)
+        self._problems.append(
+            Problem("arity", words, row.pointer, line=row.line, found=found, allowed=allowed)
         )
-
-    def _value(self, row: Row, position: int, text: str, kind: TypeOfValue) -> Symbol | None:
-        pointer = row.pointer
-        if len(row.arguments) > 1:
-            pointer += f"/{position}"
-        match kind.kind:
-            case "entity":
-                return self._name(row, pointer, text)
-            case "date":
-                return self._day(row, pointer, text)
-            case _:
-                return self._word(row, pointer, text, kind)
-
-    def _name(self, row: Row, pointer: str, text: str) -> Symbol | None:
-        problem = name_problem(text, pointer, row.line)
-        if problem is None:
-            return String(text)
-        self._report(problem)
-        return None
-
-    def _day(self, row: Row, pointer: str, text: str) -> Symbol | None:
-        if _ISO_DAY.fullmatch(text):
-            try:
-                return day(date.fromisoformat(text))
-            except ValueError:
-                pass
-        self._report(
-            Problem(
-                "date",
-                message("date", found=shown(text)),
-                pointer,
-                line=row.line,
-                found=shown(text),
-                allowed=("YYYY-MM-DD",),
-            )
-        )
-        return None
-
-    def _word(self, row: Row, pointer: str, text: str, kind: TypeOfValue) -> Symbol | None:
-        problem = word_problem(text, kind, pointer, row.line)
-        if problem is None:
-            return Function(text)
-        self._report(problem)
-        return None
 
     def _denied_and_stated(self, term: Symbol, row: Row, stated: list[Row]) -> None:
-        self._report(
-            Problem(
-                "contradiction",
-                message("denied_and_stated", found=str(term)),
-                row.pointer,
-                also=tuple(place.pointer for place in stated),
-                line=row.line,
-                found=str(term),
-            )
+        words = message("denied_and_stated", found=str(term))
+        also = tuple(place.pointer for place in stated)
+        self._problems.append(
+            Problem("contradiction", words, row.pointer, also, row.line, found=str(term))
         )
 
     def _pins(self) -> dict[str, str]:
@@ -294,7 +225,7 @@ class _Checker:
             if problem is None:
                 pins[pin.reading] = pin.option
             else:
-                self._report(problem)
+                self._problems.append(problem)
         order = [reading.id for reading in self._pack.readings]
         return {name: pins[name] for name in order if name in pins}
 
@@ -303,8 +234,24 @@ class _Checker:
         named = self._case.school
         school = named and self._pack.school(named.id)
         if named is not None and school is None:
-            self._report(school_problem(named, self._pack))
+            self._problems.append(school_problem(named, self._pack))
         return school.pins if school else {}
+
+
+def _value(text: str, kind: TypeOfValue, pointer: str, line: int | None) -> Symbol | Problem:
+    """A value of a type as a term, or what is wrong with it."""
+    match kind.kind:
+        case "entity":
+            return name_problem(text, pointer, line) or String(text)
+        case "date":
+            if _ISO_DAY.fullmatch(text):
+                with suppress(ValueError):
+                    return day(date.fromisoformat(text))
+            words = message("date", found=shown(text))
+            allowed = ("YYYY-MM-DD",)
+            return Problem("date", words, pointer, line=line, found=shown(text), allowed=allowed)
+        case _:
+            return word_problem(text, kind, pointer, line) or Function(text)
 
 
 def pin_problem(pin: Pin, pack: Pack) -> Problem | None:
@@ -318,15 +265,8 @@ def pin_problem(pin: Pin, pack: Pack) -> Problem | None:
 
 
 def _bad_pin(code: Code, pin: Pin, found: str, allowed: Sequence[str]) -> Problem:
-    return Problem(
-        code,
-        message(f"unknown_{code}", found=shown(found), reading=shown(pin.reading)),
-        pin.pointer,
-        line=pin.line,
-        found=shown(found),
-        allowed=tuple(allowed),
-        nearest=nearest(found, allowed),
-    )
+    words = message(f"unknown_{code}", found=shown(found), reading=shown(pin.reading))
+    return unknown(code, words, pin.pointer, found, allowed, line=pin.line)
 
 
 def word_problem(
@@ -335,15 +275,10 @@ def word_problem(
     """Problem of a fixed word: its type has no such word."""
     if text in kind.labels:
         return None
-    return Problem(
-        "value",
-        message("value", found=shown(text), type=kind.said),
-        pointer,
-        line=line,
-        found=shown(text),
-        allowed=tuple(kind.labels),
-        nearest=kind.word_for(text) or nearest(text, kind.labels),
-    )
+    words = message("value", found=shown(text), type=kind.said)
+    problem = unknown("value", words, pointer, text, kind.labels, line=line)
+    meant = kind.word_for(text)
+    return replace(problem, nearest=meant) if meant else problem
 
 
 def name_problem(text: str, pointer: str, line: int | None = None) -> Problem | None:
@@ -351,14 +286,9 @@ def name_problem(text: str, pointer: str, line: int | None = None) -> Problem | 
     fault = name_fault(text)
     if fault is None:
         return None
-    return Problem(
-        "name",
-        message(fault, limit=str(MAX_NAME), found=shown(text)),
-        pointer,
-        line=line,
-        found=shown(text),
-        nearest=unicodedata.normalize("NFC", text) if fault == "name_not_nfc" else None,
-    )
+    words = message(fault, limit=str(MAX_NAME), found=shown(text))
+    normal = unicodedata.normalize("NFC", text) if fault == "name_not_nfc" else None
+    return Problem("name", words, pointer, line=line, found=shown(text), nearest=normal)
 
 
 def name_fault(text: str) -> str | None:

@@ -8,7 +8,7 @@ from ..escaping import shown
 from ..i18n import Words, message
 from ..pack.model import Pack
 from .atom_selector import known_atom
-from .case import Pin, escape, nearest
+from .case import Pin, escape, unknown
 from .findings import name_problem, pin_problem, word_problem
 
 _KEYS = ("readings", "disputed", "dispositions")
@@ -48,7 +48,10 @@ class _WantedReader:
             self._refuse(message("wanted_form", keys=", ".join(_KEYS)), self._place)
         for key in parts:
             if key not in _KEYS:
-                self._unknown(str(key))
+                name = str(key)
+                words = message("wanted_unknown_key", found=shown(name))
+                pointer = f"{self._place}/{escape(name)}"
+                self._problems.append(unknown("malformed", words, pointer, name, _KEYS))
         found = OutcomeSelector(
             dict(self._readings(parts.get("readings"))),
             dict(self._findings(parts.get("disputed"))),
@@ -89,13 +92,10 @@ class _WantedReader:
     def _dispositions(self, part: object) -> Iterator[tuple[str, str]]:
         _, kind = self._pack.word_list.predicates[self._pack.verdict].args.values()
         for person, word, pointer in self._texts(part, "dispositions"):
-            faults = (
-                name_problem(person, pointer),
-                word_problem(word, self._pack.types[kind], pointer),
-            )
-            found = [fault for fault in faults if fault is not None]
-            self._problems += found
-            if not found:
+            named = name_problem(person, pointer)
+            worded = word_problem(word, self._pack.types[kind], pointer)
+            self._problems += filter(None, (named, worded))
+            if not (named or worded):
                 yield person, word
 
     def _texts(self, part: object, key: str) -> Iterator[tuple[str, str, str]]:
@@ -114,18 +114,6 @@ class _WantedReader:
                 yield str(name), value, f"{place}/{escape(str(name))}"
         elif part is not None:
             self._refuse(message("not_mapping"), place)
-
-    def _unknown(self, key: str) -> None:
-        self._problems.append(
-            Problem(
-                "malformed",
-                message("wanted_unknown_key", found=shown(key)),
-                f"{self._place}/{escape(key)}",
-                found=shown(key),
-                allowed=_KEYS,
-                nearest=nearest(key, _KEYS),
-            )
-        )
 
     def _refuse(self, words: Words, pointer: str) -> None:
         self._problems.append(Problem("malformed", words, pointer))

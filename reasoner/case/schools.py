@@ -4,21 +4,14 @@ from ..errors import Problem
 from ..escaping import shown
 from ..i18n import message
 from ..pack.model import Pack
-from .case import Case, NamedSchool, Pin, nearest
+from .case import Case, NamedSchool, Pin, unknown
 
 
 def school_problem(named: NamedSchool, pack: Pack) -> Problem:
     """Problem of a school of interpretation that does not exist."""
-    allowed = tuple(school.id for school in pack.schools)
-    return Problem(
-        "value",
-        message("schools_unknown", found=shown(named.id)),
-        named.pointer,
-        line=named.line,
-        found=shown(named.id),
-        allowed=allowed,
-        nearest=nearest(named.id, allowed),
-    )
+    words = message("schools_unknown", found=shown(named.id))
+    known = [school.id for school in pack.schools]
+    return unknown("value", words, named.pointer, named.id, known, line=named.line)
 
 
 def against_school(pin: Pin, case: Case, pack: Pack) -> Problem | None:
@@ -28,12 +21,6 @@ def against_school(pin: Pin, case: Case, pack: Pack) -> Problem | None:
     if named is None or not school or school.pins.get(pin.reading, pin.option) == pin.option:
         return None
     taken = school.pins[pin.reading]
-    return Problem(
-        "contradiction",
-        message("schools_pinned_otherwise", school=named.id, reading=pin.reading, taken=taken),
-        pin.pointer,
-        also=(named.pointer,),
-        line=pin.line,
-        found=pin.option,
-        allowed=(taken,),
-    )
+    words = message("schools_pinned_otherwise", school=named.id, reading=pin.reading, taken=taken)
+    also, allowed = (named.pointer,), (taken,)
+    return Problem("contradiction", words, pin.pointer, also, pin.line, pin.option, allowed)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from clingo.symbol import Symbol, SymbolType
 
 from ..atoms import plain
-from ..i18n import LANGS, Words, fill, message
+from ..i18n import LANGS, Words, fill, joined, message
 from .model import Bilingual, Pack
 from .provision import chinese_numeral
 
@@ -63,12 +63,8 @@ class Speaker:
         args, template = known
         *kinds, last = args.values()
         values = [self.label(k, a) for k, a in zip(kinds, first.arguments[:-1], strict=True)]
-        ends = [self.label(last, symbol.arguments[-1]) for symbol in symbols]
-        separator = message("text_separator")
-        joined = Words(
-            {lang: separator.say(lang).join(end.say(lang) for end in ends) for lang in LANGS}
-        )
-        return self._fill(template, args, [*values, joined])
+        ends = (self.label(last, symbol.arguments[-1]) for symbol in symbols)
+        return self._fill(template, args, [*values, joined(message("text_separator"), ends)])
 
     def label(self, kind: str, value: Symbol) -> Words:
         """A value in words: the label of a fixed word, the name of an entity, a day."""

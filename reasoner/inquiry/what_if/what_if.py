@@ -13,7 +13,7 @@ from ...answer.json import AskedWhatIfJson
 from ...answer.receipt import RECEIPT, digests, receipt
 from ...atoms import plain
 from ...budget import anytime
-from ...case.case import Case, nearest
+from ...case.case import Case, unknown
 from ...errors import CaseRefused, Problem
 from ...escaping import shown
 from ...explanation.json import ConclusionJson
@@ -330,11 +330,5 @@ class _Inquiry:
 
 def _unknown(place: int, name: str, known: Sequence[str]) -> Problem:
     """The problem of a name that the case judges under no facts."""
-    return Problem(
-        "value",
-        message("what_if_unknown", found=shown(name)),
-        f"/persons/{place}",
-        found=shown(name),
-        allowed=tuple(known),
-        nearest=nearest(name, known),
-    )
+    words = message("what_if_unknown", found=shown(name))
+    return unknown("value", words, f"/persons/{place}", name, known)
