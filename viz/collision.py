@@ -7,7 +7,7 @@ import graphviz
 from ..reasoner.answer.outline import CollisionOutline, OptionOutline
 from ..reasoner.explanation.outline import Citation
 from ..reasoner.i18n import message
-from .drawing import Block, Drawing
+from .drawing import Block, Drawing, quoted
 from .text import shortened
 
 MAX_NAMES = 8
@@ -42,9 +42,7 @@ class _CollisionDrawing:
 
     def _circumstance(self, citation: Citation, persons: Sequence[str]) -> str:
         name = f"circumstance {citation.number}"
-        # Several passages are those of its parts.
-        own = citation.passages[0] if len(citation.passages) == 1 else None
-        said = "" if own is None else own.translation or own.text
+        said = quoted(citation)
         blocks = [
             Block(self._headed("viz_look_circumstance", citation.label), small=True),
             *([Block(shortened(said, _QUOTED_EMS))] if said else []),

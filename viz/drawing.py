@@ -19,6 +19,16 @@ SMALL_SIZE = 9
 LINE_EMS = 17.0
 BROAD_EMS = 26.0
 LEGEND_ROW = 5
+# What every drawing is drawn on.
+SHEET = {
+    "labelloc": "t",
+    "fontname": "sans-serif",
+    "fontsize": "14",
+    "fontcolor": INK,
+    "bgcolor": "white",
+    "pad": "0.2",
+    "tooltip": " ",
+}
 _MANY_EDGES = 350
 _LEADING = 1.22
 _POINTS_PER_INCH = 72
@@ -65,17 +75,11 @@ class Drawing:
         self._edges = 0
         self.graph = graphviz.Digraph(
             graph_attr={
+                **SHEET,
                 "rankdir": rankdir,
-                "labelloc": "t",
-                "fontname": "sans-serif",
-                "fontsize": "14",
-                "fontcolor": INK,
-                "bgcolor": "white",
                 "nodesep": "0.25",
                 "ranksep": "0.4",
-                "pad": "0.2",
                 "outputorder": "edgesfirst",  # nodes then come as they were made: read in order
-                "tooltip": " ",
             },
             node_attr={
                 "fontname": "sans-serif",
@@ -102,6 +106,12 @@ class Drawing:
         names = self.say("text_cite_separator").join(labels)
         return self.say("viz_dot").join([self.say(f"viz_look_{look}"), names])
 
+    def once(self, name: str, look: str, blocks: Sequence[Block], tooltip: str) -> str:
+        """A node's name; the node is drawn when it is first asked for."""
+        if name not in self._names:
+            self.node(name, look, blocks, [tooltip])
+        return name
+
     def notice(self, text: str) -> None:
         """Say something about the drawing itself, under its title."""
         self._notices.append(text)
@@ -119,12 +129,10 @@ class Drawing:
         self._used.setdefault(look, message(f"viz_look_{look}").say(self._lang))
         (into or self.graph).node(
             self._name(name),
-            label=_label(blocks),
             tooltip=_tooltip(tooltip),
             id=f"node-{quote(name, safe='')}",
             **{"class": f"kind-{look}"},
-            **_size(blocks, look),
-            **LOOKS[look].attributes() | attributes,
+            **_drawn(blocks, look) | attributes,
         )
 
     def edge(
@@ -192,19 +200,22 @@ class Drawing:
             self.graph.edge(f"legend_{look}", self._name(root), style="invis", weight="0")
 
     def _sample(self, row: graphviz.Digraph, look: str, word: str) -> None:
-        block = [Block(word, small=True)]
         row.node(
             f"legend_{look}",
-            label=_label(block),
             tooltip=" ",
             id=f"legend-{look}",
             **{"class": f"legend kind-{look}"},
-            **_size(block, look),
-            **LOOKS[look].attributes(),
+            **_drawn([Block(word, small=True)], look),
         )
 
     def _name(self, name: str) -> str:
         return self._names.setdefault(name, f"n{len(self._names)}")
+
+
+def quoted(citation: Citation) -> str:
+    """The official words of a provision; none where several passages are those of its parts."""
+    own = citation.passages[0] if len(citation.passages) == 1 else None
+    return "" if own is None else own.translation or own.text
 
 
 def _tooltip(lines: Sequence[str]) -> str:
@@ -212,22 +223,23 @@ def _tooltip(lines: Sequence[str]) -> str:
     return "&#10;".join(markup(line, tooltip=True) for line in lines) or " "
 
 
-def _label(blocks: Sequence[Block]) -> str:
-    """The blocks as an HTML-like label; all text in it is escaped."""
-    parts = []
-    for block in blocks:
-        text = "<BR/>".join(markup(line) or "&#160;" for line in block.lines())
-        text = f"<B>{text}</B>" if block.bold else text
-        parts.append(f'<FONT POINT-SIZE="{block.size}">{text}</FONT>')
-    return f"<{'<BR/>'.join(parts)}>"
+def typeset(lines: Iterable[str], size: int, *, bold: bool = False) -> str:
+    """Lines as HTML-like text in one size; all text in it is escaped."""
+    text = "<BR/>".join(markup(line) or "&#160;" for line in lines)
+    text = f"<B>{text}</B>" if bold else text
+    return f'<FONT POINT-SIZE="{size}">{text}</FONT>'
 
 
-def _size(blocks: Sequence[Block], look: str) -> dict[str, str]:
-    """Width and height in inches that hold the blocks in the shape of a look."""
+def _drawn(blocks: Sequence[Block], look: str) -> dict[str, str]:
+    """The attributes of a node: its blocks as a label, a look, and width and height in inches that
+    hold the blocks in the shape of the look.
+    """
     width = max(ems(line) * b.size for b in blocks for line in b.lines())
     height = sum(len(b.lines()) * b.size * _LEADING for b in blocks)
     across, down = LOOKS[look].room
     return {
+        "label": f"<{'<BR/>'.join(typeset(b.lines(), b.size, bold=b.bold) for b in blocks)}>",
         "width": f"{(width * across + 18) / _POINTS_PER_INCH:.2f}",
         "height": f"{(height * down + 12) / _POINTS_PER_INCH:.2f}",
+        **LOOKS[look].attributes(),
     }

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from ..reasoner.explanation.proof_graph import Node, Proof
+from ..reasoner.graphs import reachable
 from ..reasoner.i18n import message
 from ..reasoner.pack.provision import Provision
 
@@ -66,13 +67,7 @@ def _settled(proof: Proof) -> set[str]:
     for node in proof:
         for child in node.children:
             parents.setdefault(child, []).append(node.id)
-    reached = {node.id for node in proof if node.kind in _OPEN_KINDS}
-    queue = deque(reached)
-    while queue:
-        for parent in parents.get(queue.popleft(), ()):
-            if parent not in reached:
-                reached.add(parent)
-                queue.append(parent)
+    reached = reachable((node.id for node in proof if node.kind in _OPEN_KINDS), parents)
     return set(proof.nodes) - reached
 
 

@@ -7,7 +7,7 @@ import graphviz
 
 from ..reasoner.i18n import message
 from ..reasoner.inquiry.atlas.outline import AtlasOutline, HeatSquare, HeatTable, ItemRow
-from .drawing import INK, SMALL_SIZE, TEXT_SIZE
+from .drawing import SHEET, SMALL_SIZE, TEXT_SIZE, typeset
 from .text import ems, markup, wrapped
 
 # From one set of verdicts to the most; nearly black text is read well on each.
@@ -33,16 +33,7 @@ def heat_map_dot(found: AtlasOutline, lang: str) -> graphviz.Digraph:
         notes += [say("atlas_heat_note"), say("atlas_heat_percent")]
     lines = [line for text in (title, *notes) for line in wrapped(text, _TITLE_EMS)]
     graph = graphviz.Digraph(
-        graph_attr={
-            "label": "\\n".join(map(markup, lines)),
-            "labelloc": "t",
-            "fontname": "sans-serif",
-            "fontsize": "14",
-            "fontcolor": INK,
-            "bgcolor": "white",
-            "pad": "0.2",
-            "tooltip": " ",
-        },
+        graph_attr={**SHEET, "label": "\\n".join(map(markup, lines))},
         node_attr={"fontname": "sans-serif"},
     )
     tables = (_table(heat, found.items, lang) for heat in found.heat if found.examined)
@@ -98,6 +89,4 @@ def _row(cells: Iterable[str]) -> str:
 
 def _cell(lines: Iterable[str], size: int, style: str = "", *, bold: bool = False) -> str:
     """Cell of a table; all text in it is escaped."""
-    text = "<BR/>".join(markup(line) or "&#160;" for line in lines)
-    text = f"<B>{text}</B>" if bold else text
-    return f'<TD {style}><FONT POINT-SIZE="{size}">{text}</FONT></TD>'
+    return f"<TD {style}>{typeset(lines, size, bold=bold)}</TD>"

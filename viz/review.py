@@ -8,7 +8,7 @@ from ..reasoner.i18n import message
 from ..reasoner.inquiry.review.joined_proof import joined_proof
 from ..reasoner.inquiry.review.outline import ConflictOutline, ReviewOutline, outline
 from ..reasoner.inquiry.review.reviewed import Review
-from .drawing import Block, Drawing
+from .drawing import Block, Drawing, quoted
 from .proof import proof_dot
 from .text import shortened
 
@@ -33,7 +33,6 @@ class _ConflictDrawing:
     def __init__(self, outline: ReviewOutline, lang: str) -> None:
         self._outline = outline
         self._drawing = Drawing(message("viz_title_conflict").say(lang), lang, "LR")
-        self._drawn: set[str] = set()
 
     def drawn(self) -> graphviz.Digraph:
         """The finished graph."""
@@ -55,20 +54,12 @@ class _ConflictDrawing:
         for citation in conflict.citations:
             self._drawing.edge(self._provision(citation), name)
         for atom, fact in conflict.facts:
-            self._drawing.edge(self._once("fact", atom, [Block(fact.text)], fact.text), name)
+            stated = [Block(fact.text)]
+            self._drawing.edge(self._drawing.once(f"fact {atom}", "fact", stated, fact.text), name)
 
     def _provision(self, citation: Citation) -> str:
         """A provision with the beginning of its official words."""
-        official = citation.passages[0] if len(citation.passages) == 1 else None
-        words = "" if official is None else official.translation or official.text
+        words = quoted(citation)
         blocks = [Block(citation.label.replace(" ", "\u00a0"), bold=True)]
         blocks += [Block(shortened(words, _QUOTED_EMS))] if words else []
-        return self._once("provision", citation.number, blocks, words)
-
-    def _once(self, look: str, name: str, blocks: list[Block], tooltip: str) -> str:
-        """The node of this look and name, drawn when it is first asked for."""
-        node = f"{look} {name}"
-        if node not in self._drawn:
-            self._drawn.add(node)
-            self._drawing.node(node, look, blocks, [tooltip])
-        return node
+        return self._drawing.once(f"provision {citation.number}", "provision", blocks, words)

@@ -9,7 +9,7 @@ from ...reasoner.i18n import Words, message
 from ...reasoner.pack.literate import Line, Rule
 from ...reasoner.pack.model import Pack
 from ...reasoner.pack.provision import Provision
-from ...reasoner.pack.syntax import heads
+from ...reasoner.syntax import heads
 from .json import (
     Cites,
     DrawnJson,

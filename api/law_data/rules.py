@@ -9,8 +9,8 @@ from ...reasoner.explanation.law_wording import variable_types
 from ...reasoner.i18n import Words, fill, message
 from ...reasoner.pack.literate import Rule
 from ...reasoner.pack.model import Pack
-from ...reasoner.pack.syntax import functions
 from ...reasoner.pack.words import Speaker
+from ...reasoner.syntax import functions
 from .json import RuleInWordsJson
 
 _JOINED = "text_separator"

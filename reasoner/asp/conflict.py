@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import clingo
-from clingo import ast
 
 from ..solver.control import first_model, solve
 from ..solver.minimal_conflicts import smallest_conflict
+from ..solver.program import add_rules
 from .relaxation import Demand, Relaxation
 from .source import SourceRule
 
@@ -49,9 +49,7 @@ class _Solver:
         self._control = clingo.Control(
             ["--warn=none", "--heuristic=Domain"], logger=lambda _code, _text: None
         )
-        with ast.ProgramBuilder(self._control) as builder:
-            for statement in relaxation.statements:
-                builder.add(statement)
+        add_rules(self._control, relaxation.statements)
         self._control.ground([("base", [])])
         guards = {atom.symbol: atom.literal for atom in self._control.symbolic_atoms}
         self._literals = [

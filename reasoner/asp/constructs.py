@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from clingo import ast
 
-from .nodes import below
+from ..syntax import below
 from .source import ProgramFault, SourceRule, unsupported
 
 _EVERYWHERE = {

@@ -11,7 +11,7 @@ from itertools import combinations
 import clingo
 from clingo import ast
 
-from ..pack.syntax import HeadAtom, Signature, head_atoms
+from ..syntax import HeadAtom, Signature, head_atoms
 from .dependency import (
     BodyAtom,
     body_atoms,

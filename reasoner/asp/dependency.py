@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from clingo import ast
 
 from ..graphs import components
-from ..pack.syntax import HeadAtom, Signature, head_atoms
-from .nodes import variables
+from ..syntax import Signature, below, head_atoms, unsigned
 from .source import SourceRule
 
 _AGGREGATES = (ast.ASTType.BodyAggregate, ast.ASTType.Aggregate)
@@ -31,10 +30,20 @@ class BodyAtom:
 
 def signature(atom: ast.AST) -> Signature:
     """The predicate of a symbolic atom without pools."""
-    symbol, sign = atom.symbol, ""
-    while symbol.ast_type is ast.ASTType.UnaryOperation:
-        symbol, sign = symbol.argument, "" if sign else "-"
+    symbol, sign = unsigned(atom.symbol)
     return sign + symbol.name, len(symbol.arguments)
+
+
+def predicates(node: ast.AST) -> set[tuple[str, int, bool]]:
+    """The predicates below a node: name, number of arguments, and false if strongly negated."""
+    found = set()
+    for atom in below(node):
+        if atom.ast_type is ast.ASTType.SymbolicAtom:
+            symbol, sign = unsigned(atom.symbol)
+            pooled = symbol.ast_type is ast.ASTType.Pool
+            for each in symbol.arguments if pooled else (symbol,):
+                found.add((str(each.name), len(each.arguments), not sign))
+    return found
 
 
 def is_fact(statement: ast.AST) -> bool:
@@ -53,19 +62,18 @@ def body_atoms(statement: ast.AST) -> Iterator[BodyAtom]:
         if literal.ast_type is ast.ASTType.ConditionalLiteral:
             inner = (literal.literal, *literal.condition)
             yield from _inside(inner, literal, literal, True)
-        elif literal.atom.ast_type is ast.ASTType.SymbolicAtom:
-            sign = int(literal.sign)
-            yield BodyAtom(literal.atom, sign == 0, frozenset({sign % 2}))
         elif literal.atom.ast_type in _AGGREGATES:
             plain = literal.sign == ast.Sign.NoSign
             for element in literal.atom.elements:
                 own = [element.literal] if literal.atom.ast_type is _AGGREGATES[1] else []
                 yield from _inside((*own, *element.condition), literal, element, plain)
+        else:
+            yield from plain_atoms([literal])
 
 
-def head_conditions(head: HeadAtom) -> Iterator[BodyAtom]:
-    """The atoms that must hold for an atom to stand in its head."""
-    for literal in head.conditions:
+def plain_atoms(literals: Iterable[ast.AST]) -> Iterator[BodyAtom]:
+    """The atoms among some literals of a body, or of the conditions of a head."""
+    for literal in literals:
         if literal.atom.ast_type is ast.ASTType.SymbolicAtom:
             sign = int(literal.sign)
             yield BodyAtom(literal.atom, sign == 0, frozenset({sign % 2}))
@@ -78,25 +86,6 @@ def _inside(
         if literal.atom.ast_type is ast.ASTType.SymbolicAtom:
             positive = plain and literal.sign == ast.Sign.NoSign
             yield BodyAtom(literal.atom, positive, frozenset({0, 1}), around, element)
-
-
-def shared_variables(rule: ast.AST) -> frozenset[str]:
-    """The named variables that mean the same everywhere in a rule."""
-    found: set[str] = set()
-    for literal in (rule.head, *rule.body):
-        if literal.ast_type is ast.ASTType.Literal:
-            atom = literal.atom
-            if atom.ast_type in (ast.ASTType.SymbolicAtom, ast.ASTType.Comparison):
-                found |= variables(atom)
-        for guard in _guards(literal):
-            found |= variables(guard)
-    return frozenset(found - {"_"})
-
-
-def _guards(literal: ast.AST) -> list[ast.AST]:
-    holder = getattr(literal, "atom", literal)
-    sides = (getattr(holder, "left_guard", None), getattr(holder, "right_guard", None))
-    return [side for side in sides if side is not None]
 
 
 def plain_rules(statements: Iterable[SourceRule]) -> Iterator[tuple[SourceRule, ast.AST]]:
@@ -114,7 +103,7 @@ def positive_graph(rules: Iterable[ast.AST]) -> Mapping[Signature, Collection[Si
     for rule in rules:
         body = [signature(each.atom) for each in body_atoms(rule) if each.positive]
         for head in head_atoms(rule):
-            own = [signature(each.atom) for each in head_conditions(head) if each.positive]
+            own = [signature(each.atom) for each in plain_atoms(head.conditions) if each.positive]
             graph.setdefault(signature(head.atom), set()).update(body, own)
     return graph
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import clingo
 from clingo import ast
 
-from .nodes import predicates
+from .dependency import predicates
 from .source import ProgramFault, SourceRule, unsupported
 
 

@@ -13,15 +13,22 @@ from clingo import ast
 from clingo.symbol import Function, String, Symbol
 
 from ..graphs import numbered_components
-from ..pack.syntax import HeadAtom, Signature, head_atoms
+from ..solver.program import add_rules
+from ..syntax import (
+    HeadAtom,
+    Signature,
+    atom_literal,
+    head_atoms,
+    shared_variables,
+    unsigned,
+    variables,
+)
 from .dependency import (
     BodyAtom,
     body_atoms,
-    head_conditions,
-    shared_variables,
+    plain_atoms,
     signature,
 )
-from .nodes import variables
 from .source import SourceRule
 
 _PLACE = ast.Position("<edges>", 1, 1)
@@ -59,9 +66,7 @@ def circular(
     atoms = _atoms_of(control)
     messages: list[str] = []
     finder = clingo.Control(["--warn=none"], logger=lambda _, text: messages.append(text))
-    with ast.ProgramBuilder(finder) as builder:
-        for statement in (*definitions, *edges):
-            builder.add(statement)
+    add_rules(finder, (*definitions, *edges))
     with finder.backend() as backend:
         for atom in atoms:
             backend.add_rule([backend.add_atom(atom)])
@@ -100,7 +105,7 @@ def _edges(rule: ast.AST, inside: set[Signature]) -> Iterator[ast.AST]:
     """The edges from each head of a rule to the atoms on which it rests, aggregates aside."""
     for head in head_atoms(rule):
         if signature(head.atom) in inside:
-            for other in (*body_atoms(rule), *head_conditions(head)):
+            for other in (*body_atoms(rule), *plain_atoms(head.conditions)):
                 if other.positive and other.around is None and signature(other.atom) in inside:
                     yield _leading(rule, head, other, -1)
 
@@ -121,9 +126,9 @@ def _leading(rule: ast.AST, head: HeadAtom, other: BodyAtom | HeadAtom, number: 
     beside = other.conditions if isinstance(other, HeadAtom) else _beside(other)
     for literal in beside:
         body.take(literal)
-    arguments = [start, end, ast.SymbolicTerm(_HERE, clingo.Number(number))]
-    symbol = ast.Function(_HERE, "leads", arguments, 0)
-    return ast.Rule(_HERE, _literal(ast.SymbolicAtom(symbol)), body.literals())
+    number_term = ast.SymbolicTerm(_HERE, clingo.Number(number))
+    leads = atom_literal(_HERE, "leads", start, end, number_term)
+    return ast.Rule(_HERE, leads, body.literals())
 
 
 def _beside(other: BodyAtom) -> tuple[ast.AST, ...]:
@@ -133,10 +138,6 @@ def _beside(other: BodyAtom) -> tuple[ast.AST, ...]:
         return ()
     own = (element.literal,) if element.ast_type is ast.ASTType.ConditionalLiteral else ()
     return (*own, *element.condition)
-
-
-def _literal(atom: ast.AST) -> ast.AST:
-    return ast.Literal(_HERE, ast.Sign.NoSign, atom)
 
 
 @dataclass(frozen=True)
@@ -171,25 +172,17 @@ class _Body(ast.Transformer):
 
     def term(self, atom: ast.AST) -> ast.AST:
         """The term that stands for an atom, which must be possible."""
-        name, _ = signature(atom)
-        symbol = atom.symbol
-        while symbol.ast_type is ast.ASTType.UnaryOperation:
-            symbol = symbol.argument
+        symbol, sign = unsigned(atom.symbol)
+        name = ast.SymbolicTerm(_HERE, String(sign + symbol.name))
         arguments = [self.visit(argument) for argument in symbol.arguments]
-        function = ast.Function(
-            _HERE,
-            "atom",
-            [ast.SymbolicTerm(_HERE, String(name)), ast.Function(_HERE, "", arguments, 0)],
-            0,
-        )
-        self._atoms.append(_literal(ast.SymbolicAtom(function)))
-        return function
+        literal = atom_literal(_HERE, "atom", name, ast.Function(_HERE, "", arguments, 0))
+        self._atoms.append(literal)
+        term: ast.AST = literal.atom.symbol
+        return term
 
     def literals(self) -> list[ast.AST]:
         """The atoms, and of the tests those whose variables the others bind."""
-        bound: set[str] = set()
-        for atom in self._atoms:
-            bound |= variables(atom)
+        bound = variables(*self._atoms)
         while assigned := {v for test in self._tests for v in _assigned(test, bound)} - bound:
             bound |= assigned
         return [*self._atoms, *(test for test in self._tests if variables(test) <= bound)]
@@ -199,20 +192,14 @@ class _Body(ast.Transformer):
             return self._new()
         return node.update(name=self.renaming(node.name))
 
-    def visit_BinaryOperation(self, node: ast.AST) -> ast.AST:  # noqa: N802
-        return self._computed(node)
-
-    def visit_UnaryOperation(self, node: ast.AST) -> ast.AST:  # noqa: N802
-        return self._computed(node)
-
-    def visit_Interval(self, node: ast.AST) -> ast.AST:  # noqa: N802
-        return self._computed(node)
-
     def _computed(self, node: ast.AST) -> ast.AST:
         variable = self._new()
         guard = ast.Guard(ast.ComparisonOperator.Equal, _Names(self.renaming).visit(node))
-        self._tests.append(_literal(ast.Comparison(variable, [guard])))
+        test = ast.Comparison(variable, [guard])
+        self._tests.append(ast.Literal(_HERE, ast.Sign.NoSign, test))
         return variable
+
+    visit_BinaryOperation = visit_UnaryOperation = visit_Interval = _computed  # noqa: N815
 
     def _new(self) -> ast.AST:
         self._fresh += 1

@@ -106,9 +106,7 @@ class _Scanner:
         return position
 
     def _script(self, start: int) -> int:
-        line, column = self._place(start)
-        words = message("asp_unsupported", found="#script")
-        self._faults.append(ProgramFault("unsupported", words, self._file, line, column, "#script"))
+        self._fault(start, "unsupported", "asp_unsupported", "#script")
         end = self._text.find("#end", start)
         if end < 0:
             return len(self._text)

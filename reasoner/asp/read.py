@@ -88,10 +88,9 @@ class _Reader:
             if isinstance(entry, Include):
                 # As in clingo, what comes after an included file is in the base part again.
                 base = self._include(entry, file, folder, root) or base
-            elif entry.ast_type is ast.ASTType.Program:
-                base = entry.name == "base" and not entry.parameters
-                self.statements.append(_placed(entry, file, lines, base))
             else:
+                if entry.ast_type is ast.ASTType.Program:
+                    base = entry.name == "base" and not entry.parameters
                 self.statements.append(_placed(entry, file, lines, base))
 
     def _decoded(self, content: bytes, file: str) -> str | None:

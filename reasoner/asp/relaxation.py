@@ -14,16 +14,15 @@ import clingo
 from clingo import ast
 
 from ..graphs import numbered_components
-from ..pack.syntax import Signature, head_atoms
+from ..syntax import Signature, atom_literal, draws, head_atoms, parsed, shared_variables
 from .dependency import (
     body_atoms,
     is_choice,
     is_fact,
     plain_rules,
-    shared_variables,
+    predicates,
     signature,
 )
-from .nodes import predicates
 from .source import SourceRule
 
 _KEPT = (ast.ASTType.Rule, ast.ASTType.External, ast.ASTType.Definition, ast.ASTType.Program)
@@ -73,7 +72,7 @@ class Relaxation:
             for statement in self._loosened(source):
                 yield freeing.visit(statement)
         for (name, arity), source in self._clashes.items():
-            yield self._clash(name, arity, source)
+            yield from self._clash(name, arity, source)
         yield from self._guards()
 
     def _loosened(self, source: SourceRule) -> Iterator[ast.AST]:
@@ -101,8 +100,7 @@ class Relaxation:
         yield statement.update(head=free)
         bounds = ast.Literal(head.location, ast.Sign.Negation, head)
         guard = self._guard(Demand(source), place)
-        false = ast.Literal(place, ast.Sign.NoSign, ast.BooleanConstant(0))
-        yield ast.Rule(place, false, [*statement.body, bounds, guard])
+        yield _constraint(place, *statement.body, bounds, guard)
 
     def _escapable(self, source: SourceRule) -> Iterator[ast.AST]:
         """A rule with one more head, by which each of its instances may be escaped, and a
@@ -114,44 +112,29 @@ class Relaxation:
             head, place = plain.head, plain.location
             variables = [ast.Variable(place, name) for name in sorted(shared_variables(plain))]
             rule = [ast.SymbolicTerm(place, clingo.Number(number))]
-            escape = _literal(place, f"{self._prefix}off", [*rule, *variables])
+            escape = atom_literal(place, f"{self._prefix}off", *rule, *variables)
             only = head.ast_type is ast.ASTType.Literal
             heads = [ast.ConditionalLiteral(place, head, [])] if only else list(head.elements)
             heads.append(ast.ConditionalLiteral(place, escape, []))
             yield plain.update(head=ast.Disjunction(place, heads))
-            false = ast.Literal(place, ast.Sign.NoSign, ast.BooleanConstant(0))
-            yield ast.Rule(place, false, [escape, guard])
+            yield _constraint(place, escape, guard)
 
-    def _clash(self, name: str, arity: int, source: SourceRule) -> ast.AST:
-        place = source.statement.location
-        names = [f"X{index}" for index in range(1, arity + 1)]
-        atom = f"{name}({','.join(names)})" if names else name
-        variables = [ast.Variable(place, each) for each in names]
-        positive = _literal(place, name, variables)
-        negative = _literal(place, f"{self._prefix}{name}", variables)
-        guard = self._guard(Demand(source, f":- {atom}, -{atom}."), place)
-        false = ast.Literal(place, ast.Sign.NoSign, ast.BooleanConstant(0))
-        return ast.Rule(place, false, [positive, negative, guard])
+    def _clash(self, name: str, arity: int, source: SourceRule) -> list[ast.AST]:
+        names = ",".join(f"X{index}" for index in range(1, arity + 1))
+        atom = f"{name}({names})" if names else name
+        guard = self._guard(Demand(source, f":- {atom}, -{atom}."), source.statement.location)
+        return parsed(f":- {atom}, {self._prefix}{atom}, {guard}.")
 
     def _guard(self, demand: Demand, place: ast.Location) -> ast.AST:
         """A literal that stands for a demand's being made."""
         number = ast.SymbolicTerm(place, clingo.Number(len(self.demands)))
         self.demands.append(demand)
-        return _literal(place, f"{self._prefix}on", [number])
+        return atom_literal(place, f"{self._prefix}on", number)
 
-    def _guards(self) -> Iterator[ast.AST]:
+    def _guards(self) -> list[ast.AST]:
         """Rules that let each demand be made; the solver makes as many as it can."""
-        position = ast.Position("<relaxed>", 1, 1)
-        place = ast.Location(position, position)
-        yield ast.Program(place, "base", [])
-        for number in range(len(self.demands)):
-            term = ast.SymbolicTerm(place, clingo.Number(number))
-            atom = _literal(place, f"{self._prefix}on", [term])
-            choice = [ast.ConditionalLiteral(place, atom, [])]
-            yield ast.Rule(place, ast.Aggregate(place, None, choice, None), [])
-            level = ast.SymbolicTerm(place, clingo.Number(1))
-            way = ast.SymbolicTerm(place, clingo.Function("true"))
-            yield ast.Heuristic(place, atom.atom, [], level, level, way)
+        guards = [self.guard(number) for number in range(len(self.demands))]
+        return parsed("".join(f"{{ {on} }}. #heuristic {on}. [1@1, true] " for on in guards))
 
 
 class _Freeing(ast.Transformer):
@@ -174,17 +157,14 @@ class _Freeing(ast.Transformer):
         return node.update(symbol=inner.update(arguments=freed) if pooled else freed[0])
 
 
-def _literal(place: ast.Location, name: str, arguments: Sequence[ast.AST]) -> ast.AST:
-    atom = ast.SymbolicAtom(ast.Function(place, name, list(arguments), 0))
-    return ast.Literal(place, ast.Sign.NoSign, atom)
+def _constraint(place: ast.Location, *body: ast.AST) -> ast.AST:
+    false = ast.Literal(place, ast.Sign.NoSign, ast.BooleanConstant(0))
+    return ast.Rule(place, false, body)
 
 
 def _forbids(head: ast.AST) -> bool:
     """True if a rule with this head draws nothing and only forbids its body."""
-    return bool(
-        head.ast_type is ast.ASTType.Literal
-        and (head.sign != ast.Sign.NoSign or head.atom.ast_type is not ast.ASTType.SymbolicAtom)
-    )
+    return bool(head.ast_type is ast.ASTType.Literal and not draws(head))
 
 
 def _made(source: SourceRule) -> Iterator[Signature]:

@@ -11,10 +11,11 @@ from clingo.ast import AST, Location, Position
 from clingo.symbol import Symbol
 
 from ..i18n import message
+from ..solver.program import add_rules
 from .constructs import refused_constructs
 from .cycles import refused_cycles
+from .dependency import predicates
 from .grounded import refused_values
-from .nodes import predicates
 from .read import clingo_faults
 from .source import ProgramFault, ProgramRefused, SourceRule, refuse
 
@@ -142,9 +143,7 @@ def _added(
     control = clingo.Control(
         ["--warn=none", "--models=0", *options], logger=lambda _, text: messages.append(text)
     )
-    with ast.ProgramBuilder(control) as builder:
-        for statement in statements:
-            builder.add(statement)
+    add_rules(control, statements)
     return control
 
 

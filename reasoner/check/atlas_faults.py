@@ -7,7 +7,7 @@ from ..i18n import message
 from ..inquiry.atlas.plan import FILE, AtlasPlan, atlas_plan
 from ..inquiry.atlas.situation import Situation, gap_rule
 from ..pack.model import Pack
-from ..pack.syntax import uses
+from ..syntax import uses
 from .pack_faults import Fault, known_predicates, provision_exists
 
 

@@ -14,8 +14,8 @@ from ..pack.literate import Article, Rule
 from ..pack.model import Bilingual, Pack
 from ..pack.predicates import INTERNAL, PROVIDED, REPORTED
 from ..pack.provision import Provision
-from ..pack.syntax import Signature, constants, heads, uses
 from ..solver.program import add_rules, statements
+from ..syntax import Signature, constants, heads, uses
 
 _PAGE_MARK = "—"
 

@@ -12,6 +12,7 @@ from ..pack.literate import Rule
 from ..pack.model import Pack
 from ..solver.control import solve
 from ..solver.program import add_rules, given, statements
+from ..syntax import atom_literal, parsed
 
 _MARK = "_rule_used"
 
@@ -29,18 +30,14 @@ def unexercised(pack: Pack, cases: Iterable[Case]) -> list[Rule]:
 
 def _mark(statement: ast.AST, number: int) -> ast.AST:
     """Make a rule with the same body whose head marks that the body holds."""
-    name = ast.Function(
-        statement.location, _MARK, [ast.SymbolicTerm(statement.location, clingo.Number(number))], 0
-    )
-    head = ast.Literal(statement.location, ast.Sign.NoSign, ast.SymbolicAtom(name))
-    return ast.Rule(statement.location, head, statement.body)
+    place = statement.location
+    head = atom_literal(place, _MARK, ast.SymbolicTerm(place, clingo.Number(number)))
+    return ast.Rule(place, head, statement.body)
 
 
 def _used(pack: Pack, case: Case, marks: Iterable[ast.AST]) -> set[int]:
     control = clingo.Control(["--warn=none", "--enum-mode=brave", "--models=0"])
-    show: list[ast.AST] = []
-    ast.parse_string(f"#show {_MARK}/1.", show.append)
-    add_rules(control, (*statements(pack), *marks, *show))
+    add_rules(control, (*statements(pack), *marks, *parsed(f"#show {_MARK}/1.")))
     with control.backend() as backend:
         for fact in given(pack, check(case, pack).findings):
             backend.add_rule([backend.add_atom(fact)])

@@ -13,10 +13,10 @@ from ..i18n import LANGS, Words, fill, message
 from ..pack.model import Option, Pack
 from ..pack.predicates import PROVIDED
 from ..pack.provision import Provision
-from ..pack.syntax import functions
 from ..pack.words import Speaker
 from ..proof.session import World
 from ..proof.steps import AtomPattern, Attempt, Mark, PlainRule, Step
+from ..syntax import functions
 from .worded_steps import NodeWords, Wording, as_it_is, bound_literal, kind_of, law_of, values_of
 
 _SIGNS = {

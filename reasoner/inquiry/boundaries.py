@@ -15,7 +15,7 @@ from clingo import ast
 
 from ..graphs import UnionFind
 from ..pack.model import Pack
-from ..pack.syntax import functions
+from ..syntax import functions
 
 # An argument of a predicate.
 Place = tuple[str, int]

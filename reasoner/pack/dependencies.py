@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from clingo import ast
 
+from ..syntax import apart, asked, drawn
 from .literate import Article, Rule
 from .model import Pack
 from .provision import Provision
@@ -39,8 +40,8 @@ def dependencies(pack: Pack, by_article: bool) -> Dependencies:
     rules = [
         _Drawn(
             _places(rule, article, by_article),
-            tuple(_heads(rule.statement)),
-            tuple(_needed(rule.statement)),
+            tuple(drawn(rule.statement)),
+            tuple(asked(rule.statement)),
         )
         for article in pack.articles
         for rule in article.rules
@@ -68,46 +69,7 @@ def _places(rule: Rule, article: Article, by_article: bool) -> tuple[Provision, 
     return tuple(dict.fromkeys(found))
 
 
-def _heads(statement: ast.AST) -> Iterator[ast.AST]:
-    head = statement.head if hasattr(statement, "head") else None
-    if head is None:
-        return
-    for element in getattr(head, "elements", (head,)):
-        yield from _atoms(getattr(element, "literal", element))
-
-
-def _needed(statement: ast.AST) -> Iterator[ast.AST]:
-    for literal in getattr(statement, "body", ()):
-        yield from _atoms(literal)
-    for element in getattr(getattr(statement, "head", None), "elements", ()):
-        for condition in getattr(element, "condition", ()):
-            yield from _atoms(condition)
-
-
-def _atoms(node: ast.AST) -> Iterator[ast.AST]:
-    """The functions that are the atoms below a node, strong negation looked through."""
-    if node.ast_type is ast.ASTType.SymbolicAtom:
-        symbol = node.symbol
-        if symbol.ast_type is ast.ASTType.UnaryOperation:
-            symbol = symbol.argument
-        pool = symbol.arguments if symbol.ast_type is ast.ASTType.Pool else (symbol,)
-        yield from (each for each in pool if each.ast_type is ast.ASTType.Function)
-        return
-    for key in node.child_keys:
-        child = getattr(node, key)
-        for part in child if isinstance(child, ast.ASTSequence) else (child,):
-            if isinstance(part, ast.AST):
-                yield from _atoms(part)
-
-
-def _may_be(drawn: ast.AST, needed: ast.AST) -> bool:
+def _may_be(head: ast.AST, needed: ast.AST) -> bool:
     """True if the atom that a rule draws can be the one that another rule needs."""
-    constant = ast.ASTType.SymbolicTerm
-    return (
-        drawn.name == needed.name
-        and len(drawn.arguments) == len(needed.arguments)
-        and not any(
-            one.ast_type is other.ast_type is constant and one.symbol != other.symbol
-            for one, other in zip(drawn.arguments, needed.arguments, strict=True)
-        )
-    )
+    same = head.name == needed.name and len(head.arguments) == len(needed.arguments)
+    return same and not apart(head, needed)

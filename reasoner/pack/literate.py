@@ -9,9 +9,9 @@ from clingo import ast
 
 from ..errors import PackError
 from ..i18n import LANGS, Words
+from ..syntax import heads
 from .provision import Provision
 from .source import checked_source
-from .syntax import heads
 
 _ITEM = re.compile(r"(?:（[一二三四五六七八九十]+）|\(\d+\))")
 _HEADING = re.compile(r"(?:第[一二三四五六七八九十]+条　|Article \d+\. )")

@@ -40,15 +40,8 @@ class Expressions:
     def flat(self, term: ast.AST, items: list[Item]) -> Json:
         """A term of an atom; a computation in it becomes a variable and an item."""
         match term.ast_type:
-            case ast.ASTType.Variable:
-                return self._variable(term)
-            case ast.ASTType.SymbolicTerm:
-                return self._constant(term)
             case ast.ASTType.Function if not term.external:
-                arguments = [self.flat(argument, items) for argument in term.arguments]
-                return [term.name, *arguments]
-            case ast.ASTType.Interval:
-                return self._number(term, items)
+                return [term.name, *(self.flat(argument, items) for argument in term.arguments)]
             case ast.ASTType.UnaryOperation if (other := opposite(term)) is not None:
                 return self.flat(other, items)
             case ast.ASTType.BinaryOperation | ast.ASTType.UnaryOperation:
@@ -56,7 +49,7 @@ class Expressions:
                 items.append({"k": "is", "l": fresh, "r": self.expression(term, items)})
                 return fresh
             case _:
-                raise Unsupported(str(term), term.location)
+                return self.expression(term, items)
 
     def _number(self, interval: ast.AST, items: list[Item]) -> Json:
         """A variable that ranges over the numbers of an interval."""

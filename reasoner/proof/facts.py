@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from clingo import ast
 from clingo.symbol import Function, Symbol, SymbolType
 
+from ..syntax import draws, unsigned
 from .terms import named_symbol
 
 
@@ -13,13 +14,9 @@ def ground_fact(statement: ast.AST, constants: Mapping[str, Symbol]) -> Symbol |
     if statement.ast_type is not ast.ASTType.Rule or len(statement.body):
         return None
     head = statement.head
-    if head.ast_type is not ast.ASTType.Literal or head.sign != ast.Sign.NoSign:
+    if head.ast_type is not ast.ASTType.Literal or not draws(head):
         return None
-    if head.atom.ast_type is not ast.ASTType.SymbolicAtom:
-        return None
-    symbol, sign = head.atom.symbol, ""
-    if symbol.ast_type is ast.ASTType.UnaryOperation:
-        symbol, sign = symbol.argument, "-"
+    symbol, sign = unsigned(head.atom.symbol)
     if symbol.ast_type is not ast.ASTType.Function:
         return None
     arguments = _terms(symbol, constants)

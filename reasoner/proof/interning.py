@@ -2,7 +2,7 @@
 
 import weakref
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import partial
 
@@ -15,6 +15,8 @@ from .terms import term_json
 from .translate import Signature
 
 GIVEN = "given"
+# By slot, the number of what a world makes true of each predicate.
+Extensions = tuple[int, ...]
 # The slot of what no rule speaks of.
 NO_SLOT = 0
 # By arity, the numbers of extensions that the engine has forgotten. Such a number names a predicate
@@ -38,11 +40,11 @@ class Interning:
         self._extensions: dict[tuple[int, frozenset[int]], int] = {}
         self._new_atoms: list[list[object]] = []
         self._new_extensions: list[list[int]] = []
-        weakref.finalize(self, _forget, rulebook.signature, self._symbols, self._extensions)
+        weakref.finalize(self, _forget, rulebook.signatures, self._symbols, self._extensions)
 
     def forget(self) -> None:
         """Let Prolog forget all of it."""
-        _forget(self._rulebook.signature, self._symbols, self._extensions)
+        _forget(self._rulebook.signatures, self._symbols, self._extensions)
         for kept in (self._places, self._symbols, self._texts, self._extensions):
             kept.clear()
         self._new_atoms, self._new_extensions = [], []
@@ -79,7 +81,7 @@ class Interning:
             return 0
         key = (slot, numbers)
         if key not in self._extensions:
-            self._extensions[key] = _free_number(self._rulebook.signature(slot)[1])
+            self._extensions[key] = _free_number(self._rulebook.signatures[slot][1])
             ordered = sorted(numbers, key=self._texts.__getitem__)
             self._new_extensions.append([self._extensions[key], *ordered])
         return self._extensions[key]
@@ -95,7 +97,7 @@ class Interning:
 
 
 def _forget(
-    signature: Callable[[int], Signature],
+    signatures: Mapping[int, Signature],
     symbols: Mapping[int, Symbol],
     extensions: dict[tuple[int, frozenset[int]], int],
 ) -> None:
@@ -107,7 +109,7 @@ def _forget(
     with suppress(KeyError):  # when all are out
         while True:
             (slot, _), number = extensions.popitem()
-            forgotten.append((number, signature(slot)[1]))
+            forgotten.append((number, signatures[slot][1]))
     if symbols:
         ask_later(
             {"do": "forget", "atoms": list(symbols), "extensions": forgotten},

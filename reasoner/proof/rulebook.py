@@ -13,7 +13,7 @@ from ..graphs import components
 from .bridge import ask, ask_later, new_number
 from .facts import ground_fact
 from .steps import PlainRule, Sourced
-from .translate import RuleData, Signature, Slots, translate
+from .translate import RuleData, Slots, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,31 +34,24 @@ class Rulebook:
         self.slots: Slots = {}
         self.rules: list[PlainRule] = []
         self.facts: dict[Symbol, int] = {}
-        self._signatures: dict[int, Signature] = {}
         for source in rules:
-            if _never(source.statement):
+            statement = source.statement
+            if _never(statement):
                 continue
-            whole = ground_fact(source.statement, constants)
-            if whole is not None:
-                self._add_fact(source, source.statement, whole)
-                continue
-            for plain in source.statement.unpool():
-                fact = ground_fact(plain, constants)
-                if fact is not None:
-                    self._add_fact(source, plain, fact)
-                    continue
-                data = translate(plain, len(self.rules), constants, self.slots)
+            whole = ground_fact(statement, constants)
+            for plain in statement.unpool() if whole is None else [statement]:
+                fact = ground_fact(plain, constants) if whole is None else whole
+                if fact is None:
+                    data = translate(plain, len(self.rules), constants, self.slots)
+                else:  # Prolog learns of it with its atom
+                    self.facts.setdefault(fact, len(self.rules))
+                    signature = (functor(fact), len(fact.arguments))
+                    heads = frozenset((self.slots.setdefault(signature, len(self.slots) + 1),))
+                    data = RuleData((), (), {}, heads, frozenset(), heads)
                 self.rules.append(PlainRule(source, plain, data))
-        self._signatures = {slot: signature for signature, slot in self.slots.items()}
+        #: The predicate that has a number.
+        self.signatures = {slot: signature for signature, slot in self.slots.items()}
         self._program = new_number()
-
-    def _add_fact(self, source: Sourced, statement: ast.AST, fact: Symbol) -> None:
-        """Add a rule that is a fact: Prolog learns of it with its atom."""
-        self.facts.setdefault(fact, len(self.rules))
-        slot = self.slots.setdefault((functor(fact), len(fact.arguments)), len(self.slots) + 1)
-        heads = frozenset((slot,))
-        data = RuleData((), (), {}, heads, frozenset(), heads)
-        self.rules.append(PlainRule(source, statement, data))
 
     @cached_property
     def components(self) -> list[Component]:
@@ -90,16 +83,13 @@ class Rulebook:
         return {slot: tuple(indexes) for slot, indexes in found.items()}
 
     @cached_property
-    def _spoken_of(self) -> Mapping[int, tuple[int, ...]]:
+    def spoken_of(self) -> Mapping[int, tuple[int, ...]]:
+        """The predicates of which the rules that draw each predicate speak, itself included."""
         found: dict[int, set[int]] = {slot: {slot} for slot in self.slots.values()}
         for rule in self.rules:
             for head in rule.data.heads:
                 found[head] |= rule.data.uses
         return {slot: tuple(sorted(uses)) for slot, uses in found.items()}
-
-    def spoken_of(self, slot: int) -> tuple[int, ...]:
-        """The predicates of which the rules that draw a predicate speak, itself included."""
-        return self._spoken_of[slot]
 
     @cached_property
     def program(self) -> int:
@@ -130,10 +120,6 @@ class Rulebook:
     def opposed(self) -> tuple[int, ...]:
         """The predicates that are strongly negated."""
         return tuple(slot for (name, _), slot in self.slots.items() if name.startswith("-"))
-
-    def signature(self, slot: int) -> Signature:
-        """The predicate that has a number."""
-        return self._signatures[slot]
 
 
 def _never(statement: ast.AST) -> bool:

@@ -13,8 +13,7 @@ from clingo.symbol import Symbol
 
 from .alternatives import Alternatives
 from .bridge import ProverError, ask
-from .certified import Certified, Extensions
-from .interning import GIVEN, NO_SLOT, Interning
+from .interning import GIVEN, NO_SLOT, Extensions, Interning
 from .rulebook import Rulebook
 from .steps import (
     AtomPattern,
@@ -45,7 +44,10 @@ class Session:
         self.rulebook = rulebook
         self.given = given
         self.required = frozenset({*rulebook.facts, *given})
-        self._certified = Certified(rulebook)
+        # Components with the extensions of all that they speak of, and the extensions of a world
+        # whose every component is certified: what the next world shares with it is not looked up.
+        self._certified: set[Extensions] = set()
+        self._last_certified: Extensions = ()
         self.known = Interning(rulebook, given)
         self._attempts: dict[tuple[AtomPattern, Extensions], list[Attempt]] = {}
         self._last = self._nothing
@@ -59,7 +61,8 @@ class Session:
     def close(self) -> None:
         """Let Prolog forget these worlds before its next request."""
         self.known.forget()
-        self._certified = Certified(self.rulebook)
+        self._certified.clear()
+        self._last_certified = ()
         self._attempts.clear()
         self._last = self._nothing
 
@@ -100,13 +103,36 @@ class Session:
         set: Lifschitz and Turner 1994). Raises CertificateFailed for the first world that is none,
         ProverMissing, ProverError.
         """
-        pending = self._certified.open(world.extensions for world in worlds)
-        uncertified = [[w.extensions, c] for w, c in zip(worlds, pending.components, strict=True)]
+        last, new = self._last_certified, set[Extensions]()
+        uncertified: list[list[object]] = []
+        for world in worlds:
+            wanted = dict(self._uncertified(world.extensions, last))
+            uncertified.append([world.extensions, [i for i, k in wanted.items() if k not in new]])
+            new.update(wanted.values())
+            last = world.extensions
         found = self.ask("certify", self.rulebook.program, worlds=uncertified)["found"]
         for world, each in zip(worlds, found, strict=True):
             if (faults := world.faults(each)) is not None:
                 raise faults
-        pending.accept()
+        self._certified |= new
+        self._last_certified = last
+
+    def _uncertified(
+        self, extensions: Extensions, last: Extensions
+    ) -> Iterator[tuple[int, Extensions]]:
+        """The components that are not certified with these extensions, nor the same in the last
+        world, each with its combination.
+        """
+        components, users = self.rulebook.components, self.rulebook.users
+        wanted: Iterable[int] = range(len(components))
+        if last:
+            pairs = enumerate(zip(extensions, last, strict=True), start=1)
+            changed = [slot for slot, (own, other) in pairs if own != other]
+            wanted = {index for slot in changed for index in users[slot]}
+        for index in wanted:
+            key = (index, *(extensions[slot - 1] for slot in components[index].uses))
+            if key not in self._certified:
+                yield index, key
 
     def attempts(
         self, goal: AtomPattern, spoken_of: Extensions, find: Callable[[], list[Attempt]]
@@ -298,7 +324,7 @@ class World:
 
     def _pattern(self, data: list[Any]) -> AtomPattern:
         slot, *arguments = data
-        return AtomPattern(self._rules.signature(slot), symbols(arguments))
+        return AtomPattern(self._rules.signatures[slot], symbols(arguments))
 
     # --- absence
 
@@ -307,7 +333,7 @@ class World:
         slot = self._rules.slots.get(goal.signature)
         if slot is None:
             return []
-        spoken_of = tuple(self.extensions[each - 1] for each in self._rules.spoken_of(slot))
+        spoken_of = tuple(self.extensions[each - 1] for each in self._rules.spoken_of[slot])
         return self._session.attempts(goal, spoken_of, lambda: self._tried(goal))
 
     def _tried(self, goal: AtomPattern) -> list[Attempt]:

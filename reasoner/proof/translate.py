@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from clingo import ast
 from clingo.symbol import Symbol
 
+from ..syntax import draws, shared_variables, unsigned
 from .expressions import Expressions, opposite
 from .literal_ordering import Item, Unsupported, planned
 from .terms import Json
@@ -126,7 +127,7 @@ class _RuleReader:
                 return "offer", [], [{**atom, "plan": items}]
         head = self.statement.head
         match head.ast_type:
-            case ast.ASTType.Literal if _draws(head):
+            case ast.ASTType.Literal if draws(head):
                 return "all", [], [self._element(head)]
             case ast.ASTType.Literal:
                 return "one", [], []
@@ -143,7 +144,7 @@ class _RuleReader:
         hold.
         """
         head = getattr(self.statement, "head", None)
-        if head is None or head.ast_type is not ast.ASTType.Literal or _draws(head):
+        if head is None or head.ast_type is not ast.ASTType.Literal or draws(head):
             return []
         if head.atom.ast_type is ast.ASTType.SymbolicAtom:
             found, items = self._atom(head.atom)
@@ -155,14 +156,14 @@ class _RuleReader:
         return self._literal(head.update(sign=opposite))[1]
 
     def _element(self, literal: ast.AST) -> Item:
-        if not _draws(literal):
+        if not draws(literal):
             raise Unsupported(str(literal), literal.location)
         atom, items = self._atom(literal.atom)
         return {**atom, "plan": items}
 
     def _elements(self, head: ast.AST, apart: int = 1) -> Iterator[tuple[Item, list[Item]]]:
         """The atoms of a head of several, each with its conditions, its own variables apart."""
-        shared = _shared(self.statement)
+        shared = shared_variables(self.statement)
         for number, element in enumerate(head.elements, start=1):
             self._terms.inside = (shared, apart * number)
             conditions = [item for each in element.condition for item in self._literal(each)[1]]
@@ -312,31 +313,13 @@ class _RuleReader:
 
     def _atom(self, atom: ast.AST) -> tuple[Item, list[Item]]:
         """An atom without arithmetic, by its slot and arguments, and the arithmetic."""
-        symbol, sign = atom.symbol, ""
-        if symbol.ast_type is ast.ASTType.UnaryOperation:
-            symbol, sign = symbol.argument, "-"
+        symbol, sign = unsigned(atom.symbol)
         if symbol.ast_type is not ast.ASTType.Function:
             raise Unsupported(str(atom), atom.location)
         items: list[Item] = []
         arguments = [self._terms.flat(argument, items) for argument in symbol.arguments]
         signature = (sign + symbol.name, len(arguments))
         return {"p": self._slot(signature), "a": arguments}, items
-
-
-def _shared(statement: ast.AST) -> frozenset[str]:
-    """The variables that mean the same in a rule's body and in every element of its head."""
-    found: set[str] = set()
-    pending = [*statement.body, statement.head.update(elements=[])]
-    while pending:
-        node = pending.pop()
-        if node.ast_type is ast.ASTType.Variable:
-            found.add(node.name)
-        for key in node.child_keys:
-            below = getattr(node, key)
-            if key == "elements" or node.ast_type is ast.ASTType.ConditionalLiteral:
-                continue
-            pending += below if isinstance(below, ast.ASTSequence) else [below] if below else []
-    return frozenset(found)
 
 
 def _links(chain: ast.AST) -> Iterator[ast.AST]:
@@ -350,8 +333,3 @@ def _links(chain: ast.AST) -> Iterator[ast.AST]:
 def _under(atom: Item, conditions: list[Item]) -> Item:
     """An atom of a head under its conditions."""
     return {**atom, "plan": [*atom["plan"], *conditions]}  # type: ignore[misc]
-
-
-def _draws(head: ast.AST) -> bool:
-    """True if a literal in the head is an atom that the rule makes true."""
-    return head.atom.ast_type is ast.ASTType.SymbolicAtom and head.sign == ast.Sign.NoSign

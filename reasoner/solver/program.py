@@ -19,6 +19,7 @@ from ..budget import check
 from ..case.findings import Findings
 from ..errors import PackError
 from ..pack.model import Pack
+from ..syntax import parsed
 
 # The part of the program that is the same for every law: what is stated holds, what is disputed
 # may hold with all that is joined to it, and each reading takes one of its options.
@@ -80,9 +81,7 @@ def own_statements(pack: Pack) -> tuple[ast.AST, ...]:
     """The engine's own rules for a pack, parsed once."""
     with _SYNTAX:
         if pack.digest not in _PARSED:
-            parsed: list[ast.AST] = []
-            ast.parse_string(COMMON + bridge(pack), parsed.append)
-            _PARSED[pack.digest] = tuple(parsed)
+            _PARSED[pack.digest] = tuple(parsed(COMMON + bridge(pack)))
         return _PARSED[pack.digest]
 
 

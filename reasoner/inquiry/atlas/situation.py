@@ -23,6 +23,7 @@ from ...solver.case_model import CaseModel
 from ...solver.diagram import Node
 from ...solver.disputed_facts import Dropped
 from ...solver.program import ground
+from ...syntax import atom_literal
 from .patterns import Pattern
 from .plan import FILE, AtlasPlan, Base, Facts, Gap
 
@@ -132,8 +133,7 @@ def clash_rules(pack: Pack) -> Iterator[ast.AST]:
     for rule in pack.rules:
         for plain in rule.statement.unpool() if rule.head == "collides" else ():
             reading, person, _ = plain.head.atom.symbol.arguments
-            name = ast.Function(plain.location, "clash", [person, reading], 0)
-            head = ast.Literal(plain.location, ast.Sign.NoSign, ast.SymbolicAtom(name))
+            head = atom_literal(plain.location, "clash", person, reading)
             yield ast.Rule(plain.location, head, plain.body)
 
 

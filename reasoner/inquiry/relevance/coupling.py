@@ -16,7 +16,6 @@ from clingox.program import Rule
 
 from ...graphs import UnionFind, reachable
 from ...pack.model import Pack
-from ...pack.syntax import Signature, functions
 from ...solver.control import new_control, solve
 from ...solver.splitting import (
     GroundRule,
@@ -25,6 +24,7 @@ from ...solver.splitting import (
     negative_loops,
     rests_on,
 )
+from ...syntax import Signature, apart, functions, variables
 from ..hypothetical import Hypothetical
 
 
@@ -148,29 +148,10 @@ def _tells_its_others(statement: ast.AST) -> bool:
     them, or in none of them and no condition.
     """
     elements = statement.head.elements
-    outside = _variables(statement.body)
-    first, *others = [_variables([element.literal]) & outside for element in elements]
-    conditions = [_variables(element.condition) & outside for element in elements]
+    outside = variables(*statement.body)
+    first, *others = [variables(element.literal) & outside for element in elements]
+    conditions = [variables(*element.condition) & outside for element in elements]
     return all(each == first for each in others) and all(each <= first for each in conditions)
-
-
-class _Variables(ast.Transformer):
-    """Collects the names of variables."""
-
-    def __init__(self) -> None:
-        self.names: set[str] = set()
-
-    def visit_Variable(self, node: ast.AST) -> ast.AST:  # noqa: N802 - clingo's name for it
-        """A variable."""
-        self.names.add(node.name)
-        return node
-
-
-def _variables(nodes: Iterable[ast.AST]) -> set[str]:
-    found = _Variables()
-    for node in nodes:
-        found.visit(node)
-    return found.names
 
 
 def _drawn_once(pack: Pack, choices: Collection[_Choice]) -> bool:
@@ -182,7 +163,7 @@ def _drawn_once(pack: Pack, choices: Collection[_Choice]) -> bool:
                 others.setdefault(_signature(atom), []).append(atom)
     for option in (option for choice in choices for option in choice.options):
         alike = others.setdefault(_signature(option), [])
-        if not all(_apart(option, other) for other in alike):
+        if not all(apart(option, other) for other in alike):
             return False
         alike.append(option)
     return True
@@ -190,15 +171,6 @@ def _drawn_once(pack: Pack, choices: Collection[_Choice]) -> bool:
 
 def _signature(atom: ast.AST) -> Signature:
     return atom.name, len(atom.arguments)
-
-
-def _apart(one: ast.AST, other: ast.AST) -> bool:
-    """True if no atom is an instance of both patterns, which are of one predicate."""
-    return any(
-        first.ast_type is second.ast_type is ast.ASTType.SymbolicTerm
-        and first.symbol != second.symbol
-        for first, second in zip(one.arguments, other.arguments, strict=True)
-    )
 
 
 def _fits(pattern: ast.AST, atom: Symbol) -> bool:

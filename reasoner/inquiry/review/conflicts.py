@@ -25,11 +25,11 @@ from ...atoms import atom, read_atom
 from ...pack.literate import Rule
 from ...pack.predicates import REPORTED
 from ...pack.provision import Provision
-from ...pack.syntax import head_atoms, heads
 from ...solver.control import first_model
 from ...solver.minimal_conflicts import MinimalConflicts
 from ...solver.outcomes import Outcomes
 from ...solver.program import add_rules, given, own_statements
+from ...syntax import atom_literal, head_atoms, heads, parsed
 
 # The atom under which the rules of a provision stand, and what marks the atoms that they may draw.
 _LAW, _DRAWN = "_law", "_drawn"
@@ -118,8 +118,7 @@ class _RelaxedLaw:
         findings = outcomes.findings
         opened = dict.fromkeys((*findings.stated, *findings.disputed, *facts))
         laws = f"{{ {_LAW}(0..{len(self.provisions) - 1}) }}."
-        statements = [*own_statements(outcomes.pack)]
-        ast.parse_string(laws, statements.append)
+        statements = [*own_statements(outcomes.pack), *parsed(laws)]
         add_rules(self._control, [*statements, *(s for r in rules for s in self._guarded(r))])
         with self._control.backend() as backend:
             for fact in given(outcomes.pack, replace(findings, stated=(), disputed=(*opened,))):
@@ -130,9 +129,9 @@ class _RelaxedLaw:
         """Yield a rule under its provision's atom, and rules that mark its heads as drawable."""
         statement, place = rule.statement, rule.statement.location
         number = ast.SymbolicTerm(place, Number(self.provisions.index(tuple(rule.provisions))))
-        yield statement.update(body=[*statement.body, _literal(place, _LAW, number)])
+        yield statement.update(body=[*statement.body, atom_literal(place, _LAW, number)])
         for head in head_atoms(statement):
-            marked = _literal(place, _DRAWN, number, head.atom.symbol)
+            marked = atom_literal(place, _DRAWN, number, head.atom.symbol)
             yield ast.Rule(place, marked, [*statement.body, *head.conditions])
 
     def _drawable(self) -> Iterator[tuple[int, int, int]]:
@@ -214,11 +213,6 @@ def _draws(rule: Rule) -> bool:
     names = {name for name, _ in heads(rule.statement)}
     is_rule = rule.statement.ast_type is ast.ASTType.Rule
     return is_rule and bool(rule.provisions) and names.isdisjoint(REPORTED)
-
-
-def _literal(place: ast.Location, name: str, *arguments: ast.AST) -> ast.AST:
-    term = ast.Function(place, name, list(arguments), 0)
-    return ast.Literal(place, ast.Sign.NoSign, ast.SymbolicAtom(term))
 
 
 def _ignore(code: clingo.MessageCode, text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from clingo import ast
 
-from wenze.reasoner.pack.syntax import constants, heads, uses
+from wenze.reasoner.syntax import constants, heads, uses
 
 
 def rule(text: str) -> ast.AST:
