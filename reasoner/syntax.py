@@ -5,6 +5,20 @@ from dataclasses import dataclass
 
 from clingo import ast
 
+
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """A statement as clingo parses it, and where it stands as it is written; lines and columns
+    count from 1, columns in bytes.
+    """
+
+    statement: ast.AST
+    file: str
+    line: int
+    column: int
+    text: str
+
+
 # Predicate name, with ``-`` before it where it is strongly negated, and number of arguments.
 Signature = tuple[str, int]
 # clingo works out the keys of a node's children anew each time; they hang on its kind only.

@@ -9,6 +9,7 @@ from clingo import ast
 from ..errors import WenzeError
 from ..escaping import shown
 from ..i18n import Words, message
+from ..syntax import Sourced
 
 FaultCode = Literal["encoding", "syntax", "include", "unsupported", "program"]
 # What parsed text calls its file; clingo reads text only, so this never names a real one.
@@ -16,17 +17,9 @@ UNNAMED = "<string>"
 
 
 @dataclass(frozen=True, slots=True)
-class SourceRule:
-    """A statement and where it stands; lines and columns count from 1, columns in bytes.
+class SourceRule(Sourced):
+    """A statement of a program; ``base`` says whether it is in the part that is grounded."""
 
-    ``base`` says whether it belongs to the program part that is grounded.
-    """
-
-    statement: ast.AST
-    file: str
-    line: int
-    column: int
-    text: str
     base: bool = True
 
     def as_json(self) -> dict[str, object]:

@@ -11,8 +11,8 @@ from typing import Literal
 
 import yaml
 
-from ..errors import CaseRefused, Code, Problem
-from ..i18n import Words, message
+from ..errors import CaseRefused, Problem
+from ..i18n import message
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 12
@@ -60,11 +60,8 @@ class Entries:
 Node = Text | Items | Entries
 
 
-@dataclass(frozen=True, slots=True)
-class _Pairs:
+class _Pairs(list[tuple[str, object]]):
     """A JSON object as it was written, with keys that stand twice."""
-
-    entries: list[tuple[str, object]]
 
 
 def read(content: bytes, form: Form | None = None, most_bytes: int = MAX_BYTES) -> Node:
@@ -73,18 +70,18 @@ def read(content: bytes, form: Form | None = None, most_bytes: int = MAX_BYTES) 
     Raises CaseRefused when it is too large, is not UTF-8 or cannot be parsed.
     """
     if len(content) > most_bytes:
-        raise _refusal("too_large", message("file_too_large", limit=str(most_bytes)))
+        words = message("file_too_large", limit=str(most_bytes))
+        raise CaseRefused([Problem("too_large", words)])
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _refusal("malformed", message("not_utf8", at=str(error.start))) from None
+        raise _malformed("not_utf8", at=str(error.start)) from None
     if form == "json" or (form is None and text.lstrip().startswith(("{", "["))):
         try:
             return _read_json(text)
         except json.JSONDecodeError as error:
             if form == "json":
-                words = message("not_json", reason=error.msg)
-                raise _refusal("malformed", words, error.lineno) from None
+                raise _malformed("not_json", error.lineno, reason=error.msg) from None
             # YAML's flow style begins with the same marks.
     return _read_yaml(text)
 
@@ -108,8 +105,8 @@ def to_data(node: Node) -> object:
             return {key.value: to_data(value) for key, value in node.entries}
 
 
-def _refusal(code: Code, words: Words, line: int | None = None) -> CaseRefused:
-    return CaseRefused([Problem(code, words, line=line)])
+def _malformed(key: str, line: int | None = None, **found: str) -> CaseRefused:
+    return CaseRefused([Problem("malformed", message(key, **found), line=line)])
 
 
 def _read_json(text: str) -> Node:
@@ -122,20 +119,16 @@ def _read_json(text: str) -> Node:
             parse_constant=Text,
         )
     except RecursionError:
-        raise _refusal("malformed", message("too_deep")) from None
+        raise _malformed("too_deep") from None
     return _from_data(value, 0)
 
 
 def _from_data(value: object, depth: int) -> Node:
     if depth > MAX_DEPTH:
-        raise _refusal("malformed", message("too_deep"))
+        raise _malformed("too_deep")
     match value:
         case Text():
             return value
-        case _Pairs():
-            return Entries(
-                tuple((Text(key), _from_data(item, depth + 1)) for key, item in value.entries)
-            )
         case str():
             return Text(value)
         case None:
@@ -144,14 +137,15 @@ def _from_data(value: object, depth: int) -> Node:
             return Text(str(value).lower(), bare=True)
         case int() | float():
             return Text(str(value))
-        case Mapping():
+        case _Pairs() | Mapping():
+            pairs = value if isinstance(value, _Pairs) else value.items()
             return Entries(
-                tuple((Text(str(key)), _from_data(item, depth + 1)) for key, item in value.items())
+                tuple((Text(str(key)), _from_data(item, depth + 1)) for key, item in pairs)
             )
         case Sequence() if not isinstance(value, bytes | bytearray):
             return Items(tuple(_from_data(item, depth + 1) for item in value))
         case _:
-            raise _refusal("malformed", message("not_data", found=type(value).__name__))
+            raise _malformed("not_data", found=type(value).__name__)
 
 
 def _read_yaml(text: str) -> Node:
@@ -168,53 +162,43 @@ def _read_yaml(text: str) -> Node:
             return Text("", 1, bare=True)
         node = _node(first, events, 0)
         if not isinstance(extra := next(events), yaml.StreamEndEvent):
-            raise _refusal("malformed", message("two_documents"), _line(extra))
+            raise _malformed("two_documents", _line(extra))
         return node
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
-        words = message("not_yaml", reason=str(error.problem or error.context or ""))
-        raise _refusal("malformed", words, line) from None
+        reason = str(error.problem or error.context or "")
+        raise _malformed("not_yaml", line, reason=reason) from None
     except yaml.YAMLError as error:
-        raise _refusal("malformed", message("not_yaml", reason=str(error))) from None
+        raise _malformed("not_yaml", reason=str(error)) from None
 
 
 def _node(event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
     line = _line(event)
     if depth > MAX_DEPTH:
-        raise _refusal("malformed", message("too_deep"), line)
+        raise _malformed("too_deep", line)
+    if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
+        raise _malformed("alias", line)
+    if (tag := getattr(event, "tag", None)) is not None:  # a case is plain text
+        raise _malformed("tag", line, found=str(tag))
     match event:
-        case yaml.AliasEvent():
-            raise _refusal("malformed", message("alias"), line)
         case yaml.ScalarEvent():
-            _no_tag(event, line)
             return Text(event.value, line, bare=event.style is None or event.style == "")
         case yaml.SequenceStartEvent():
-            _no_tag(event, line)
             items = []
             while not isinstance(inner := next(events), yaml.SequenceEndEvent):
                 items.append(_node(inner, events, depth + 1))
             return Items(tuple(items), line)
         case yaml.MappingStartEvent():
-            _no_tag(event, line)
             entries = []
             while not isinstance(inner := next(events), yaml.MappingEndEvent):
                 key = _node(inner, events, depth + 1)
                 if not isinstance(key, Text):
-                    raise _refusal("malformed", message("key_not_text"), line)
+                    raise _malformed("key_not_text", line)
                 entries.append((key, _node(next(events), events, depth + 1)))
             return Entries(tuple(entries), line)
         case _:
-            raise _refusal("malformed", message("not_yaml", reason=type(event).__name__), line)
+            raise _malformed("not_yaml", line, reason=type(event).__name__)
 
 
 def _line(event: yaml.Event) -> int:
     return 1 + (event.start_mark.line if event.start_mark else 0)
-
-
-def _no_tag(event: yaml.NodeEvent, line: int) -> None:
-    """Refuse anchors and explicit tags: a case is plain text."""
-    if event.anchor is not None:
-        raise _refusal("malformed", message("alias"), line)
-    tag = getattr(event, "tag", None)
-    if tag is not None:
-        raise _refusal("malformed", message("tag", found=str(tag)), line)

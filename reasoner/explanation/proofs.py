@@ -20,23 +20,12 @@ from ..solver.answer_sets import AnswerSets
 from ..solver.outcomes import Outcomes
 from ..solver.program import given, own_statements
 from ..solver.results import Branch, Outcome
+from ..syntax import Sourced
 from .absence_reasons import AbsenceReasons
 from .law_wording import LawWording
 from .proof_graph import Proof
 from .why_not import why_not
 from .worded_steps import Cache, WordedSteps, proof_of
-
-
-@dataclass(frozen=True, slots=True)
-class EngineRule:
-    """A rule of Wenze's own: what is stated holds, and each reading takes one option."""
-
-    statement: ast.AST
-    text: str
-    file: str = "engine"
-    line: int = 1
-    column: int = 1
-
 
 # How many worlds keep their words, and how many cases their proofs, in each thread.
 MAX_KEPT = 100
@@ -64,7 +53,7 @@ def prover(pack: Pack) -> Prover:
 def _prover(state: _PackState) -> Prover:
     pack = state.pack
     own = [
-        EngineRule(statement, str(statement))
+        Sourced(statement, "engine", 1, 1, str(statement))
         for statement in own_statements(pack)
         if statement.ast_type is ast.ASTType.Rule
     ]

@@ -1,7 +1,7 @@
 """Literate article files: official text, translation, notes and rules from one parse."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from clingo import ast
 
 from ..errors import PackError
 from ..i18n import LANGS, Words
-from ..syntax import heads
+from ..syntax import Sourced, heads
 from .provision import Provision
 from .source import checked_source
 
@@ -19,18 +19,13 @@ _SENTENCE_ENDS = {"zh": re.compile(r"(?<=。)(?!$)"), "en": re.compile(r"(?<=[.]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Sourced):
     """One statement of a pack, with what a reader needs to trust it.
 
     ``head`` is the predicate it draws, when its head is a single atom.
     """
 
-    statement: ast.AST
     head: str | None
-    file: str
-    line: int
-    column: int
-    text: str
     provisions: tuple[Provision, ...]
     words: Words | None
 
@@ -144,8 +139,7 @@ class _Reader:
                 raise self._error(_line(comment), f"not a directive: {text}")
 
     def _rule(self, statement: ast.AST) -> None:
-        place = statement.location
-        begin, end = place.begin, place.end
+        begin, end = statement.location.begin, statement.location.end
         lines = self._source[begin.line - 1 : end.line]
         # clingo counts columns in bytes
         last = lines[-1].encode()[: end.column - 1].decode()
@@ -157,39 +151,29 @@ class _Reader:
                 raise self._error(begin.line, "words of a rule in one language only")
             words = Words(self._pending)
             self._pending = {}
-        self._article.rules.append(
-            Rule(
-                statement,
-                _head(statement),
-                self._path.name,
-                begin.line,
-                begin.column,
-                "\n".join(lines),
-                self._provisions,
-                words,
-            )
-        )
+        file, text, head = self._path.name, "\n".join(lines), _head(statement)
+        place = (file, begin.line, begin.column)
+        self._article.rules.append(Rule(statement, *place, text, head, self._provisions, words))
 
     def _lines(self) -> Sequence[Line]:
         blocks = {lang: [t.strip() for t in self._blocks.get(lang, [])] for lang in LANGS}
-        texts = {lang: [line for line in block if line] for lang, block in blocks.items()}
-        if len({len(block) for block in texts.values()}) != 1:
-            raise self._error(1, "official text and translation have not the same lines")
-        pairs = [
-            Words(dict(zip(LANGS, pair, strict=True)))
-            for pair in zip(*(texts[lang] for lang in LANGS), strict=True)
-        ]
+        texts = {str(lang): [line for line in block if line] for lang, block in blocks.items()}
+        pairs = self._pairs(texts, "official text and translation have not the same lines")
         if self._article.number is None:
             return [Line(None, words) for words in pairs]
         return _number(self._article.number, pairs)
 
+    def _pairs(self, texts: Mapping[str, Sequence[str]], reason: str) -> list[Words]:
+        """Texts with their translations; they must be as many."""
+        sides = [texts.get(lang, ()) for lang in LANGS]
+        if len({*map(len, sides)}) != 1:
+            raise self._error(1, reason)
+        return [Words(dict(zip(LANGS, pair, strict=True))) for pair in zip(*sides, strict=True)]
+
     def _attach(
         self, kind: str, provisions: tuple[Provision, ...], texts: dict[str, list[str]]
     ) -> None:
-        if len({len(texts.get(lang, [])) for lang in LANGS}) != 1:
-            raise self._error(1, f"{kind} on {provisions[0]} in one language only")
-        for pair in zip(*(texts[lang] for lang in LANGS), strict=True):
-            words = Words(dict(zip(LANGS, pair, strict=True)))
+        for words in self._pairs(texts, f"{kind} on {provisions[0]} in one language only"):
             for provision in provisions:
                 if kind == "note":
                     self._article.notes.setdefault(provision, []).append(words)

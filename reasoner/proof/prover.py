@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 
 from clingo.symbol import Symbol
 
+from ..syntax import Sourced
 from .rulebook import Rulebook
 from .session import Session, World
-from .steps import CertificateFailed, NotTrue, Sourced
+from .steps import CertificateFailed, NotTrue
 
 __all__ = ["CertificateFailed", "NotTrue", "Prover", "Session", "World"]
 

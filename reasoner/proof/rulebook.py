@@ -10,9 +10,10 @@ from clingo.symbol import Symbol
 
 from ..atoms import functor
 from ..graphs import components
+from ..syntax import Sourced
 from .bridge import ask, ask_later, new_number
 from .facts import ground_fact
-from .steps import PlainRule, Sourced
+from .steps import PlainRule
 from .translate import RuleData, Slots, translate
 
 

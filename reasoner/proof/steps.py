@@ -2,44 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
 from clingo import ast
 from clingo.symbol import Symbol
 
 from ..atoms import functor
 from ..errors import WenzeError
+from ..syntax import Sourced
 from .terms import Json, named_symbol, term_symbol
 from .translate import SHOWN, RuleData, Signature
-
-
-class Sourced(Protocol):
-    """A statement with the place where it stands."""
-
-    @property
-    def statement(self) -> ast.AST:
-        """The statement as clingo parses it."""
-        ...
-
-    @property
-    def file(self) -> str:
-        """The file it stands in."""
-        ...
-
-    @property
-    def line(self) -> int:
-        """Its line, from 1."""
-        ...
-
-    @property
-    def column(self) -> int:
-        """Its column, from 1, in bytes."""
-        ...
-
-    @property
-    def text(self) -> str:
-        """The statement as it is written."""
-        ...
 
 
 @dataclass

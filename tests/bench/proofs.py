@@ -25,27 +25,14 @@ from wenze.reasoner.explanation.proofs import Proofs
 from wenze.reasoner.explanation.why_not import why_not
 from wenze.reasoner.explanation.worded_steps import PLAIN, WordedSteps
 from wenze.reasoner.explanation.worded_steps import proof_of as smallest
-from wenze.reasoner.pack.provision import Provision
 from wenze.reasoner.proof.prover import Prover
 from wenze.reasoner.proof.steps import goal_pattern
 from wenze.reasoner.solver.outcomes import Outcomes
+from wenze.reasoner.syntax import Sourced
 
 PROGRAMS = Path(__file__).parents[1] / "support" / "programs"
 DEPTH = 6
 WIDTHS = (50, 200, 1000)
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A statement as the prover takes it."""
-
-    statement: ast.AST
-    text: str
-    line: int
-    file: str = "program.lp"
-    column: int = 1
-    provisions: tuple[Provision, ...] = ()
-    words: None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +65,15 @@ def ladder(width: int) -> str:
     return "\n".join([*facts, *rules])
 
 
-def rules(text: str) -> list[Rule]:
+def rules(text: str) -> list[Sourced]:
     """The rules of a program that has one on each line."""
-    found: list[Rule] = []
+    found: list[Sourced] = []
     lines = text.splitlines()
 
     def keep(statement: ast.AST) -> None:
         if statement.ast_type is ast.ASTType.Rule:
             line = statement.location.begin.line
-            found.append(Rule(statement, lines[line - 1], line))
+            found.append(Sourced(statement, "program.lp", line, 1, lines[line - 1]))
 
     ast.parse_string(text, keep)
     return found

@@ -1,7 +1,6 @@
 """Programs, their answer sets by clingo, and what the proof engine makes of them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import clingo
 import networkx as nx
@@ -10,9 +9,8 @@ from clingo.symbol import Symbol
 
 from wenze.reasoner.explanation.proof_graph import Proof
 from wenze.reasoner.explanation.worded_steps import proof_of as smallest
-from wenze.reasoner.i18n import Words
-from wenze.reasoner.pack.provision import Provision
 from wenze.reasoner.proof.prover import CertificateFailed, Prover
+from wenze.reasoner.syntax import Sourced
 
 PROGRAMS = {
     "arithmetic": "p(1..5). q(X+1) :- p(X), X<4. r(Y) :- q(Y), not p(Y-1).",
@@ -44,28 +42,6 @@ PROGRAMS = {
 }
 
 
-@dataclass(frozen=True)
-class SourceRule:
-    """A statement of a program that stands in no file."""
-
-    statement: ast.AST
-    file: str = "program.lp"
-    provisions: tuple[Provision, ...] = ()
-    words: Words | None = None
-
-    @property
-    def line(self) -> int:
-        return int(self.statement.location.begin.line)
-
-    @property
-    def column(self) -> int:
-        return int(self.statement.location.begin.column)
-
-    @property
-    def text(self) -> str:
-        return str(self.statement)
-
-
 PROVED = (ast.ASTType.Rule, ast.ASTType.External, ast.ASTType.ShowTerm)
 
 
@@ -82,7 +58,13 @@ def prover_of(text: str) -> Prover:
         for value in [control.get_const(s.name)]
         if value is not None
     }
-    return Prover([SourceRule(s) for s in statements if s.ast_type in PROVED], constants)
+    return Prover([sourced(s) for s in statements if s.ast_type in PROVED], constants)
+
+
+def sourced(statement: ast.AST) -> Sourced:
+    """A statement of a program that stands in no file."""
+    place = statement.location.begin
+    return Sourced(statement, "program.lp", place.line, place.column, str(statement))
 
 
 def answer_sets(text: str) -> Iterator[list[Symbol]]:
