@@ -1,1 +1,1 @@
-"""Pages for people, made from what the HTTP interface answers and from nothing else."""
+"""Pages for people: each is one question to the engines, and one template for its outline."""
