@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from .reasoner.version import __version__
 
 if TYPE_CHECKING:
+    from .reasoner.budget import TimeUp
     from .reasoner.case.case import Case
     from .reasoner.errors import CaseRefused, PackError, Problem, UnknownRegulation, WenzeError
     from .reasoner.reasoner import Reasoner
@@ -18,6 +19,7 @@ __all__ = [
     "PackError",
     "Problem",
     "Reasoner",
+    "TimeUp",
     "UnknownRegulation",
     "WenzeError",
     "__version__",
@@ -27,6 +29,7 @@ _ROOMS = {
     "Case": "case.case",
     "Outcomes": "solver.outcomes",
     "Reasoner": "reasoner",
+    "TimeUp": "budget",
 }
 
 

@@ -164,7 +164,7 @@ class Reasoner:
         self, case: CaseLike, only: Sequence[str] = (), seconds: float | None = None
     ) -> "Schools":
         """Solve a case under each school of interpretation of its law, or under each of ``only``;
-        after ``seconds``, those reached until then. Raises CaseRefused.
+        after ``seconds``, those reached until then. Raises CaseRefused; TimeUp if none was reached.
         """
         from .inquiry.schools.schools import schools  # noqa: PLC0415
 
@@ -181,7 +181,7 @@ class Reasoner:
         outcomes, at most ``limit`` in line and as many departing are listed. After ``seconds`` the
         answer is what was found until then.
 
-        Raises CaseRefused with every problem of every case.
+        Raises CaseRefused with every problem of every case; TimeUp if no decided case was reached.
         """
         from .inquiry.consistency import consistency as inquiry  # noqa: PLC0415
 
@@ -205,7 +205,7 @@ class Reasoner:
 
     def atlas(self, seconds: float | None = None) -> "Atlas":
         """Examine the regulation before any case; after ``seconds``, the bases reached until then.
-        Raises PackError.
+        Raises PackError; TimeUp if none was reached.
         """
         from .inquiry.atlas.atlas import atlas  # noqa: PLC0415
 

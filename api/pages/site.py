@@ -5,6 +5,7 @@ from functools import cache, partial
 from http import HTTPStatus
 from importlib.resources import files
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Flask, Response, abort, redirect, render_template, request, url_for
 from jinja2 import StrictUndefined
@@ -138,8 +139,10 @@ def _in_other(other: str) -> str:
     """The address of this page in another language."""
     if request.endpoint is None:
         return _relative(url_for("pages.home", lang=other))
-    here: dict[str, Any] = {**request.args.to_dict(flat=False), **(request.view_args or {})}
-    return _relative(url_for(request.endpoint, **{**here, "lang": other}))
+    here = {**(request.view_args or {}), "lang": other}
+    # Parameters are no arguments of `url_for`: it takes some names for the form of the address.
+    query = urlencode([each for each in request.args.items(multi=True) if each[0] not in here])
+    return _relative(f"{url_for(request.endpoint, **here)}?{query}".removesuffix("?"))
 
 
 def _posted() -> list[tuple[str, str]] | None:

@@ -131,7 +131,7 @@ def _stray(value: str) -> Stray:
     else:
         rows = [] if found is True else found
         fits = isinstance(rows, list) and all(isinstance(cell, str) for cell in rows)
-    if not (fits and section in {*SECTIONS, "readings"} and isinstance(name, str)):
+    if not (fits and section in (*SECTIONS, "readings") and isinstance(name, str)):
         raise NotOurForm
     return Stray(section, name, found)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import logging
+import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import pytest
 from flask import Flask
@@ -71,6 +74,23 @@ def test_a_name_with_signs_of_an_address_is_the_name_of_nothing(
     client: FlaskClient, path: str
 ) -> None:
     assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["_external=1&_scheme=javascript", "_scheme=x", "_method=PUT", "_anchor=x", "endpoint=x&self=y"],
+)
+@pytest.mark.parametrize("path", ["/zh/", f"/zh/law/{LAW_ID}", "/zh/nothing"])
+def test_parameters_of_an_address_stay_parameters_in_the_other_language(
+    client: FlaskClient, path: str, query: str
+) -> None:
+    response = client.get(f"{path}?{query}&a=1&a=2")
+    assert response.status_code in {200, 404}
+    other = re.search(r'href="([^"]*)"[^>]*>English<', response.text)
+    assert other is not None
+    address = urlsplit(urljoin(path, html.unescape(other[1])))
+    assert address.path == path.replace("/zh/", "/en/")
+    assert parse_qsl(address.query) == [*parse_qsl(query), ("a", "1"), ("a", "2")]
 
 
 @pytest.mark.parametrize("name", ["a?b", f"{LAW_ID}/readings#", f"../{LAW_ID}", LONE])

@@ -10,8 +10,7 @@ import pytest
 
 from support.budgets import count_looks
 from support.packs import MINI_FOLDER, broken
-from wenze import Case, Reasoner
-from wenze.reasoner.budget import TimeUp
+from wenze import Case, Reasoner, TimeUp
 from wenze.reasoner.inquiry.atlas.atlas import atlas
 from wenze.reasoner.inquiry.atlas.outline import outline as atlas_outline
 from wenze.reasoner.inquiry.compare.compare import NamedCase

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -126,7 +127,10 @@ def test_each_pointer_of_a_stated_case_has_the_field_that_says_it(
         "e", "f", "r", "x", "p", "n", "person", "organ", "role", "serves", "date", "fault_act",
         "ruling", "0", "1", "²", "-1", "s", "handler", "act", "", "9" * 30,
     ]), max_size=5).map(".".join),
-    st.sampled_from(["", "facts", "facts+denied", "evil", "0", "7", "王某", "[]", "[[[", "null"]),
+    st.sampled_from([
+        "", "facts", "facts+denied", "evil", "0", "7", "王某", "[]", "[[[", "null",
+        '[[], "role", ["x"]]', '["facts", [], ["x"]]', '["facts", "x", [[]]]', "{}",
+    ]),
     max_size=12,
 ))  # fmt: skip
 def test_fields_that_nobody_sends_are_refused_or_read(fields: dict[str, str]) -> None:
@@ -136,6 +140,12 @@ def test_fields_that_nobody_sends_are_refused_or_read(fields: dict[str, str]) ->
         return
     Case.from_data(draft.stated().data)
     laid_out(draft)
+
+
+@pytest.mark.parametrize("section", [[], {}, None, 1, "evil"])
+def test_an_entry_of_no_section_is_refused(section: object) -> None:
+    with pytest.raises(NotOurForm):
+        draft_of_fields({"x.0": json.dumps([section, "role", ["x"]])}, LAW)
 
 
 def test_a_form_with_too_many_fields_is_refused() -> None:
