@@ -78,7 +78,13 @@ def test_a_name_with_signs_of_an_address_is_the_name_of_nothing(
 
 @pytest.mark.parametrize(
     "query",
-    ["_external=1&_scheme=javascript", "_scheme=x", "_method=PUT", "_anchor=x", "endpoint=x&self=y"],
+    [
+        "_external=1&_scheme=javascript",
+        "_scheme=x",
+        "_method=PUT",
+        "_anchor=x",
+        "endpoint=x&self=y",
+    ],
 )
 @pytest.mark.parametrize("path", ["/zh/", f"/zh/law/{LAW_ID}", "/zh/nothing"])
 def test_parameters_of_an_address_stay_parameters_in_the_other_language(
