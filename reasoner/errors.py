@@ -98,12 +98,18 @@ class PackError(WenzeError):
 
 
 @dataclass
-class UnknownRegulation(WenzeError):
-    """No pack has the regulation's id, or several have and none was named."""
+class MessageError(WenzeError):
+    """An error with a message for people."""
 
     words: Words
-    found: str = ""
-    allowed: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return self.words.say("en")
+
+
+@dataclass
+class UnknownRegulation(MessageError):
+    """No pack has the regulation's id, or several have and none was named."""
+
+    found: str = ""
+    allowed: tuple[str, ...] = ()

@@ -155,4 +155,4 @@ class _Folder:
 def _rest(name: str, fold: Fold) -> Node:
     """A node that stands for all that is not drawn below another."""
     key = "viz_rest_settled" if fold.settled else "viz_rest"
-    return Node(name, "", message(key), "rule")
+    return Node("rule", message(key), id=name)

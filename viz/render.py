@@ -3,12 +3,11 @@
 import re
 import shutil
 import subprocess
-from dataclasses import dataclass
 from typing import Literal
 
 import graphviz
 
-from ..reasoner.errors import WenzeError
+from ..reasoner.errors import MessageError
 from ..reasoner.i18n import message
 from .fonts import font, lacking
 from .svg import tidy
@@ -23,31 +22,20 @@ _MAX_NAMED = 12
 _LARGE = 400
 
 
-class GraphvizMissing(WenzeError):
+class Undrawable(MessageError):
+    """A graph was not drawn."""
+
+
+class GraphvizMissing(Undrawable):
     """The program ``dot`` is not installed; only DOT itself can be given without it."""
 
-    def __str__(self) -> str:
-        return message("viz_graphviz_missing").say("en")
+
+class DrawingTimeout(Undrawable):
+    """Drawing took longer than it may."""
 
 
-@dataclass
-class DrawingTimeout(WenzeError):
-    """Drawing took longer than it may, in seconds."""
-
-    seconds: float
-
-    def __str__(self) -> str:
-        return message("viz_timeout", seconds=f"{self.seconds:g}").say("en")
-
-
-@dataclass
-class DrawingFailed(WenzeError):
+class DrawingFailed(Undrawable):
     """``dot`` did not draw a graph; this is a fault of Wenze or of Graphviz, not of a case."""
-
-    reason: str
-
-    def __str__(self) -> str:
-        return message("viz_failed", reason=self.reason).say("en")
 
 
 def render(graph: graphviz.Digraph, format: Format, seconds: float = SECONDS) -> bytes:  # noqa: A002
@@ -88,7 +76,7 @@ def _set_here(graph: graphviz.Digraph) -> graphviz.Digraph:
 def _drawn(graph: graphviz.Digraph, kind: str, seconds: float) -> bytes:
     dot = shutil.which("dot")
     if dot is None:
-        raise GraphvizMissing
+        raise GraphvizMissing(message("viz_graphviz_missing"))
     try:
         done = subprocess.run(  # noqa: S603 - a fixed program; the graph goes in as data
             [dot, f"-T{kind}"],
@@ -98,9 +86,10 @@ def _drawn(graph: graphviz.Digraph, kind: str, seconds: float) -> bytes:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise DrawingTimeout(seconds) from None
+        raise DrawingTimeout(message("viz_timeout", seconds=f"{seconds:g}")) from None
     except OSError as error:
-        raise DrawingFailed(str(error)) from None
+        raise DrawingFailed(message("viz_failed", reason=str(error))) from None
     if done.returncode or not done.stdout:
-        raise DrawingFailed(done.stderr.decode("utf-8", "replace").strip() or str(done.returncode))
+        reason = done.stderr.decode("utf-8", "replace").strip() or str(done.returncode)
+        raise DrawingFailed(message("viz_failed", reason=reason))
     return done.stdout

@@ -1,32 +1,17 @@
 """The worked cases of a regulation: situations named by a sentence, to read and to start from."""
 
-from dataclasses import dataclass
-
 from ...reasoner.case.worked_cases import WorkedCase, demonstration, worked_case, worked_cases
-from ...reasoner.errors import WenzeError
-from ...reasoner.escaping import shown
-from ...reasoner.i18n import Words, message
 from ...reasoner.pack.model import Pack
 from .json import WorkedCaseEntryJson, WorkedCaseJson, WorkedCasesJson
-from .plain import both
+from .plain import NoSuchEntry, both
 
 _ENDING = ".yaml"
 
 
-@dataclass
-class NoSuchCase(WenzeError):
-    """The regulation has no such worked case; ``found`` was requested."""
+class NoSuchCase(NoSuchEntry):
+    """The regulation has no such worked case."""
 
-    regulation: str
-    found: str
-
-    @property
-    def words(self) -> Words:
-        """The message for people."""
-        return message("law_data_no_case", found=shown(self.found))
-
-    def __str__(self) -> str:
-        return self.words.say("en")
+    key = "law_data_no_case"
 
 
 def cases(pack: Pack) -> WorkedCasesJson:

@@ -1,10 +1,31 @@
 """Values of a pack as plain data: names with labels, arguments with types, both languages."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
 
-from ...reasoner.i18n import Words
+from ...reasoner.errors import WenzeError
+from ...reasoner.escaping import shown
+from ...reasoner.i18n import Words, message
 from ...reasoner.pack.model import Bilingual, Pack
 from .json import ArgumentJson, BilingualJson, NamedJson
+
+
+@dataclass
+class NoSuchEntry(WenzeError):
+    """A regulation has no such entry; ``found`` was requested, ``key`` is that of the message."""
+
+    regulation: str
+    found: str
+    key: ClassVar[str]
+
+    @property
+    def words(self) -> Words:
+        """The message for people."""
+        return message(self.key, found=shown(self.found))
+
+    def __str__(self) -> str:
+        return self.words.say("en")
 
 
 def both(words: Words) -> BilingualJson:

@@ -1,11 +1,9 @@
 """The provisions of a regulation: official words, translation, and how the pack encodes them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from ...reasoner.errors import WenzeError
-from ...reasoner.escaping import shown
-from ...reasoner.i18n import Words, message
+from ...reasoner.i18n import Words
 from ...reasoner.pack.literate import Line, Rule
 from ...reasoner.pack.model import Pack
 from ...reasoner.pack.provision import Provision
@@ -25,25 +23,15 @@ from .json import (
     Status,
     TextLineJson,
 )
-from .plain import arguments, both
+from .plain import NoSuchEntry, arguments, both
 from .readings import told_reading
 from .rules import RuleWords
 
 
-@dataclass
-class NoSuchProvision(WenzeError):
-    """The text of the regulation has no such provision; ``found`` was requested."""
+class NoSuchProvision(NoSuchEntry):
+    """The text of the regulation has no such provision."""
 
-    regulation: str
-    found: str
-
-    @property
-    def words(self) -> Words:
-        """The message for people."""
-        return message("check_no_provision", found=shown(self.found))
-
-    def __str__(self) -> str:
-        return self.words.say("en")
+    key = "check_no_provision"
 
 
 def provision(pack: Pack, number: str, lang: str) -> ProvisionJson:
@@ -226,17 +214,15 @@ def _draws(pack: Pack, rule: Rule, lang: str) -> list[DrawnJson]:
     """The predicates that a rule can make true; ``kind`` and ``words`` are null of those that
     speak to the engine.
     """
-    drawn: list[DrawnJson] = []
-    for name, _ in sorted(heads(rule.statement)):
-        predicate = pack.word_list.predicates.get(name)
-        drawn.append(
-            {
-                "predicate": name,
-                "kind": predicate.kind if predicate else None,
-                "words": predicate.say(lang) if predicate else None,
-            }
-        )
-    return drawn
+    known = pack.word_list.predicates
+    return [
+        {
+            "predicate": name,
+            "kind": known[name].kind if name in known else None,
+            "words": known[name].say(lang) if name in known else None,
+        }
+        for name, _ in sorted(heads(rule.statement))
+    ]
 
 
 def _facts(pack: Pack, wanted: Provision, lang: str) -> Iterator[ProvisionFactJson]:

@@ -1,6 +1,5 @@
 """The atlas: where the law collides with itself, shown before there is any case."""
 
-import re
 from functools import partial
 from http import HTTPStatus
 
@@ -16,11 +15,9 @@ from ..http.responses import Format, language
 from ..http.routes import atlas_reply
 from .case_answer import NoView, ask_engine
 from .hidden import hidden
-from .site import law_of, page, pages
+from .site import first_listed, law_of, page, pages
 from .views.atlas import atlas_view
 from .words import say
-
-_POSITION = re.compile(r"[0-9]{1,9}")
 
 
 @pages.get("/atlas/<regulation>")
@@ -29,8 +26,9 @@ def atlas(lang: str, regulation: str) -> Response:
     pack, seconds = law_of(regulation), engine_room().settings.atlas_time
     base, provision = request.args.get("base", ""), _provision(pack)
     question = engine_room().question_of_the_law(language(), seconds)
+    first = first_listed(request.args)
     try:
-        view = ask_engine(atlas_view, question, pack.id, base, provision, _first(), more=seconds)
+        view = ask_engine(atlas_view, question, pack.id, base, provision, first, more=seconds)
     except NoView as none:
         if none.failure.status != HTTPStatus.SERVICE_UNAVAILABLE:
             raise
@@ -89,9 +87,3 @@ def _provision(pack: Pack) -> str:
     except ValueError:
         abort(HTTPStatus.NOT_FOUND)
     return number
-
-
-def _first() -> int:
-    """The position of the first group to list."""
-    requested = request.args.get("from", "")
-    return max(int(requested), 1) if _POSITION.fullmatch(requested) else 1

@@ -1,7 +1,5 @@
 """The brief: one document for the file, to be printed, with all that can be defended and why."""
 
-from http import HTTPStatus
-
 from flask import Response
 
 from .case_answer import answer_page, ask_about_case
@@ -16,6 +14,4 @@ _TIMES = 3
 def brief(lang: str) -> Response:
     """The brief of a case."""
     del lang
-    shown = ask_about_case(brief_view, times=_TIMES)
-    status = HTTPStatus.SERVICE_UNAVAILABLE if shown.view.late else HTTPStatus.OK
-    return answer_page("brief.html", shown, status)
+    return answer_page("brief.html", ask_about_case(brief_view, times=_TIMES))

@@ -22,10 +22,6 @@ from .site import page
 from .views.task import CaseView, Failure
 
 View = TypeVar("View")
-# Where a person can do something about the failure; all others have the error page.
-_EXPLAINED = (HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.SERVICE_UNAVAILABLE)
-# Places of problems that are of the question, not of the case it is about.
-_QUESTION = frozenset({"/conclusion", "/outcome", "/outcomes/0", "/outcomes/1"})
 
 
 @dataclass
@@ -70,7 +66,12 @@ def ask_about_case(
 def answer_page(
     template: str, shown: CaseView[Any], status: int = HTTPStatus.OK, **values: Any
 ) -> Response:
-    """A page on the posted case, which its forms carry along; the template has `view`."""
+    """A page on the posted case, which its forms carry along; the template has `view`.
+
+    The status of a view that came too late to be whole says so.
+    """
+    if getattr(shown.view, "late", None):
+        status = HTTPStatus.SERVICE_UNAVAILABLE
     return page(
         template,
         language(),

@@ -1,9 +1,6 @@
 """Contrast: the choices in which two outcomes differ, and what follows from each."""
 
-from http import HTTPStatus
-
 from flask import Response, request
-from markupsafe import Markup
 
 from .case_answer import answer_page, ask_about_case, svg_drawing
 from .site import pages
@@ -18,7 +15,4 @@ def contrast(lang: str) -> Response:
     drawing = svg_drawing()
     ids = [request.form.get(side, "") for side in ("a", "b")]
     shown = ask_about_case(contrast_view, *ids, drawing, more=drawing.time)
-    status = HTTPStatus.SERVICE_UNAVAILABLE if shown.view.late else HTTPStatus.OK
-    # Drawn by an engine task, which escapes every word.
-    svg = Markup(shown.view.figure.svg)  # noqa: S704
-    return answer_page("contrast.html", shown, status, about=about, drawing=svg)
+    return answer_page("contrast.html", shown, about=about)

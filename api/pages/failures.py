@@ -1,9 +1,6 @@
 """Failures of page tasks, as pages that say what is wrong and lead back to the case."""
 
-import re
-from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
 
 from flask import Response
 
@@ -11,6 +8,7 @@ from ...reasoner.pack.catalog import regulations
 from ..http.dispatch import Unanswered
 from ..http.responses import RETRY_AFTER, language
 from .case_answer import NoView, is_page
+from .case_form.faults import without_names
 from .case_form.routes import form_with_faults
 from .case_state import carried, case_field
 from .site import error_page, page, pages
@@ -57,14 +55,5 @@ def _failure_page(failure: Failure) -> Response:
         regulation=regulation if regulation in [*regulations()] else None,
         title=say(lang, f"outcomes_{kind}_title"),
         detail=say(lang, f"outcomes_{kind}_lead") if errors else failure.detail,
-        problems=[{**each, "message": _without_names(each)} for each in errors],
+        problems=[{**each, "message": without_names(each)} for each in errors],
     )
-
-
-def _without_names(error: Mapping[str, Any]) -> str:
-    """The message of an error without the names in brackets at its end: those are for authors of
-    case files.
-    """
-    names = "|".join(map(re.escape, error["allowed"]))
-    found: str = error["message"]
-    return re.sub(rf"\s*[（(](?:{names})[）)]$", "", found) if names else found

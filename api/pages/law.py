@@ -3,11 +3,12 @@
 The text is read in this process: it stays at hand while all engines are busy.
 """
 
+from functools import partial
 from http import HTTPStatus
 
 from flask import Response, abort, request
-from markupsafe import Markup
 
+from ...reasoner.pack.provision import Provision
 from .. import law_data
 from ..http.dispatch import Unanswered, engine_room
 from ..http.responses import language
@@ -19,16 +20,23 @@ from .views.law import articles_graph, provision_view, text_view
 @pages.get("/law/<regulation>")
 def law(lang: str, regulation: str) -> Response:
     """A regulation with all its provisions."""
-    return page("law.html", lang, **text_view(law_of(regulation), lang))
+    found = text_view(law_of(regulation), lang)
+    return page("law.html", lang, **found, cite=partial(_cite, lang))
 
 
 @pages.get("/law/<regulation>/<number>")
 def provision(lang: str, regulation: str, number: str) -> Response:
     """One provision with all that there is on it."""
     try:
-        return page("law_provision.html", lang, **provision_view(law_of(regulation), number, lang))
+        found = provision_view(law_of(regulation), number, lang)
     except law_data.NoSuchProvision:
         abort(HTTPStatus.NOT_FOUND)
+    return page("law_provision.html", lang, **found, cite=partial(_cite, lang))
+
+
+def _cite(lang: str, number: str) -> str:
+    """Cite a provision, which law data has by its number alone."""
+    return Provision.parse(number).cite(lang)
 
 
 @pages.get("/law/<regulation>/graph")
@@ -38,9 +46,7 @@ def graph(lang: str, regulation: str) -> Response:
     pack, limits = law_of(regulation), svg_drawing()
     question = engine_room().question_of_the_law(language())
     try:
-        drawn = ask_engine(articles_graph, question, pack.id, each, limits, more=limits.time)
-        # An engine task escapes every word of its drawings.
-        drawing = Markup(drawn)  # noqa: S704
+        drawing = ask_engine(articles_graph, question, pack.id, each, limits, more=limits.time)
     except (NoView, Unanswered):
         drawing = None
     return page(

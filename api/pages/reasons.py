@@ -3,7 +3,6 @@
 from http import HTTPStatus
 
 from flask import Response, abort, request
-from markupsafe import Markup
 
 from .case_answer import answer_page, ask_about_case, svg_drawing
 from .case_state import posted_json
@@ -17,9 +16,7 @@ def reasons(lang: str) -> Response:
     del lang
     drawing = svg_drawing()
     shown = ask_about_case(reasons_view, *_requested(), drawing, more=drawing.time)
-    # Drawn by an engine task, which escapes every word.
-    svg = Markup(shown.view.figure.svg)  # noqa: S704
-    return answer_page("reasons.html", shown, drawing=svg)
+    return answer_page("reasons.html", shown)
 
 
 def _requested() -> tuple[str, bool, str | None]:

@@ -1,6 +1,8 @@
 """The pages' common ground: addresses in two languages, words, files, and what goes wrong."""
 
 import posixpath
+import re
+from collections.abc import Mapping
 from functools import cache, partial
 from http import HTTPStatus
 from importlib.resources import files
@@ -19,19 +21,7 @@ from ..http.assets import Shipped, served, shipped
 from ..http.responses import language
 from .words import say
 
-_OWN = (
-    "wenze.css",
-    "wenze.js",
-    "law.css",
-    "atlas.css",
-    "brief.css",
-    "brief.js",
-    "case.css",
-    "case.js",
-    "outcomes.css",
-    "drawing.js",
-)
-
+_POSITION = re.compile(r"[0-9]{1,9}")
 # The failures of which a page says what they mean.
 _TOLD = frozenset({400, 404, 405, 413, 503})
 
@@ -97,7 +87,13 @@ def file(name: str) -> Response:
 @cache
 def _files() -> dict[str, Shipped]:
     folder = files("wenze.api.pages") / "static"
-    return {name: shipped(folder / name) for name in _OWN}
+    return {each.name: shipped(each) for each in folder.iterdir()}
+
+
+def first_listed(fields: Mapping[str, str]) -> int:
+    """The position from which a list is to be shown, in a field of a form or a query."""
+    position = fields.get("from", "")
+    return max(int(position), 1) if _POSITION.fullmatch(position) else 1
 
 
 def law_of(regulation: str) -> Pack:

@@ -16,7 +16,7 @@ from ...reasoner.escaping import printable
 from ...reasoner.i18n import message
 from ...reasoner.proof.prover import CertificateFailed
 from ...viz.proof import proof_dot
-from ...viz.render import DrawingFailed, DrawingTimeout, GraphvizMissing, render
+from ...viz.render import Undrawable, render
 from .proof_tree import proof_tree
 
 Format = Literal["text", "json", "dot", "svg"]
@@ -87,11 +87,8 @@ def answer_question(question: ProgramQuestion, send: Callable[[Piece], None]) ->
     except CertificateFailed as failed:
         send(Note(message("asp_certificate", found=str(failed)).say(lang)))
         send(End("exhausted"))
-    except GraphvizMissing:
-        send(Note(message("viz_graphviz_missing").say(lang)))
-        send(End("exhausted"))
-    except (DrawingFailed, DrawingTimeout) as failure:
-        send(Note(str(failure)))
+    except Undrawable as undrawable:
+        send(Note(undrawable.words.say(lang)))
         send(End("exhausted"))
 
 

@@ -65,7 +65,7 @@ class Answer:
         provisions = found.summary.provisions(found.summary.remarks)
         draft.add(always=self._conclusions(found.summary.always, provisions))
         draft.add(sometimes=self._conclusions(found.summary.sometimes, provisions))
-        unchecked = [] if prolog_version() else [self._uncertified()]
+        unchecked = [] if prolog_version() else [uncertified(self._lang)]
         draft.add(assumptions=[*self._assumptions(), *unchecked])
         draft.add(idle=list(found.model.idle))
         draft.add(outcome_count=exact(found.count), complete=found.count is not None)
@@ -163,10 +163,6 @@ class Answer:
             for symbol in self._outcomes.summary.assumptions
         ]
 
-    def _uncertified(self) -> ConclusionJson:
-        words = message("not_certified").say(self._lang)
-        return {"atom": "not_certified", "text": words, "provisions": []}
-
     def _dropped(self) -> list[DroppedJson]:
         return [
             {
@@ -178,6 +174,12 @@ class Answer:
             }
             for dropped in self._outcomes.model.dropped
         ]
+
+
+def uncertified(lang: str) -> ConclusionJson:
+    """The assumption of an answer that the second engine has not checked."""
+    words = message("not_certified").say(lang)
+    return {"atom": "not_certified", "text": words, "provisions": []}
 
 
 def confirmed(outcomes: Outcomes, branches: Iterable[Branch]) -> Iterator[Branch]:

@@ -214,7 +214,10 @@ class OutcomesOutliner:
         self._cite = Citer(pack, lang)
         self._verdict_kind = [*pack.word_list.predicates[pack.verdict].args.values()][1]
         self._readings = {
-            reading.id: self._reading(place, reading) for place, reading in enumerate(pack.readings)
+            reading.id: reading_outline(
+                place, reading, self._cite, found.findings.pins.get(reading.id)
+            )
+            for place, reading in enumerate(pack.readings)
         }
         school = case.school and pack.school(case.school.id)
         self.outline = OutcomesOutline(
@@ -280,26 +283,6 @@ class OutcomesOutliner:
 
     def _label(self, verdict: Symbol) -> str:
         return self._speaker.label(self._verdict_kind, verdict.arguments[1]).say(self._lang)
-
-    def _reading(self, place: int, reading: Reading) -> ReadingOutline:
-        options = tuple(
-            OptionOutline(
-                option.id,
-                option.label.say(self._lang),
-                option.argument.say(self._lang),
-                option.rests_on.say(self._lang),
-            )
-            for option in reading.options
-        )
-        pin = self._found.findings.pins.get(reading.id)
-        return ReadingOutline(
-            reading.id,
-            place,
-            reading.question.say(self._lang),
-            self._cite(reading.provisions),
-            options,
-            next((option for option in options if option.id == pin), None),
-        )
 
     def collision(self, collision: Collision) -> CollisionOutline:
         """Outline one of the collisions of the case."""
@@ -454,6 +437,25 @@ class OutcomesOutliner:
                 self._findings(dict(dropped.combination)),
                 tuple(each.message.say(self._lang) for each in found),
             )
+
+
+def reading_outline(
+    place: int, reading: Reading, cite: Citer, pin: str | None = None
+) -> ReadingOutline:
+    """Outline a reading at a place in the order of the law, with the option that is pinned."""
+    lang = cite.lang
+    options = tuple(
+        OptionOutline(
+            option.id,
+            option.label.say(lang),
+            option.argument.say(lang),
+            option.rests_on.say(lang),
+        )
+        for option in reading.options
+    )
+    pinned = next((option for option in options if option.id == pin), None)
+    question = reading.question.say(lang)
+    return ReadingOutline(reading.id, place, question, cite(reading.provisions), options, pinned)
 
 
 def finding_outlines(

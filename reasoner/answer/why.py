@@ -8,11 +8,11 @@ from ..canonical import exact
 from ..case.atom_selector import known_atom
 from ..case.case import Case
 from ..case.outcome_selector import OutcomeSelector
-from ..errors import CaseRefused, Problem, WenzeError
+from ..errors import CaseRefused, MessageError, Problem
 from ..escaping import shown
 from ..explanation.proof_graph import Proof
 from ..explanation.proofs import Others, proofs_of
-from ..i18n import Words, message
+from ..i18n import message
 from ..pack.model import Pack
 from ..solver.outcomes import Outcomes
 from ..solver.results import Outcome
@@ -20,14 +20,8 @@ from .json import AskedReasonsJson, ExplanationJson, ExplanationMembersJson
 from .receipt import RECEIPT, digests, receipt
 
 
-@dataclass
-class NoSuchOutcome(WenzeError):
+class NoSuchOutcome(MessageError):
     """No outcome of the case is the one asked for."""
-
-    words: Words
-
-    def __str__(self) -> str:
-        return self.words.say("en")
 
 
 @dataclass(frozen=True, slots=True)

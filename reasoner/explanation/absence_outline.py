@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..pack.model import Pack
-from .json import Standing
 from .outline import Citation, Citer
 from .proof_graph import Node, Proof
 from .proof_view import ProofView, is_given_by_law, shared
@@ -129,7 +128,7 @@ class _Outliner:
     def _ways(self, ways: Sequence[Node], above: _Above) -> Ways:
         common: list[Node] = []
         if len(ways) > 1:
-            common = shared([self._standing(way, "met") for way in ways])
+            common = shared([self._view.conditions(way, "met") for way in ways])
         met, above = self._met(common, above)
         found, rules = [], set()
         for way in ways:
@@ -145,11 +144,11 @@ class _Outliner:
         return Ways(met, tuple(found))
 
     def _way(self, way: Node, above: _Above) -> Way:
-        met, above = self._met(self._standing(way, "met"), above)
-        missing, blocking = self._missing(way), self._standing(way, "blocking")
+        met, above = self._met(self._view.conditions(way, "met"), above)
+        missing, blocking = self._missing(way), self._view.conditions(way, "blocking")
         bare = frozenset(node.id for node in missing if not self._view.ways(node))
         above = replace(above, lacked=above.lacked | bare)
-        unsaid = len(self._standing(way, "open"))
+        unsaid = len(self._view.conditions(way, "open"))
         return Way(
             above.number,
             self._condition(way),
@@ -171,16 +170,13 @@ class _Outliner:
             for node in self._missing(way)
             if self._view.ways(node) and node.id not in self._explained
         )
-        return next(unexplained, None) is None and not self._standing(way, "blocking")
+        return next(unexplained, None) is None and not self._view.conditions(way, "blocking")
 
     def _missing(self, way: Node) -> list[Node]:
         """List what a way lacks; a choice counts only where all the rest holds."""
-        missing = self._standing(way, "missing")
+        missing = self._view.conditions(way, "missing")
         rest = [node for node in missing if not self._view.is_discretion(node)]
-        return rest if rest or self._standing(way, "blocking") else missing
-
-    def _standing(self, way: Node, standing: Standing) -> list[Node]:
-        return [c.node for c in self._view.conditions(way) if c.standing == standing]
+        return rest if rest or self._view.conditions(way, "blocking") else missing
 
     # --- conditions
 

@@ -15,7 +15,8 @@ from ..pack.provision import Provision
 from ..proof.session import World
 from ..proof.steps import FAILING, AtomPattern, Attempt, Mark, PlainRule, Step, goal_pattern
 from .law_wording import LawWording, Untaken, provisions_of
-from .worded_steps import NodeWords, law_of
+from .proof_graph import Node
+from .worded_steps import law_of
 
 # How many missing steps are followed into one another.
 _DEPTH = 2
@@ -47,7 +48,7 @@ class AbsenceReasons:
         self._found: dict[AtomPattern, list[Attempt]] = {}
         self._steps: dict[Symbol, Step] = {}
 
-    def absence(self, pattern: AtomPattern) -> NodeWords:
+    def absence(self, pattern: AtomPattern) -> Node:
         """Word an absent atom with its reasons and the provisions that these reach."""
         words = self._wording.absence(pattern)
         if self._wording.is_final(pattern):
@@ -304,16 +305,23 @@ def _with(text: Words, inner: Sequence[Words]) -> Words:
     """A text with others in brackets, if there are any."""
     if not inner:
         return text
-    brackets = message("text_brackets", text=listed(inner, "told_next"))
-    return Words({lang: text.say(lang) + brackets.say(lang) for lang in LANGS})
+    return _both(text, message("text_brackets", text=listed(inner, "told_next")))
+
+
+def _both(one: Words, other: Words) -> Words:
+    return Words({lang: one.say(lang) + other.say(lang) for lang in LANGS})
 
 
 def _cited(reason: Reason) -> Words:
     """A reason with the provisions of the rules that it speaks of."""
-    cites = [Words({lang: each.cite(lang) for lang in LANGS}) for each in reason.provisions]
-    names = listed(cites, "text_cite_separator")
-    parts = [listed(reason.parts, "told_next"), message("proof_cited", provisions=names)]
-    return Words({lang: "".join(part.say(lang) for part in parts) for lang in LANGS})
+    cited = message("proof_cited", provisions=cited_words(reason.provisions))
+    return _both(listed(reason.parts, "told_next"), cited)
+
+
+def cited_words(provisions: Iterable[Provision]) -> Words:
+    """Provisions as lawyers cite them, one after another."""
+    cites = (Words({lang: each.cite(lang) for lang in LANGS}) for each in provisions)
+    return listed(cites, "text_cite_separator")
 
 
 def _distinct(parts: Iterable[Words]) -> tuple[Words, ...]:

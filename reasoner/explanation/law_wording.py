@@ -10,14 +10,15 @@ from clingo.symbol import Symbol, parse_term
 from ..atoms import plain
 from ..case.findings import Findings
 from ..i18n import LANGS, Words, fill, message
-from ..pack.model import Option, Pack
+from ..pack.model import Option, Pack, Reading
 from ..pack.predicates import PROVIDED
 from ..pack.provision import Provision
 from ..pack.words import Speaker
 from ..proof.session import World
 from ..proof.steps import AtomPattern, Attempt, Mark, PlainRule, Step
 from ..syntax import functions
-from .worded_steps import NodeWords, Wording, as_it_is, bound_literal, kind_of, law_of, values_of
+from .proof_graph import Node
+from .worded_steps import Wording, as_it_is, bound_literal, kind_of, law_of, values_of
 
 _SIGNS = {
     ast.ComparisonOperator.Equal: "=",
@@ -49,27 +50,27 @@ class LawWording(Wording):
         self._pinned = findings.pins
         self._denied = frozenset(findings.denied)
 
-    def leaf(self, atom: Symbol) -> NodeWords | None:
+    def leaf(self, atom: Symbol) -> Node | None:
         """Word a fact of the case or a reading; None for any other atom."""
         fact = self._pack.vocabulary.facts.get(atom.name)
         if fact is not None:
             kind = "disputed" if atom in self._disputed else "fact"
-            return NodeWords(kind, self._speaker.say(atom), _parsed(fact.provisions))  # type: ignore[arg-type]
+            return Node(kind, self._speaker.say(atom), _parsed(fact.provisions))  # type: ignore[arg-type]
         match atom.name, atom.arguments:
             case "reading", [name, option]:
                 return self._reading(name.name, option.name)
             case "mentions", [_, _, entity]:
-                return NodeWords("fact", message("told_mentions", entity=plain(entity)))
+                return Node("fact", message("told_mentions", entity=plain(entity)))
             case "denied", [denied]:
-                return NodeWords("fact", message("told_denied", said=self._speaker.say(denied)))
+                return Node("fact", message("told_denied", said=self._speaker.say(denied)))
         return None
 
-    def _reading(self, name: str, option_id: str) -> NodeWords:
-        reading, option = self._pack.reading(name), self._option(name, option_id)
+    def _reading(self, name: str, option_id: str) -> Node:
+        reading, option = self._known(name, option_id)
         if reading is None or option is None:
             raise ValueError(f"no such reading: {name} {option_id}")
         key = "told_reading_pinned" if name in self._pinned else "told_reading"
-        return NodeWords(
+        return Node(
             "reading",
             message(key, question=reading.question.said, option=option.label.said),
             _parsed(reading.provisions),
@@ -79,7 +80,7 @@ class LawWording(Wording):
             ),
         )
 
-    def step(self, step: Step) -> NodeWords:
+    def step(self, step: Step) -> Node:
         """Word a step by its rule's own words, else by those of the predicate it draws."""
         if step.rule is None:
             raise ValueError(f"given, and no fact of the case: {step.atom}")
@@ -95,7 +96,7 @@ class LawWording(Wording):
             if law is None or law.words is None
             else self._filled(law.words, step.rule.statement, values_of(step.rule, step.values))
         )
-        return NodeWords(kind, claim, provisions_of(step.rule))
+        return Node(kind, claim, provisions_of(step.rule))
 
     def _filled(self, words: Words, statement: ast.AST, values: Mapping[str, Symbol]) -> Words:
         types = variable_types(self._pack, statement)
@@ -123,19 +124,17 @@ class LawWording(Wording):
             case name, arguments:
                 return self._speaker.say_pattern(name, arguments)
 
-    def absence(self, pattern: AtomPattern) -> NodeWords:
+    def absence(self, pattern: AtomPattern) -> Node:
         """Word an absent atom; of a fact or a reading, with why it is absent."""
         atom, claim = pattern.symbol, self.atom(pattern)
         name = pattern.signature[0]
         text = message("told_absent", said=claim)
         fact = self._pack.vocabulary.facts.get(name)
         if fact is not None:
-            return NodeWords(
-                "absent", text, _parsed(fact.provisions), (self._unfound(atom),), claim
-            )
+            return Node("absent", text, _parsed(fact.provisions), (self._unfound(atom),), claim)
         if name == "reading" and atom is not None:
             return self._not_read(*(argument.name for argument in atom.arguments))
-        return NodeWords("absent", text, negated=claim)
+        return Node("absent", text, negated=claim)
 
     def _unfound(self, fact: Symbol | None) -> Words:
         """Say why a fact is not found."""
@@ -143,22 +142,22 @@ class LawWording(Wording):
             return message("told_disputed_away")
         return message("told_denied_fact" if fact in self._denied else "told_not_stated")
 
-    def _not_read(self, name: str, option_id: str) -> NodeWords:
+    def _not_read(self, name: str, option_id: str) -> Node:
         """Word an option that this world does not take, with the one that it does."""
-        reading = self._pack.reading(name)
-        option = self._option(name, option_id)
+        reading, option = self._known(name, option_id)
         if reading is None or option is None:
-            return NodeWords("absent", message("told_absent", said=option_id))
+            return Node("absent", message("told_absent", said=option_id))
         claim = message("told_option", question=reading.question.said, option=option.label.said)
-        taken = self._option(name, self._taken.get(name, ""))
+        _, taken = self._known(name, self._taken.get(name, ""))
         detail = () if taken is None else (message("told_taken", option=taken.label.said),)
         text = message("told_absent", said=claim)
-        return NodeWords("absent", text, _parsed(reading.provisions), detail, claim)
+        return Node("absent", text, _parsed(reading.provisions), detail, claim)
 
-    def _option(self, name: str, option_id: str) -> Option | None:
+    def _known(self, name: str, option_id: str) -> tuple[Reading | None, Option | None]:
+        """A reading and its option, as far as the pack has them."""
         reading = self._pack.reading(name)
         options = reading.options if reading is not None else ()
-        return next((option for option in options if option.id == option_id), None)
+        return reading, next((option for option in options if option.id == option_id), None)
 
     @cached_property
     def _taken(self) -> Mapping[str, str]:
@@ -180,14 +179,14 @@ class LawWording(Wording):
         name = pattern.signature[0]
         return name in self._pack.vocabulary.facts or name in PROVIDED
 
-    def attempt(self, attempt: Attempt, pattern: AtomPattern) -> NodeWords:
+    def attempt(self, attempt: Attempt, pattern: AtomPattern) -> Node:
         """Word a rule that could have drawn an atom, its own words filled as far as they can be."""
         law = law_of(attempt.rule)
         if law is None or law.words is None:
-            return NodeWords("absent", self.atom(pattern), provisions_of(attempt.rule))
+            return Node("absent", self.atom(pattern), provisions_of(attempt.rule))
         values = values_of(attempt.rule, attempt.values)
         claim = self._filled(law.words, attempt.rule.statement, values)
-        return NodeWords("absent", claim, law.provisions)
+        return Node("absent", claim, law.provisions)
 
     def not_taken(self, pattern: AtomPattern) -> tuple[Words, ...]:
         """Say what was chosen in place of an atom: atoms that differ in the last argument only."""
@@ -211,10 +210,10 @@ class LawWording(Wording):
         if pattern.signature[0] != "reading" or pattern.symbol is None:
             return None
         name, option_id = (argument.name for argument in pattern.symbol.arguments)
-        reading, option = self._pack.reading(name), self._option(name, option_id)
+        reading, option = self._known(name, option_id)
         if reading is None or option is None:
             return None
-        taken = self._option(name, self._taken.get(name, ""))
+        _, taken = self._known(name, self._taken.get(name, ""))
         return Untaken(
             reading.question.said, option.label.said, taken.label.said if taken else None
         )
@@ -229,9 +228,9 @@ class LawWording(Wording):
         literal = bound_literal(attempt.rule, mark.literal, attempt.values)
         return message("told_false", said=self.computed(literal).text)
 
-    def computed(self, literal: ast.AST) -> NodeWords:
+    def computed(self, literal: ast.AST) -> Node:
         """Word a comparison, with its values as people write them."""
-        return NodeWords("computed", as_it_is(_comparison(literal) or str(literal)))
+        return Node("computed", as_it_is(_comparison(literal) or str(literal)))
 
 
 def variable_types(pack: Pack, statement: ast.AST) -> dict[str, str]:

@@ -1,11 +1,12 @@
 """A proof as a graph: each thing that is proved, once, and what it rests on."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import cast
 
 from ..i18n import Words
 from ..pack.provision import Provision
-from .json import Kind, ProofJson, ProofNodeJson, Standing
+from .json import Kind, ProofJson, ProofNodeJson, RuleUseJson, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class RuleUse:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A node of a proof.
+    """A node of a proof, or its words alone before it has its place in the graph.
 
     The children of a rule are its body in order. ``detail`` says more than ``text`` does: the
     argument for a reading, the reason of an absence; ``negated`` is the statement that does not
@@ -31,16 +32,16 @@ class Node:
     attempt to draw the atom; ``standing`` then says, child by child, what each condition is to it.
     """
 
-    id: str
-    atom: str
-    text: Words
     kind: Kind
-    rule: RuleUse | None = None
+    text: Words
     provisions: tuple[Provision, ...] = ()
-    children: tuple[str, ...] = ()
     detail: tuple[Words, ...] = ()
-    standing: tuple[Standing, ...] = ()
     negated: Words | None = None
+    id: str = ""
+    atom: str = ""
+    rule: RuleUse | None = None
+    children: tuple[str, ...] = ()
+    standing: tuple[Standing, ...] = ()
 
     def as_json(self, lang: str) -> ProofNodeJson:
         """The form that interfaces promise, its words in one language."""
@@ -48,15 +49,7 @@ class Node:
             "atom": self.atom,
             "text": self.text.say(lang),
             "kind": self.kind,
-            "rule": None
-            if self.rule is None
-            else {
-                "file": self.rule.file,
-                "line": self.rule.line,
-                "column": self.rule.column,
-                "text": self.rule.text,
-                "bindings": dict(self.rule.bindings),
-            },
+            "rule": None if self.rule is None else cast("RuleUseJson", asdict(self.rule)),
             "provision": str(self.provisions[0]) if self.provisions else None,
             "provisions": [str(provision) for provision in self.provisions],
             "children": list(self.children),

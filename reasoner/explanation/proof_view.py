@@ -1,7 +1,6 @@
 """A proof graph as a reader follows it: relays folded away, steps in the order of the law."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
 
@@ -14,14 +13,6 @@ from .proof_graph import Node, Proof
 
 OPEN_KINDS = frozenset({"disputed", "assumed", "reading", "discretion"})
 _STATED = frozenset({"fact", "disputed", "assumed"})
-
-
-@dataclass(frozen=True, slots=True)
-class AttemptCondition:
-    """A condition of an attempt, and its standing to the attempt."""
-
-    node: Node
-    standing: Standing
 
 
 class ProofView:
@@ -45,10 +36,6 @@ class ProofView:
             return Speaker(self._pack).say(read_atom(self.root.atom))
         except AtomSyntaxError:
             return self.root.text
-
-    def statement(self, node: Node) -> Words:
-        """The words of a node; of what is absent, the statement that does not hold."""
-        return node.negated or node.text
 
     def is_reading(self, node: Node) -> bool:
         """True for an option of a reading, taken or not."""
@@ -135,13 +122,15 @@ class ProofView:
         children = (self._proof.nodes[child] for child in absent.children)
         return [child for child in children if child.kind == "absent" and child.rule is not None]
 
-    def conditions(self, way: Node) -> list[AttemptCondition]:
-        """List the conditions of an attempt in the order of the rule, each once."""
-        found = (
-            AttemptCondition(self._behind(self._proof.nodes[child]), standing)
-            for child, standing in zip(way.children, way.standing, strict=True)
-        )
-        return list({condition.node.id: condition for condition in found}.values())
+    def conditions(self, way: Node, standing: Standing) -> list[Node]:
+        """List the conditions of an attempt that have this standing to it, in the order of the
+        rule, each once.
+        """
+        found: dict[str, tuple[Node, Standing]] = {}
+        for child, stands in zip(way.children, way.standing, strict=True):
+            node = self._behind(self._proof.nodes[child])
+            found[node.id] = node, stands
+        return [node for node, stands in found.values() if stands == standing]
 
     def lacks(self, absent: Node) -> frozenset[str]:
         """The ids of conditions that every way to what is absent lacks: facts not stated and
@@ -156,8 +145,7 @@ class ProofView:
         return known
 
     def _way_lacks(self, way: Node) -> frozenset[str]:
-        missing = (c.node for c in self.conditions(way) if c.standing == "missing")
-        return frozenset().union(*(self.lacks(node) for node in missing))
+        return frozenset().union(*map(self.lacks, self.conditions(way, "missing")))
 
     # --- relays
 

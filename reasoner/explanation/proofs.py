@@ -9,7 +9,7 @@ from itertools import islice
 from clingo import ast
 from clingo.symbol import Symbol
 
-from ..i18n import LANGS, Words, message
+from ..i18n import message
 from ..pack.model import Pack
 from ..pack.provision import Provision
 from ..proof.bridge import ProverMissing
@@ -21,7 +21,7 @@ from ..solver.outcomes import Outcomes
 from ..solver.program import given, own_statements
 from ..solver.results import Branch, Outcome
 from ..syntax import Sourced
-from .absence_reasons import AbsenceReasons
+from .absence_reasons import AbsenceReasons, cited_words
 from .law_wording import LawWording
 from .proof_graph import Proof
 from .why_not import why_not
@@ -276,12 +276,6 @@ def _citing(proof: Proof, bases: Sequence[Provision]) -> Proof:
     root = proof.nodes[proof.root]
     detail = root.detail
     if others:
-        cited = Words(
-            {
-                lang: message("text_cite_separator").say(lang).join(o.cite(lang) for o in others)
-                for lang in LANGS
-            }
-        )
-        detail += (message("told_other_grounds", provisions=cited),)
+        detail += (message("told_other_grounds", provisions=cited_words(others)),)
     root = replace(root, provisions=shown or root.provisions, detail=detail)
     return Proof(proof.root, {**proof.nodes, proof.root: root})

@@ -9,8 +9,8 @@ from ..i18n import message
 from ..proof.session import World
 from ..proof.steps import FAILING, AtomPattern, Attempt, Mark
 from .json import Standing
-from .proof_graph import Proof
-from .worded_steps import GraphBuilder, NodeWords, WordedSteps, bound_literal, node_of, rule_use
+from .proof_graph import Node, Proof
+from .worded_steps import GraphBuilder, WordedSteps, bound_literal, rule_use
 
 # How deep absences within absences are explained.
 MAX_DEPTH = 100
@@ -58,9 +58,9 @@ class _Absences:
         if not children:
             self._hopeless.add(identity)
             return self._leaf("lacking", name, words, "told_no_rule")
-        return self._graph.add(replace(node_of(identity, name, words), children=children))
+        return self._graph.add(replace(words, id=identity, atom=name, children=children))
 
-    def _leaf(self, what: str, atom: str, words: NodeWords, key: str) -> str:
+    def _leaf(self, what: str, atom: str, words: Node, key: str) -> str:
         detail = (*words.detail, message(key))
         return self._graph.add_leaf(what, atom, replace(words, detail=detail))
 
@@ -76,14 +76,17 @@ class _Absences:
             detail += self._wording.not_taken(pattern)
         if attempt.more:
             detail += (message("told_more"),)
-        node = node_of(
-            identity,
-            str(pattern),
-            replace(words, detail=detail),
-            rule_use(attempt.rule, attempt.values),
-        )
         children, standing = zip(*found, strict=True) if found else ((), ())
-        return self._graph.add(replace(node, children=children, standing=standing))
+        node = replace(
+            words,
+            id=identity,
+            atom=str(pattern),
+            rule=rule_use(attempt.rule, attempt.values),
+            detail=detail,
+            children=children,
+            standing=standing,
+        )
+        return self._graph.add(node)
 
     def _conditions(self, attempt: Attempt) -> Iterator[tuple[str, Standing]]:
         """The body in order, then what failed in the head, each with its standing to the rule."""
@@ -107,7 +110,7 @@ class _Absences:
                 words = self._wording.absence(pattern)
                 return self._graph.add_leaf("not", str(pattern), words), "met"
         if place < 0:
-            words = NodeWords("computed", message("told_other_disjunct"))
+            words = Node("computed", message("told_other_disjunct"))
             return self._graph.add_leaf("other", "", words), "missing"
         literal = bound_literal(attempt.rule, place, attempt.values)
         words = self._wording.computed(literal)

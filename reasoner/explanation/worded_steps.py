@@ -1,14 +1,13 @@
 """Proof graphs from the prover's steps: each step worded once, then linked to what it rests on."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from clingo import ast
 from clingo.symbol import Symbol
 
 from ..i18n import LANGS, Words, message
 from ..pack.literate import Rule
-from ..pack.provision import Provision
 from ..proof.session import World
 from ..proof.steps import AtomPattern, Attempt, PlainRule, Step
 from .json import Kind
@@ -20,54 +19,43 @@ def as_it_is(text: str) -> Words:
     return Words(dict.fromkeys(LANGS, text))
 
 
-@dataclass(frozen=True, slots=True)
-class NodeWords:
-    """The words of a node, without its place in the graph."""
-
-    kind: Kind
-    text: Words
-    provisions: tuple[Provision, ...] = ()
-    detail: tuple[Words, ...] = ()
-    negated: Words | None = None
-
-
 class Wording:
     """Words for the nodes of a proof, as the program has them; a law's wording overrides it.
 
     Leaves, steps and computed conditions are worded alike in all worlds of a case.
     """
 
-    def leaf(self, atom: Symbol) -> NodeWords | None:
+    def leaf(self, atom: Symbol) -> Node | None:
         """Word an atom that needs no proof; None for any other atom."""
         del atom
         return None
 
-    def step(self, step: Step) -> NodeWords:
+    def step(self, step: Step) -> Node:
         """Word an atom that a rule draws."""
-        return NodeWords(kind_of(step), as_it_is(str(step.atom)))
+        return Node(kind_of(step), as_it_is(str(step.atom)))
 
-    def absence(self, pattern: AtomPattern) -> NodeWords:
+    def absence(self, pattern: AtomPattern) -> Node:
         """Word an atom that does not hold."""
-        return NodeWords("absent", as_it_is(f"not {pattern}"), negated=as_it_is(str(pattern)))
+        return Node("absent", as_it_is(f"not {pattern}"), negated=as_it_is(str(pattern)))
 
     def is_final(self, pattern: AtomPattern) -> bool:
         """True if the absence of an atom is not explained any further."""
         del pattern
         return False
 
-    def attempt(self, attempt: Attempt, pattern: AtomPattern) -> NodeWords:
+    def attempt(self, attempt: Attempt, pattern: AtomPattern) -> Node:
         """Word a rule that could have drawn an atom."""
         del attempt
-        return NodeWords("absent", as_it_is(str(pattern)))
+        return Node("absent", as_it_is(str(pattern)))
 
     def not_taken(self, pattern: AtomPattern) -> tuple[Words, ...]:
         """Say why an atom that could have been chosen does not hold."""
         del pattern
         return (message("told_not_taken"),)
 
-    def computed(self, literal: ast.AST) -> NodeWords:
+    def computed(self, literal: ast.AST) -> Node:
         """Word a computed condition, whose variables are replaced by their values."""
-        return NodeWords("computed", as_it_is(str(literal)))
+        return Node("computed", as_it_is(str(literal)))
 
 
 PLAIN = Wording()
@@ -131,17 +119,19 @@ class GraphBuilder:
             named = tuple(
                 self.id_of(child)
                 if isinstance(child, Symbol)
-                else self.add_leaf(child.words.kind, child.atom, child.words)
+                else self.add_leaf(child.kind, child.atom, child)
                 for child in children
             )
             self.nodes[identity] = replace(node, id=identity, children=named)
             pending += [child for child in reversed(children) if isinstance(child, Symbol)]
         return self.id_of(root)
 
-    def add_leaf(self, what: str, atom: str, words: NodeWords) -> str:
+    def add_leaf(self, what: str, atom: str, words: Node) -> str:
         """Add a node that rests on nothing and return its id."""
         identity = self.id_of((what, atom))
-        return identity if identity in self.nodes else self.add(node_of(identity, atom, words))
+        return (
+            identity if identity in self.nodes else self.add(replace(words, id=identity, atom=atom))
+        )
 
     def add(self, node: Node) -> str:
         """Add a node and return its id."""
@@ -149,15 +139,8 @@ class GraphBuilder:
         return node.id
 
 
-@dataclass(frozen=True, slots=True)
-class LeafWords:
-    """An absent atom or a computed condition, with its words."""
-
-    atom: str
-    words: NodeWords
-
-
-Child = Symbol | AtomPattern | LeafWords
+# An atom, or a leaf: an absent atom without or with its words, or a computed condition.
+Child = Symbol | AtomPattern | Node
 # Worded steps that are alike in all worlds: the node of each, and what it rests on.
 Cache = dict[Hashable, tuple[Node, tuple[Child, ...]]]
 
@@ -172,14 +155,14 @@ class WordedSteps:
     def __init__(
         self,
         wording: Wording,
-        absence: Callable[[AtomPattern], NodeWords] | None = None,
+        absence: Callable[[AtomPattern], Node] | None = None,
         cache: Cache | None = None,
     ) -> None:
         self.wording = wording
         self._absence = absence or wording.absence
         self._cache: Cache = {} if cache is None else cache
         self._steps: dict[Symbol, Step] = {}
-        self._nodes: dict[Symbol, tuple[Node, tuple[Symbol | LeafWords, ...]]] = {}
+        self._nodes: dict[Symbol, tuple[Node, tuple[Symbol | Node, ...]]] = {}
 
     def add(self, steps: Iterable[Step]) -> None:
         """Add the steps of further atoms."""
@@ -198,7 +181,7 @@ class WordedSteps:
     def __contains__(self, atom: object) -> bool:
         return atom in self._steps
 
-    def node(self, atom: Symbol) -> tuple[Node, tuple[Symbol | LeafWords, ...]]:
+    def node(self, atom: Symbol) -> tuple[Node, tuple[Symbol | Node, ...]]:
         """The node of an atom, and what it rests on: other atoms, or leaves."""
         if atom not in self._nodes:
             step = self._steps[atom]
@@ -212,10 +195,10 @@ class WordedSteps:
     def _worded(self, step: Step) -> tuple[Node, tuple[Child, ...]]:
         leaf = self.wording.leaf(step.atom)
         if leaf is not None:
-            return node_of("", str(step.atom), leaf), ()
-        words = self.wording.step(step)
+            return replace(leaf, atom=str(step.atom)), ()
+        node = self.wording.step(step)
         children = tuple(self._child(step, place) for place in range(len(step.shown)))
-        return node_of("", step.name, words, rule_use(step.rule, step.values)), children
+        return replace(node, atom=step.name, rule=rule_use(step.rule, step.values)), children
 
     def _child(self, step: Step, place: int) -> Child:
         shown = step.shown[place]
@@ -224,12 +207,12 @@ class WordedSteps:
         if step.rule is None:
             raise ValueError("what is given has no conditions")
         literal = bound_literal(step.rule, place, step.values)
-        return LeafWords(str(literal), self.wording.computed(literal))
+        return replace(self.wording.computed(literal), atom=str(literal))
 
-    def _here(self, child: Child) -> Symbol | LeafWords:
+    def _here(self, child: Child) -> Symbol | Node:
         """A child in this world: an absent atom with the words of its absence."""
         if isinstance(child, AtomPattern):
-            return LeafWords(str(child), self._absence(child))
+            return replace(self._absence(child), atom=str(child))
         return child
 
 
@@ -247,21 +230,6 @@ def proof_of(
         return steps.proof(own.atom)
     steps.prove(world, goal)
     return steps.proof(goal)
-
-
-def node_of(identity: str, atom: str, words: NodeWords, rule: RuleUse | None = None) -> Node:
-    """A node with its words, not yet linked to what it rests on."""
-    return Node(
-        identity,
-        atom,
-        words.text,
-        words.kind,
-        rule,
-        words.provisions,
-        (),
-        words.detail,
-        negated=words.negated,
-    )
 
 
 def law_of(rule: PlainRule | None) -> Rule | None:

@@ -83,11 +83,10 @@ def task(
         except TimeUp:
             words = message("time_limit", seconds=f"{question.seconds:g}")
             return problem_reply(503, lang, words, complete=False)
-        except GraphvizMissing:
-            return problem_reply(503, lang, message("viz_graphviz_missing"))
+        except GraphvizMissing as missing:
+            return problem_reply(503, lang, missing.words)
         except DrawingTimeout as late:
-            words = message("viz_timeout", seconds=f"{late.seconds:g}")
-            return problem_reply(503, lang, words, complete=False)
+            return problem_reply(503, lang, late.words, complete=False)
         except MemoryError:
             raise
         except Exception as error:

@@ -101,12 +101,15 @@ def _text(error: Json, stray: Stray | None, lang: str) -> str:
         case "contradiction" if error["pointer"].startswith("/readings/"):
             return say(lang, "case_fault_school")
         case "incomplete":
-            return _without_names(message, error["allowed"])
+            return without_names(error)
         case _:
             return message
 
 
-def _without_names(message: str, names: Sequence[str]) -> str:
-    """A message without what stands in brackets at its end for those who write files."""
-    known = "|".join(map(re.escape, names))
-    return re.sub(rf"\s*[（(](?:{known})(?:: \w+)?[）)]$", "", message)
+def without_names(error: Json) -> str:
+    """The message of an error without what stands in brackets at its end for those who write
+    files.
+    """
+    known = "|".join(map(re.escape, error["allowed"]))
+    message: str = error["message"]
+    return re.sub(rf"\s*[（(](?:{known})(?:: \w+)?[）)]$", "", message) if known else message

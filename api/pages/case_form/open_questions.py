@@ -9,9 +9,6 @@ from .draft import Draft
 from .faults import Fault
 from .layout import place_of, whole_place_of
 
-# The number of questions listed at once; the others are one click away.
-_FIRST = 10
-
 
 @dataclass(frozen=True, slots=True)
 class PlacedQuestion:
@@ -34,16 +31,6 @@ class OpenQuestions:
     idle: frozenset[str] = frozenset()
     faults: Sequence[Fault] = ()
     note: str = ""
-
-    @property
-    def first(self) -> Sequence[PlacedQuestion]:
-        """The most telling questions."""
-        return self.questions[:_FIRST]
-
-    @property
-    def others(self) -> Sequence[PlacedQuestion]:
-        """All other questions."""
-        return self.questions[_FIRST:]
 
 
 def open_questions(found: RelevanceOutline, draft: Draft, lang: str) -> OpenQuestions:

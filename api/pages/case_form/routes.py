@@ -4,7 +4,7 @@ What this form sends to another page comes there as the case that travels in eve
 case is asked about in one step, with no script. If the case has faults, the form comes back.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from http import HTTPStatus
@@ -19,7 +19,6 @@ from ....reasoner.case.text_tree import from_data
 from ....reasoner.case.worked_cases import worked_case
 from ....reasoner.errors import CaseRefused
 from ....reasoner.escaping import printable
-from ...http.body import Question
 from ...http.dispatch import Unanswered, engine_room
 from ...http.responses import language
 from ..case_answer import NoView, ask_engine
@@ -27,9 +26,9 @@ from ..case_state import CASE, carried
 from ..hidden import hidden
 from ..site import law_of, page, pages
 from ..views.case_form import opened_file, outcome_count, questions_that_matter
-from ..views.task import Failure
+from ..views.task import CaseView, Failure, View
 from ..words import say
-from .draft import Draft, Stated
+from .draft import Draft
 from .faults import Fault, faults, unfinished
 from .fields import MOST_FIELDS, NotOurForm, draft_of_case, draft_of_fields
 from .files import file_name, yaml_of
@@ -171,53 +170,48 @@ def _draft_of_form(vocabulary: Vocabulary) -> Draft:
         abort(HTTPStatus.BAD_REQUEST)
 
 
-def _faults(failure: Failure, draft: Draft, stated: Stated) -> list[Fault]:
-    """The faults in which a failure consists. Raises NoView where it has another cause."""
-    if failure.status != HTTPStatus.UNPROCESSABLE_ENTITY:
-        raise NoView(failure)
-    lang = language()
-    return [*unfinished(draft, lang), *faults(failure.errors, draft, stated, lang)]
+def _answered(
+    task: Callable[..., CaseView[View] | Failure], draft: Draft
+) -> tuple[CaseView[View] | None, list[Fault]]:
+    """The view that `task` makes of a draft, or the faults of the draft; neither if time is up.
+
+    Raises NoView, Unanswered for any other cause.
+    """
+    lang, stated = language(), draft.stated()
+    question = engine_room().question_of_the_law(lang)
+    try:
+        found = ask_engine(task, replace(question, content=hidden(stated.data).encode()))
+    except Unanswered as error:
+        if error.reply.status != HTTPStatus.SERVICE_UNAVAILABLE:
+            raise
+        return None, []
+    except NoView as error:
+        match error.failure.status:
+            case HTTPStatus.SERVICE_UNAVAILABLE:
+                return None, []
+            case HTTPStatus.UNPROCESSABLE_ENTITY:
+                wrong = faults(error.failure.errors, draft, stated, lang)
+                return None, [*unfinished(draft, lang), *wrong]
+        raise
+    return found, []
 
 
 def _checked(draft: Draft) -> Notes:
     """The faults of a draft, or the number of its outcomes."""
-    lang, stated = language(), draft.stated()
-    found, count = [*unfinished(draft, lang)], None
-    try:
-        count = ask_engine(outcome_count, _question(stated)).view
-    except NoView as error:
-        if error.failure.status != HTTPStatus.SERVICE_UNAVAILABLE:
-            found = _faults(error.failure, draft, stated)
-    except Unanswered as error:
-        if error.reply.status != HTTPStatus.SERVICE_UNAVAILABLE:
-            raise
-    if found:
+    counted, wrong = _answered(outcome_count, draft)
+    if found := wrong or [*unfinished(draft, language())]:
         return Notes(found)
+    count = counted and counted.view
     key = "case_accepted" if count is not None else "case_accepted_uncounted"
-    return Notes(accepted=say(lang, key, count=count))
+    return Notes(accepted=say(language(), key, count=count))
 
 
 def _still(draft: Draft) -> OpenQuestions:
     """The questions that still matter in a draft."""
-    lang, stated = language(), draft.stated()
-    late = OpenQuestions(note=say(lang, "case_still_late"))
-    try:
-        return open_questions(
-            ask_engine(questions_that_matter, _question(stated)).view, draft, lang
-        )
-    except NoView as error:
-        if error.failure.status == HTTPStatus.SERVICE_UNAVAILABLE:
-            return late
-        return OpenQuestions(faults=_faults(error.failure, draft, stated))
-    except Unanswered as error:
-        if error.reply.status != HTTPStatus.SERVICE_UNAVAILABLE:
-            raise
-        return late
-
-
-def _question(stated: Stated) -> Question:
-    question = engine_room().question_of_the_law(language())
-    return replace(question, content=hidden(stated.data).encode())
+    found, wrong = _answered(questions_that_matter, draft)
+    if found is not None:
+        return open_questions(found.view, draft, language())
+    return OpenQuestions(faults=wrong, note="" if wrong else say(language(), "case_still_late"))
 
 
 def _saved(draft: Draft) -> Response:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ....reasoner.answer.outline import ReadingOutline, reading_outline
 from ....reasoner.explanation.outline import Citation, Citer
 from ....reasoner.pack.model import Bilingual, Pack
 
@@ -61,23 +62,6 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Option(Choice):
-    """An option of a reading, with the argument for it."""
-
-    argument: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A contested reading that a case may pin."""
-
-    id: str
-    question: str
-    citations: tuple[Citation, ...]
-    options: tuple[Option, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Everything that a case under one regulation can state, in the order of the law."""
 
@@ -87,7 +71,7 @@ class Vocabulary:
     groups: tuple[Choice, ...]
     facts: Mapping[str, Fact]
     schools: tuple[Choice, ...]
-    readings: Mapping[str, Reading]
+    readings: Mapping[str, ReadingOutline]
 
     @property
     def names(self) -> Mapping[str, Kind]:
@@ -127,16 +111,8 @@ def vocabulary_of(pack: Pack, lang: str) -> Vocabulary:
         {fact.name: fact for fact in facts},
         tuple(Choice(school.id, school.label.say(lang)) for school in pack.schools),
         {
-            reading.id: Reading(
-                reading.id,
-                reading.question.say(lang),
-                cite(reading.provisions),
-                tuple(
-                    Option(option.id, option.label.say(lang), option.argument.say(lang))
-                    for option in reading.options
-                ),
-            )
-            for reading in pack.readings
+            reading.id: reading_outline(place, reading, cite)
+            for place, reading in enumerate(pack.readings)
         },
     )
 

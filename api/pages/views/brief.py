@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 
-from ....reasoner.answer.json import EngineVersionsJson, OutcomesAnswerJson
+from ....reasoner.answer.json import OutcomesAnswerJson, ReceiptJson
 from ....reasoner.answer.outline import OutcomesOutline, OutcomesOutliner
 from ....reasoner.answer.why import Explanation, explain
 from ....reasoner.answer.why_outline import position
 from ....reasoner.atoms import plain
 from ....reasoner.budget import anytime, limited
 from ....reasoner.errors import CaseRefused
-from ....reasoner.explanation.absence_outline import AbsenceOutline, Way, absence_outline
+from ....reasoner.explanation.absence_outline import absence_outline
 from ....reasoner.explanation.outline import Citation, Citer, Statement
 from ....reasoner.explanation.proof_outline import ProofOutline, proof_outline
 from ....reasoner.inquiry.contrast.decision_tree import decisions
@@ -32,22 +32,6 @@ _OUTCOMES, _TREES, _PROOFS = 0.5, 0.3, 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class StatedFact:
-    """A fact that the case states, disputes or denies."""
-
-    section: str
-    statement: Statement
-
-
-@dataclass(frozen=True, slots=True)
-class StatedGroup:
-    """The facts of one group of the vocabulary."""
-
-    label: str
-    facts: Sequence[StatedFact]
-
-
-@dataclass(frozen=True, slots=True)
 class Reason:
     """A proof by its number: of which disposition of whom, and the first outcome that has it."""
 
@@ -59,48 +43,25 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
-    """Outcomes in which everybody gets the same; `first` is the position of the first of them."""
-
-    verdicts: Mapping[str, str]
-    count: int
-    first: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hindrance:
-    """A way to a disposition in short: what it lacks, and what stands in it."""
-
-    lacks: tuple[str, ...]
-    obstacles: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Excluded:
-    """A disposition that a person gets in no outcome, and in short why not in the first."""
+    """A disposition that a person gets in no outcome, and in short why not in the first: for each
+    way to it, what it lacks and what stands in it.
+    """
 
     label: str
     outcome: str = ""
     details: tuple[str, ...] = ()
-    ways: tuple[Hindrance, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """The digests against which the answer can be held later, and what it was made by."""
-
-    version: str
-    digests: Mapping[str, str]
-    engines: EngineVersionsJson
-    exhausted: bool
+    ways: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class BriefView:
     """The brief. `late` says that the time was up before everything was found.
 
-    Outcomes are `listed` one by one, or grouped as `alike`; `numbers` are those of their proofs, by
-    outcome and person, and `by_person` by person and disposition.
+    `facts` are statements by group of the vocabulary, each with the section of the case. Outcomes
+    are listed one by one, or grouped as `alike` by what everybody gets, with their number and the
+    position of the first; `numbers` are those of their proofs, by outcome and person, and
+    `by_person` by person and disposition.
     """
 
     issuer: str
@@ -108,16 +69,16 @@ class BriefView:
     outline: OutcomesOutline
     late: str | None
     school_reason: str | None
-    facts: Sequence[StatedGroup]
+    facts: Sequence[tuple[str, Sequence[tuple[str, Statement]]]]
     decisions: DecisionsOutline | None
     is_listed: bool
     looked_at: int
-    alike: Sequence[Alike]
+    alike: Sequence[tuple[Mapping[str, str], int, str]]
     numbers: Mapping[str, Mapping[str, int | None]]
     by_person: Sequence[tuple[str, Sequence[tuple[str, int | None]]]]
     reasons: Sequence[Reason]
     excluded: Sequence[tuple[str, Sequence[Excluded]]]
-    receipt: Receipt
+    receipt: ReceiptJson
     annex: Sequence[Citation]
 
 
@@ -156,7 +117,7 @@ def brief_view(posted: PostedCase) -> BriefView:
         [*reasons.by_person.items()],
         [*reasons.found.values()],
         [*reasons.excluded.items()],
-        _receipt(answer),
+        answer["receipt"],
         (),
     )
     return replace(view, annex=annex(view))
@@ -167,12 +128,12 @@ def _school_reason(posted: PostedCase) -> str | None:
     return school.reason.say(posted.lang) if school else None
 
 
-def _stated(found: Outcomes, lang: str) -> list[StatedGroup]:
+def _stated(found: Outcomes, lang: str) -> list[tuple[str, list[tuple[str, Statement]]]]:
     """The statements of the case, as the vocabulary groups them."""
     known, findings = found.pack.vocabulary, found.findings
     speaker, cite = Speaker(found.pack), Citer(found.pack, lang)
     order = list(known.facts)
-    groups: dict[str, list[StatedFact]] = {name: [] for name in known.groups}
+    groups: dict[str, list[tuple[str, Statement]]] = {name: [] for name in known.groups}
     sections = {
         "facts": findings.stated,
         "disputed": findings.disputed,
@@ -182,12 +143,14 @@ def _stated(found: Outcomes, lang: str) -> list[StatedGroup]:
     for section, symbol in sorted(rows, key=lambda row: order.index(row[1].name)):
         fact = known.facts[symbol.name]
         statement = Statement(speaker.say(symbol).say(lang), cite(fact.provisions))
-        groups[fact.group].append(StatedFact(section, statement))
+        groups[fact.group].append((section, statement))
     labels = known.groups
-    return [StatedGroup(labels[name].say(lang), facts) for name, facts in groups.items() if facts]
+    return [(labels[name].say(lang), facts) for name, facts in groups.items() if facts]
 
 
-def _alike(answer: OutcomesAnswerJson, outline: OutcomesOutline) -> list[Alike]:
+def _alike(
+    answer: OutcomesAnswerJson, outline: OutcomesOutline
+) -> list[tuple[Mapping[str, str], int, str]]:
     """Outcomes by what becomes of everybody."""
     labels = {d.atom: d.label for person in outline.persons or () for d in person.dispositions}
     found: dict[tuple[tuple[str, str], ...], list[str]] = {}
@@ -195,19 +158,7 @@ def _alike(answer: OutcomesAnswerJson, outline: OutcomesOutline) -> list[Alike]:
         verdicts = [each["atom"] for each in outcome["conclusions"] if each["atom"] in labels]
         named = zip(outcome["dispositions"], map(labels.__getitem__, verdicts), strict=True)
         found.setdefault(tuple(named), []).append(outcome["id"])
-    return [Alike(dict(named), len(ids), position(ids[0])) for named, ids in found.items()]
-
-
-def _receipt(answer: OutcomesAnswerJson) -> Receipt:
-    receipt = answer["receipt"]
-    pack = receipt["pack"]
-    digests = {
-        "case": receipt["case_digest"],
-        "text": pack["text_digest"],
-        "pack": pack["digest"],
-        "answer": receipt["answer"],
-    }
-    return Receipt(pack["version"], digests, receipt["engines"], receipt["exhausted"])
+    return [(dict(named), len(ids), position(ids[0])) for named, ids in found.items()]
 
 
 class _Reasons:
@@ -280,19 +231,15 @@ class _Reasons:
         if found is None:
             return Excluded(label)
         outline = absence_outline(found.proof, self._outcomes.pack, self._lang, self._cite)
-        return Excluded(label, position(found.outcome.id), outline.details, _in_short(outline))
-
-
-def _in_short(outline: AbsenceOutline) -> tuple[Hindrance, ...]:
-    """Every way in short, those that fail alike once."""
-    return tuple(dict.fromkeys(map(_hindrance, outline.ways.each)))
-
-
-def _hindrance(way: Way) -> Hindrance:
-    return Hindrance(
-        tuple(each.condition.text for each in way.lacks),
-        tuple(each.condition.text for each in way.obstacles),
-    )
+        ways = (
+            (
+                tuple(lack.condition.text for lack in way.lacks),
+                tuple(obstacle.condition.text for obstacle in way.obstacles),
+            )
+            for way in outline.ways.each
+        )
+        distinct = tuple(dict.fromkeys(ways))
+        return Excluded(label, position(found.outcome.id), outline.details, distinct)
 
 
 def _resting(person: str, outcome: Outcome) -> object:

@@ -4,9 +4,10 @@ import json
 from dataclasses import dataclass
 
 import graphviz
+from markupsafe import Markup
 
-from ....reasoner.i18n import Lang, message
-from ....viz.render import DrawingFailed, DrawingTimeout, GraphvizMissing
+from ....reasoner.i18n import Lang
+from ....viz.render import Undrawable
 from ...http.worker.tasks import Drawing
 from .task import Undrawn, drawn_svg
 
@@ -15,7 +16,7 @@ from .task import Undrawn, drawn_svg
 class Figure:
     """A drawing within a page; `missing` says why there is no `svg`."""
 
-    svg: str = ""
+    svg: Markup | None = None
     missing: str | None = None
 
 
@@ -25,9 +26,5 @@ def figure_of(graph: graphviz.Digraph, drawing: Drawing, lang: Lang) -> Figure:
         return Figure(drawn_svg(graph, drawing, lang))
     except Undrawn as undrawn:
         return Figure(missing=json.loads(undrawn.reply.body)["detail"])
-    except GraphvizMissing:
-        return Figure(missing=message("viz_graphviz_missing").say(lang))
-    except DrawingTimeout as late:
-        return Figure(missing=message("viz_timeout", seconds=f"{late.seconds:g}").say(lang))
-    except DrawingFailed as failed:
-        return Figure(missing=message("viz_failed", reason=failed.reason).say(lang))
+    except Undrawable as undrawable:
+        return Figure(missing=undrawable.words.say(lang))

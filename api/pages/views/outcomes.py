@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from markupsafe import Markup
+
 from ....reasoner.answer.outline import (
     ConclusionOutline,
     OutcomesOutline,
@@ -12,7 +14,6 @@ from ....reasoner.answer.outline import (
 )
 from ....reasoner.budget import anytime, limited
 from ....reasoner.errors import CaseRefused, Problem
-from ....reasoner.explanation.outline import Citation
 from ....reasoner.i18n import message
 from ....viz.collision import collision_dot
 from ...http.worker.tasks import Drawing
@@ -30,35 +31,20 @@ def about(atom: str, *, holds: bool = True, outcome: str | None = None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Switch:
-    """A reading that is left open or pinned; `persons` are those whom it may decide."""
-
-    reading: ReadingOutline
-    persons: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Conclusions:
-    """Sentences with their atoms that follow from the same provisions."""
-
-    citations: tuple[Citation, ...]
-    each: Sequence[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
 class OutcomesView:
     """The outcomes page. `late` says that the time was up before the whole answer was there.
 
+    `switches` are readings to leave open or to pin, each with the persons whom it may decide.
     `before` and `after` are first positions of the pages of outcomes around this one.
     """
 
     outline: OutcomesOutline
     late: str | None
     pinned: str
-    switches: Sequence[Switch]
-    always: Sequence[Conclusions]
-    sometimes: Sequence[Conclusions]
-    listed: Sequence[Sequence[Conclusions]]
+    switches: Sequence[tuple[ReadingOutline, Sequence[str]]]
+    always: Sequence[ConclusionOutline]
+    sometimes: Sequence[ConclusionOutline]
+    listed: Sequence[Sequence[ConclusionOutline]]
     first: int
     before: int | None
     after: int | None
@@ -94,7 +80,7 @@ def view_of(outline: OutcomesOutline, first: int, late: str | None) -> OutcomesV
     )
 
 
-def switches(outline: OutcomesOutline) -> list[Switch]:
+def switches(outline: OutcomesOutline) -> list[tuple[ReadingOutline, list[str]]]:
     """The readings that bear on the case or that it pins, in the order of the law."""
     persons = outline.persons or ()
     named = (
@@ -104,21 +90,23 @@ def switches(outline: OutcomesOutline) -> list[Switch]:
     )
     order = {reading.id: reading for reading in named}
     return [
-        Switch(reading, [person.name for person in persons if reading in person.readings])
+        (reading, [person.name for person in persons if reading in person.readings])
         for reading in sorted(order.values(), key=lambda reading: reading.place)
     ]
 
 
-def together(conclusions: Sequence[ConclusionOutline]) -> list[Conclusions]:
+def together(conclusions: Sequence[ConclusionOutline]) -> list[ConclusionOutline]:
     """Neighbours that follow from the same provisions, together."""
     return [
-        Conclusions(citations, [each for conclusion in group for each in conclusion.each])
+        ConclusionOutline(
+            "", citations, tuple(each for conclusion in group for each in conclusion.each)
+        )
         for citations, group in groupby(conclusions, lambda each: each.citations)
     ]
 
 
 @case_task
-def collision_map(posted: PostedCase, reading: str, drawing: Drawing) -> str:
+def collision_map(posted: PostedCase, reading: str, drawing: Drawing) -> Markup:
     """Draw the collision that `reading` settles, as SVG."""
     with limited(posted.seconds):
         found = posted.reasoner.solve(posted.case)

@@ -11,6 +11,7 @@ from http import HTTPStatus
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 import graphviz
+from markupsafe import Markup
 
 from ....reasoner.budget import TimeUp
 from ....reasoner.case.case import Case
@@ -53,12 +54,15 @@ class Undrawn(WenzeError):
     reply: Reply
 
 
-def drawn_svg(graph: graphviz.Digraph, drawing: Drawing, lang: Lang) -> str:
-    """Draw `graph` as an element `svg`. Raises Undrawn, GraphvizMissing, DrawingTimeout."""
+def drawn_svg(graph: graphviz.Digraph, drawing: Drawing, lang: Lang) -> Markup:
+    """Draw `graph` as an element `svg`, in which every word is escaped.
+
+    Raises Undrawn, GraphvizMissing, DrawingTimeout.
+    """
     reply = as_drawing(graph, drawing, lang)
     if reply.status != HTTPStatus.OK:
         raise Undrawn(reply)
-    return reply.body.decode().partition("?>")[2]
+    return Markup(reply.body.decode().partition("?>")[2])  # noqa: S704 - our own drawing
 
 
 def time_is_up(question: Question) -> Words:

@@ -1,24 +1,17 @@
 """Examples of the atlas: a base and some items, as a case file."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from ...case.json import CaseJson
-from ...errors import WenzeError
+from ...errors import MessageError
 from ...escaping import shown
-from ...i18n import Words, message
+from ...i18n import message
 from ...pack.model import Pack
 from .plan import AtlasPlan, Base
 
 
-@dataclass
-class NoSuchExample(WenzeError):
+class NoSuchExample(MessageError):
     """No base, or no item, has the requested name."""
-
-    words: Words
-
-    def __str__(self) -> str:
-        return self.words.say("en")
 
 
 def example_id(base: str, items: Collection[str]) -> str:

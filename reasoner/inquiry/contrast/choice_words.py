@@ -7,7 +7,8 @@ from clingo.symbol import Symbol
 
 from ...atoms import read_atom
 from ...escaping import within_quotes
-from ...i18n import LANGS, Words, message
+from ...explanation.absence_reasons import listed
+from ...i18n import Words, message
 from ...pack.model import Pack
 from ...pack.words import Speaker
 from .choices import Kind, Matter, Value
@@ -87,14 +88,12 @@ class ChoiceSpeaker:
                 label = next(option.label.said for option in options if option.id == value)
                 return ChoiceAnswer(value, label)
             case _:
-                return ChoiceAnswer(
-                    value, self._joined(map(self.end, sorted(value)), "text_separator")
-                )
+                return ChoiceAnswer(value, listed(map(self.end, sorted(value)), "text_separator"))
 
     def exercise(self, symbol: Symbol) -> Words:
         """A choice of discretion, without the person it is about."""
         labels = [*self._labels(symbol.name, symbol.arguments)][1:]
-        return self._joined(labels, "text_colon")
+        return listed(labels, "text_colon")
 
     def _matter(self, matter: Matter) -> Words:
         """The person whom discretion is about, and the matter; where it has but one matter, the
@@ -104,7 +103,7 @@ class ChoiceSpeaker:
         if not what:
             *_, kind = self._pack.word_list.predicates[matter.name].args.values()
             what = [self._pack.types[kind].said]
-        return self._joined([whom, *what], "text_colon")
+        return listed([whom, *what], "text_colon")
 
     def end(self, symbol: Symbol) -> Words:
         """The last argument of an atom: what is chosen, or what becomes of a person."""
@@ -114,10 +113,3 @@ class ChoiceSpeaker:
     def _labels(self, name: str, arguments: Iterable[Symbol]) -> list[Words]:
         kinds = self._pack.word_list.predicates[name].args.values()
         return [self._speaker.label(k, a) for k, a in zip(kinds, arguments, strict=False)]
-
-    @staticmethod
-    def _joined(parts: Iterable[Words], separator: str) -> Words:
-        words, between = [*parts], message(separator)
-        return Words(
-            {lang: between.say(lang).join(each.say(lang) for each in words) for lang in LANGS}
-        )

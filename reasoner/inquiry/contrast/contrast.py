@@ -7,6 +7,7 @@ from typing import Literal
 from clingo.symbol import Symbol
 
 from ...answer.json import AskedContrastJson
+from ...answer.outcomes_answer import uncertified
 from ...answer.receipt import RECEIPT, digests, receipt
 from ...answer.why import find_outcome
 from ...atoms import plain
@@ -16,7 +17,7 @@ from ...case.outcome_selector import OutcomeSelector
 from ...explanation.json import ConclusionJson
 from ...explanation.proof_graph import Proof
 from ...explanation.proofs import certificate, proofs_of
-from ...i18n import Words, message
+from ...i18n import Words
 from ...pack.model import Pack
 from ...pack.words import Speaker
 from ...solver.outcomes import Outcomes
@@ -193,7 +194,7 @@ class Contrast:
             else [reasons.as_json(lang) for reasons in self.reasons],
             "unproved": list(self.unproved),
             "certified": None if self.reasons is None else True,
-            "assumptions": [] if self.reasons is not None else [_uncertified(lang)],
+            "assumptions": [] if self.reasons is not None else [uncertified(lang)],
         }
         request: AskedContrastJson = {
             "call": "contrast",
@@ -329,8 +330,3 @@ def _outcome(outcome: Outcome) -> ContrastedOutcomeJson:
         "readings": dict(outcome.readings),
         "disputed": dict(outcome.disputed),
     }
-
-
-def _uncertified(lang: str) -> ConclusionJson:
-    text = message("not_certified").say(lang)
-    return {"atom": "not_certified", "text": text, "provisions": []}

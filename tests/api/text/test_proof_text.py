@@ -36,7 +36,7 @@ def told(hand: ByHand, proof: Proof, lang: str = "zh", *, quote: bool = False) -
 
 
 def plain(node_id: str, kind: str = "fact", text: str = "x", **more: object) -> Node:
-    node = Node(node_id, node_id, both(text, text), "fact")
+    node = Node("fact", both(text, text), id=node_id, atom=node_id)
     return replace(node, kind=kind, **more)  # type: ignore[arg-type]
 
 

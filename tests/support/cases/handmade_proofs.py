@@ -30,14 +30,14 @@ def node(
     """A node; one of kind rule has a rule of its own."""
     rule = RuleUse("11.lp", 7, 1, f"{name} :- body.", {}) if kind == "rule" else None
     return Node(
-        name,
-        name,
-        alike(text) if isinstance(text, str) else text,
         kind,
-        rule,
+        alike(text) if isinstance(text, str) else text,
         tuple(Provision.parse(each) for each in cited.split()),
-        tuple(children),
         tuple(detail),
+        id=name,
+        atom=name,
+        rule=rule,
+        children=tuple(children),
     )
 
 
@@ -335,21 +335,21 @@ def not_aggravated() -> Proof:
     )
     said = words("王某：从重问责", "王某: held to account more severely")
     law = (Provision.parse("13"),)
+    atom = 'disposition("王某",aggravated)'
     return proof(
-        Node("aggravated", 'disposition("王某",aggravated)', said, "absent", None, law, ("by13",)),
+        Node("absent", said, law, id="aggravated", atom=atom, children=("by13",)),
         Node(
-            "by13",
-            'disposition("王某",aggravated)',
+            "absent",
             words(
                 "具有第十三条所列情节的，应当从重问责",
                 "Whoever has a circumstance of Art. 13 is to be held to account more severely",
             ),
-            "absent",
-            attempt,
             law,
-            ("in_play", "defeated", "officer", "later"),
-            (),
-            ("met", "blocking", "missing", "open"),
+            id="by13",
+            atom=atom,
+            rule=attempt,
+            children=("in_play", "defeated", "officer", "later"),
+            standing=("met", "blocking", "missing", "open"),
         ),
         node(
             "in_play",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from wenze.reasoner.atoms import read_atom
 from wenze.reasoner.explanation.json import Kind, Standing
@@ -25,7 +25,7 @@ class ByHand:
     nodes: dict[str, Node] = field(default_factory=dict)
 
     def fact(self, atom: str, kind: Kind = "fact") -> str:
-        return self._add(Node(atom, atom, self._said(atom), kind))
+        return self._add(Node(kind, self._said(atom), id=atom, atom=atom))
 
     def reading(self, name: str, option: str) -> str:
         reading = self.pack.reading(name)
@@ -33,30 +33,32 @@ class ByHand:
         taken = next(each for each in reading.options if each.id == option)
         return self._add(
             Node(
-                f"reading({name},{option})",
-                f"reading({name},{option})",
+                "reading",
                 both(
                     f"{reading.question.zh}采：{taken.label.zh}",
                     f"{reading.question.en} Taken here: {taken.label.en}",
                 ),
-                "reading",
-                provisions=tuple(map(Provision.parse, reading.provisions)),
-                detail=(taken.argument.said, taken.rests_on.said),
+                tuple(map(Provision.parse, reading.provisions)),
+                (taken.argument.said, taken.rests_on.said),
+                id=f"reading({name},{option})",
+                atom=f"reading({name},{option})",
             )
         )
 
     def computed(self, text: str) -> str:
-        return self._add(Node(text, text, both(text, text), "computed"))
+        return self._add(Node("computed", both(text, text), id=text, atom=text))
 
     def rule(self, atom: str, start: str, *children: str, **values: str) -> str:
         """A step by the rule of the pack that starts so; values fill the rule's words."""
         use, text, provisions = self._rule(atom, start, values)
-        return self._add(Node(atom, atom, text, "rule", use, provisions, children))
+        node = Node("rule", text, provisions, id=atom, atom=atom, rule=use, children=children)
+        return self._add(node)
 
     def choice(self, atom: str, start: str, *children: str) -> str:
         """An exercise of discretion under the choice that starts so."""
         use, text, provisions = self._rule(atom, start, {})
-        return self._add(Node(atom, atom, text, "discretion", use, provisions, children))
+        node = Node("discretion", text, provisions, id=atom, atom=atom, rule=use)
+        return self._add(replace(node, children=children))
 
     def absent(self, atom: str, *children: str, why: Words | None = None) -> str:
         """What does not hold; in an answer to "why not", over the ways to it."""
@@ -65,7 +67,7 @@ class ByHand:
         detail = () if why is None else (why,)
         name = f"not {atom}"
         return self._add(
-            Node(name, atom, text, "absent", children=children, detail=detail, negated=said)
+            Node("absent", text, (), detail, said, id=name, atom=atom, children=children)
         )
 
     def way(self, atom: str, start: str, *conditions: tuple[str, Standing], **values: str) -> str:
@@ -74,8 +76,8 @@ class ByHand:
         children = tuple(child for child, _ in conditions)
         standing = tuple(each for _, each in conditions)
         name = f"way {len(self.nodes)}"
-        node = Node(name, atom, text, "absent", use, provisions, children, standing=standing)
-        return self._add(node)
+        node = Node("absent", text, provisions, id=name, atom=atom, rule=use)
+        return self._add(replace(node, children=children, standing=standing))
 
     def proof(self, root: str) -> Proof:
         return Proof(root, {root: self.nodes[root]} | self.nodes)
