@@ -3,17 +3,23 @@
 import sys
 from collections.abc import Mapping
 from contextlib import closing
-from typing import NoReturn
 
 import click
 
 from ...reasoner.asp.read import STDIN
 from ...reasoner.atoms import AtomSyntaxError, read_atom
 from ...reasoner.i18n import message
-from ...reasoner.workers.limits import Limits, MemoryLimitReached, TimeLimitReached, WorkerFailed
+from ...reasoner.workers.limits import (
+    Limits,
+    MemoryLimitReached,
+    TimeLimitReached,
+    WorkerFailed,
+    failure_words,
+)
 from ...reasoner.workers.stream import run
 from ..text.asp import FORMATS, Cause, End, Format, Note, Out, ProgramQuestion, answer_question
 from .options import EXHAUSTED, REFUSED, UNREADABLE, limits_of_process, spoken
+from .terminal import fail
 
 _CODES: Mapping[Cause, int] = {
     "unreadable": UNREADABLE,
@@ -69,9 +75,9 @@ def asp(  # noqa: PLR0917 - one for each option
         try:
             read_atom(why)
         except AtomSyntaxError:
-            _fail(message("asp_not_an_atom", found=why).say(lang), UNREADABLE)
+            fail(message("asp_not_an_atom", found=why).say(lang), UNREADABLE)
     elif form == "svg":
-        _fail(message("asp_svg_needs_why").say(lang), UNREADABLE)
+        fail(message("asp_svg_needs_why").say(lang), UNREADABLE)
     stdin = sys.stdin.buffer.read() if STDIN in files else b""
     question = ProgramQuestion(files, stdin, models, why, form, lang)
     limits = Limits(time_limit, memory_limit)
@@ -85,14 +91,5 @@ def asp(  # noqa: PLR0917 - one for each option
                         click.echo(text, err=True)
                     case End(cause):
                         sys.exit(_CODES[cause])
-    except TimeLimitReached:
-        _fail(message("time_limit", seconds=f"{time_limit:g}").say(lang), EXHAUSTED)
-    except MemoryLimitReached:
-        _fail(message("asp_memory_limit", mebibytes=str(memory_limit)).say(lang), EXHAUSTED)
-    except WorkerFailed as failed:
-        _fail(message("asp_worker_failed", how=failed.how).say(lang), EXHAUSTED)
-
-
-def _fail(text: str, code: int) -> NoReturn:
-    click.echo(text, err=True)
-    sys.exit(code)
+    except (TimeLimitReached, MemoryLimitReached, WorkerFailed) as failed:
+        fail(failure_words(failed, limits).say(lang), EXHAUSTED)

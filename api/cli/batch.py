@@ -5,20 +5,19 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from concurrent.futures import Executor
 from contextlib import ExitStack, closing, contextmanager
-from typing import BinaryIO, NoReturn, cast
+from typing import BinaryIO, cast
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from ...reasoner.answer.outcomes_answer import DEFAULT_LIMIT
-from ...reasoner.batch import BatchLine, BatchRequest, Ending, Entry, entries, run
+from ...reasoner.batch import BatchLine, BatchRequest, Ending, entries, run
 from ...reasoner.batch.cluster import ClusterUnreachable, DaskMissing, cluster
 from ...reasoner.batch.inputs import STDIN, Identity, identity
 from ...reasoner.batch.isolated_run import threads
-from ...reasoner.batch.resume import Foreign, InUse, Resumed, opened, resume
+from ...reasoner.batch.resume import Foreign, InUse, opened, resume
 from ...reasoner.batch.run import WINDOW, ExecutorLost
 from ...reasoner.i18n import Lang, Words, message
 from ...reasoner.workers.limits import Limits
@@ -86,38 +85,58 @@ def batch(  # noqa: PLR0917 - one for each option
     del as_json  # it is JSON in any event
     with ending(lang, as_json=True):
         asked = BatchRequest.of(pack, cast("Lang", lang), limit)
-    with ExitStack() as stack:
-        file = _opened(out, lang, stack)
+    with _ending(out, dask, lang), ExitStack() as stack:
+        file = _standard_output() if out is None else stack.enter_context(opened(out))
         own = _identity(file)
         found, endings = entries(cases, sys.stdin.buffer, but=own), Counter[Ending]()
         if isinstance(file, io.FileIO) and out is not None:
-            before = _resumed(file, out, found, asked, lang)
+            before = resume(file, found, asked)
             found, endings = before.rest, before.endings
         done = endings.total()
-        executor, at_once = stack.enter_context(_executor(dask, workers, memory_limit, lang))
+        executor, at_once = stack.enter_context(
+            threads(workers, memory_limit) if dask is None else cluster(dask)
+        )
         limits, window = Limits(time_limit, memory_limit), max(WINDOW, 4 * at_once)
         answers = run(found, executor, asked, limits, window)
         lines: Iterator[BatchLine] = stack.enter_context(closing(answers))
         if not quiet and Console(stderr=True).is_terminal:
             lines = _with_progress(lines, done, _total(cases, own))
         for line in lines:
-            _write(file, line, out, lang)
+            _write(file, line)
             endings[line.ending] += 1
     if not quiet:
         click.echo(_summary(endings, done).say(lang), err=True)
     sys.exit(max(endings, default=Ending.ANSWERED))
 
 
-def _opened(out: str | None, lang: str, stack: ExitStack) -> Stream:
-    if out is None:
-        # Past its buffer, which would try again at the end to write what cannot be written.
-        return cast("Stream", getattr(sys.stdout.buffer, "raw", sys.stdout.buffer))
+@contextmanager
+def _ending(out: str | None, dask: str | None, lang: str) -> Iterator[None]:
+    """End where the answers cannot be written, or there is nobody to answer."""
+    code = UNREADABLE
     try:
-        return stack.enter_context(opened(out))
+        yield
+        return
+    except BrokenPipeError:
+        raise  # whoever read them has gone: the command line ends as it does for all commands
     except InUse:
-        fail(message("batch_in_use", path=out).say(lang), UNREADABLE)
+        words = message("batch_in_use", path=str(out))
+    except Foreign as foreign:
+        words = message("batch_foreign", path=str(out), line=str(foreign.line))
     except OSError as error:
-        _fail_file(out, error, lang)
+        reason = error.strerror or str(error)
+        words = message("batch_not_written", path=out or STDIN, reason=reason)
+    except DaskMissing:
+        words = message("batch_dask_missing")
+    except ClusterUnreachable as error:
+        words = message("unreadable", path=str(dask), reason=str(error))
+    except ExecutorLost:
+        words, code = message("batch_lost"), EXHAUSTED
+    fail(words.say(lang), code)
+
+
+def _standard_output() -> Stream:
+    # Past its buffer, which would try again at the end to write what cannot be written.
+    return cast("Stream", getattr(sys.stdout.buffer, "raw", sys.stdout.buffer))
 
 
 def _identity(file: Stream) -> list[Identity]:
@@ -125,34 +144,6 @@ def _identity(file: Stream) -> list[Identity]:
         return [identity(os.fstat(file.fileno()))]
     except io.UnsupportedOperation:  # no file of the system's
         return []
-
-
-def _resumed(
-    file: io.FileIO, out: str, found: Iterator[Entry], asked: BatchRequest, lang: str
-) -> Resumed:
-    try:
-        return resume(file, found, asked)
-    except Foreign as foreign:
-        words = message("batch_foreign", path=out, line=str(foreign.line))
-        fail(words.say(lang), UNREADABLE)
-    except OSError as error:
-        _fail_file(out, error, lang)
-
-
-@contextmanager
-def _executor(
-    dask: str | None, workers: int, mebibytes: int, lang: str
-) -> Iterator[tuple[Executor, int]]:
-    try:
-        with threads(workers, mebibytes) if dask is None else cluster(dask) as chosen:
-            yield chosen
-    except DaskMissing:
-        fail(message("batch_dask_missing").say(lang), UNREADABLE)
-    except ClusterUnreachable as error:
-        reason = str(error)
-        fail(message("unreadable", path=str(dask), reason=reason).say(lang), UNREADABLE)
-    except ExecutorLost:
-        fail(message("batch_lost").say(lang), EXHAUSTED)
 
 
 def _with_progress(lines: Iterable[BatchLine], done: int, total: int | None) -> Iterator[BatchLine]:
@@ -169,22 +160,12 @@ def _total(cases: Sequence[str], but: Collection[Identity]) -> int | None:
     return None if STDIN in cases else sum(1 for _ in entries(cases, but=but))
 
 
-def _write(file: Stream, line: BatchLine, out: str | None, lang: str) -> None:
+def _write(file: Stream, line: BatchLine) -> None:
     """A line whole, before the next."""
     rest = memoryview(line.content)
-    try:
-        while rest:
-            rest = rest[file.write(rest) :]
-        file.flush()
-    except BrokenPipeError:
-        raise  # whoever read it has gone: the command line ends as it does for all commands
-    except OSError as error:
-        _fail_file(out or STDIN, error, lang)
-
-
-def _fail_file(path: str, error: OSError, lang: str) -> NoReturn:
-    reason = error.strerror or str(error)
-    fail(message("batch_not_written", path=path, reason=reason).say(lang), UNREADABLE)
+    while rest:
+        rest = rest[file.write(rest) :]
+    file.flush()
 
 
 def _summary(endings: Counter[Ending], kept_before: int) -> Words:

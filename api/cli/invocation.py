@@ -25,7 +25,7 @@ from ...reasoner.proof.prover import CertificateFailed
 from ...reasoner.reasoner import Reasoner
 from ...reasoner.solver.outcomes import Outcomes
 from ..text.rendering import Answer, drawing, renderer
-from .options import EXHAUSTED, TIME_LIMIT, UNREADABLE, Seconds, pack_option, spoken
+from .options import EXHAUSTED, TIME_LIMIT, UNREADABLE, pack_option, spoken, time_limit_option
 from .terminal import fail, print_json, refuse, show_answer, write
 
 # Seconds past a time limit that is kept softly, and the least between two looks at the time.
@@ -125,15 +125,8 @@ def answering(*forms: str, pack: bool = True, grace: float = _GRACE) -> Callable
             elif answer is not None:
                 run.report(answer)
 
-        limited = click.option(
-            "--time-limit",
-            type=Seconds(),
-            default=TIME_LIMIT,
-            show_default=True,
-            metavar="SECONDS",
-            help="Stop after this time.",
-        )
-        declared: Callable[..., None] = limited(spoken(invoked))
+        time_limit_is = time_limit_option(TIME_LIMIT, "Stop after this time.")
+        declared: Callable[..., None] = time_limit_is(spoken(invoked))
         if pack:
             declared = pack_option(declared)
         if forms:

@@ -42,7 +42,7 @@ LEAST_MEBIBYTES = 256
 MOST_SECONDS = 86_400
 
 
-class Seconds(click.FloatRange):
+class _Seconds(click.FloatRange):
     """A time that can be waited for; what is not a number is in no range, and passes for one."""
 
     def __init__(self) -> None:
@@ -56,6 +56,18 @@ class Seconds(click.FloatRange):
         if isnan(seconds):
             self.fail(f"{value!r} is not a number.", param, ctx)
         return seconds
+
+
+def time_limit_option(seconds: float, text: str) -> Callable[[F], F]:
+    """Make the option of a time limit: `seconds` where none is named, and what is said of it."""
+    return click.option(
+        "--time-limit",
+        type=_Seconds(),
+        default=seconds,
+        show_default=True,
+        metavar="SECONDS",
+        help=text,
+    )
 
 
 def limits_of_process(seconds: float, mebibytes: int, time: str, memory: str) -> Callable[[F], F]:
@@ -72,13 +84,6 @@ def limits_of_process(seconds: float, mebibytes: int, time: str, memory: str) ->
             metavar="MIB",
             help=memory,
         )(command)
-        return click.option(
-            "--time-limit",
-            type=Seconds(),
-            default=seconds,
-            show_default=True,
-            metavar="SECONDS",
-            help=time,
-        )(command)
+        return time_limit_option(seconds, time)(command)
 
     return limiting

@@ -1,9 +1,6 @@
 """Which outcome a command speaks of: the one with an id, or the first that is as described."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import wraps
-from typing import Any, cast
+from collections.abc import Mapping, Sequence
 
 import click
 
@@ -15,88 +12,59 @@ from ...reasoner.i18n import message
 from ...reasoner.pack.model import Pack
 from .options import F
 
-_READING, _FINDING, _DISPOSITION = "NAME=OPTION", "ATOM=true|false", "PERSON=WORD"
-
-
-@dataclass(frozen=True, slots=True)
-class Described:
-    """An outcome described by what it has, as it was typed."""
-
-    readings: tuple[str, ...]
-    findings: tuple[str, ...]
-    dispositions: tuple[str, ...]
-
-    def wanted(self, pack: Pack) -> OutcomeSelector:
-        """The same as every door asks it. Raises CaseRefused with what is wrong with it."""
-        problems: list[Problem] = []
-        data = {
-            "readings": pairs(self.readings, "/outcome/readings", _READING, problems),
-            "disputed": pairs(self.findings, "/outcome/disputed", _FINDING, problems),
-            "dispositions": pairs(
-                self.dispositions, "/outcome/dispositions", _DISPOSITION, problems
-            ),
-        }
-        if problems:
-            raise CaseRefused(problems)
-        return OutcomeSelector.of(data, pack)
-
-
-def pairs(texts: Sequence[str], place: str, form: str, problems: list[Problem]) -> dict[str, str]:
-    """The pairs typed, with faults noted as of a place; names may hold the sign between the
-    two, words do not.
-    """
-    found: dict[str, str] = {}
-    for text in texts:
-        name, sign, word = text.rpartition("=")
-        if not sign:
-            words = message("wanted_not_a_pair", found=shown(text), form=form)
-            problems.append(Problem("malformed", words, place, found=shown(text)))
-        elif name in found:
-            words = message("duplicate_key", found=shown(name))
-            problems.append(Problem("duplicate_key", words, f"{place}/{escape(name)}"))
-        found[name] = word
-    return found
+Typed = Sequence[str]
+# The member of a selector that each option describes, the form of what is typed, and help.
+_DESCRIBING = {
+    "reading": (
+        "readings",
+        "NAME=OPTION",
+        "The first outcome with this option of a reading; may be repeated.",
+    ),
+    "finding": (
+        "disputed",
+        "ATOM=true|false",
+        "The first outcome that finds so of a disputed fact; may be repeated.",
+    ),
+    "disposition": (
+        "dispositions",
+        "PERSON=WORD",
+        "The first outcome in which this becomes of a person; may be repeated.",
+    ),
+}
 
 
 def which_outcome(command: F) -> F:
     """Give a command the two ways to say which outcome it speaks of."""
+    for name, (_, form, text) in reversed(_DESCRIBING.items()):
+        command = click.option(f"--{name}", multiple=True, metavar=form, help=text)(command)
+    return click.option(
+        "--outcome", metavar="ID", help="An outcome's id; else the first that fits."
+    )(command)
 
-    @click.option("--outcome", metavar="ID", help="An outcome's id; else the first that fits.")
-    @click.option(
-        "--reading",
-        "readings",
-        multiple=True,
-        metavar=_READING,
-        help="The first outcome with this option of a reading; may be repeated.",
-    )
-    @click.option(
-        "--finding",
-        "findings",
-        multiple=True,
-        metavar=_FINDING,
-        help="The first outcome that finds so of a disputed fact; may be repeated.",
-    )
-    @click.option(
-        "--disposition",
-        "dispositions",
-        multiple=True,
-        metavar=_DISPOSITION,
-        help="The first outcome in which this becomes of a person; may be repeated.",
-    )
-    @wraps(command)
-    def naming(
-        *,
-        outcome: str | None,
-        readings: tuple[str, ...],
-        findings: tuple[str, ...],
-        dispositions: tuple[str, ...],
-        **asked: Any,
-    ) -> None:
-        described = None
-        if readings or findings or dispositions:
-            described = Described(readings, findings, dispositions)
-        if outcome is not None and described is not None:
-            raise click.UsageError("An outcome is named by its id or by what it has, not by both.")
-        command(outcome=described if outcome is None else outcome, **asked)
 
-    return cast("F", naming)
+def described(typed: Mapping[str, Typed], pack: Pack) -> OutcomeSelector:
+    """The selector of what is typed by option, as every door has it. Raises CaseRefused."""
+    members = {member: (typed[name], form) for name, (member, form, _) in _DESCRIBING.items()}
+    return OutcomeSelector.of(read_pairs(members, "/outcome"), pack)
+
+
+def read_pairs(typed: Mapping[str, tuple[Typed, str]], at: str = "") -> dict[str, dict[str, str]]:
+    """Read pairs, typed in some form, of each member of what stands `at` a place. Names may hold
+    the sign between the two, words do not. Raises CaseRefused with every fault.
+    """
+    found: dict[str, dict[str, str]] = {}
+    problems: list[Problem] = []
+    for member, (texts, form) in typed.items():
+        place, pairs = f"{at}/{member}", found.setdefault(member, {})
+        for text in texts:
+            name, sign, word = text.rpartition("=")
+            if not sign:
+                words = message("wanted_not_a_pair", found=shown(text), form=form)
+                problems.append(Problem("malformed", words, place, found=shown(text)))
+            elif name in pairs:
+                words = message("duplicate_key", found=shown(name))
+                problems.append(Problem("duplicate_key", words, f"{place}/{escape(name)}"))
+            pairs[name] = word
+    if problems:
+        raise CaseRefused(problems)
+    return found

@@ -2,13 +2,12 @@
 
 import click
 
-from ...reasoner.errors import CaseRefused, Problem
 from ...reasoner.inquiry.review.review import review as reviewed
 from ...reasoner.inquiry.review.reviewed import Review
 from ...viz.render import FORMATS
 from .invocation import Invocation, answering
 from .options import case_argument
-from .outcome_options import pairs
+from .outcome_options import read_pairs
 
 _PAIR = "PERSON=WORD"
 
@@ -29,8 +28,5 @@ def review(run: Invocation, case: str, decisions: tuple[str, ...]) -> Review:
     why.
     """
     found = run.outcomes(case)
-    problems: list[Problem] = []
-    decision = pairs(decisions, "/decision", _PAIR, problems)
-    if problems:
-        raise CaseRefused(problems)
-    return reviewed(found, decision, run.left)
+    read = read_pairs({"decision": (decisions, _PAIR)})
+    return reviewed(found, read["decision"], run.left)

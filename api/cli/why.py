@@ -9,7 +9,7 @@ from ...viz.render import FORMATS
 from ..text.rendering import explanation_drawing, explanation_text
 from .invocation import Invocation, answering
 from .options import case_argument, limit_type
-from .outcome_options import Described, which_outcome
+from .outcome_options import Typed, described, which_outcome
 from .terminal import print_json, write
 
 
@@ -47,12 +47,15 @@ def _answer(
     holds: bool,
     case: str,
     atom: str,
-    outcome: str | Described | None,
+    outcome: str | None,
     quote: bool,
     others: int = 0,
+    **typed: Typed,
 ) -> None:
+    if outcome is not None and any(typed.values()):
+        raise click.UsageError("An outcome is named by its id or by what it has, not by both.")
     found = run.outcomes(case)
-    wanted = outcome.wanted(found.pack) if isinstance(outcome, Described) else outcome
+    wanted = described(typed, found.pack) if any(typed.values()) else outcome
     explanation = explain(found, atom, wanted, holds=holds, others=others)
     if run.as_json:
         print_json(explanation.as_json(run.lang))

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from functools import partial
 
 from flask import Blueprint, Response
-from werkzeug.exceptions import NotFound
 
 from ...reasoner.errors import UnknownRegulation
-from ...reasoner.i18n import Lang
+from ...reasoner.i18n import Lang, message
 from ...reasoner.pack import Pack, shelved_pack
 from .. import law_data
 from .body import Question
@@ -26,7 +25,18 @@ from .query import (
     WhyQuery,
     read_query,
 )
-from .responses import MEDIA_TYPES, Format, Reply, cached, encoded, kept, negotiated, response
+from .responses import (
+    MEDIA_TYPES,
+    WHY,
+    Format,
+    Reply,
+    cached,
+    encoded,
+    kept,
+    negotiated,
+    problem,
+    response,
+)
 from .streaming import streamed
 from .worker import answers
 from .worker.inquiries import inquiry
@@ -120,7 +130,7 @@ def regulation(regulation: str) -> Response:
     """A regulation with its text, or the graph of its articles."""
     query = read_query(RegulationQuery)
     form = query.form
-    pack = _pack(regulation)
+    pack = shelved_pack(regulation)
     if form == "json":
         return cached(law_data.regulation(pack, query.lang))
     question = engine_room().question_of_the_law(query.lang)
@@ -131,49 +141,42 @@ def regulation(regulation: str) -> Response:
 def provision(regulation: str, number: str) -> Response:
     """One provision with all that the pack has on it."""
     lang = _lang()
-    try:
-        return cached(law_data.provision(_pack(regulation), number, lang))
-    except law_data.NoSuchProvision:
-        raise NotFound from None
+    return cached(law_data.provision(shelved_pack(regulation), number, lang))
 
 
 @routes.get("/v1/regulations/<regulation>/vocabulary")
 def vocabulary(regulation: str) -> Response:
     """The JSON Schema of the regulation's case files."""
     lang = _lang()
-    return cached(law_data.vocabulary(_pack(regulation), lang))
+    return cached(law_data.vocabulary(shelved_pack(regulation), lang))
 
 
 @routes.get("/v1/regulations/<regulation>/readings")
 def readings(regulation: str) -> Response:
     """The contested readings with the arguments for each option."""
     lang = _lang()
-    return cached({"readings": law_data.readings(_pack(regulation), lang)})
+    return cached({"readings": law_data.readings(shelved_pack(regulation), lang)})
 
 
 @routes.get("/v1/regulations/<regulation>/cases")
 def cases(regulation: str) -> Response:
     """The worked cases of the regulation by their names."""
     _lang()
-    return cached(law_data.cases(_pack(regulation)))
+    return cached(law_data.cases(shelved_pack(regulation)))
 
 
 @routes.get("/v1/regulations/<regulation>/cases/<name>")
 def case(regulation: str, name: str) -> Response:
     """One worked case as a case file."""
     _lang()
-    try:
-        return cached(law_data.case(_pack(regulation), name))
-    except law_data.NoSuchCase:
-        raise NotFound from None
+    return cached(law_data.case(shelved_pack(regulation), name))
 
 
 @routes.get("/v1/regulations/<regulation>/atlas")
 def atlas(regulation: str) -> Response:
     """The atlas of the regulation, examined before any case."""
     query = read_query(AtlasQuery)
-    form = query.form
-    reply = atlas_reply(_pack(regulation), query.lang, form)
+    reply = atlas_reply(shelved_pack(regulation), query.lang, query.form)
     return kept(response(reply)) if reply.lasting else response(reply)
 
 
@@ -192,11 +195,11 @@ def _lang() -> Lang:
     return query.lang
 
 
-def _pack(regulation: str) -> Pack:
-    try:
-        return shelved_pack(regulation)
-    except UnknownRegulation:
-        raise NotFound from None
+@routes.errorhandler(UnknownRegulation)
+@routes.errorhandler(law_data.NoSuchProvision)
+@routes.errorhandler(law_data.NoSuchCase)
+def _not_found(_error: Exception) -> Response:
+    return problem(404, message(WHY[404]))
 
 
 # --- The server

@@ -10,7 +10,7 @@ from ..pack import Pack, find_pack, shelved_pack
 from ..pack.catalog import use_shelf
 from ..proof.steps import CertificateFailed
 from ..reasoner import Reasoner
-from .records import Failed, Tail, answer_tail, errors_tail, failure_tail
+from .records import Tail, answer_tail, errors_tail, failure_tail
 from .request import BatchRequest
 
 
@@ -25,10 +25,10 @@ def answer(content: bytes, request: BatchRequest) -> Tail:
     except UnknownRegulation as unknown:
         return errors_tail([*case.problems, unknown_regulation(unknown)], request.lang)
     except PackError as error:
-        return failure_tail(Failed("pack", message("batch_pack", reason=str(error))), request.lang)
+        return failure_tail("pack", message("batch_pack", reason=str(error)), request.lang)
     except CertificateFailed as failed:
         words = message("certificate_failed", reason=str(failed))
-        return failure_tail(Failed("certificate_failed", words), request.lang)
+        return failure_tail("certificate_failed", words, request.lang)
 
 
 @lru_cache(maxsize=16)

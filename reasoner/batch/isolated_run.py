@@ -2,22 +2,32 @@
 
 import math
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
-from ..i18n import message
+from ..errors import WenzeError
 from ..workers import PoolClosed, WorkerPool
-from ..workers.limits import Limits, MemoryLimitReached, TimeLimitReached, WorkerFailed
+from ..workers.limits import (
+    Limits,
+    MemoryLimitReached,
+    TimeLimitReached,
+    WorkerFailed,
+    failure_words,
+)
 from .answering import answer
-from .records import Failed, Tail, failure_tail
+from .records import Failure, Tail, failure_tail
 from .request import BatchRequest
 
 # Seconds after which a process that nobody gives a case to ends and leaves its memory to others.
 MOST_IDLE = 60.0
+_CODES: Mapping[type[WenzeError], Failure] = {
+    TimeLimitReached: "time_limit",
+    MemoryLimitReached: "memory_limit",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +63,9 @@ def answer_in(workers: WorkerPool, task: Task) -> Tail:
     """Have a worker answer a case; else say why there is no answer."""
     try:
         return cast("Tail", workers.call(answer, task.content, task.request, limits=task.limits))
-    except TimeLimitReached:
-        words = message("time_limit", seconds=f"{task.limits.seconds:g}")
-        failed = Failed("time_limit", words)
-    except MemoryLimitReached:
-        words = message("asp_memory_limit", mebibytes=str(task.limits.mebibytes))
-        failed = Failed("memory_limit", words)
-    except (WorkerFailed, PoolClosed) as error:
-        how = str(error) or type(error).__name__
-        failed = Failed("worker_failed", message("asp_worker_failed", how=how))
-    return failure_tail(failed, task.request.lang)
+    except (TimeLimitReached, MemoryLimitReached, WorkerFailed, PoolClosed) as failed:
+        code = _CODES.get(type(failed), "worker_failed")
+        return failure_tail(code, failure_words(failed, task.limits), task.request.lang)
 
 
 @contextmanager

@@ -30,7 +30,11 @@ class Ending(IntEnum):
     EXHAUSTED = 3
 
 
-_ENDINGS = {
+# Why an answer is missing, if nothing in the case is at fault.
+Failure = Literal[
+    "unreadable", "pack", "time_limit", "memory_limit", "worker_failed", "certificate_failed"
+]
+_ENDINGS: Mapping[Failure, Ending] = {
     "unreadable": Ending.UNREADABLE,
     "pack": Ending.UNREADABLE,
     "time_limit": Ending.EXHAUSTED,
@@ -38,16 +42,6 @@ _ENDINGS = {
     "worker_failed": Ending.EXHAUSTED,
     "certificate_failed": Ending.EXHAUSTED,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """The reason for a missing answer, if nothing in the case is at fault."""
-
-    code: Literal[
-        "unreadable", "pack", "time_limit", "memory_limit", "worker_failed", "certificate_failed"
-    ]
-    words: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +85,10 @@ def errors_tail(problems: Sequence[Problem], lang: str) -> Tail:
     return _ERRORS + _encoded([problem.as_json(lang) for problem in problems]) + b"}"
 
 
-def failure_tail(failed: Failed, lang: str) -> Tail:
+def failure_tail(code: Failure, words: Words, lang: str) -> Tail:
     """The end of the line of a case that could not be answered, in the form of a problem's."""
-    problem = Problem("malformed", failed.words).as_json(lang)
-    return _ERRORS + _encoded([{**problem, "code": failed.code}]) + b"}"
+    problem = Problem("malformed", words).as_json(lang)
+    return _ERRORS + _encoded([{**problem, "code": code}]) + b"}"
 
 
 def ending(tail: Tail) -> Ending:

@@ -10,7 +10,7 @@ from ..i18n import message
 from ..workers.limits import Limits
 from .inputs import Entry
 from .isolated_run import Task, answer_isolated
-from .records import BatchLine, Failed, Tail, failure_tail, head, line
+from .records import BatchLine, Tail, failure_tail, head, line
 from .request import BatchRequest
 
 # How many cases may be under way or wait for one before them: what is in memory at once.
@@ -57,7 +57,7 @@ def _submitted(
             raise ExecutorLost(str(error)) from None
     words = message("unreadable", path=entry.source, reason=entry.reason)
     future: Future[Tail] = Future()
-    future.set_result(failure_tail(Failed("unreadable", words), request.lang))
+    future.set_result(failure_tail("unreadable", words, request.lang))
     return future
 
 
@@ -83,5 +83,5 @@ def _line(
         raise
     except Exception as error:
         words = message("asp_worker_failed", how=type(error).__name__)
-        tail = failure_tail(Failed("worker_failed", words), request.lang)
+        tail = failure_tail("worker_failed", words, request.lang)
     return line(head(entry, request), tail)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ..budget import PATIENCE
 from ..errors import WenzeError
+from ..i18n import Words, message
 
 MEBIBYTE = 1024 * 1024
 
@@ -41,3 +42,14 @@ class WorkerFailed(WenzeError):
 
     def __str__(self) -> str:
         return self.how
+
+
+def failure_words(failed: WenzeError, limits: Limits) -> Words:
+    """Say why a task within limits has no result."""
+    match failed:
+        case TimeLimitReached():
+            return message("time_limit", seconds=f"{limits.seconds:g}")
+        case MemoryLimitReached():
+            return message("asp_memory_limit", mebibytes=str(limits.mebibytes))
+        case _:
+            return message("asp_worker_failed", how=str(failed) or type(failed).__name__)

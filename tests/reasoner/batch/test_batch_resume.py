@@ -10,7 +10,6 @@ import pytest
 
 from wenze.reasoner.batch import BatchRequest, Ending, Entry
 from wenze.reasoner.batch.records import (
-    Failed,
     answer_tail,
     ending,
     errors_tail,
@@ -33,8 +32,8 @@ _WORDS = message("batch_no_cases")
 TAILS = (
     answer_tail({"persons": {"王某": {}}}),
     errors_tail([Problem("value", _WORDS)], "zh"),
-    failure_tail(Failed("time_limit", _WORDS), "zh"),
-    failure_tail(Failed("unreadable", _WORDS), "en"),
+    failure_tail("time_limit", _WORDS, "zh"),
+    failure_tail("unreadable", _WORDS, "en"),
 )
 ENDINGS = [Ending.ANSWERED, Ending.REFUSED, Ending.EXHAUSTED, Ending.UNREADABLE]
 LINES = [line(head(e, ASKED), t).content for e, t in zip(ENTRIES, TAILS, strict=True)]

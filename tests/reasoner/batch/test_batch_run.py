@@ -23,7 +23,7 @@ from support.waiting import PATIENCE, gone, until
 from wenze import Case, Reasoner
 from wenze.reasoner.batch import BatchLine, BatchRequest, Ending, Entry, run
 from wenze.reasoner.batch.isolated_run import Task, answer_in, threads
-from wenze.reasoner.batch.records import Failed, answer_tail, failure_tail
+from wenze.reasoner.batch.records import answer_tail, failure_tail
 from wenze.reasoner.batch.run import ExecutorLost
 from wenze.reasoner.i18n import message
 from wenze.reasoner.workers import WorkerPool
@@ -321,7 +321,7 @@ def test_a_case_on_which_every_process_dies_is_given_up(
     with monkeypatch.context() as patched:
         patched.setattr("wenze.reasoner.batch.isolated_run.answer", _die)
         words = message("asp_worker_failed", how="SIGKILL")
-        assert answer_in(workers, task(asked)) == failure_tail(Failed("worker_failed", words), "zh")
+        assert answer_in(workers, task(asked)) == failure_tail("worker_failed", words, "zh")
     assert answer_in(workers, task(asked)).startswith(b'"answer"')
 
 
