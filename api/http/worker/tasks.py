@@ -81,8 +81,7 @@ def task(
         except ProverMissing:
             return problem_reply(503, lang, message("prover_missing"))
         except TimeUp:
-            words = message("time_limit", seconds=f"{question.seconds:g}")
-            return problem_reply(503, lang, words, complete=False)
+            return problem_reply(503, lang, time_is_up(question), complete=False)
         except GraphvizMissing as missing:
             return problem_reply(503, lang, missing.words)
         except DrawingTimeout as late:
@@ -171,8 +170,12 @@ def short_receipt(answer: Mapping[str, object]) -> str | None:
 
 def late(answer: Mapping[str, object], question: Question) -> Reply:
     """Reply with the part of an answer that was found until the time was up."""
-    words = message("time_limit", seconds=f"{question.seconds:g}")
-    return Reply(503, PROBLEM_TYPE, problem_body(503, question.lang, words, **answer))
+    return problem_reply(503, question.lang, time_is_up(question), **answer)
+
+
+def time_is_up(question: Question) -> Words:
+    """Say that the time for a question is up."""
+    return message("time_limit", seconds=f"{question.seconds:g}")
 
 
 def _problem(status: int, body: bytes) -> Reply:

@@ -8,7 +8,8 @@ from ....reasoner.inquiry.atlas.atlas import atlas
 from ....reasoner.inquiry.atlas.outline import AtlasOutline, GroupOutline, outline
 from ....reasoner.pack import shelved_pack
 from ...http.body import Question, Refused
-from .task import page_task, time_is_up
+from ...http.worker.tasks import time_is_up
+from .task import page_task
 
 PER_PAGE = 20
 

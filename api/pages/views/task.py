@@ -16,12 +16,20 @@ from markupsafe import Markup
 from ....reasoner.budget import TimeUp
 from ....reasoner.case.case import Case
 from ....reasoner.errors import WenzeError
-from ....reasoner.i18n import Lang, Words, message
+from ....reasoner.i18n import Lang
 from ....reasoner.pack import Pack
 from ....reasoner.reasoner import Reasoner
 from ...http.body import Question, document
 from ...http.responses import Reply
-from ...http.worker.tasks import Drawing, as_drawing, case_of, problem_reply, reasoner_of, task
+from ...http.worker.tasks import (
+    Drawing,
+    as_drawing,
+    case_of,
+    problem_reply,
+    reasoner_of,
+    task,
+    time_is_up,
+)
 
 _P = ParamSpec("_P")
 View = TypeVar("View")
@@ -63,11 +71,6 @@ def drawn_svg(graph: graphviz.Digraph, drawing: Drawing, lang: Lang) -> Markup:
     if reply.status != HTTPStatus.OK:
         raise Undrawn(reply)
     return Markup(reply.body.decode().partition("?>")[2])  # noqa: S704 - our own drawing
-
-
-def time_is_up(question: Question) -> Words:
-    """The words that say that the time for a question is up."""
-    return message("time_limit", seconds=f"{question.seconds:g}")
 
 
 @dataclass(frozen=True, slots=True)
