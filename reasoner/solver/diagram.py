@@ -16,7 +16,7 @@ from typing import Any, NewType
 from ..budget import check
 from ..graphs import recursive
 
-# How many new nodes lie between two looks at the time.
+# How many nodes are asked for between two looks at the time.
 CHECKED = 256
 Node = NewType("Node", int)
 Operation = Callable[[Any, Any], Hashable]
@@ -41,6 +41,7 @@ class Diagrams:
         self._negations: dict[Node, Node] = {}
         self._both: dict[Pair, Node] = {}
         self._asked: dict[Node, tuple[int, ...]] = {}
+        self._tested = 0
         self.false, self.true = self.leaf(False), self.leaf(True)
 
     # --- making them
@@ -56,6 +57,10 @@ class Diagrams:
         """The diagram that asks a variable and goes on with the branch of its answer. The branches
         ask later variables only.
         """
+        # Every step of a function of diagrams comes here, also one that makes no node.
+        self._tested += 1
+        if not self._tested % CHECKED:
+            check()
         first = branches[0]
         if all(branch == first for branch in branches):
             return first
@@ -72,8 +77,6 @@ class Diagrams:
         )
 
     def _new(self, variable: int, branches: tuple[Node, ...], value: Hashable) -> Node:
-        if not len(self._variables) % CHECKED:  # no node is half made
-            check()
         self._variables.append(variable)
         self._branches.append(branches)
         self._values.append(value)

@@ -8,6 +8,7 @@ from math import prod
 
 from clingo.symbol import Symbol
 
+from ..budget import check
 from ..canonical import digest
 from .case_model import CaseModel
 from .control import LocalOutcome
@@ -190,6 +191,7 @@ class Outcomes:
         return list(islice(self, min(limit, sys.maxsize)))
 
     def _outcome(self, position: int, branch: Branch, joint: tuple[LocalOutcome, ...]) -> Outcome:
+        check()
         conclusions = sorted(
             (symbol for local in joint for symbol in local.conclusions),
             key=self.model.order.conclusion,

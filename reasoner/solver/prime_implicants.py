@@ -10,6 +10,7 @@ Madre, Implicit and Incremental Computation of Primes and Essential Primes of Bo
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 
+from ..budget import check
 from ..graphs import recursive
 from .diagram import Diagrams, Node
 from .variables import Variables
@@ -71,6 +72,7 @@ def prime_implicants(
     """
 
     def primes(key: Key) -> Generator[Key, frozenset[Implicant], frozenset[Implicant]]:
+        check()
         node, size = key
         if node in (diagrams.true, diagrams.false):
             return frozenset([()] if node == diagrams.true else [])

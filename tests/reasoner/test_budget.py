@@ -12,11 +12,14 @@ from clingo.ast import ASTType
 from clingo.symbol import Function, Number
 
 from support.budgets import count_looks
+from support.cases.sound import COLLISION, sound
+from wenze import Reasoner
 from wenze.reasoner.asp.read import read_program
 from wenze.reasoner.budget import TimeUp, anytime, check, limited, processor_time
 from wenze.reasoner.proof.prover import Prover
 from wenze.reasoner.solver.control import all_models, first_model, solve
 from wenze.reasoner.solver.diagram import Diagrams
+from wenze.reasoner.solver.prime_implicants import prime_implicants
 
 # Twelve pigeons, eleven holes: hours for a solver.
 PIGEONS = "1 {p(P,H) : H=1..11} 1 :- P=1..12. :- p(P,H), p(Q,H), P<Q."
@@ -189,6 +192,35 @@ def test_diagrams_look_at_the_time_and_are_whole_afterwards(
     with pytest.raises(TimeUp), limited(1):
         parity(diagrams)
     assert parity(diagrams) == 100
+
+
+def test_walks_that_make_no_node_look_at_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    diagrams = Diagrams([2] * 300)
+    found = diagrams.all_of(diagrams.answered(variable, 0) for variable in range(300))
+    nothing = diagrams.leaf(None)
+    count_looks(monkeypatch)
+    with pytest.raises(TimeUp), limited(1):
+        diagrams.relabelled(lambda _: None, found)
+    assert diagrams.relabelled(lambda _: None, found) == nothing
+
+
+def test_prime_implicants_look_at_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    diagrams = Diagrams([2] * 3)
+    found = diagrams.all_of(diagrams.answered(variable, 0) for variable in range(3))
+    count_looks(monkeypatch)
+    with pytest.raises(TimeUp), limited(1):
+        prime_implicants(diagrams, found)
+
+
+def test_outcomes_that_are_listed_look_at_the_time(
+    law: Reasoner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = law.solve(sound(**COLLISION))
+    listed = [outcome.id for outcome in found]  # nothing is left to be solved
+    count_looks(monkeypatch)
+    with pytest.raises(TimeUp), limited(1):
+        list(found)
+    assert [outcome.id for outcome in found] == listed
 
 
 def test_grounding_is_not_broken_off() -> None:
