@@ -11,13 +11,11 @@ from rich.progress import track
 
 from ...reasoner.inquiry.atlas.atlas import Atlas
 from ...reasoner.inquiry.atlas.atlas import atlas as examined
-from ...reasoner.inquiry.atlas.example import NoSuchExample, example_case, find_example
+from ...reasoner.inquiry.atlas.example import example_case, find_example
 from ...reasoner.inquiry.atlas.plan import Base, atlas_plan
 from ...reasoner.pack import Pack, find_pack
 from ...viz.render import FORMATS
 from .invocation import Invocation, answering
-from .options import UNREADABLE
-from .terminal import fail
 
 
 @click.command()
@@ -32,10 +30,7 @@ def atlas(run: Invocation, pack: str | None, example: str | None) -> Atlas | Cal
     """
     law = find_pack(pack)
     if example is not None:
-        try:
-            return partial(click.echo, _example(law, example), nl=False)
-        except NoSuchExample as unknown:
-            fail(unknown.words.say(run.lang), UNREADABLE)
+        return partial(click.echo, _example(law, example), nl=False)
     found = examined(law, tracked, run.seconds)
     if run.form == "csv" and not run.as_json:
         return partial(_write_csv, found, run)

@@ -25,7 +25,7 @@ def collision(run: Invocation, case: str, reading: str | None) -> None:
     graph = collision_drawing(run.outcomes(case), reading, run.lang)
     if graph is None:
         fail(message("draw_no_collision").say(run.lang), REFUSED)
-    write(graph, run.form, run.lang)
+    write(graph, run.form)
 
 
 @draw.command()
@@ -34,4 +34,4 @@ def collision(run: Invocation, case: str, reading: str | None) -> None:
 def articles(run: Invocation, provisions: bool) -> None:
     """The graph of the articles: which provision's conclusions another one uses."""
     graph = articles_drawing(find_pack(run.pack), run.lang, provisions=provisions)
-    write(graph, run.form, run.lang)
+    write(graph, run.form)

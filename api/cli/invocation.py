@@ -17,7 +17,7 @@ from ...reasoner.budget import PATIENCE, TimeUp, processor_time
 from ...reasoner.case.case import Case
 from ...reasoner.case.regulation import unknown_regulation
 from ...reasoner.case.text_tree import MAX_BYTES
-from ...reasoner.errors import CaseRefused, PackError, Problem, UnknownRegulation
+from ...reasoner.errors import CaseRefused, MessageError, PackError, Problem, UnknownRegulation
 from ...reasoner.i18n import Lang, message
 from ...reasoner.pack import find_pack, shelved_pack
 from ...reasoner.proof.bridge import ProverMissing
@@ -93,7 +93,7 @@ class Invocation:
         elif self.form == "text":
             show_answer(renderer(answer, self.lang))
         else:
-            write(drawing(answer, self.lang), self.form, self.lang)
+            write(drawing(answer, self.lang), self.form)
         self.end(complete=answer.complete)
 
     def end(self, *, complete: bool) -> None:
@@ -118,12 +118,13 @@ def answering(*forms: str, pack: bool = True, grace: float = _GRACE) -> Callable
             named, form = options.pop("pack", None) if pack else None, options.pop("form", "text")
             as_json = as_json or form == "json"
             run = Invocation(named, lang, form, as_json, time_limit)
-            with _ended_after(time_limit, grace, lang), ending(lang, as_json):
-                answer = command(run, **options)
-            if callable(answer):
-                answer()
-            elif answer is not None:
-                run.report(answer)
+            with ending(lang, as_json):
+                with _ended_after(time_limit, grace, lang):
+                    answer = command(run, **options)
+                if callable(answer):
+                    answer()
+                elif answer is not None:
+                    run.report(answer)
 
         time_limit_is = time_limit_option(TIME_LIMIT, "Stop after this time.")
         declared: Callable[..., None] = time_limit_is(spoken(invoked))
@@ -144,15 +145,15 @@ def answering(*forms: str, pack: bool = True, grace: float = _GRACE) -> Callable
 
 @contextmanager
 def ending(lang: str, as_json: bool) -> Iterator[None]:
-    """End as the command line does where a case is refused, or a law or an engine fails."""
+    """End as the command line does where a case is refused, or a law, engine or drawing fails."""
     try:
         yield
     except CaseRefused as refusal:
         refuse(refusal.problems, lang, as_json)
     except NoSuchOutcome as unknown:
         refuse([Problem("value", unknown.words, "/outcome")], lang, as_json)
-    except UnknownRegulation as unknown:
-        fail(unknown.words.say(lang), UNREADABLE)
+    except MessageError as error:
+        fail(error.words.say(lang), UNREADABLE)
     except PackError as error:
         fail(str(error), UNREADABLE)
     except ProverMissing:

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from ...reasoner.errors import Problem
-from ...reasoner.i18n import message
-from .options import REFUSED, UNREADABLE
+from .options import REFUSED
 
 if TYPE_CHECKING:
     import graphviz
@@ -52,17 +51,12 @@ def show_answer(text: "Renderer[Any]") -> None:
         click.echo(f"\n{reasons}", nl=False)
 
 
-def write(graph: "graphviz.Digraph", form: str, lang: str) -> None:
-    """Write a drawing to standard output, in one of the forms of drawings."""
-    from ...viz.render import FORMATS, DrawingFailed, DrawingTimeout, GraphvizMissing, render  # noqa: PLC0415
+def write(graph: "graphviz.Digraph", form: str) -> None:
+    """Write a drawing to standard output, in one of the forms of drawings. Raises MessageError."""
+    from ...viz.render import FORMATS, render  # noqa: PLC0415
 
     [drawn_as] = (each for each in FORMATS if each == form)
-    try:
-        sys.stdout.buffer.write(render(graph, drawn_as))
-    except GraphvizMissing:
-        fail(message("viz_graphviz_missing").say(lang), UNREADABLE)
-    except (DrawingFailed, DrawingTimeout) as failed:
-        fail(str(failed), UNREADABLE)
+    sys.stdout.buffer.write(render(graph, drawn_as))
 
 
 def print_json(value: object) -> None:

@@ -62,4 +62,4 @@ def _answer(
     elif run.form == "text":
         click.echo(explanation_text(explanation, run.lang, quote=quote), nl=False)
     else:
-        write(explanation_drawing(explanation, run.lang), run.form, run.lang)
+        write(explanation_drawing(explanation, run.lang), run.form)
