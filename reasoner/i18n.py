@@ -39,6 +39,21 @@ class Words:
         return cast("Mapping[str, str]", self.by_lang)[lang]
 
 
+def as_it_is(text: str) -> Words:
+    """A text that is the same in every language."""
+    return Words(dict.fromkeys(LANGS, text))
+
+
+def filled(template: Words, values: Mapping[str, Words]) -> Words:
+    """A template with values in its slots, in every language."""
+    return Words(
+        {
+            lang: fill(template.say(lang), {name: each.say(lang) for name, each in values.items()})
+            for lang in LANGS
+        }
+    )
+
+
 def joined(separator: Words, parts: Iterable[Words]) -> Words:
     """Join texts by a separator, in every language."""
     texts = list(parts)

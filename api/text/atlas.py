@@ -45,12 +45,6 @@ class AtlasText(Renderer[AtlasOutline]):
             yield from self._headed(key)
             yield from map(list_item, lines)
 
-    def _table(self, *keys: str) -> Table:
-        table = Table()
-        for key in keys:
-            table.add_column(self._say(f"atlas_{key}"), overflow="fold")
-        return table
-
     def _ends(self, ends: Ends) -> str:
         """Verdicts of each person; of the only one, without the name."""
         said = {person: self._join(labels) for person, labels in ends}
@@ -63,7 +57,7 @@ class AtlasText(Renderer[AtlasOutline]):
         return " + ".join(items) or self._say("atlas_no_items")
 
     def _bases(self) -> Iterator[RenderableType]:
-        table = self._table("base")
+        table = self._table("atlas_base")
         for key in ("patterns", "admitted", "splitting", "groups_count"):
             table.add_column(self._say(f"atlas_{key}"), justify="right")
         for base in self._outline.bases:
@@ -79,7 +73,9 @@ class AtlasText(Renderer[AtlasOutline]):
         yield from self._list("atlas_refused", refused)
 
     def _items(self) -> Iterator[RenderableType]:
-        table = self._table("mark", "item", "effect", "changes", "part", "makes")
+        table = self._table(
+            "atlas_mark", "atlas_item", "atlas_effect", "atlas_changes", "atlas_part", "atlas_makes"
+        )
         for item in self._outline.items:
             uses = [use for _, use in item.uses]
             table.add_row(
@@ -95,7 +91,7 @@ class AtlasText(Renderer[AtlasOutline]):
         yield from self._list("atlas_idle_items", idle)
 
     def _readings(self) -> Iterator[RenderableType]:
-        table = self._table("reading", "dispositions")
+        table = self._table("atlas_reading", "atlas_dispositions")
         for reading in self._outline.readings:
             if not reading.idle:
                 numbers = (f"{use.verdicts} [{use.conclusions}]" for _, use in reading.uses)
@@ -176,7 +172,7 @@ class AtlasText(Renderer[AtlasOutline]):
     def _groups(self) -> Iterator[RenderableType]:
         yield from self._headed("atlas_groups", "atlas_groups_note")
         for alike in self._outline.groups:
-            table = self._table("representative", "size", "sets", "any")
+            table = self._table("atlas_representative", "atlas_size", "atlas_sets", "atlas_any")
             table.title, table.title_justify = self._join(alike.bases, "text_semicolon"), "left"
             for group in alike.groups[:SHOWN_GROUPS]:
                 table.add_row(

@@ -56,11 +56,11 @@ class ContrastText(Renderer[ContrastOutline]):
         if not outline.choices:
             yield Text(self._say("contrast_no_choice"))
         else:
-            yield self._table(outline.choices, marked=True)
+            yield self._compared(outline.choices, marked=True)
             yield Text(self._needed())
         if outline.followers:
             yield Text(f"\n{self._say('contrast_follows')}")
-            yield self._table(outline.followers, marked=False)
+            yield self._compared(outline.followers, marked=False)
 
     def _needed(self) -> str:
         """The sentence on how many of the choices make the difference."""
@@ -74,10 +74,8 @@ class ContrastText(Renderer[ContrastOutline]):
         any_always = any(choice.always_needed for choice in self._outline.choices)
         return sentence + self._say("contrast_not_unique" if any_always else "contrast_none_always")
 
-    def _table(self, choices: Iterable[ContrastedChoice], *, marked: bool) -> Table:
-        table = Table(show_lines=True)
-        for key in ("contrast_choice", "contrast_a", "contrast_b"):
-            table.add_column(self._say(key), overflow="fold")
+    def _compared(self, choices: Iterable[ContrastedChoice], *, marked: bool) -> Table:
+        table = self._table("contrast_choice", "contrast_a", "contrast_b", show_lines=True)
         if marked:
             table.add_column(self._say("contrast_mark"), justify="center", overflow="fold")
         for choice in choices:
@@ -97,9 +95,7 @@ class ContrastText(Renderer[ContrastOutline]):
     # --- what each leads to
 
     def _persons(self) -> Table:
-        table = Table()
-        for key in ("text_person", "contrast_a", "contrast_b"):
-            table.add_column(self._say(key), overflow="fold")
+        table = self._table("text_person", "contrast_a", "contrast_b")
         for person in self._outline.persons:
             verdicts = (
                 Text(self._verdict(each), "bold" if person.differs else "dim")

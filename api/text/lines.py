@@ -65,6 +65,13 @@ class Renderer(Generic[Outline]):
     def _heading(self, key: str, **values: str) -> Text:
         return Text(f"\n{self._say(key, **values)}", style="bold underline")
 
+    def _table(self, *keys: str, show_lines: bool = False) -> Table:
+        """A table whose columns are named by messages."""
+        table = Table(show_lines=show_lines)
+        for key in keys:
+            table.add_column(self._say(key), overflow="fold")
+        return table
+
     def _citations(self, citations: Iterable[Citation]) -> str:
         """Provisions as lawyers cite them, in one line."""
         return self._join((each.label for each in citations), "text_cite_separator")

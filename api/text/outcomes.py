@@ -48,9 +48,8 @@ class OutcomesText(Renderer[OutcomesOutline]):
         return [self._heading(key), *(_bullet(line) for line in lines)]
 
     def _persons(self) -> list[RenderableType]:
-        table = Table(show_lines=True)
-        for key in ("text_person", "text_dispositions", "text_state", "text_depends_on"):
-            table.add_column(self._say(key), overflow="fold")
+        columns = ("text_person", "text_dispositions", "text_state", "text_depends_on")
+        table = self._table(*columns, show_lines=True)
         for person in self._outline.persons or ():
             table.add_row(
                 _said(person.name),

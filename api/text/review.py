@@ -81,9 +81,8 @@ class ReviewText(Renderer[ReviewOutline]):
     # --- the finding
 
     def _persons(self) -> Table:
-        table = Table()
-        for key in ("text_person", "review_decided", "review_finding", "review_admitted"):
-            table.add_column(self._say(key), overflow="fold")
+        columns = ("text_person", "review_decided", "review_finding", "review_admitted")
+        table = self._table(*columns)
         for judged in self._outline.persons:
             table.add_row(
                 text_line(judged.person),

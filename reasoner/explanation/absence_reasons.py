@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from clingo.symbol import Symbol
 
 from ..escaping import within_quotes
-from ..i18n import LANGS, Words, message
+from ..i18n import LANGS, Words, joined, message
 from ..pack.provision import Provision
 from ..proof.session import World
 from ..proof.steps import FAILING, AtomPattern, Attempt, Mark, PlainRule, Step, goal_pattern
@@ -340,5 +340,4 @@ def _quoted(texts: Iterable[Words], last: str = "text_separator") -> Words:
 
 def listed(texts: Iterable[Words], separator: str) -> Words:
     """Texts one after another."""
-    mark, each = message(separator), list(texts)
-    return Words({lang: mark.say(lang).join(t.say(lang) for t in each) for lang in LANGS})
+    return joined(message(separator), texts)

@@ -9,7 +9,7 @@ from clingo.symbol import Symbol, parse_term
 
 from ..atoms import plain
 from ..case.findings import Findings
-from ..i18n import LANGS, Words, fill, message
+from ..i18n import Words, as_it_is, filled, message
 from ..pack.model import Option, Pack, Reading
 from ..pack.predicates import PROVIDED
 from ..pack.provision import Provision
@@ -18,7 +18,7 @@ from ..proof.session import World
 from ..proof.steps import AtomPattern, Attempt, Mark, PlainRule, Step
 from ..syntax import functions
 from .proof_graph import Node
-from .worded_steps import Wording, as_it_is, bound_literal, kind_of, law_of, values_of
+from .worded_steps import Wording, bound_literal, kind_of, law_of, values_of
 
 _SIGNS = {
     ast.ComparisonOperator.Equal: "=",
@@ -109,12 +109,7 @@ class LawWording(Wording):
         labels |= {
             name: self._speaker.anything(kind) for name, kind in types.items() if name not in labels
         }
-        return Words(
-            {
-                lang: fill(words.say(lang), {name: w.say(lang) for name, w in labels.items()})
-                for lang in LANGS
-            }
-        )
+        return filled(words, labels)
 
     def atom(self, pattern: AtomPattern) -> Words:
         """An atom in words; arguments left open are ``anything``."""

@@ -6,17 +6,12 @@ from dataclasses import replace
 from clingo import ast
 from clingo.symbol import Symbol
 
-from ..i18n import LANGS, Words, message
+from ..i18n import Words, as_it_is, message
 from ..pack.literate import Rule
 from ..proof.session import World
 from ..proof.steps import AtomPattern, Attempt, PlainRule, Step
 from .json import Kind
 from .proof_graph import Node, Proof, RuleUse
-
-
-def as_it_is(text: str) -> Words:
-    """A text that is the same in every language."""
-    return Words(dict.fromkeys(LANGS, text))
 
 
 class Wording:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from clingo.symbol import Symbol, SymbolType
 
 from ..atoms import plain
-from ..i18n import LANGS, Words, fill, joined, message
+from ..i18n import Words, as_it_is, filled, joined, message
 from .model import Bilingual, Pack
 from .provision import chinese_numeral
 
@@ -26,7 +26,7 @@ class Speaker:
         """
         known = self._templates.get(symbol.name)
         if known is None or len(known[0]) != len(symbol.arguments):
-            return Words(dict.fromkeys(LANGS, str(symbol)))
+            return as_it_is(str(symbol))
         args, template = known
         values = [
             self.label(kind, argument)
@@ -41,7 +41,7 @@ class Speaker:
         known = self._templates.get(name)
         if known is None or len(known[0]) != len(arguments):
             shown = ",".join("_" if a is None else str(a) for a in arguments)
-            return Words(dict.fromkeys(LANGS, f"{name}({shown})" if arguments else name))
+            return as_it_is(f"{name}({shown})" if arguments else name)
         args, template = known
         values = [
             self.anything(kind) if argument is None else self.label(kind, argument)
@@ -78,7 +78,7 @@ class Speaker:
             return label.said
         if value.type is SymbolType.Number and 0 < value.number < 1000:
             return Words({"zh": chinese_numeral(value.number), "en": str(value.number)})
-        return Words(dict.fromkeys(LANGS, plain(value)))
+        return as_it_is(plain(value))
 
     def refusal(self, symbol: Symbol) -> Words:
         """Why a case is refused, from the atom ``refused(Name, Things)``."""
@@ -91,18 +91,10 @@ class Speaker:
         """A fact in words, or the name of an entity."""
         if value.type is SymbolType.Function and value.name in self._pack.vocabulary.facts:
             return self.say(value)
-        return Words(dict.fromkeys(LANGS, plain(value)))
+        return as_it_is(plain(value))
 
     @staticmethod
     def _fill(
         template: Bilingual, names: Sequence[str] | Mapping[str, str], values: Sequence[Words]
     ) -> Words:
-        return Words(
-            {
-                lang: fill(
-                    template.said.say(lang),
-                    {n: v.say(lang) for n, v in zip(names, values, strict=True)},
-                )
-                for lang in LANGS
-            }
-        )
+        return filled(template.said, dict(zip(names, values, strict=True)))

@@ -10,6 +10,7 @@ from support.reading.svg_reading import groups, nodes, squeezed, text
 from support.sampling import foremost
 from wenze import Outcomes, Reasoner
 from wenze.reasoner.case.outcome_selector import OutcomeSelector
+from wenze.reasoner.inquiry.contrast.choice_words import ChoiceSpeaker
 from wenze.reasoner.inquiry.contrast.contrast import Contrast, contrast
 from wenze.reasoner.inquiry.contrast.outline import contrast_outline
 from wenze.viz.contrast import MAX_LISTED, contrast_dot
@@ -31,19 +32,21 @@ def two(law: Reasoner) -> Contrast:
 
 
 def test_each_choice_stands_with_the_answers_of_both_outcomes(two: Contrast) -> None:
-    drawn = nodes(dot(two, "en"))
-    for number, choice in enumerate(two.choices):
-        assert choice.a is not None
-        assert choice.b is not None
+    drawn, speaker = nodes(dot(two, "en")), ChoiceSpeaker(two.pack, "en")
+    for number, decided in enumerate(two.choices):
+        choice = speaker.choice(decided.choice)
+        assert choice["a"] is not None
+        assert choice["b"] is not None
         said = [text(drawn[f"choice%20{number}{side}"]) for side in ("", "%20a", "%20b")]
-        words = (choice.question.text, choice.a.text, choice.b.text)
+        words = (choice["text"], choice["a"]["text"], choice["b"]["text"])
         for shown, word in zip(said, words, strict=True):
-            assert squeezed(word.say("en")) in shown
+            assert squeezed(word) in shown
 
 
 def test_what_is_open_in_one_outcome_only_has_an_answer_on_its_side_only(two: Contrast) -> None:
     drawn = nodes(dot(two, "zh"))
-    for number, choice in enumerate(two.followers, start=len(two.choices)):
+    for number, decided in enumerate(two.followers, start=len(two.choices)):
+        choice = decided.choice
         sides = [f"choice%20{number}%20{side}" in drawn for side in ("a", "b")]
         assert sides == [choice.a is not None, choice.b is not None]
     assert two.followers

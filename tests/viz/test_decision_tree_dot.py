@@ -10,6 +10,7 @@ from support.reading.svg_reading import groups, nodes, squeezed, text
 from support.sampling import foremost
 from wenze import Reasoner
 from wenze.reasoner.inquiry.contrast import decision_tree
+from wenze.reasoner.inquiry.contrast.choice_words import ChoiceSpeaker
 from wenze.reasoner.inquiry.contrast.decision_tree import (
     DecisionNode,
     Decisions,
@@ -37,21 +38,23 @@ def in_order(node: DecisionNode) -> list[DecisionNode]:
 
 
 def test_every_question_answer_and_end_is_drawn_in_words(found: Decisions) -> None:
-    drawn = nodes(dot(found, "en"))
+    drawn, speaker = nodes(dot(found, "en")), ChoiceSpeaker(found.pack, "en")
     every = [node for tree in found.trees for node in in_order(tree.root)]
     for number, node in enumerate(every, start=1):
         said = text(drawn[f"node%20{number}"])
         if isinstance(node, TreeQuestion):
-            assert squeezed(node.question.put("en")) in said
+            assert squeezed(speaker.put(speaker.question(node.kind, node.name))) in said
             for place, (taken, _) in enumerate(node.branches):
                 answer = text(drawn[f"node%20{number}%20answer%20{place}"])
-                assert answer == "".join(squeezed(each.text.say("en")) for each in taken)
+                assert answer == "".join(
+                    squeezed(speaker.taken(node.name, value)["text"]) for value in taken
+                )
         else:
             for person, possible in node.persons.items():
                 assert person in said
-                assert all(squeezed(each.label.say("en")) in said for each in possible)
+                assert all(squeezed(speaker.end(each.verdict)) in said for each in possible)
                 assert all(
-                    squeezed(each.short.say("en")) in said
+                    squeezed(speaker.exercise(each)) in said
                     for p in possible
                     for way in p.ways
                     for each in way

@@ -1,7 +1,7 @@
 """Two outcomes side by side: in what they must differ, what each leads to, and why."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from clingo.symbol import Symbol
@@ -17,20 +17,15 @@ from ...case.outcome_selector import OutcomeSelector
 from ...explanation.json import ConclusionJson
 from ...explanation.proof_graph import Proof
 from ...explanation.proofs import certificate, proofs_of
-from ...i18n import Words
 from ...pack.model import Pack
-from ...pack.words import Speaker
 from ...solver.outcomes import Outcomes
 from ...solver.results import Outcome
-from .choice_words import ChoiceAnswer, ChoiceQuestion, ChoiceSpeaker
+from .choice_words import ChoiceSpeaker
 from .choices import Choice, ChoiceComparison
 from .json import (
-    CommonConclusionJson,
     ContrastedOutcomeJson,
-    ContrastedProofsJson,
     ContrastJson,
     ContrastMembersJson,
-    OpenChoiceJson,
 )
 from .minimal_switches import Switches
 
@@ -42,37 +37,22 @@ MAX_PROVED = 20
 
 @dataclass(frozen=True, slots=True)
 class DecidedChoice:
-    """A choice and how two outcomes decide it; None where it is not open in one of them.
+    """A choice and how two outcomes decide it.
 
     ``needed`` says that it is one of the fewest that make the difference, ``always_needed`` that it
     is so whichever of several such sets is taken.
     """
 
-    question: ChoiceQuestion
-    a: ChoiceAnswer | None
-    b: ChoiceAnswer | None
+    choice: Choice
     needed: bool = False
     always_needed: bool = False
-
-    def as_json(self, lang: str) -> OpenChoiceJson:
-        """The choice with what each outcome has."""
-        return {
-            **self.question.as_json(lang),
-            "a": None if self.a is None else self.a.as_json(lang),
-            "b": None if self.b is None else self.b.as_json(lang),
-        }
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnConclusion:
-    """A conclusion with the provisions that carry it in each outcome; None where it is not drawn.
-
-    ``label`` says a verdict without its person.
-    """
+    """A conclusion with the provisions that carry it in each outcome; None if it is not drawn."""
 
     conclusion: Symbol
-    text: Words
-    label: Words
     a: tuple[str, ...] | None
     b: tuple[str, ...] | None
 
@@ -93,16 +73,6 @@ class DrawnConclusion:
         """The provisions that carry it in either outcome."""
         return tuple(dict.fromkeys((self.a or ()) + (self.b or ())))
 
-    def as_json(self, lang: str) -> ConclusionJson:
-        """The conclusion of one outcome."""
-        atom, text = str(self.conclusion), self.text.say(lang)
-        return {"atom": atom, "text": text, "provisions": list(self.provisions)}
-
-    def as_common_json(self, lang: str) -> CommonConclusionJson:
-        """The conclusion with the provisions of either outcome."""
-        atom, text, (a, b) = str(self.conclusion), self.text.say(lang), (self.a or (), self.b or ())
-        return {"atom": atom, "text": text, "provisions": {"a": list(a), "b": list(b)}}
-
 
 @dataclass(frozen=True, slots=True)
 class VerdictProofs:
@@ -116,16 +86,6 @@ class VerdictProofs:
     def holds_in(self) -> Literal["a", "b"]:
         """The outcome in which it holds."""
         return "b" if self.verdict.a is None else "a"
-
-    def as_json(self, lang: str) -> ContrastedProofsJson:
-        """Both proofs."""
-        return {
-            "conclusion": str(self.verdict.conclusion),
-            "text": self.verdict.text.say(lang),
-            "holds_in": self.holds_in,
-            "why": self.why.as_json(lang),
-            "why_not": self.why_not.as_json(lang),
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,19 +123,20 @@ class Contrast:
 
     def as_json(self, lang: str) -> ContrastJson:
         """The whole answer with its receipt."""
+        speaker = ChoiceSpeaker(self.pack, lang)
         members: ContrastMembersJson = {
             "outcomes": {"a": _outcome(self.a), "b": _outcome(self.b)},
             "choices": [
                 {
-                    **choice.as_json(lang),
-                    "needed": choice.needed,
-                    "always_needed": choice.always_needed,
+                    **speaker.choice(decided.choice),
+                    "needed": decided.needed,
+                    "always_needed": decided.always_needed,
                 }
-                for choice in self.choices
+                for decided in self.choices
             ],
             "needed": {"count": len(self.needed), "unique": self.unique},
             "exhausted": self.complete,
-            "follows": [choice.as_json(lang) for choice in self.followers],
+            "follows": [speaker.choice(decided.choice) for decided in self.followers],
             "persons": {
                 person: {
                     "a": None if in_a is None else str(in_a.conclusion.arguments[1]),
@@ -185,13 +146,28 @@ class Contrast:
                 for person, (in_a, in_b) in self.persons.items()
             },
             "conclusions": {
-                "a": [drawn.as_json(lang) for drawn in self.drawn_by("a")],
-                "b": [drawn.as_json(lang) for drawn in self.drawn_by("b")],
-                "both": [drawn.as_common_json(lang) for drawn in self.drawn_by("both")],
+                "a": self._alone("a", speaker),
+                "b": self._alone("b", speaker),
+                "both": [
+                    {
+                        **speaker.statement(drawn.conclusion),
+                        "provisions": {"a": list(drawn.a or ()), "b": list(drawn.b or ())},
+                    }
+                    for drawn in self.drawn_by("both")
+                ],
             },
             "proofs": None
             if self.reasons is None
-            else [reasons.as_json(lang) for reasons in self.reasons],
+            else [
+                {
+                    "conclusion": str(each.verdict.conclusion),
+                    "text": speaker.statement(each.verdict.conclusion)["text"],
+                    "holds_in": each.holds_in,
+                    "why": each.why.as_json(lang),
+                    "why_not": each.why_not.as_json(lang),
+                }
+                for each in self.reasons
+            ],
             "unproved": list(self.unproved),
             "certified": None if self.reasons is None else True,
             "assumptions": [] if self.reasons is not None else [uncertified(lang)],
@@ -203,6 +179,13 @@ class Contrast:
         }
         made = receipt(request, self.case, self.pack, digests(members), exhausted=self.complete)
         return {**members, RECEIPT: made}
+
+    def _alone(self, side: Side, speaker: ChoiceSpeaker) -> list[ConclusionJson]:
+        """The conclusions that only this outcome draws."""
+        return [
+            {**speaker.statement(drawn.conclusion), "provisions": list(drawn.provisions)}
+            for drawn in self.drawn_by(side)
+        ]
 
 
 def contrast(
@@ -226,8 +209,6 @@ class _Contrasting:
         self._outcomes = outcomes
         self._pack = outcomes.pack
         self._a, self._b = a, b
-        self._speaker = Speaker(outcomes.pack)
-        self._choices = ChoiceSpeaker(outcomes.pack)
         self._reasons: list[VerdictProofs] | None = None  # once both outcomes are certified
 
     def made(self, seconds: float | None) -> Contrast:
@@ -251,14 +232,10 @@ class _Contrasting:
             self._a,
             self._b,
             tuple(
-                replace(
-                    self._decided(choice),
-                    needed=number in switches.chosen,
-                    always_needed=number in always,
-                )
+                DecidedChoice(choice, number in switches.chosen, number in always)
                 for number, choice in enumerate(comparison.choices)
             ),
-            tuple(map(self._decided, comparison.followers)),
+            tuple(map(DecidedChoice, comparison.followers)),
             switches.unique,
             run.complete,
             persons,
@@ -269,25 +246,11 @@ class _Contrasting:
             self._outcomes.findings.case,
         )
 
-    def _decided(self, choice: Choice) -> DecidedChoice:
-        question = self._choices.question(choice.kind, choice.subject)
-        a, b = (
-            None if value is None else self._choices.taken(choice.subject, value)
-            for value in (choice.a, choice.b)
-        )
-        return DecidedChoice(question, a, b)
-
     def _conclusions(self) -> tuple[DrawnConclusion, ...]:
         """The conclusions of either outcome, in order."""
         of_a, of_b = self._provisions(self._a), self._provisions(self._b)
         return tuple(
-            DrawnConclusion(
-                symbol,
-                self._speaker.say(symbol),
-                self._choices.end(symbol),
-                of_a.get(symbol),
-                of_b.get(symbol),
-            )
+            DrawnConclusion(symbol, of_a.get(symbol), of_b.get(symbol))
             for symbol in self._outcomes.model.in_order({**of_a, **of_b})
         )
 

@@ -12,17 +12,14 @@ from ...atoms import atom, plain
 from ...budget import anytime
 from ...case.case import Case
 from ...graphs import UnionFind
-from ...i18n import Words
 from ...pack.model import Pack
-from ...pack.words import Speaker
 from ...solver.diagram import Node
 from ...solver.outcomes import Outcomes
-from .choice_words import ChoiceAnswer, ChoiceQuestion, ChoiceSpeaker
+from .choice_words import ChoiceSpeaker
 from .choices import Kind, Value, Way
 from .json import (
     DecisionLeafJson,
     DecisionQuestionJson,
-    DecisionTreeJson,
     DecisionTreesJson,
     DecisionTreesMembersJson,
     PossibleDispositionJson,
@@ -40,39 +37,15 @@ MOST_DEEP = 150
 
 
 @dataclass(frozen=True, slots=True)
-class ExercisedChoice:
-    """A choice that discretion makes; ``short`` does not say for whom."""
-
-    choice: Symbol
-    text: Words
-    short: Words
-
-
-@dataclass(frozen=True, slots=True)
 class PossibleVerdict:
-    """A disposition open to a person, and the use of discretion that gives it, if any.
-
-    `ways` has the shortest that does whatever else is answered. Where there is none such, it
-    `depends` on further questions which of several ways does. Without a way the disposition hangs
-    on no discretion.
+    """A disposition that is open to a person, and the discretion that gives it: the shortest way
+    that does whatever else is answered. Where there is none such, it ``depends`` on further
+    questions which of several ways does. Without a way it hangs on no discretion.
     """
 
     verdict: Symbol
-    label: Words
-    ways: tuple[tuple[ExercisedChoice, ...], ...]
+    ways: tuple[tuple[Symbol, ...], ...]
     depends: bool
-
-    def as_json(self, lang: str) -> PossibleDispositionJson:
-        """The disposition with the ways to it."""
-        return {
-            "disposition": str(self.verdict.arguments[1]),
-            "text": self.label.say(lang),
-            "discretion": [
-                [{"atom": str(each.choice), "text": each.text.say(lang)} for each in way]
-                for way in self.ways
-            ],
-            "depends": self.depends,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +54,6 @@ class TreeEnd:
 
     persons: Mapping[str, tuple[PossibleVerdict, ...]]
 
-    def as_json(self, lang: str) -> DecisionLeafJson:
-        """Each person's possible dispositions."""
-        return {
-            "dispositions": {
-                person: [each.as_json(lang) for each in possible]
-                for person, possible in self.persons.items()
-            }
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class TreeQuestion:
@@ -97,18 +61,9 @@ class TreeQuestion:
     refused whatever else is answered lead nowhere.
     """
 
-    question: ChoiceQuestion
-    branches: tuple[tuple[tuple[ChoiceAnswer, ...], "DecisionNode"], ...]
-
-    def as_json(self, lang: str) -> DecisionQuestionJson:
-        """The question, and for each set of answers what follows."""
-        return {
-            **self.question.as_json(lang),
-            "branches": [
-                {"answers": [each.as_json(lang) for each in taken], "then": then.as_json(lang)}
-                for taken, then in self.branches
-            ],
-        }
+    kind: Kind
+    name: str
+    branches: tuple[tuple[tuple[Value, ...], "DecisionNode"], ...]
 
 
 DecisionNode = TreeQuestion | TreeEnd
@@ -123,16 +78,6 @@ class DecisionTree:
     inner: int
     depth: int
     exact: bool
-
-    def as_json(self, lang: str) -> DecisionTreeJson:
-        """The tree with its size."""
-        return {
-            "persons": list(self.persons),
-            "inner_nodes": self.inner,
-            "depth": self.depth,
-            "exact": self.exact,
-            "tree": self.root.as_json(lang),
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +100,18 @@ class Decisions:
 
     def as_json(self, lang: str) -> DecisionTreesJson:
         """The whole answer with its receipt."""
+        speaker = ChoiceSpeaker(self.pack, lang)
         members: DecisionTreesMembersJson = {
-            "trees": [tree.as_json(lang) for tree in self.trees],
+            "trees": [
+                {
+                    "persons": list(tree.persons),
+                    "inner_nodes": tree.inner,
+                    "depth": tree.depth,
+                    "exact": tree.exact,
+                    "tree": _node(tree.root, speaker),
+                }
+                for tree in self.trees
+            ],
             "undecided": list(self.undecided),
             "apart": self.apart,
             "exhausted": self.complete,
@@ -178,8 +133,6 @@ class _Deciding:
         self._outcomes = outcomes
         self._variables = outcomes.model.variables
         self._diagrams = outcomes.model.variables.diagrams
-        self._choices = ChoiceSpeaker(outcomes.pack)
-        self._speaker = Speaker(outcomes.pack)
         self._parts = {person: part for part in outcomes.model.parts for person in part.verdicts}
         self._words: dict[Symbol, Node] = {}
 
@@ -263,12 +216,10 @@ class _Deciding:
             self._variables.options[name] if kind == "reading" else (True, False)
         )
         return TreeQuestion(
-            self._choices.question(kind, name),
+            kind,
+            name,
             tuple(
-                (
-                    tuple(self._choices.taken(name, values[answer]) for answer in answers),
-                    self._node(rest, persons),
-                )
+                (tuple(values[answer] for answer in answers), self._node(rest, persons))
                 for answers, rest in tree.branches
             ),
         )
@@ -295,12 +246,7 @@ class _Deciding:
         shortest = [_shortest(common)] if common else [*dict.fromkeys(map(_shortest, ways))]
         return PossibleVerdict(
             verdict,
-            self._choices.end(verdict),
-            tuple(
-                tuple(map(self._exercised, self._outcomes.model.in_order(way)))
-                for way in shortest
-                if way
-            ),
+            tuple(tuple(self._outcomes.model.in_order(way)) for way in shortest if way),
             len(shortest) > 1,
         )
 
@@ -316,8 +262,36 @@ class _Deciding:
             if found is not None
         ]
 
-    def _exercised(self, choice: Symbol) -> ExercisedChoice:
-        return ExercisedChoice(choice, self._speaker.say(choice), self._choices.exercise(choice))
+
+def _node(node: DecisionNode, speaker: ChoiceSpeaker) -> DecisionQuestionJson | DecisionLeafJson:
+    """A question, and for each set of answers what follows; or each person's dispositions."""
+    if isinstance(node, TreeEnd):
+        return {
+            "dispositions": {
+                person: [_possible(each, speaker) for each in possible]
+                for person, possible in node.persons.items()
+            }
+        }
+    return {
+        **speaker.question(node.kind, node.name),
+        "branches": [
+            {
+                "answers": [speaker.taken(node.name, value) for value in taken],
+                "then": _node(then, speaker),
+            }
+            for taken, then in node.branches
+        ],
+    }
+
+
+def _possible(each: PossibleVerdict, speaker: ChoiceSpeaker) -> PossibleDispositionJson:
+    """A disposition with the ways to it."""
+    return {
+        "disposition": str(each.verdict.arguments[1]),
+        "text": speaker.end(each.verdict),
+        "discretion": [[speaker.statement(choice) for choice in way] for way in each.ways],
+        "depends": each.depends,
+    }
 
 
 def _names(persons: Iterable[Symbol]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from ...explanation.outline import Citation, Citer
 from ...explanation.proof_outline import ProofOutline, proof_outline
 from ...i18n import message
 from ...pack.words import Speaker
+from .choice_words import ChoiceSpeaker
 from .choices import Kind
 from .contrast import Contrast, DecidedChoice, DrawnConclusion, Side, VerdictProofs
 from .decision_tree import DecisionNode, Decisions, DecisionTree, PossibleVerdict, TreeEnd
@@ -118,18 +119,20 @@ class _Outliner:
         self._found = found
         self._lang = lang
         self._speaker = Speaker(found.pack)
+        self._choices = ChoiceSpeaker(found.pack, lang)
         self._cite = Citer(found.pack, lang)
 
-    def choice(self, choice: DecidedChoice) -> ContrastedChoice:
-        question = choice.question
+    def choice(self, decided: DecidedChoice) -> ContrastedChoice:
+        found = self._choices.choice(decided.choice)
+        a, b = found["a"], found["b"]
         return ContrastedChoice(
-            question.kind,
-            question.text.say(self._lang),
-            self._cite(question.provisions),
-            None if choice.a is None else choice.a.text.say(self._lang),
-            None if choice.b is None else choice.b.text.say(self._lang),
-            choice.needed,
-            choice.always_needed,
+            found["kind"],
+            found["text"],
+            self._cite(found["provisions"]),
+            a and a["text"],
+            b and b["text"],
+            decided.needed,
+            decided.always_needed,
         )
 
     def verdict(self, drawn: DrawnConclusion | None, side: Side) -> VerdictOutline | None:
@@ -139,7 +142,7 @@ class _Outliner:
         return VerdictOutline(
             drawn.person,
             str(drawn.conclusion),
-            drawn.label.say(self._lang),
+            self._choices.end(drawn.conclusion),
             self._cite(provisions),
         )
 
@@ -157,7 +160,7 @@ class _Outliner:
         pack, lang = self._found.pack, self._lang
         return VerdictReasons(
             reasons.verdict.person,
-            reasons.verdict.text.say(lang),
+            self._speaker.say(reasons.verdict.conclusion).say(lang),
             reasons.holds_in,
             proof_outline(reasons.why, pack, lang, self._cite),
             absence_outline(reasons.why_not, pack, lang, self._cite),
@@ -219,7 +222,7 @@ class DecisionsOutline:
 
 def decisions_outline(found: Decisions, lang: str) -> DecisionsOutline:
     """Outline decision trees in ``lang``."""
-    cite = Citer(found.pack, lang)
+    cite, speaker = Citer(found.pack, lang), ChoiceSpeaker(found.pack, lang)
 
     def tree(each: DecisionTree) -> TreeOutline:
         return TreeOutline(each.persons, each.inner, each.depth, each.exact, node(each.root))
@@ -229,24 +232,25 @@ def decisions_outline(found: Decisions, lang: str) -> DecisionsOutline:
             return EndOutline(
                 tuple((name, possible(found)) for name, found in each.persons.items())
             )
+        question = speaker.question(each.kind, each.name)
         return QuestionOutline(
-            each.question.kind,
-            each.question.put(lang),
-            cite(each.question.provisions),
+            each.kind,
+            speaker.put(question),
+            cite(question["provisions"]),
             tuple(
-                (tuple(answer.text.say(lang) for answer in answers), node(then))
-                for answers, then in each.branches
+                (tuple(speaker.taken(each.name, value)["text"] for value in taken), node(then))
+                for taken, then in each.branches
             ),
         )
 
     def possible(found: Iterable[PossibleVerdict]) -> tuple[PossibleOutline, ...]:
-        return tuple(PossibleOutline(each.label.say(lang), discretion(each)) for each in found)
+        return tuple(PossibleOutline(speaker.end(each.verdict), discretion(each)) for each in found)
 
     def discretion(possible: PossibleVerdict) -> str | None:
         if not possible.ways:
             return None
         either, both = message("text_or").say(lang), message("text_semicolon").say(lang)
-        ways = either.join(both.join(e.short.say(lang) for e in way) for way in possible.ways)
+        ways = either.join(both.join(map(speaker.exercise, way)) for way in possible.ways)
         key = "contrast_depends" if possible.depends else "contrast_ways"
         return message(key, ways=ways).say(lang)
 

@@ -18,6 +18,7 @@ from support.packs import MINI_FOLDER, broken
 from support.sampling import few, foremost
 from wenze import Case, CaseRefused, Outcomes, Reasoner
 from wenze.reasoner.inquiry.contrast import decision_tree
+from wenze.reasoner.inquiry.contrast.choice_words import ChoiceSpeaker
 from wenze.reasoner.inquiry.contrast.choices import Value
 from wenze.reasoner.inquiry.contrast.decision_tree import (
     DecisionNode,
@@ -33,8 +34,8 @@ from wenze.reasoner.inquiry.contrast.decision_tree import (
 def end(node: DecisionNode, questions: Mapping[str, Value]) -> TreeEnd:
     """Where answers lead."""
     while isinstance(node, TreeQuestion):
-        answer = questions[node.question.name]
-        [node] = [then for taken, then in node.branches if answer in {t.value for t in taken}]
+        answer = questions[node.name]
+        [node] = [then for taken, then in node.branches if answer in taken]
     return node
 
 
@@ -77,7 +78,7 @@ def leads_where_all_answer_sets_do(reasoner: Reasoner, document: Mapping[str, An
         assert {p.verdict for each in possible.values() for p in each} == verdicts, document
         for each in (p for several in possible.values() for p in several):
             exercised += bool(each.ways)
-            ways = [{exercise.choice for exercise in way} for way in each.ways]
+            ways = [set(way) for way in each.ways]
             giving = [way for way in ways if gives(way, each.verdict, together)]
             assert giving if each.depends else giving == ways, (document, str(each.verdict))
     return exercised
@@ -114,8 +115,9 @@ def test_a_leaf_says_which_discretion_gives_a_disposition(law: Reasoner) -> None
     pins = {"exemption_force": "permissive"}
     [tree] = decisions(solve(law, sound(deceived_by_party=["王某"], readings=pins))).trees
     assert isinstance(tree.root, TreeEnd)
+    speaker = ChoiceSpeaker(law.pack, "en")
     assert {
-        str(possible.verdict.arguments[1]): [[e.short.say("en") for e in w] for w in possible.ways]
+        str(possible.verdict.arguments[1]): [[*map(speaker.exercise, way)] for way in possible.ways]
         for possible in tree.root.persons["王某"]
     } == {
         "exempted": [
@@ -184,7 +186,7 @@ def test_persons_who_share_no_question_have_trees_of_their_own(law: Reasoner) ->
 def branches(tree: DecisionTree) -> list[list[Value]]:
     """The answers to the first question of a tree that lead on together."""
     assert isinstance(tree.root, TreeQuestion)
-    return [[each.value for each in taken] for taken, _ in tree.root.branches]
+    return [[*taken] for taken, _ in tree.root.branches]
 
 
 def test_answers_that_come_to_the_same_lead_on_together() -> None:
