@@ -18,19 +18,10 @@ from ...solver.prime_implicants import Condition, conditions
 from ...solver.results import Outcome
 from ..fact_space import fact_space
 from ..hypothetical import Hypothetical
-from .conflicts import DecisionConflict, conflicts
+from .conflicts import conflicts
 from .incompatible import Incompatible, separating
-from .repairs import Repair, smallest_repairs
-from .reviewed import (
-    MEMBERS,
-    Carried,
-    Fallen,
-    Finding,
-    Judged,
-    Member,
-    Review,
-    contested_nodes,
-)
+from .repairs import smallest_repairs
+from .reviewed import Carried, Fallen, Finding, Judged, Review, contested_nodes
 
 # How many of each are listed, and how many outcomes with the decision are compared.
 MAX_CONDITIONS = 20
@@ -48,80 +39,48 @@ def review(outcomes: Outcomes, decision: object, seconds: float | None = None) -
     reviewing = _Reviewing(outcomes, Decision.of(decision, outcomes.pack, outcomes.findings))
     with anytime(seconds) as run:
         reviewing.run()
-    return reviewing.found(complete=run.complete)
+    reviewing.found.complete = run.complete
+    return reviewing.found
 
 
 class _Reviewing:
-    """A review in the making: every attribute holds what is found by now."""
+    """A review in the making: `found` has what is found by now."""
 
     def __init__(self, outcomes: Outcomes, decision: Decision) -> None:
         self._outcomes = outcomes
-        self._decision = decision
         self._verdicts = decision.verdicts(outcomes.pack)
         self._model = outcomes.model
         self._diagrams = outcomes.model.variables.diagrams
-        self._complete: set[Member] = set()
-        self._finding: Finding | None = None
-        self._decided_by: tuple[str, ...] = ()
-        self._persons: dict[str, Judged] = {}
-        self._stands_under: tuple[Condition, ...] = ()
-        self._falls_under: tuple[Condition, ...] = ()
-        self._fallen: list[Fallen] = []
-        self._carried: list[Carried] = []
-        self._conflicts: list[DecisionConflict] = []
-        self._incompatible: list[Incompatible] = []
-        self._repairs: tuple[Repair, ...] = ()
-        self._repair_count: int | None = None
+        self.found = Review(decision, outcomes.pack, outcomes.findings.case)
 
     def run(self) -> None:
         """Find the members of the review, the most telling first."""
-        stands, variables = self._stands, self._model.variables
-        self._finding = self._judge(stands)
+        found, stands, variables = self.found, self._stands, self._model.variables
+        found.finding = self._judge(stands)
         decisive = self._diagrams.variables(self._unless_refused(stands))
-        self._decided_by = variables.readings_among(decisive)
+        found.decided_by = variables.readings_among(decisive)
         for person in self._verdicts:
-            self._persons[person] = self._judged(person)
-        self._complete |= {"finding", "decided_by", "persons"}
-        self._stands_under, every = self._conditions(stands)
-        self._complete |= {"stands_under"} if every else set()
-        self._falls_under, every = self._conditions(self._diagrams.negation(stands))
-        if every and self._finding != "contested":
-            self._complete.add("falls_under")
-        if self._finding == "falls":
-            self._complete.add("outcome")
+            found.persons[person] = self._judged(person)
+        found.finish("finding", "decided_by", "persons")
+        found.stands_under, every = self._conditions(stands)
+        if every:
+            found.finish("stands_under")
+        falls_under, every = self._conditions(self._diagrams.negation(stands))
+        if every and found.finding != "contested":
+            found.finish("falls_under")
+        if found.finding == "falls":
+            found.finish("outcome")
             self._find_conflicts()
             self._find_incompatible()
             self._find_repairs()
             return
-        self._complete |= {"conflicts", "apart", "changes"}
-        self._repair_count = 0
+        found.finish("conflicts", "apart", "changes")
+        found.repair_count = 0
         self._find_strongest()
-        if self._finding == "contested":
-            for condition in self._falls_under:
-                self._fallen.append(self._falls(condition))
-            self._complete |= {"falls_under"} if every else set()
-
-    def found(self, *, complete: bool) -> Review:
-        """The review as far as it is found."""
-        named = {n for each in (*self._stands_under, *self._falls_under) for n in each.disputed}
-        return Review(
-            self._decision,
-            self._finding,
-            self._persons,
-            tuple(self._incompatible),
-            self._decided_by,
-            tuple(name for name in self._model.variables.facts if name in named),
-            self._stands_under,
-            tuple(self._fallen),
-            self._strongest(),
-            tuple(self._conflicts),
-            self._repairs,
-            self._repair_count,
-            tuple(member for member in MEMBERS if member not in self._complete),
-            complete,
-            self._outcomes.pack,
-            self._outcomes.findings.case,
-        )
+        if found.finding == "contested":
+            found.falls_under.extend(map(self._falls, falls_under))
+            if every:
+                found.finish("falls_under")
 
     # --- where it stands
 
@@ -178,7 +137,8 @@ class _Reviewing:
         """Find the smallest sets of persons whose decisions no outcome has together, though some
         outcome has each.
         """
-        names = [person for person, judged in self._persons.items() if judged.finding != "falls"]
+        persons = self.found.persons.items()
+        names = [person for person, judged in persons if judged.finding != "falls"]
 
         def meet(wanted: frozenset[int]) -> frozenset[int] | None:
             held = [names[number] for number in sorted(wanted)]
@@ -186,8 +146,8 @@ class _Reviewing:
 
         sets = MinimalConflicts(len(names), meet).each()
         parted = (s if s is None else self._parted([names[n] for n in sorted(s)]) for s in sets)
-        if take(parted, MAX_CONFLICTS, self._incompatible):
-            self._complete.add("apart")
+        if take(parted, MAX_CONFLICTS, self.found.incompatible):
+            self.found.finish("apart")
 
     def _parted(self, persons: Sequence[str]) -> Incompatible:
         """Persons with incompatible decisions, and the questions that they need answered
@@ -199,8 +159,14 @@ class _Reviewing:
         return Incompatible(tuple(persons), variables.readings_among(over), disputed)
 
     def _conditions(self, node: Node) -> tuple[tuple[Condition, ...], bool]:
-        """The first smallest conditions under which `node` is true, and whether these are all."""
-        return conditions(self._model.variables, node, self._admitted(node), MAX_CONDITIONS)
+        """The first smallest conditions under which `node` is true, and whether these are all; the
+        disputed facts in them are noted.
+        """
+        variables = self._model.variables
+        found, every = conditions(variables, node, self._admitted(node), MAX_CONDITIONS)
+        named = {*self.found.decided_by_facts, *(n for each in found for n in each.disputed)}
+        self.found.decided_by_facts = tuple(name for name in variables.facts if name in named)
+        return found, every
 
     def _under(self, condition: Condition) -> Node:
         """The answers of outcomes that have the readings and findings of a condition: a reading
@@ -227,17 +193,14 @@ class _Reviewing:
 
     def _find_strongest(self) -> None:
         """Prove the first outcomes with the decision under each condition, and under each option of
-        another reading beside it.
+        another reading beside it; keep the one in which the decision rests on least.
         """
-        for candidate in list(islice(self._candidates(), MAX_COMPARED)):
-            self._carried.append(self._proved_to_carry(*candidate))
-        self._complete.add("outcome")
-
-    def _strongest(self) -> Carried | None:
-        """The outcome, of those proved, in which the decision rests on least."""
-        if not self._carried:
-            return None
-        return replace(min(self._carried, key=lambda c: c.measure), compared=len(self._carried))
+        best: Carried | None = None
+        for count, candidate in enumerate([*islice(self._candidates(), MAX_COMPARED)], start=1):
+            carried = self._proved_to_carry(*candidate)
+            best = carried if best is None else min(best, carried, key=lambda c: c.measure)
+            self.found.carried = replace(best, compared=count)
+        self.found.finish("outcome")
 
     def _proved_to_carry(self, outcome: Outcome, condition: Condition) -> Carried:
         proofs = self._proved(outcome, holds=True)
@@ -258,8 +221,8 @@ class _Reviewing:
 
     def _places(self) -> Iterator[tuple[Condition, Node]]:
         """Yield conditions, and the answers under which to look for outcomes."""
-        yield from ((condition, self._under(condition)) for condition in self._stands_under)
-        for condition in self._stands_under:
+        yield from ((condition, self._under(condition)) for condition in self.found.stands_under)
+        for condition in self.found.stands_under:
             for reading in self._model.live_anywhere:
                 for option in self._model.variables.options[reading]:
                     if reading not in condition.readings:
@@ -315,16 +278,16 @@ class _Reviewing:
         """
         facts = fact_space(self._outcomes.pack, self._outcomes.findings, unnamed=True)
         found = conflicts(self._outcomes, [*self._verdicts.values()], facts)
-        if take(found, MAX_CONFLICTS, self._conflicts):
-            self._complete.add("conflicts")
+        if take(found, MAX_CONFLICTS, self.found.conflicts):
+            self.found.finish("conflicts")
 
     def _find_repairs(self) -> None:
         facts = fact_space(self._outcomes.pack, self._outcomes.findings)
         case = Hypothetical(self._outcomes.pack, self._outcomes.findings, facts)
         found = smallest_repairs(case, [*self._verdicts.values()], MAX_REPAIRS)
-        self._repairs, self._repair_count = found
-        if self._repair_count is not None:
-            self._complete.add("changes")
+        self.found.repairs, self.found.repair_count = found
+        if self.found.repair_count is not None:
+            self.found.finish("changes")
 
 
 def _kept(value: bool, admitted: bool) -> bool | None:

@@ -101,9 +101,9 @@ class Fallen:
     why_not: Mapping[str, Proof] | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Review:
-    """A decision on persons of a case, reviewed.
+    """A decision on persons of a case, reviewed: filled while that is done.
 
     ``decided_by`` are the readings on which it hangs whether it stands, ``decided_by_facts`` the
     disputed facts. ``incompatible`` are the smallest sets of persons whose decisions no outcome has
@@ -115,21 +115,25 @@ class Review:
     """
 
     decision: Decision
-    finding: Finding | None
-    persons: Mapping[str, Judged]
-    incompatible: tuple[Incompatible, ...]
-    decided_by: tuple[str, ...]
-    decided_by_facts: tuple[str, ...]
-    stands_under: tuple[Condition, ...]
-    falls_under: tuple[Fallen, ...]
-    carried: Carried | None
-    conflicts: tuple[DecisionConflict, ...]
-    repairs: tuple[Repair, ...]
-    repair_count: int | None
-    unfinished: tuple[Member, ...]
-    complete: bool
     pack: Pack = field(repr=False)
     case: Case = field(repr=False)
+    finding: Finding | None = None
+    persons: dict[str, Judged] = field(default_factory=dict)
+    incompatible: list[Incompatible] = field(default_factory=list)
+    decided_by: tuple[str, ...] = ()
+    decided_by_facts: tuple[str, ...] = ()
+    stands_under: tuple[Condition, ...] = ()
+    falls_under: list[Fallen] = field(default_factory=list)
+    carried: Carried | None = None
+    conflicts: list[DecisionConflict] = field(default_factory=list)
+    repairs: tuple[Repair, ...] = ()
+    repair_count: int | None = None
+    unfinished: tuple[Member, ...] = MEMBERS
+    complete: bool = False
+
+    def finish(self, *members: Member) -> None:
+        """Note that these members of the answer lack nothing."""
+        self.unfinished = tuple(each for each in self.unfinished if each not in members)
 
     def as_json(self, lang: str) -> ReviewAnswerJson:
         """The whole answer with its receipt."""
@@ -153,11 +157,12 @@ class Review:
         }
         asked: AskedReviewJson = {
             "call": "review",
-            "decision": dict(self.decision.dispositions),
+            "decision": members["decision"],
             "lang": lang,
         }
-        exhausted = not self.unfinished
-        made = receipt(asked, self.case, self.pack, digests(members), exhausted=exhausted)
+        made = receipt(
+            asked, self.case, self.pack, digests(members), exhausted=members["exhausted"]
+        )
         return {**members, RECEIPT: made}
 
 
