@@ -17,7 +17,14 @@ from ..proof.bridge import prolog_version
 from ..solver.control import LocalOutcome
 from ..solver.outcomes import Outcomes
 from ..solver.results import Branch, Outcome
-from .json import CollisionJson, DroppedJson, OutcomeJson, OutcomesAnswerJson, PersonJson
+from .json import (
+    CollisionJson,
+    DroppedJson,
+    OutcomeJson,
+    OutcomesAnswerJson,
+    PersonJson,
+    ShortOutcomeJson,
+)
 from .partial import PartialAnswer
 
 DEFAULT_LIMIT = 100
@@ -29,7 +36,6 @@ class _Rendered:
 
     local: LocalOutcome
     conclusions: Mapping[Symbol, ConclusionJson]
-    dispositions: Mapping[Symbol, tuple[str, str]]
     ways: list[list[StatementJson]]
 
 
@@ -60,7 +66,7 @@ class Answer:
         found = self._outcomes
         draft.add(pinned=dict(found.findings.pins))
         draft.add_outcomes(self.listed(limit))
-        draft.add(persons=self._persons())
+        draft.add(persons=persons(found))
         draft.add(collisions=self._collisions())
         provisions = found.summary.provisions(found.summary.remarks)
         draft.add(always=self._conclusions(found.summary.always, provisions))
@@ -93,15 +99,10 @@ class Answer:
         """An outcome as JSON."""
         parts = [self._part(local) for local in outcome.parts]
         said: dict[Symbol, ConclusionJson] = {}
-        dispositions: dict[Symbol, tuple[str, str]] = {}
         for part in parts:
             said.update(part.conclusions)
-            dispositions.update(part.dispositions)
         return {
-            "id": outcome.id,
-            "readings": dict(outcome.readings),
-            "disputed": dict(outcome.disputed),
-            "dispositions": dict(dispositions[s] for s in outcome.conclusions if s in dispositions),
+            **short_outcome(outcome, self._pack.verdict),
             "discretion": [part.ways for part in parts if any(part.ways)],
             "conclusions": [said[symbol] for symbol in outcome.conclusions],
         }
@@ -110,11 +111,9 @@ class Answer:
         if id(local) not in self._rendered:
             provisions = self._outcomes.summary.provisions(local.remarks)
             said = self._conclusions(local.conclusions, provisions)
-            verdicts = (s for s in local.conclusions if s.name == self._pack.verdict)
             self._rendered[id(local)] = _Rendered(
                 local,
                 dict(zip(local.conclusions, said, strict=True)),
-                {s: (plain(s.arguments[0]), str(s.arguments[1])) for s in verdicts},
                 [[self._said(choice) for choice in sorted(way)] for way in local.ways],
             )
         return self._rendered[id(local)]
@@ -129,16 +128,6 @@ class Answer:
         self, symbols: Iterable[Symbol], provisions: Mapping[Symbol, Sequence[str]]
     ) -> list[ConclusionJson]:
         return [{**self._said(s), "provisions": list(provisions.get(s, ()))} for s in symbols]
-
-    def _persons(self) -> dict[str, PersonJson]:
-        return {
-            plain(person): {
-                "dispositions": [str(verdict.arguments[1]) for verdict in found.verdicts],
-                "contested": found.contested,
-                "readings": list(found.readings),
-            }
-            for person, found in self._outcomes.summary.persons.items()
-        }
 
     def _collisions(self) -> list[CollisionJson]:
         return [
@@ -180,6 +169,29 @@ def uncertified(lang: str) -> ConclusionJson:
     """The assumption of an answer that the second engine has not checked."""
     words = message("not_certified").say(lang)
     return {"atom": "not_certified", "text": words, "provisions": []}
+
+
+def persons(found: Outcomes) -> dict[str, PersonJson]:
+    """The verdicts on each person as plain data."""
+    return {
+        plain(person): {
+            "dispositions": [str(verdict.arguments[1]) for verdict in each.verdicts],
+            "contested": each.contested,
+            "readings": list(each.readings),
+        }
+        for person, each in found.summary.persons.items()
+    }
+
+
+def short_outcome(outcome: Outcome, verdict: str) -> ShortOutcomeJson:
+    """An outcome by its id, its readings and the verdicts in it."""
+    verdicts = (s.arguments for s in outcome.conclusions if s.name == verdict)
+    return {
+        "id": outcome.id,
+        "readings": dict(outcome.readings),
+        "disputed": dict(outcome.disputed),
+        "dispositions": {plain(person): str(word) for person, word in verdicts},
+    }
 
 
 def confirmed(outcomes: Outcomes, branches: Iterable[Branch]) -> Iterator[Branch]:

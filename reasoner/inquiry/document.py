@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..i18n import Words, message
-from ..pack.model import Pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +70,3 @@ class Writer:
     def table(self, keys: Iterable[str], rows: Iterable[tuple["str | Document", ...]]) -> Table:
         """Make a ruled table, its columns named by messages."""
         return Table(tuple(map(self.say, keys)), tuple(rows), ruled=True)
-
-    def law(self, pack: Pack) -> Paragraph:
-        """Name the law of a pack."""
-        about = pack.about
-        title, number = (words.said.say(self.lang) for words in (about.title, about.number))
-        return Paragraph(lead=f"{title} {number}")
-
-    def labels(self, pack: Pack, words: Iterable[str]) -> str:
-        """Join the labels of verdict words."""
-        return self.join(pack.verdict_labels[word].said.say(self.lang) for word in words)

@@ -1,6 +1,6 @@
 """Ground rules in solvers of their own, which keep to the budget in force."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -61,6 +61,23 @@ def add_copy(
             body = [(literal(number), weight) for number, weight in rule.body]
             backend.add_weight_rule(head, rule.lower_bound, body, rule.choice)
     return numbers
+
+
+def at_least(backend: clingo.Backend, count: int, atoms: Iterable[int]) -> int:
+    """Add an atom that is true where at least `count` of `atoms` are."""
+    found = backend.add_atom()
+    backend.add_weight_rule([found], count, [(atom, 1) for atom in atoms])
+    return found
+
+
+def renumbered(literals: Iterable[int], numbers: Mapping[int, int]) -> list[int]:
+    """Literals in the numbers of a copy."""
+    return [numbers[each] if each > 0 else -numbers[-each] for each in literals]
+
+
+def literals(atoms: Iterable[int], true: Collection[int], numbers: Mapping[int, int]) -> list[int]:
+    """Literals of atoms in the numbers of a copy, those of `true` ones positive."""
+    return [numbers[atom] if atom in true else -numbers[atom] for atom in atoms]
 
 
 def solve(

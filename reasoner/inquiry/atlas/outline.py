@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from ...case.json import CaseJson
-from ...explanation.outline import Citation, Citer
+from ...explanation.outline import Citation
 from ...pack.provision import Provision
-from ...pack.reading_words import ReadingSpeaker
-from ...pack.words import Speaker
+from ..law_writer import LawWriter
 from .atlas import Atlas, refusals
 from .survey import ByPerson, Clash, Group, Items, ItemUse, Pair, ReadingUse, Survey, When
 
@@ -212,9 +211,8 @@ class _Outliner:
         self._lang = lang
         self._provision = Provision.parse(provision) if provision else None
         self._surveys = [each for each in found.surveys if base in {"", each.base}]
-        self._cites = Citer(found.pack, lang)
-        self._speaker = Speaker(found.pack)
-        self._readings = ReadingSpeaker(found.pack, lang)
+        self._words = LawWriter(found.pack, lang)
+        self._cites = self._words.cite
         self._provisions = {reading.id: reading.provisions for reading in found.pack.readings}
         self._verdicts = found.pack.verdict_labels
         self._items = {
@@ -254,7 +252,7 @@ class _Outliner:
             len(found.groups),
             found.combinations,
             tuple(
-                (items, tuple(refusals(self._speaker, atoms, self._lang)))
+                (items, tuple(refusals(self._words.speaker, atoms, self._lang)))
                 for items, atoms in found.refused
             ),
         )
@@ -274,7 +272,7 @@ class _Outliner:
     def _reading_uses(self) -> Iterator[ReadingRow]:
         for reading in self._atlas.pack.readings:
             yield ReadingRow(
-                self._readings.question(reading.id),
+                self._words.question(reading.id),
                 self._cites(reading.provisions),
                 tuple((self._bases[s.base], s.readings[reading.id]) for s in self._surveys),
                 reading.id in self._atlas.idle_readings,
@@ -288,7 +286,7 @@ class _Outliner:
             own = [(base, clash) for base, clash in clashes if clash.reading == reading.id]
             if own:
                 yield SettledClashes(
-                    self._readings.question(reading.id),
+                    self._words.question(reading.id),
                     self._cites(reading.provisions),
                     len({clash.items for _, clash in own}),
                     tuple(self._alike(own)),
@@ -298,7 +296,7 @@ class _Outliner:
         for alike in _together(clashes, lambda each: _frozen(each[1].options)):
             first = alike[0][1]
             options = tuple(
-                (self._readings.option(first.reading, option), self._ends(ends))
+                (self._words.option(first.reading, option), self._ends(ends))
                 for option, ends in first.options.items()
             )
             yield LikeClashes(options, self._under((b, c.items, c.when) for b, c in alike))
@@ -348,7 +346,7 @@ class _Outliner:
     def _way(self, when: When) -> tuple[TakenOptions, ...]:
         return tuple(
             TakenOptions(
-                tuple(self._readings.option(reading, option) for option in options),
+                tuple(self._words.option(reading, option) for option in options),
                 self._cites(self._provisions[reading]),
             )
             for reading, options in when.items()

@@ -309,8 +309,8 @@ class _Surveyor:
             return there, absent
 
         both = self._diagrams.both
-        changed = self._diagrams.combined(_differ, *halves(self._behaviour))
-        concluded = self._diagrams.combined(_differ, *halves(self._concluded))
+        changed = self._diagrams.combined(differ, *halves(self._behaviour))
+        concluded = self._diagrams.combined(differ, *halves(self._concluded))
         splits, split_without = halves(self._splits)
         admitted = both(*halves(self._situation.admitted))
         made = self._diagrams.negation(split_without)
@@ -349,5 +349,6 @@ class _Surveyor:
                 yield Pair((first, second), under, sets)
 
 
-def _differ(one: object, other: object) -> bool:
+def differ(one: object, other: object) -> bool:
+    """True if two values differ, neither of them that of a refused pattern."""
     return one is not None and other is not None and one != other

@@ -6,18 +6,19 @@ from itertools import islice
 
 from clingo.symbol import Symbol
 
-from ...answer.json import AskedCompareJson, ShortOutcomeJson
+from ...answer.json import AskedCompareJson
+from ...answer.outcomes_answer import short_outcome
 from ...answer.receipt import RECEIPT, digests, joint_receipt, law
 from ...atoms import plain
 from ...budget import anytime
 from ...case.case import Case
 from ...errors import CaseRefused, Problem
-from ...explanation.json import StatementJson
 from ...pack.model import Pack
 from ...pack.words import Speaker
 from ...solver.outcomes import Outcomes
 from ...solver.results import Outcome
 from ..atlas.example import example_case, example_id
+from ..law_writer import LawWriter
 from ..solve import Solve
 from .compared_atlas import AtlasesCompared, BaseCompared, NotComparable, VerdictChange
 from .json import (
@@ -135,7 +136,7 @@ class Comparison:
         return {**answer, RECEIPT: made}
 
     def _case(self, found: CaseCompared, lang: str) -> CaseComparedJson:
-        old, new = Speaker(self.before), Speaker(self.after)
+        old, new = (LawWriter(pack, lang) for pack in (self.before, self.after))
         return {
             "name": found.name,
             "case": found.case.as_data(self.before.id),
@@ -148,12 +149,12 @@ class Comparison:
                 for person, (gained, lost) in found.persons.items()
             },
             "conclusions": {
-                "gained": [_statement(s, new, lang) for s in found.gained],
-                "lost": [_statement(s, old, lang) for s in found.lost],
+                "gained": [*map(new.said, found.gained)],
+                "lost": [*map(old.said, found.lost)],
             },
             "outcomes": {
-                "gained": [_outcome(o, self.after.verdict) for o in found.new],
-                "lost": [_outcome(o, self.before.verdict) for o in found.gone],
+                "gained": [short_outcome(o, self.after.verdict) for o in found.new],
+                "lost": [short_outcome(o, self.before.verdict) for o in found.gone],
             },
             "exhausted": found.exhausted,
         }
@@ -281,18 +282,3 @@ def _persons(was: Outcomes, now: Outcomes) -> Iterator[tuple[Symbol, Words]]:
         gained, lost = [w for w in new if w not in old], [w for w in old if w not in new]
         if gained or lost:
             yield person, (tuple(gained), tuple(lost))
-
-
-def _statement(symbol: Symbol, speaker: Speaker, lang: str) -> StatementJson:
-    return {"atom": str(symbol), "text": speaker.say(symbol).say(lang)}
-
-
-def _outcome(outcome: Outcome, verdict: str) -> ShortOutcomeJson:
-    """An outcome by its id, its readings and the verdicts in it."""
-    verdicts = (s.arguments for s in outcome.conclusions if s.name == verdict)
-    return {
-        "id": outcome.id,
-        "readings": dict(outcome.readings),
-        "disputed": dict(outcome.disputed),
-        "dispositions": {plain(person): str(word) for person, word in verdicts},
-    }

@@ -4,7 +4,7 @@ Both are examined by one plan, that of the pack before: its bases, and its items
 have.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from clingo.symbol import Symbol
@@ -14,11 +14,12 @@ from ...errors import PackError
 from ...i18n import Words, message
 from ...pack.model import Pack
 from ...solver.diagram import Diagrams, Node
+from ..atlas.atlas import Track
 from ..atlas.patterns import count, minimal
 from ..atlas.plan import AtlasPlan, Base, atlas_plan
 from ..atlas.situation import Situation
+from ..atlas.survey import Items, differ
 
-Items = tuple[str, ...]
 Verdicts = frozenset[Symbol] | None
 Change = tuple[Symbol, bool]  # a verdict gained, or lost
 
@@ -73,9 +74,6 @@ class NotComparable:
     """Two atlases that cannot be compared: a base of the plan is no case of the other pack."""
 
     words: Words
-
-
-Track = Callable[[Sequence[Base]], Iterable[Base]]
 
 
 def compare_atlases(
@@ -151,9 +149,9 @@ class _Comparison:
         joint = Diagrams(self._sides[0].diagrams.sizes)
         same = {variable: variable for variable in range(len(joint.sizes))}
         one, other = (joint.adopted(s.diagrams, s.verdicts, same) for s in self._sides)
-        differ = joint.combined(_differ, one, other)
+        changed = joint.combined(differ, one, other)
         first = self._sides[0].first_reading
-        return count(joint, joint.cut(differ, first, joint.false.__ne__), self._items)
+        return count(joint, joint.cut(changed, first, joint.false.__ne__), self._items)
 
     def _verdict_changes(self, changes: Node, *, gained: bool) -> Iterator[VerdictChange]:
         changed = frozenset[Change]().union(*self._diagrams.values(changes))
@@ -178,10 +176,6 @@ def _changes(before: Verdicts, after: Verdicts) -> frozenset[Change]:
 
 def _one_refused(before: Verdicts, after: Verdicts) -> bool:
     return (before is None) is not (after is None)
-
-
-def _differ(one: object, other: object) -> bool:
-    return one is not None and other is not None and one != other
 
 
 def _with(change: Change) -> Callable[[frozenset[Change]], bool]:

@@ -10,10 +10,11 @@ from ...atoms import plain
 from ...escaping import printable
 from ...pack.model import Pack
 from ...pack.provision import Provision
-from ...pack.words import Speaker
+from ..atlas.survey import Items
 from ..document import Block, Document, Paragraph, Point, Writer
+from ..law_writer import LawWriter
 from .compare import CaseCompared, Comparison
-from .compared_atlas import AtlasesCompared, BaseCompared, Items, NotComparable, VerdictChange
+from .compared_atlas import AtlasesCompared, BaseCompared, NotComparable, VerdictChange
 
 # Minimal patterns told of each verdict; JSON has them all.
 MAX_MINIMAL = 5
@@ -28,7 +29,10 @@ class _Outliner(Writer):
     def __init__(self, found: Comparison, lang: str) -> None:
         super().__init__(lang)
         self._found = found
-        self._sides = (("gained", found.after), ("lost", found.before))
+        self._sides = (
+            ("gained", LawWriter(found.after, lang)),
+            ("lost", LawWriter(found.before, lang)),
+        )
 
     def blocks(self) -> Iterator[Block]:
         packs = {"before": self._found.before, "after": self._found.after}
@@ -83,24 +87,23 @@ class _Outliner(Writer):
             yield self.say("compare_only_after_refuses")
             yield from (problem.message.say(self.lang) for problem in case.after)
         for person, changes in case.persons.items():
-            for (kind, pack), words in zip(self._sides, changes, strict=True):
+            for (kind, law), words in zip(self._sides, changes, strict=True):
                 if words:
-                    labels = self.labels(pack, words)
+                    labels = law.labels(words)
                     yield self.say(f"compare_person_{kind}", person=plain(person), words=labels)
-        for (kind, pack), symbols in zip(self._sides, (case.gained, case.lost), strict=True):
-            yield from self._conclusions(kind, symbols, pack)
+        for (kind, law), symbols in zip(self._sides, (case.gained, case.lost), strict=True):
+            yield from self._conclusions(kind, symbols, law)
         if case.new or case.gone:
             numbers = {"gained": str(len(case.new)), "lost": str(len(case.gone))}
             yield self.say("compare_outcomes", **numbers)
         if not case.exhausted:
             yield self.say("compare_not_exhausted")
 
-    def _conclusions(self, kind: str, symbols: Iterable[Symbol], pack: Pack) -> Iterator[str]:
+    def _conclusions(self, kind: str, symbols: Iterable[Symbol], law: LawWriter) -> Iterator[str]:
         """Say conclusions but verdicts, which are said person by person."""
-        speaker = Speaker(pack)
-        rest = [symbol for symbol in symbols if symbol.name != pack.verdict]
+        rest = [symbol for symbol in symbols if symbol.name != law.pack.verdict]
         for _, alike in groupby(rest, lambda s: (s.name, s.arguments[:-1])):
-            yield self.say(f"compare_{kind}", text=speaker.say_alike([*alike]))
+            yield self.say(f"compare_{kind}", text=law.speaker.say_alike([*alike]))
 
     # --- atlases
 
@@ -125,11 +128,11 @@ class _Outliner(Writer):
             if count:
                 numbers = {"count": str(count), "patterns": str(base.patterns)}
                 yield self.say(f"compare_base_{kind}", **numbers)
-        for (kind, pack), changes in zip(self._sides, (base.gained, base.lost), strict=True):
+        for (kind, law), changes in zip(self._sides, (base.gained, base.lost), strict=True):
             for change in changes:
                 yield self.say(
                     f"compare_turn_{kind}",
-                    text=Speaker(pack).say(change.verdict),
+                    text=law.atom(change.verdict),
                     patterns=str(change.patterns),
                     least=self.join(self._minimal(change, found)),
                 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 from ...answer.json import AskedConsistencyJson
+from ...answer.outcomes_answer import short_outcome
 from ...answer.receipt import RECEIPT, digests, joint_receipt
 from ...atoms import plain
 from ...budget import TimeUp, anytime
@@ -19,7 +20,6 @@ from ...case.case import Case
 from ...errors import CaseRefused, Problem
 from ...i18n import message
 from ...pack.model import Pack, Reading
-from ...pack.reading_words import ReadingSpeaker
 from ...proof.bridge import prolog_version
 from ...solver.diagram import Node
 from ...solver.minimal_conflicts import MinimalConflicts
@@ -97,19 +97,16 @@ class Consistency:
 
     def as_json(self, lang: str) -> ConsistencyAnswerJson:
         """Explanations of the decisions and conflicts between them, with the receipt."""
-        readings, words = (
-            ReadingSpeaker(self.pack, lang),
-            DecisionSpeaker(self.pack, self.explained, lang),
-        )
+        words = DecisionSpeaker(self.pack, self.explained, lang)
         ways, ways_exhausted = self.ways
         conflicts, conflicts_exhausted = self.conflicts
         answer: ConsistencyMembersJson = {
             "regulation": {"id": self.pack.id, "digest": self.pack.digest},
-            "decided": [self._decided(number, readings) for number in range(len(self.explained))],
+            "decided": [self._decided(number, words) for number in range(len(self.explained))],
             "combinations": exact(self.space.total),
             "count": exact(self.space.count(self.explaining)),
             "consistent": self.consistent,
-            "ways": _ways(ways, readings),
+            "ways": _ways(ways, words),
             "ways_exhausted": ways_exhausted,
             "readings": [self._reading(reading) for reading in self.pack.readings],
             "conflicts": [_conflict(each, words) for each in conflicts],
@@ -139,7 +136,7 @@ class Consistency:
         made = joint_receipt(request, cases, self.pack, digests(answer), exhausted=self.exhausted)
         return {**answer, RECEIPT: made}
 
-    def _decided(self, number: int, readings: ReadingSpeaker) -> HeldDecisionJson:
+    def _decided(self, number: int, words: DecisionSpeaker) -> HeldDecisionJson:
         case = self.explained[number]
         ways, exhausted = case.ways
         return {
@@ -150,7 +147,7 @@ class Consistency:
             "explained": case.condition != self.space.diagrams.false,
             "pinned_out": case.pinned_out,
             "count": exact(self.space.count(case.condition)),
-            "ways": _ways(ways, readings),
+            "ways": _ways(ways, words),
             "ways_exhausted": exhausted,
         }
 
@@ -173,19 +170,7 @@ class Consistency:
                 for person, verdicts in new.verdicts.items()
             },
             "demanded": {name: list(options) for name, options in new.demanded.items()},
-            "outcomes": [
-                {
-                    "id": outcome.id,
-                    "readings": dict(outcome.readings),
-                    "disputed": dict(outcome.disputed),
-                    "dispositions": {
-                        plain(symbol.arguments[0]): str(symbol.arguments[1])
-                        for symbol in outcome.conclusions
-                        if symbol.name == self.pack.verdict
-                    },
-                }
-                for outcome in new.outcomes
-            ],
+            "outcomes": [short_outcome(outcome, self.pack.verdict) for outcome in new.outcomes],
             "outcomes_exhausted": new.outcomes_exhausted,
             "departing": [outcome.id for outcome in new.departing],
             "departing_exhausted": new.departing_exhausted,
@@ -210,8 +195,8 @@ class Consistency:
         return "tied" if reading.id in self.space.bearing(self.explaining) else "free"
 
 
-def _ways(ways: Sequence[Pins], readings: ReadingSpeaker) -> list[PinnedWayJson]:
-    return [{"readings": dict(pins), "text": readings.pins(pins)} for pins in ways]
+def _ways(ways: Sequence[Pins], words: DecisionSpeaker) -> list[PinnedWayJson]:
+    return [{"readings": dict(pins), "text": words.pins(pins)} for pins in ways]
 
 
 def _conflict(conflict: Conflict, words: DecisionSpeaker) -> DecisionConflictJson:

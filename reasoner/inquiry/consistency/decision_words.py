@@ -3,24 +3,21 @@
 from collections.abc import Iterable, Sequence
 
 from ...pack.model import Pack
-from ...pack.reading_words import ReadingSpeaker
-from ..document import Writer
+from ..law_writer import LawWriter
 from .explained_case import ExplainedCase
 
 # Ways to meet a demand that are said.
 MAX_SAID = 4
 
 
-class DecisionSpeaker(Writer):
+class DecisionSpeaker(LawWriter):
     """Says decided cases in one language."""
 
     def __init__(self, pack: Pack, cases: Sequence[ExplainedCase], lang: str) -> None:
-        super().__init__(lang)
-        self._pack = pack
+        super().__init__(pack, lang)
         self._cases = cases
-        self._readings = ReadingSpeaker(pack, lang)
 
-    def label(self, number: int) -> str:
+    def name(self, number: int) -> str:
         """Name a decided case by `number`, from 0, and its name or else its title."""
         decided = self._cases[number].decided
         name = decided.name or decided.case.title
@@ -31,10 +28,10 @@ class DecisionSpeaker(Writer):
         """Say what a case pins itself, the pins of a school by its name; empty for nothing."""
         findings = self._cases[number].findings
         named = findings.case.school
-        school = None if named is None else self._pack.school(named.id)
+        school = None if named is None else self.pack.school(named.id)
         of_school = {} if school is None else school.pins
         own = {name: option for name, option in findings.pins.items() if name not in of_school}
-        pins = [self._readings.pins(own)] if own else []
+        pins = [self.pins(own)] if own else []
         if school is not None:
             pins.insert(0, self.say("consistency_pinned_school", label=school.label.said))
         return self.join(pins, "text_semicolon")
@@ -48,7 +45,7 @@ class DecisionSpeaker(Writer):
             return [self.say(key)]
         if case.findings.pins and not any(ways):
             return [self.say("consistency_nothing_more")]
-        demands = [self._readings.pins(pins) for pins in ways[:MAX_SAID]]
+        demands = [self.pins(pins) for pins in ways[:MAX_SAID]]
         if not exhausted or len(ways) > MAX_SAID:
             demands.append(self.say("consistency_others"))
         return demands
@@ -73,7 +70,7 @@ class DecisionSpeaker(Writer):
 
     def _alike(self, numbers: Sequence[int]) -> str:
         case, pinned = self._cases[numbers[0]], self.pinned(numbers[0])
-        labels = [*map(self.label, numbers)]
+        labels = [*map(self.name, numbers)]
         if not case.ways[0]:
             key = "consistency_pinned_out_of" if case.pinned_out else "consistency_never_of"
             return self.say(key, decisions=self.join(labels, "text_separator"), pins=pinned)
@@ -90,4 +87,4 @@ class DecisionSpeaker(Writer):
         if explained:
             disputed = self._cases[numbers[0]].findings.disputed
             key = "consistency_unequal_found" if disputed else "consistency_unequal_choice"
-        return self.say(key, decisions=self.join(map(self.label, numbers), "text_separator"))
+        return self.say(key, decisions=self.join(map(self.name, numbers), "text_separator"))

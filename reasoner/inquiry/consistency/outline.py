@@ -6,10 +6,8 @@ from clingo.symbol import Symbol
 
 from ...atoms import plain, read_atom
 from ...pack.model import Reading
-from ...pack.reading_words import ReadingSpeaker
-from ...pack.words import Speaker
 from ...solver.results import Outcome
-from ..document import Block, Document, Paragraph, Point, Writer
+from ..document import Block, Document, Paragraph, Point
 from .consistency import Consistency
 from .decision_words import DecisionSpeaker
 from .new_case import NewCase
@@ -20,23 +18,20 @@ def outline(found: Consistency, lang: str) -> Document:
     return tuple(_Outliner(found, lang).blocks())
 
 
-class _Outliner(Writer):
+class _Outliner(DecisionSpeaker):
     def __init__(self, found: Consistency, lang: str) -> None:
-        super().__init__(lang)
+        super().__init__(found.pack, found.explained, lang)
         self._found = found
-        self._pack = found.pack
-        self._readings = ReadingSpeaker(found.pack, lang)
-        self._words = DecisionSpeaker(found.pack, found.explained, lang)
 
     def blocks(self) -> Iterator[Block]:
-        yield self.law(self._pack)
+        yield self.law()
         yield self.heading("consistency_title")
         yield from self._explanations()
         yield from self._conflicts()
         if self._found.unequal:
             yield self.heading("consistency_unequal")
         for numbers, explained in self._found.unequal:
-            yield Point(self._words.unequal(numbers, explained=explained))
+            yield Point(self.unequal(numbers, explained=explained))
         yield self.heading("consistency_decided")
         yield self.table(
             ("consistency_number", "consistency_decision", "consistency_demanded"),
@@ -56,13 +51,13 @@ class _Outliner(Writer):
         if not found.consistent:
             yield Paragraph(lead=self.say("consistency_inconsistent"))
             return
-        bound = [reading for reading in self._pack.readings if found.standing(reading) != "free"]
+        bound = [reading for reading in self.pack.readings if found.standing(reading) != "free"]
         if not bound:
             yield self.paragraph("consistency_no_bearing")
             return
         ways, exhausted = found.ways
         yield self.paragraph("consistency_ways" if exhausted else "consistency_ways_some")
-        yield from (Point(self._readings.pins(pins)) for pins in ways)
+        yield from (Point(self.pins(pins)) for pins in ways)
         yield self.heading("consistency_readings")
         yield self.table(
             ("consistency_reading", "consistency_remain", "consistency_excluded"),
@@ -72,40 +67,37 @@ class _Outliner(Writer):
     def _bound(self, reading: Reading) -> tuple[str, ...]:
         remaining = self._found.remaining(reading)
         excluded = [option for option in reading.option_ids if option not in remaining]
-        left = self._options(reading.id, remaining)
+        left = self.options(reading.id, remaining)
         if self._found.standing(reading) == "tied":
             left = self.say("consistency_tied", options=left)
-        return self._readings.question(reading.id), left, self._options(reading.id, excluded)
-
-    def _options(self, reading: str, options: Iterable[str]) -> str:
-        return self.join(self._readings.option(reading, option) for option in options)
+        return self.question(reading.id), left, self.options(reading.id, excluded)
 
     def _conflicts(self) -> Iterator[Block]:
         conflicts, exhausted = self._found.conflicts
         alone = [numbers for numbers, *others in conflicts if not others]
         if alone:
             yield self.heading("consistency_alone")
-            yield from (Point(self._words.together(numbers)) for numbers in alone)
+            yield from (Point(self.together(numbers)) for numbers in alone)
         sets = [conflict for conflict in conflicts if len(conflict) > 1]
         if sets:
             yield self.heading("consistency_conflicts")
             yield self.paragraph("consistency_conflicts_about")
         for place, conflict in enumerate(sets, start=1):
             yield Paragraph(lead=self.say("consistency_set", number=str(place)))
-            yield from (Point(self._words.together(numbers)) for numbers in conflict)
+            yield from (Point(self.together(numbers)) for numbers in conflict)
         if not exhausted:
             yield self.paragraph("consistency_conflicts_some")
 
     def _decided(self, number: int) -> tuple[str | Document, ...]:
-        demands = [Point(way) for way in self._words.demands(number)]
-        pinned = self._words.pinned(number)
+        demands = [Point(way) for way in self.demands(number)]
+        pinned = self.pinned(number)
         own = [self.paragraph("consistency_pinned", pins=pinned)] if pinned else []
         dispositions = self._found.explained[number].decision.dispositions
         decision = (
-            self.say("consistency_disposition", person=p, disposition=self.labels(self._pack, [w]))
+            self.say("consistency_disposition", person=p, disposition=self.labels([w]))
             for p, w in dispositions.items()
         )
-        return self._words.label(number), "\n".join(decision), (*own, *demands)
+        return self.name(number), "\n".join(decision), (*own, *demands)
 
     # --- the new case
 
@@ -134,7 +126,7 @@ class _Outliner(Writer):
             yield self.table(
                 ("consistency_reading", "consistency_remain"),
                 (
-                    (self._readings.question(name), self._options(name, options))
+                    (self.question(name), self.options(name, options))
                     for name, options in new.demanded.items()
                 ),
             )
@@ -143,8 +135,7 @@ class _Outliner(Writer):
         yield from self._outcomes(new)
 
     def _verdicts(self, verdicts: Iterable[Symbol]) -> str:
-        labels = self.labels(self._pack, (str(verdict.arguments[1]) for verdict in verdicts))
-        return labels or self.say("consistency_nothing")
+        return self.verdicts(verdicts) or self.say("consistency_nothing")
 
     def _outcomes(self, new: NewCase) -> Iterator[Block]:
         if new.outcomes:
@@ -160,15 +151,14 @@ class _Outliner(Writer):
             yield self.paragraph("consistency_outcomes_some")
 
     def _outcome(self, outcome: Outcome) -> Iterator[Block]:
-        speaker = Speaker(self._pack)
-        verdicts = (s for s in outcome.conclusions if s.name == self._pack.verdict)
-        said = self.join(speaker.say(verdict).say(self.lang) for verdict in verdicts)
+        verdicts = (s for s in outcome.conclusions if s.name == self.pack.verdict)
+        said = self.join(map(self.atom, verdicts))
         yield Point(said, f"{_position(outcome)}.")
         for fact, is_found in outcome.disputed.items():
             key = "text_found" if is_found else "text_not_found"
-            yield Point(self.say(key, fact=speaker.say(read_atom(fact))), level=2)
+            yield Point(self.say(key, fact=self.atom(read_atom(fact))), level=2)
         for taken in outcome.readings.items():
-            yield Point(self._readings.taken(*taken), level=2)
+            yield Point(self.taken(*taken), level=2)
 
 
 def _position(outcome: Outcome) -> str:

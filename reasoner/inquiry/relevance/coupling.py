@@ -16,7 +16,7 @@ from clingox.program import Rule
 
 from ...graphs import UnionFind, reachable
 from ...pack.model import Pack
-from ...solver.control import new_control, solve
+from ...solver.control import new_control, renumbered, solve
 from ...solver.splitting import (
     GroundRule,
     dependents,
@@ -101,9 +101,9 @@ class Coupling:
             for called, options in doubtful:
                 open_options = [backend.add_atom() for _ in options]
                 for atom, body in zip(open_options, options, strict=True):
-                    backend.add_rule([atom], _renumbered(body, numbers))
+                    backend.add_rule([atom], renumbered(body, numbers))
                 closed = [-atom for atom in open_options]
-                backend.add_rule([lacking], [*_renumbered(called, numbers), *closed])
+                backend.add_rule([lacking], [*renumbered(called, numbers), *closed])
             backend.add_rule([], [-lacking])
         return solve(control).satisfiable is not False
 
@@ -120,10 +120,6 @@ class Coupling:
             if not rule.head:
                 called = frozenset(literal for literal in literals_of(rule) if literal > 0)
                 yield called, [body for body in bodies if called <= body]
-
-
-def _renumbered(literals: Iterable[int], numbers: Mapping[int, int]) -> list[int]:
-    return [numbers[each] if each > 0 else -numbers[-each] for each in sorted(literals)]
 
 
 def _choices(pack: Pack) -> Iterator[_Choice]:

@@ -8,10 +8,9 @@ from typing import Literal
 from clingo.symbol import Symbol, SymbolType
 
 from ...atoms import plain
-from ...explanation.outline import Citation, Citer
+from ...explanation.outline import Citation
 from ...i18n import Words
-from ...pack.words import Speaker
-from ..document import Writer
+from ..law_writer import LawWriter
 from .relevance import PossibleAnswer, Relevance, RelevantQuestion, Subject
 
 # A question narrows what may become of the persons, or changes something by itself, or only
@@ -59,7 +58,7 @@ class RelevanceOutline:
 
 def outline(found: Relevance, lang: str) -> RelevanceOutline:
     """Tell `found` in the language `lang`."""
-    words = _Words(found, lang)
+    words = _Words(found.pack, lang)
     return RelevanceOutline(
         found.pack.about.heading(lang),
         found.case.title,
@@ -80,14 +79,8 @@ def _section(question: RelevantQuestion) -> Section:
     return "unfinished" if question.undecided else "together"
 
 
-class _Words(Writer):
+class _Words(LawWriter):
     """Chooses the words of questions and answers in one language."""
-
-    def __init__(self, found: Relevance, lang: str) -> None:
-        super().__init__(lang)
-        self._pack = found.pack
-        self._speaker = Speaker(found.pack)
-        self._cite = Citer(found.pack, lang)
 
     def open(self, subject: Subject, text: Words) -> OpenQuestion:
         predicate, entities = subject
@@ -101,7 +94,7 @@ class _Words(Writer):
         return RankedQuestion(
             self.open(question.subject, question.text),
             _section(question),
-            self._cite(self._pack.vocabulary.facts[question.subject[0]].provisions),
+            self.cite(self.pack.vocabulary.facts[question.subject[0]].provisions),
             round(100 * question.narrows),
             tuple(map(self._answers, alike.values())),
         )
@@ -123,37 +116,36 @@ class _Words(Writer):
 
     def _labels(self, facts: Sequence[Symbol]) -> Sequence[str]:
         """Answers in short; one day stands for many that differ in nothing else."""
-        labels = list(dict.fromkeys(map(self._label, facts)))
+        labels = list(dict.fromkeys(map(self._short, facts)))
         if len(labels) <= _NAMED:
             return labels
         alike: dict[tuple[Symbol, ...], list[Symbol]] = {}
         for fact in facts:
             words = (value for kind, value in self._values(fact) if not self._is_day(kind))
             alike.setdefault(tuple(words), []).append(fact)
-        return [self._label(each[0], some_day=len(each) > 1) for each in alike.values()]
+        return [self._short(each[0], some_day=len(each) > 1) for each in alike.values()]
 
     def _values(self, fact: Symbol) -> Iterator[tuple[str, Symbol]]:
         """The words and days in a fact with their kinds."""
-        kinds = self._pack.vocabulary.facts[fact.name].args.values()
+        kinds = self.pack.vocabulary.facts[fact.name].args.values()
         for kind, value in zip(kinds, fact.arguments, strict=True):
             if value.type is not SymbolType.String:
                 yield kind, value
 
     def _is_day(self, kind: str) -> bool:
-        return self._pack.types[kind].kind == "date"
+        return self.pack.types[kind].kind == "date"
 
-    def _label(self, fact: Symbol, *, some_day: bool = False) -> str:
+    def _short(self, fact: Symbol, *, some_day: bool = False) -> str:
         """An answer in short: its words and days, or that it is so."""
         parts = []
         for kind, value in self._values(fact):
-            label = self._speaker.label(kind, value).say(self.lang)
+            label = self.speaker.label(kind, value).say(self.lang)
             some = some_day and self._is_day(kind)
             parts.append(self.say("relevance_some_day", day=label) if some else label)
         return self.join(parts, "relevance_and") or self.say("relevance_yes")
 
     def _facts(self, facts: Sequence[Symbol]) -> str:
-        lines = (self._speaker.say(fact).say(self.lang) for fact in facts)
-        return self.join(lines, "text_semicolon")
+        return self.join(map(self.atom, facts), "text_semicolon")
 
     def _effect(self, answer: PossibleAnswer) -> str:
         if answer.undecided and not (answer.gained or answer.lost or answer.others):
@@ -167,8 +159,5 @@ class _Words(Writer):
         return self.join(parts, "text_semicolon")
 
     def _persons(self, key: str, verdicts: Sequence[Symbol]) -> Iterator[str]:
-        kind = list(self._pack.word_list.predicates[self._pack.verdict].args.values())[1]
         for person, group in groupby(verdicts, lambda verdict: verdict.arguments[0]):
-            labels = (self._speaker.label(kind, v.arguments[1]).say(self.lang) for v in group)
-            joined = self.join(labels)
-            yield self.say(key, person=plain(person), verdicts=joined)
+            yield self.say(key, person=plain(person), verdicts=self.verdicts(group))

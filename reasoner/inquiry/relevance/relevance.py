@@ -13,13 +13,13 @@ from ...answer.receipt import RECEIPT, digests, receipt
 from ...atoms import plain
 from ...budget import anytime, processor_time
 from ...case.case import Case
-from ...explanation.json import StatementJson
 from ...i18n import LANGS, Words, fill, message
 from ...pack.model import Pack
 from ...pack.words import Speaker
 from ...solver.outcomes import Outcomes
 from ..fact_space import fact_space
 from ..hypothetical import Hypothetical
+from ..law_writer import LawWriter
 from .json import OpenQuestionJson, RelevanceAnswerJson, RelevanceMembersJson, TellingQuestionJson
 from .relevant_facts import RelevantFacts, relevant_facts
 
@@ -113,10 +113,10 @@ class Relevance:
 
     def as_json(self, lang: str) -> RelevanceAnswerJson:
         """The answer as plain data, with its receipt."""
-        speaker = Speaker(self.pack)
+        words = LawWriter(self.pack, lang)
         members: RelevanceMembersJson = {
             "question_count": len(self.questions),
-            "questions": [_question(each, self.pack, speaker, lang) for each in self.listed],
+            "questions": [_question(each, words) for each in self.listed],
             "accompanying": [_subject(*each, lang) for each in self.accompanying],
             "irrelevant": [_subject(*each, lang) for each in self.irrelevant],
             "exhausted": self.exhausted,
@@ -136,34 +136,28 @@ def _subject(subject: Subject, text: Words, lang: str) -> OpenQuestionJson:
     }
 
 
-def _question(
-    question: RelevantQuestion, pack: Pack, speaker: Speaker, lang: str
-) -> TellingQuestionJson:
-    fact = pack.vocabulary.facts[question.subject[0]]
+def _question(question: RelevantQuestion, words: LawWriter) -> TellingQuestionJson:
+    fact = words.pack.vocabulary.facts[question.subject[0]]
     return {
-        **_subject(question.subject, question.text, lang),
+        **_subject(question.subject, question.text, words.lang),
         "provisions": list(fact.provisions),
         "group": fact.group,
         "narrows": str(question.narrows),
         "undecided": question.undecided,
         "answers": [
             {
-                "fact": _fact(answer.fact, speaker, lang),
+                "fact": words.said(answer.fact),
                 "gained": _by_person(answer.gained),
                 "lost": _by_person(answer.lost),
                 "narrows": None if answer.narrows is None else str(answer.narrows),
                 "other_conclusions": answer.others,
-                "needs": [_fact(each, speaker, lang) for each in answer.needs],
-                "instead_of": [_fact(each, speaker, lang) for each in answer.instead],
+                "needs": [*map(words.said, answer.needs)],
+                "instead_of": [*map(words.said, answer.instead)],
                 "undecided": answer.undecided,
             }
             for answer in question.answers
         ],
     }
-
-
-def _fact(fact: Symbol, speaker: Speaker, lang: str) -> StatementJson:
-    return {"atom": str(fact), "text": speaker.say(fact).say(lang)}
 
 
 def _by_person(verdicts: Iterable[Symbol]) -> dict[str, list[str]]:

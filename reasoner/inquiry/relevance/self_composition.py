@@ -16,7 +16,7 @@ import clingo
 from clingo.symbol import Symbol
 
 from ...graphs import reachable
-from ...solver.control import Numbers, add_copy, all_models, solve
+from ...solver.control import Numbers, add_copy, at_least, first_model, literals, renumbered, solve
 from ...solver.splitting import GroundRule, body_of, dependents
 from ..hypothetical import Hypothetical
 from .coupling import Coupling
@@ -183,9 +183,7 @@ class SelfComposition:
             return []
         if (what, most) not in self._more_than:
             with self._control.backend() as backend:
-                more = backend.add_atom()
-                backend.add_weight_rule([more], most + 1, [(each, 1) for each in atoms.values()])
-            self._more_than[what, most] = more
+                self._more_than[what, most] = at_least(backend, most + 1, atoms.values())
         return [-self._more_than[what, most]]
 
     def _solve(self, assumed: Sequence[int]) -> "_Model | None":
@@ -220,8 +218,8 @@ class SelfComposition:
         """
         facts = {n for n, fact in self._further.items() if fact in model.witness.first}
         situation = [
-            *self._literals(self._first, [*self._further, *self._questions], facts | model.answers),
-            *self._literals(self._first, self.coupling.openings, model.chosen),
+            *literals([*self._further, *self._questions], facts | model.answers, self._first),
+            *literals(self.coupling.openings, model.chosen, self._first),
         ]
         for fact, differs in self._differs.items():
             situation.append(differs if fact in model.witness.differing else -differs)
@@ -267,12 +265,6 @@ class SelfComposition:
                 break
             assumed = found[0]
         return assumed
-
-    @staticmethod
-    def _literals(
-        numbers: Mapping[int, int], atoms: Collection[int], true: Collection[int]
-    ) -> list[int]:
-        return [numbers[n] if n in true else -numbers[n] for n in atoms]
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,15 +325,14 @@ class _Single:
         numbers = self._numbers
         assumed = [
             *self._case.assumptions(self._stated | further, numbers),
-            *(numbers[n] if n in answers else -numbers[n] for n in self.questions),
-            *(numbers[n] if n in conclusions else -numbers[n] for n in self._conclusions),
+            *literals(self.questions, answers, numbers),
+            *literals(self._conclusions, conclusions, numbers),
         ]
-        found = all_models(
+        return first_model(
             self._control,
             lambda model: frozenset(n for n in self._openings if model.is_true(numbers[n])),
             assumed,
         )
-        return found[0] if found else None
 
 
 def _conclusions(case: Hypothetical) -> list[int]:
@@ -364,6 +355,5 @@ def _opened(
     """Add an atom that is true where one of `bodies` is."""
     opened = backend.add_atom()
     for body in bodies:
-        literals = [numbers[each] if each > 0 else -numbers[-each] for each in body]
-        backend.add_rule([opened], literals)
+        backend.add_rule([opened], renumbered(body, numbers))
     return opened

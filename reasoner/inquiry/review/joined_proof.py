@@ -27,7 +27,7 @@ def joined_proof(found: Review) -> Proof | None:
             children = tuple(own[child] for child in node.children)
             nodes.setdefault(own[node.id], replace(node, id=own[node.id], children=children))
     verdicts = [judged.verdict for judged in found.persons.values()]
-    decision = Words({lang: ReviewSpeaker(found.pack, lang).verdicts(verdicts) for lang in LANGS})
+    decision = Words({lang: ReviewSpeaker(found.pack, lang).judged(verdicts) for lang in LANGS})
     top = Node("rule", decision, id=_ROOT, children=tuple(roots))
     return Proof(_ROOT, {_ROOT: top, **nodes})
 

@@ -6,9 +6,8 @@ from ...answer.outline import FindingOutline, OptionOutline, finding_outlines
 from ...answer.why_outline import position
 from ...atoms import read_atom
 from ...explanation.absence_outline import AbsenceOutline, absence_outline
-from ...explanation.outline import Citation, Citer, Statement
+from ...explanation.outline import Citation, Statement
 from ...explanation.proof_outline import ProofOutline, proof_outline
-from ...pack.model import Pack
 from ...solver.prime_implicants import Condition
 from ..what_if.changes import patch
 from ..what_if.json import RowChangeJson
@@ -123,7 +122,7 @@ def outline(found: Review, lang: str) -> ReviewOutline:
     """Tell `found` in the language `lang`."""
     words = ReviewSpeaker(found.pack, lang)
     verdicts = found.decision.verdicts(found.pack).values()
-    outliner = _Outliner(found.pack, words)
+    outliner = _Outliner(words)
     return ReviewOutline(
         found.pack.about.heading(lang),
         found.case.title,
@@ -144,10 +143,9 @@ def outline(found: Review, lang: str) -> ReviewOutline:
 
 
 class _Outliner:
-    def __init__(self, pack: Pack, words: ReviewSpeaker) -> None:
-        self._pack = pack
-        self._readings = {reading.id: reading for reading in pack.readings}
-        self._cite = Citer(pack, words.lang)
+    def __init__(self, words: ReviewSpeaker) -> None:
+        self._pack = words.pack
+        self._readings = {reading.id: reading for reading in words.pack.readings}
         self._words = words
 
     def judged(self, person: str, judged: Judged) -> ReviewedPerson:
@@ -155,15 +153,14 @@ class _Outliner:
         return ReviewedPerson(
             person,
             words.label(judged.verdict),
-            words.verdicts([judged.verdict]),
+            words.judged([judged.verdict]),
             judged.finding,
             tuple(map(words.label, judged.admitted)),
         )
 
     def question(self, name: str) -> Statement:
         reading = self._readings[name]
-        question = reading.question.said.say(self._words.lang)
-        return Statement(question, self._cite(reading.provisions))
+        return Statement(self._words.question(name), self._words.cite(reading.provisions))
 
     def _option(self, reading: str, name: str) -> OptionOutline:
         [option] = (each for each in self._readings[reading].options if each.id == name)
@@ -190,7 +187,7 @@ class _Outliner:
             fallen.outcome.id,
             position(fallen.outcome.id),
             tuple(
-                (person, absence_outline(proof, self._pack, self._words.lang, self._cite))
+                (person, absence_outline(proof, self._pack, self._words.lang, self._words.cite))
                 for person, proof in (fallen.why_not or {}).items()
             ),
         )
@@ -206,7 +203,7 @@ class _Outliner:
             None
             if carried.proofs is None
             else tuple(
-                (person, proof_outline(proof, self._pack, self._words.lang, self._cite))
+                (person, proof_outline(proof, self._pack, self._words.lang, self._words.cite))
                 for person, proof in carried.proofs.items()
             ),
         )
@@ -216,7 +213,7 @@ class _Outliner:
             self._words.conflict(conflict),
             tuple(self._words.conflict_parts(conflict)),
             tuple((str(fact), self._words.statement(fact)) for fact in conflict.facts),
-            self._cite(conflict.cited),
+            self._words.cite(conflict.cited),
         )
 
     def repair(self, repair: Repair) -> RepairOutline:
@@ -224,6 +221,8 @@ class _Outliner:
         return RepairOutline(
             tuple(words.changes([change]) for change in repair.changes),
             words.changes(repair.changes) + words.carried_by(repair.provisions),
-            self._cite(dict.fromkeys(p for found in repair.provisions.values() for p in found)),
+            self._words.cite(
+                dict.fromkeys(p for found in repair.provisions.values() for p in found)
+            ),
             patch(repair.changes),
         )

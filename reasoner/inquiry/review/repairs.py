@@ -18,7 +18,7 @@ from clingo.backend import HeuristicType
 from clingo.symbol import Symbol
 
 from ...pack.provision import Provision
-from ...solver.control import Numbers, solve
+from ...solver.control import Numbers, at_least, solve
 from ..hypothetical import Hypothetical
 from ..what_if.changes import Change, Flips, fewest_changes, replaces
 
@@ -132,9 +132,7 @@ class _Search:
                         pairs.append(backend.add_atom())
                         backend.add_rule([pairs[-1]], [flips[old], flips[new]], choice=True)
                         replacing[new].append(pairs[-1])
-                twice = backend.add_atom()
-                backend.add_weight_rule([twice], 2, [(pair, 1) for pair in pairs])
-                backend.add_rule([], [twice])
+                backend.add_weight_rule([], 2, [(pair, 1) for pair in pairs])
             for new, pairs in replacing.items():
                 found.append(backend.add_atom())
                 backend.add_rule([found[-1]], [flips[new], *(-pair for pair in pairs)])
@@ -157,9 +155,7 @@ class _Search:
         """
         self._ask("auto", 1)
         with self._control.backend() as backend:
-            more, new = backend.add_atom(), backend.add_atom()
-            changes = [(change, 1) for change in self._changes]
-            backend.add_weight_rule([more], size + 1, changes)
+            more, new = at_least(backend, size + 1, self._changes), backend.add_atom()
             backend.add_rule([new], choice=True)
             for literal in self._flips.values():
                 modifier = HeuristicType.False_ if literal > 0 else HeuristicType.True_

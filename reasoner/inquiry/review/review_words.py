@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from clingo.symbol import Symbol
 
 from ...atoms import plain, read_atom
-from ...pack.model import Pack
 from ...pack.provision import Provision
 from ...solver.prime_implicants import Condition
 from ..what_if.change_words import ChangeSpeaker
@@ -17,24 +16,15 @@ from .repairs import Repair
 class ReviewSpeaker(ChangeSpeaker):
     """Says verdicts, conditions, conflicts and repairs in one language."""
 
-    def __init__(self, pack: Pack, lang: str) -> None:
-        super().__init__(pack, lang)
-        self._readings = {reading.id: reading for reading in pack.readings}
-
-    def _labels(self, provisions: Iterable[Provision | str]) -> str:
-        """Provisions as lawyers cite them, in one line."""
-        cited = (each.label for each in self.cite(map(str, provisions)))
-        return self.join(cited, "text_cite_separator")
-
     # --- verdicts
 
-    def verdicts(self, verdicts: Iterable[Symbol]) -> str:
+    def judged(self, verdicts: Iterable[Symbol]) -> str:
         """Verdicts with their persons."""
         return self._by_person((v.arguments[0], self.label(v)) for v in verdicts)
 
     def headline(self, finding: str | None, verdicts: Iterable[Symbol]) -> str:
         """The finding on a decision, in one sentence; None if it is not known."""
-        return self.say(f"review_{finding or 'undecided'}", decision=self.verdicts(verdicts))
+        return self.say(f"review_{finding or 'undecided'}", decision=self.judged(verdicts))
 
     def _by_person(self, words: Iterable[tuple[Symbol, str]]) -> str:
         lines = (self.say("review_verdict", person=plain(p), word=word) for p, word in words)
@@ -53,26 +43,16 @@ class ReviewSpeaker(ChangeSpeaker):
             key = "text_found" if held else "text_not_found"
             yield self.say(key, fact=self.atom(read_atom(name)))
         for name, option in condition.readings.items():
-            reading = self._readings[name]
             yield self.say(
                 "review_reading",
-                question=reading.question.said.say(self.lang),
-                option=self._option(name, option),
-                provisions=self._labels(reading.provisions),
+                question=self.question(name),
+                option=self.option(name, option),
+                provisions=self.cited(self.leaving_open([name])),
             )
-
-    def _option(self, name: str, option: str) -> str:
-        [label] = (o.label.said for o in self._readings[name].options if o.id == option)
-        return label.say(self.lang)
-
-    def question(self, name: str) -> str:
-        """The question of a reading, with the provisions that leave it open."""
-        cited = self.say("review_cited", provisions=self._labels(self.leaving_open([name])))
-        return self._readings[name].question.said.say(self.lang) + cited
 
     def leaving_open(self, readings: Iterable[str]) -> list[str]:
         """The provisions that leave readings open, each once."""
-        return [*dict.fromkeys(p for name in readings for p in self._readings[name].provisions)]
+        return [*dict.fromkeys(p for name in readings for p in self._by_id[name].provisions)]
 
     # --- conflicts
 
@@ -95,7 +75,7 @@ class ReviewSpeaker(ChangeSpeaker):
 
     def _together(self, provisions: Iterable[Iterable[Provision]]) -> str:
         cited = (
-            self.join((each.label for each in self.cite(map(str, together))), "review_together")
+            self.join((each.label for each in self.citations(together)), "review_together")
             for together in provisions
         )
         return self.join(cited, "text_cite_separator")
@@ -105,7 +85,11 @@ class ReviewSpeaker(ChangeSpeaker):
     def incompatible(self, found: Incompatible) -> str:
         """Persons whose decisions are incompatible, and what they need answered differently."""
         sentence = self.say("review_apart", persons=self.join(found.persons))
-        questions = [self.question(name) for name in found.readings]
+        questions = [
+            self.question(name)
+            + self.say("review_cited", provisions=self.cited(self.leaving_open([name])))
+            for name in found.readings
+        ]
         questions += [self.atom(read_atom(name)) for name in found.disputed]
         if not questions:
             return sentence
@@ -126,5 +110,5 @@ class ReviewSpeaker(ChangeSpeaker):
 
     def _then(self, provisions: Mapping[Symbol, Iterable[Provision]]) -> str:
         """The provisions that carry verdicts; with their persons, where there are several."""
-        cited = [(verdict.arguments[0], self._labels(by)) for verdict, by in provisions.items()]
+        cited = [(verdict.arguments[0], self.cited(by)) for verdict, by in provisions.items()]
         return cited[0][1] if len(cited) == 1 else self._by_person(cited)

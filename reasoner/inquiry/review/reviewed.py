@@ -227,7 +227,7 @@ def _carried(carried: Carried, words: ReviewSpeaker) -> CarriedDecisionJson:
         "outcome": carried.outcome.id,
         "readings": dict(carried.outcome.readings),
         "disputed": dict(carried.outcome.disputed),
-        "discretion": [{"atom": str(s), "text": words.atom(s)} for s in carried.discretion],
+        "discretion": [*map(words.said, carried.discretion)],
         "rests_on": {"condition": _condition(carried.condition, words), "beside": beside},
         "compared": carried.compared,
         "proofs": _proofs(carried.proofs, words.lang),

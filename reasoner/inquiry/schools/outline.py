@@ -1,15 +1,11 @@
 """Outline of a case under schools of interpretation, as a document in one language."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
-from clingo.symbol import Symbol
-
 from ...atoms import plain
-from ...pack.provision import Provision
-from ...pack.reading_words import ReadingSpeaker
-from ...pack.words import Speaker
-from ..document import Block, Document, Paragraph, Point, Table, Writer
+from ..document import Block, Document, Paragraph, Point, Table
+from ..law_writer import LawWriter
 from .distinguishing_readings import Readings
 from .schools import SchoolChange, Schools, UnderSchool
 
@@ -19,15 +15,14 @@ def outline(found: Schools, lang: str) -> Document:
     return tuple(_Outliner(found, lang).blocks())
 
 
-class _Outliner(Writer):
+class _Outliner(LawWriter):
     def __init__(self, found: Schools, lang: str) -> None:
-        super().__init__(lang)
+        super().__init__(found.pack, lang)
         self._found = found
-        self._readings = ReadingSpeaker(found.pack, lang)
 
     def blocks(self) -> Iterator[Block]:
         found = self._found
-        yield self.law(found.pack)
+        yield self.law()
         if found.case.title:
             yield Paragraph(found.case.title)
         if not (found.under or found.unreached):
@@ -50,9 +45,6 @@ class _Outliner(Writer):
             )
             yield Paragraph(f"\n{said}")
 
-    def _verdicts(self, verdicts: Iterable[Symbol]) -> str:
-        return self.labels(self._found.pack, (str(each.arguments[1]) for each in verdicts))
-
     def _persons(self) -> Table:
         compared = [(each.school, each.found) for each in self._found.under if each.found]
         contested = self.say("text_brackets", text=self.say("text_contested"))
@@ -61,7 +53,7 @@ class _Outliner(Writer):
             cells = []
             for _, found in compared:
                 each = found.summary.persons.get(person)
-                cell = [] if each is None else [Paragraph(self._verdicts(each.verdicts))]
+                cell = [] if each is None else [Paragraph(self.verdicts(each.verdicts))]
                 cell += [Paragraph(contested, faint=True)] if each and each.contested else []
                 cells.append(tuple(cell))
             rows.append((plain(person), *cells))
@@ -78,7 +70,7 @@ class _Outliner(Writer):
             for name in names:
                 option = each.school.pins.get(name)
                 taken = (name,) if option is None else (name, option)
-                words = self._readings.question if option is None else self._readings.taken
+                words = self.question if option is None else self.taken
                 yield Point(words(*taken), level=2)
 
     def _shared(self) -> Iterator[Block]:
@@ -86,17 +78,16 @@ class _Outliner(Writer):
         nothing = self.say("schools_shared_nothing")
         columns = (self.say("text_person"), self.say("schools_possible"))
         persons = self._found.persons.items()
-        yield Table(columns, tuple((plain(p), self._verdicts(v) or nothing) for p, v in persons))
-        provisions, speaker = self._found.provisions(), Speaker(self._found.pack)
+        yield Table(columns, tuple((plain(p), self.verdicts(v) or nothing) for p, v in persons))
+        provisions = self._found.provisions()
         rest = [s for s in self._found.always if s.name != self._found.pack.verdict]
         if rest:
             yield self.paragraph("schools_always")
         for (*_, cited), group in groupby(
             rest, lambda s: (s.name, s.arguments[:-1], provisions.get(s, ()))
         ):
-            said = speaker.say_alike([*group]).say(self.lang)
-            cites = (Provision.parse(name).cite(self.lang) for name in cited)
-            yield Point(f"{said} [{self.join(cites, 'text_cite_separator')}]")
+            said = self.speaker.say_alike([*group]).say(self.lang)
+            yield Point(f"{said} [{self.cited(cited)}]")
 
     def _splits(self) -> Iterator[Block]:
         yield self.heading("schools_splits")
@@ -124,8 +115,8 @@ class _Outliner(Writer):
                 yield Paragraph(self.say("text_alternative"), faint=True, level=2)
             for name in names:
                 pins = (school.pins.get(name) for school in (change.start, change.goal))
-                options = f" {arrow} ".join(self._readings.option(name, each) for each in pins)
-                yield Point(f"{self._readings.question(name)} {options}", level=2)
+                options = f" {arrow} ".join(self.option(name, each) for each in pins)
+                yield Point(f"{self.question(name)} {options}", level=2)
 
 
 def _notes(each: UnderSchool) -> Iterator[tuple[str, Readings]]:

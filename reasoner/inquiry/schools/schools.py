@@ -6,7 +6,8 @@ from itertools import combinations, permutations
 
 from clingo.symbol import Symbol
 
-from ...answer.json import AskedSchoolsJson, PersonJson
+from ...answer.json import AskedSchoolsJson
+from ...answer.outcomes_answer import persons
 from ...answer.receipt import RECEIPT, digests, receipt
 from ...atoms import plain
 from ...budget import TimeUp, anytime
@@ -14,11 +15,9 @@ from ...canonical import exact
 from ...case.case import Case, NamedSchool
 from ...case.schools import school_problem
 from ...errors import CaseRefused, Problem
-from ...i18n import message
 from ...pack.model import Pack, School
-from ...pack.reading_words import ReadingSpeaker
-from ...pack.words import Speaker
 from ...solver.outcomes import Outcomes
+from ..law_writer import LawWriter
 from ..solve import Solve
 from .distinguishing_readings import PinnedResults, Readings, Result
 from .json import SchoolsAnswerJson, SchoolsMembersJson, SchoolStepJson, UnderSchoolJson
@@ -50,19 +49,8 @@ class UnderSchool:
             "outcome_count": None if found is None else exact(found.count),
             "complete": found is not None and found.model.exhaustive,
             "open": [] if found is None else list(found.model.live_anywhere),
-            "persons": {} if found is None else _persons(found),
+            "persons": {} if found is None else persons(found),
         }
-
-
-def _persons(found: Outcomes) -> dict[str, PersonJson]:
-    return {
-        plain(person): {
-            "dispositions": _words(each.verdicts),
-            "contested": each.contested,
-            "readings": list(each.readings),
-        }
-        for person, each in found.summary.persons.items()
-    }
 
 
 def _words(verdicts: Sequence[Symbol]) -> list[str]:
@@ -79,7 +67,7 @@ class SchoolChange:
     goal: School
     smallest: tuple[Readings, ...] | None
 
-    def as_json(self, speaker: ReadingSpeaker, lang: str) -> SchoolStepJson:
+    def as_json(self, words: LawWriter) -> SchoolStepJson:
         """Each set with its changes, as data and in one sentence."""
         return {
             "from": self.start.id,
@@ -91,29 +79,29 @@ class SchoolChange:
                         name: {"from": self.start.pins.get(name), "to": self.goal.pins.get(name)}
                         for name in names
                     },
-                    "text": self.sentence(names, speaker, lang),
+                    "text": self.sentence(names, words),
                 }
                 for names in self.smallest or ()
             ],
         }
 
-    def sentence(self, names: Readings, speaker: ReadingSpeaker, lang: str) -> str:
+    def sentence(self, names: Readings, words: LawWriter) -> str:
         """Say that changes of these readings lead from `start` to the result of `goal`."""
         changes = (
-            message(
+            words.say(
                 "schools_change",
-                question=speaker.question(name),
-                start=speaker.option(name, self.start.pins.get(name)),
-                goal=speaker.option(name, self.goal.pins.get(name)),
-            ).say(lang)
+                question=words.question(name),
+                start=words.option(name, self.start.pins.get(name)),
+                goal=words.option(name, self.goal.pins.get(name)),
+            )
             for name in names
         )
-        return message(
+        return words.say(
             "schools_step",
             start=self.start.label.said,
             goal=self.goal.label.said,
-            changes=message("text_semicolon").say(lang).join(changes),
-        ).say(lang)
+            changes=words.join(changes, "text_semicolon"),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,18 +158,14 @@ class Schools:
 
     def as_json(self, lang: str) -> SchoolsAnswerJson:
         """Schools side by side, what they share and what distinguishes them, with the receipt."""
-        readings, speaker = ReadingSpeaker(self.pack, lang), Speaker(self.pack)
+        words = LawWriter(self.pack, lang)
         provisions = self.provisions()
         answer: SchoolsMembersJson = {
             "regulation": {"id": self.pack.id, "digest": self.pack.digest},
             "schools": [each.as_json(lang) for each in self.under],
             "shared": {
                 "always": [
-                    {
-                        "atom": str(symbol),
-                        "text": speaker.say(symbol).say(lang),
-                        "provisions": list(provisions.get(symbol, ())),
-                    }
+                    {**words.said(symbol), "provisions": list(provisions.get(symbol, ()))}
                     for symbol in self.always
                 ],
                 "persons": {}
@@ -189,7 +173,7 @@ class Schools:
                 else {plain(person): _words(v) for person, v in self.persons.items()},
             },
             "alike": [[school.id for school in schools] for schools in self.alike],
-            "splits": [change.as_json(readings, lang) for change in self.changes],
+            "splits": [change.as_json(words) for change in self.changes],
             "exhausted": self.exhausted,
         }
         request: AskedSchoolsJson = {

@@ -12,7 +12,7 @@ from typing import cast
 import clingo
 from clingo.symbol import Function, Symbol
 
-from ...solver.control import solve
+from ...solver.control import all_models, at_least
 from ..hypothetical import Hypothetical
 from .changes import Effect, Flips, renames, replaces
 from .rule_layers import Answers, LayerCopies, RuleLayers
@@ -100,10 +100,10 @@ class CandidateSolver:
             backend.add_weight_rule([], 2, [(way, 1) for way in each])
         #: That there are more changes than this, and as many flips at least.
         self.more_than = {
-            count: _at_least(backend, count + 1, changes) for count in range(1, MOST_CHANGES + 1)
+            count: at_least(backend, count + 1, changes) for count in range(1, MOST_CHANGES + 1)
         }
         self.flipped = {
-            count: _at_least(backend, count, self.flips.values())
+            count: at_least(backend, count, self.flips.values())
             for count in range(1, 2 * MOST_CHANGES + 2)
         }
 
@@ -223,23 +223,12 @@ class CandidateSolver:
         off = [*false, *(switch for switch in self._switches if switch not in free_switches)]
         solving = cast("clingo.Configuration", self._control.configuration.solve)
         solving.models = most
-        found: list[Candidate] = []
-        solve(
+        return all_models(
             self._control,
-            [*true, *(-switch for switch in off)],
-            on_model=lambda model: found.append(
-                Candidate(
-                    frozenset(model.symbols(shown=True)),
-                    frozenset(f for f, atom in self._differs.items() if model.is_true(atom)),
-                    tuple(e for e, atom in self.wanted.items() if model.is_true(atom)),
-                )
+            lambda model: Candidate(
+                frozenset(model.symbols(shown=True)),
+                frozenset(f for f, atom in self._differs.items() if model.is_true(atom)),
+                tuple(e for e, atom in self.wanted.items() if model.is_true(atom)),
             ),
+            [*true, *(-switch for switch in off)],
         )
-        return found
-
-
-def _at_least(backend: clingo.Backend, count: int, atoms: Iterable[int]) -> int:
-    """Add an atom that is true where at least `count` of `atoms` are."""
-    found = backend.add_atom()
-    backend.add_weight_rule([found], count, [(atom, 1) for atom in atoms])
-    return found

@@ -6,11 +6,7 @@ from clingo.symbol import Symbol
 
 from ...atoms import plain
 from ...escaping import within_quotes
-from ...explanation.json import ConclusionJson
-from ...explanation.outline import Citation, Citer, Statement
-from ...pack.model import Pack
-from ...pack.words import Speaker
-from ..document import Writer
+from ..law_writer import LawWriter
 from .changes import Change
 from .json import FactChangeJson
 from .spans import Altered, Span
@@ -19,43 +15,8 @@ from .spans import Altered, Span
 _MOST_NAMED = 3
 
 
-class ChangeSpeaker(Writer):
-    """Says facts, verdicts and changes of facts in one language."""
-
-    def __init__(self, pack: Pack, lang: str) -> None:
-        super().__init__(lang)
-        self._pack = pack
-        self.speaker = Speaker(pack)
-        self._citer = Citer(pack, lang)
-        self._verdict_kind = list(pack.word_list.predicates[pack.verdict].args.values())[1]
-
-    def cite(self, numbers: Iterable[str]) -> tuple[Citation, ...]:
-        """Cite provisions, each once."""
-        return self._citer(dict.fromkeys(numbers))
-
-    def atom(self, symbol: Symbol) -> str:
-        """Say an atom."""
-        return self.speaker.say(symbol).say(self.lang)
-
-    def label(self, verdict: Symbol) -> str:
-        """Name a verdict without its person."""
-        return self.speaker.label(self._verdict_kind, verdict.arguments[1]).say(self.lang)
-
-    def provisions(self, fact: Symbol) -> Sequence[str]:
-        """The provisions that ask for a fact."""
-        return self._pack.vocabulary.facts[fact.name].provisions
-
-    def statement(self, fact: Symbol) -> Statement:
-        """Say a fact and cite the provisions that ask for it."""
-        return Statement(self.atom(fact), self.cite(self.provisions(fact)))
-
-    def fact(self, fact: Symbol) -> ConclusionJson:
-        """A fact as plain data."""
-        return {
-            "atom": str(fact),
-            "text": self.atom(fact),
-            "provisions": list(self.provisions(fact)),
-        }
+class ChangeSpeaker(LawWriter):
+    """Says changes of facts, and their effects, in one language."""
 
     def change(self, change: Change, span: Span | None = None) -> FactChangeJson:
         """A change as plain data, with the facts that it is about."""
@@ -111,6 +72,4 @@ class ChangeSpeaker(Writer):
         label = self.label(verdict)
         if not numbers:
             return label
-        labels = (each.label for each in self.cite(numbers))
-        cited = self.join(labels, "text_cite_separator")
-        return self.say(key, verdict=label, provisions=cited)
+        return self.say(key, verdict=label, provisions=self.cited(numbers))

@@ -136,7 +136,7 @@ def _together(altered: Altered, words: ChangeSpeaker) -> ChangesTogether:
     facts = (f for each in altered.changes for f in (each.withdrawn, each.added) if f is not None)
     return ChangesTogether(
         tuple(words.changes([change], altered.span) for change in altered.changes),
-        words.cite(number for fact in facts for number in words.provisions(fact)),
+        words.citations(number for fact in facts for number in words.provisions(fact)),
         (*_effects(altered, words, gained=True), *_effects(altered, words, gained=False)),
         patch(altered.changes),
     )
@@ -149,5 +149,5 @@ def _effects(altered: Altered, words: ChangeSpeaker, *, gained: bool) -> Iterato
             plain(person),
             gained,
             tuple(map(words.label, found)),
-            words.cite(number for provisions in found.values() for number in provisions),
+            words.citations(number for provisions in found.values() for number in provisions),
         )

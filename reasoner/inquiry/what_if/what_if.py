@@ -125,8 +125,7 @@ def _person(person: Symbol, found: OfPerson, words: ChangeSpeaker) -> WhatIfPers
             plain(whom): [
                 {
                     "disposition": _word(verdict),
-                    "atom": str(verdict),
-                    "text": words.atom(verdict),
+                    **words.said(verdict),
                     "provisions": list(provisions),
                 }
                 for verdict, provisions in of_person.items()

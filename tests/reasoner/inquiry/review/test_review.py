@@ -216,13 +216,13 @@ def test_decisions_that_are_each_possible_may_be_impossible_together() -> None:
     answer = review(found, decision)
     assert answer.finding == "falls"
     assert [judged.finding for judged in answer.persons.values()] == ["contested", "contested"]
-    assert answer.incompatible == (Incompatible(("王某", "李某"), ("temporal_anchor",), ()),)
+    assert answer.incompatible == [Incompatible(("王某", "李某"), ("temporal_anchor",), ())]
     told: Any = answer.as_json("zh")["apart"]
     [said] = told
     [question] = (r.question.said for r in LAW.pack.readings if r.id == "temporal_anchor")
     assert question.say("zh") in said["text"]
     alike = review(found, {"王某": "no_ground", "李某": "no_ground"})
-    assert (alike.finding, alike.incompatible) == ("contested", ())
+    assert (alike.finding, alike.incompatible) == ("contested", [])
 
 
 def test_a_review_without_the_second_engine_says_that_nothing_is_certified(
