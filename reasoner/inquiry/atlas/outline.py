@@ -1,11 +1,11 @@
 """Outline of an atlas: situations, items, readings, clashes, gaps, groups and pairs of items."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
 
 from ...case.json import CaseJson
 from ...explanation.outline import Citation
+from ...grouping import grouped
 from ...pack.provision import Provision
 from ..law_writer import LawWriter
 from .atlas import Atlas, refusals
@@ -13,8 +13,6 @@ from .survey import ByPerson, Clash, Group, Items, ItemUse, Pair, ReadingUse, Su
 
 # Shades of a heat map, from one range of verdicts to the most.
 SHADES = 6
-
-T = TypeVar("T")
 # Labels of verdicts by person.
 Ends = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -293,7 +291,7 @@ class _Outliner:
                 )
 
     def _alike(self, clashes: Iterable[tuple[str, Clash]]) -> Iterator[LikeClashes]:
-        for alike in _together(clashes, lambda each: _frozen(each[1].options)):
+        for alike in grouped(clashes, lambda each: _frozen(each[1].options)).values():
             first = alike[0][1]
             options = tuple(
                 (self._words.option(first.reading, option), self._ends(ends))
@@ -331,17 +329,18 @@ class _Outliner:
                 ),
                 tuple(self._by_bases(alike)),
             )
-            for alike in _together(found, lambda each: tuple(map(_frozen, each[2])))
+            for alike in grouped(found, lambda each: tuple(map(_frozen, each[2]))).values()
         )
 
     def _by_bases(
         self, found: Iterable[tuple[str, Items, object]]
     ) -> Iterator[tuple[tuple[str, ...], tuple[Items, ...]]]:
-        by_base: dict[str, list[Items]] = {}
-        for base, items, _ in found:
-            by_base.setdefault(base, []).append(items)
-        for alike in _together(by_base.items(), lambda each: tuple(each[1])):
-            yield tuple(self._bases[base] for base, _ in alike), tuple(alike[0][1])
+        by_base = {
+            base: tuple(items for _, items, _ in each)
+            for base, each in grouped(found, lambda each: each[0]).items()
+        }
+        for items, bases in grouped(by_base, by_base.__getitem__).items():
+            yield tuple(self._bases[base] for base in bases), items
 
     def _way(self, when: When) -> tuple[TakenOptions, ...]:
         return tuple(
@@ -367,7 +366,7 @@ class _Outliner:
                 for g in found.groups
             )
 
-        for alike in _together(self._surveys, key):
+        for alike in grouped(self._surveys, key).values():
             bases = [each.base for each in alike]
             groups = sorted(alike[0].groups, key=lambda group: -group.patterns)
             yield GroupTable(
@@ -400,7 +399,7 @@ class _Outliner:
     def _heat(self) -> Iterator[HeatTable]:
         pairs = (pair for each in self._atlas.surveys for pair in each.pairs)
         most = max((pair.sets or 1 for pair in pairs), default=1)
-        for alike in _together(self._surveys, lambda each: (each.pairs, each.combinations)):
+        for alike in grouped(self._surveys, lambda s: (s.pairs, s.combinations)).values():
             found = alike[0]
             squares = {
                 frozenset(pair.items): _square(pair, found.combinations, most)
@@ -428,14 +427,6 @@ def percent(number: int, whole: int) -> str:
         return "–"
     share = 100 * number / whole
     return "<1%" if 0 < share < 1 else f"{share:.0f}%"
-
-
-def _together(found: Iterable[T], key: Callable[[T], Hashable]) -> list[list[T]]:
-    """Group by key, in the order of the first of each."""
-    groups: dict[Hashable, list[T]] = {}
-    for each in found:
-        groups.setdefault(key(each), []).append(each)
-    return [*groups.values()]
 
 
 def _frozen(found: Mapping[str, object]) -> Hashable:

@@ -6,7 +6,7 @@ finding of the disputed facts. A decision was taken on the readings that its cas
 reported as pinned, and as the reason where nothing else excludes the decision.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
@@ -18,6 +18,7 @@ from ...budget import TimeUp, anytime
 from ...canonical import exact
 from ...case.case import Case
 from ...errors import CaseRefused, Problem
+from ...grouping import grouped
 from ...i18n import message
 from ...pack.model import Pack, Reading
 from ...proof.bridge import prolog_version
@@ -271,9 +272,7 @@ def _conflicts(
 ) -> tuple[tuple[Conflict, ...], bool]:
     """Find minimal conflicts; True if these are all."""
     diagrams = space.diagrams
-    groups: dict[Node, list[int]] = {}
-    for number, each in enumerate(explained):
-        groups.setdefault(each.condition, []).append(number)
+    groups = grouped(range(len(explained)), lambda number: explained[number].condition)
     groups.pop(diagrams.true, None)  # it stands with any other
     demands = [*groups]
 
@@ -299,11 +298,12 @@ def _unequal(
     space: Combinations, explained: Sequence[ExplainedCase]
 ) -> Iterator[tuple[tuple[int, ...], bool]]:
     """Group cases of the same facts that decide on some person otherwise than another of them."""
-    alike: dict[object, list[int]] = {}
-    for number, each in enumerate(explained):
-        facts = (each.findings.stated, each.findings.disputed, each.findings.denied)
-        alike.setdefault(tuple(map(frozenset, facts)), []).append(number)
-    for numbers in alike.values():
+
+    def facts(number: int) -> Hashable:
+        found = explained[number].findings
+        return tuple(map(frozenset, (found.stated, found.disputed, found.denied)))
+
+    for numbers in grouped(range(len(explained)), facts).values():
         decisions = {number: explained[number].decision.dispositions for number in numbers}
         unequal = tuple(
             number

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from ...grouping import grouped
 from ...pack.model import Pack
 from ..law_writer import LawWriter
 from .explained_case import ExplainedCase
@@ -58,11 +59,7 @@ class DecisionSpeaker(LawWriter):
         """Say decisions that the same combinations explain: their demands, those with the same
         pins together, or what excludes each.
         """
-        alike: dict[object, list[int]] = {}
-        for number in numbers:
-            case = self._cases[number]
-            key = (self.pinned(number), case.pinned_out)
-            alike.setdefault(key, []).append(number)
+        alike = grouped(numbers, lambda n: (self.pinned(n), self._cases[n].pinned_out))
         stands = bool(self._cases[numbers[0]].ways[0])
         return self.join(
             map(self._alike, alike.values()), "text_or" if stands else "text_semicolon"

@@ -9,6 +9,7 @@ from clingo.symbol import Symbol, SymbolType
 
 from ...atoms import plain
 from ...explanation.outline import Citation
+from ...grouping import grouped
 from ...i18n import Words
 from ..law_writer import LawWriter
 from .relevance import PossibleAnswer, Relevance, RelevantQuestion, Subject
@@ -87,16 +88,15 @@ class _Words(LawWriter):
         return OpenQuestion(predicate, tuple(map(plain, entities)), text.say(self.lang))
 
     def ranked(self, question: RelevantQuestion) -> RankedQuestion:
-        alike: dict[str, list[PossibleAnswer]] = {}
-        for answer in question.answers:
-            needed = [fact.name for fact in (*answer.needs, *answer.instead)]
-            alike.setdefault(f"{needed} {self._effect(answer)}", []).append(answer)
+        def effect(answer: PossibleAnswer) -> tuple[object, ...]:
+            return *(fact.name for fact in (*answer.needs, *answer.instead)), self._effect(answer)
+
         return RankedQuestion(
             self.open(question.subject, question.text),
             _section(question),
             self.cite(self.pack.vocabulary.facts[question.subject[0]].provisions),
             round(100 * question.narrows),
-            tuple(map(self._answers, alike.values())),
+            tuple(map(self._answers, grouped(question.answers, effect).values())),
         )
 
     def _answers(self, answers: Sequence[PossibleAnswer]) -> str:
@@ -119,10 +119,9 @@ class _Words(LawWriter):
         labels = list(dict.fromkeys(map(self._short, facts)))
         if len(labels) <= _NAMED:
             return labels
-        alike: dict[tuple[Symbol, ...], list[Symbol]] = {}
-        for fact in facts:
-            words = (value for kind, value in self._values(fact) if not self._is_day(kind))
-            alike.setdefault(tuple(words), []).append(fact)
+        alike = grouped(
+            facts, lambda fact: tuple(v for kind, v in self._values(fact) if not self._is_day(kind))
+        )
         return [self._short(each[0], some_day=len(each) > 1) for each in alike.values()]
 
     def _values(self, fact: Symbol) -> Iterator[tuple[str, Symbol]]:

@@ -13,6 +13,7 @@ from ...answer.receipt import RECEIPT, digests, receipt
 from ...atoms import plain
 from ...budget import anytime, processor_time
 from ...case.case import Case
+from ...grouping import grouped
 from ...i18n import LANGS, Words, fill, message
 from ...pack.model import Pack
 from ...pack.words import Speaker
@@ -161,11 +162,8 @@ def _question(question: RelevantQuestion, words: LawWriter) -> TellingQuestionJs
 
 
 def _by_person(verdicts: Iterable[Symbol]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for verdict in verdicts:
-        person, word = verdict.arguments
-        found.setdefault(plain(person), []).append(str(word))
-    return found
+    by_person = grouped(verdicts, lambda verdict: plain(verdict.arguments[0]))
+    return {person: [str(v.arguments[1]) for v in found] for person, found in by_person.items()}
 
 
 def relevance(
@@ -243,9 +241,7 @@ class _Questions:
         self._case = case
         self._worked_out: dict[Symbol, tuple[frozenset[Symbol] | None, PossibleAnswer]] = {}
         self._place = {fact: place for place, fact in enumerate(further)}
-        self._subjects: dict[Subject, list[Symbol]] = {}
-        for fact in further:
-            self._subjects.setdefault(_about(fact), []).append(fact)
+        self._subjects = grouped(further, _about)
 
     def work_out(self, seconds: float | None) -> bool:
         """Work out the effects of answers, those first that are known to have some; True if there

@@ -15,11 +15,12 @@ from ...canonical import exact
 from ...case.case import Case, NamedSchool
 from ...case.schools import school_problem
 from ...errors import CaseRefused, Problem
+from ...grouping import grouped
 from ...pack.model import Pack, School
 from ...solver.outcomes import Outcomes
 from ..law_writer import LawWriter
 from ..solve import Solve
-from .distinguishing_readings import PinnedResults, Readings, Result
+from .distinguishing_readings import PinnedResults, Readings
 from .json import SchoolsAnswerJson, SchoolsMembersJson, SchoolStepJson, UnderSchoolJson
 
 
@@ -232,7 +233,7 @@ def schools(
             del left[0]
         results = PinnedResults(unpinned)
         compared = [each.school for each in under if each.found is not None]
-        alike = _alike(results, compared)
+        alike = tuple(map(tuple, grouped(compared, lambda s: results.of(s.pins)).values()))
         for one, other in combinations(compared, 2):
             if results.of(one.pins) != results.of(other.pins):
                 there, back = (
@@ -242,14 +243,6 @@ def schools(
     if unpinned is None:
         raise TimeUp
     return Schools(pack, case, tuple(only), (*under,), alike, (*changes,), (*left,), run.complete)
-
-
-def _alike(results: PinnedResults, compared: Sequence[School]) -> tuple[tuple[School, ...], ...]:
-    """Group schools with the same result."""
-    alike: dict[Result, list[School]] = {}
-    for school in compared:
-        alike.setdefault(results.of(school.pins), []).append(school)
-    return tuple(map(tuple, alike.values()))
 
 
 def _under(solve: Solve, case: Case, unpinned: Outcomes, school: School) -> UnderSchool:

@@ -8,6 +8,7 @@ from clingo.symbol import Symbol
 
 from ...atoms import plain
 from ...explanation.outline import Citation, Statement
+from ...grouping import grouped
 from .change_words import ChangeSpeaker
 from .changes import patch
 from .json import RowChangeJson
@@ -111,7 +112,7 @@ def _person(person: Symbol, found: OfPerson, words: ChangeSpeaker) -> PersonChan
         tuple(
             UnlistedChanges(words.label(each.effect.verdict), each.effect.gained, count)
             for each in found.minimal
-            if (count := each.singles + each.pairs - each.listed)
+            if (count := each.singles + each.pairs - len(each.listed))
         ),
     )
 
@@ -119,9 +120,7 @@ def _person(person: Symbol, found: OfPerson, words: ChangeSpeaker) -> PersonChan
 def _sized(
     size: int, group: Sequence[Altered], person: Symbol, words: ChangeSpeaker
 ) -> SizedChanges:
-    alike: dict[str, list[Altered]] = {}
-    for altered in group:
-        alike.setdefault(words.then(altered, person), []).append(altered)
+    alike = grouped(group, lambda altered: words.then(altered, person))
     return SizedChanges(
         size,
         tuple(_together(altered, words) for altered in group),

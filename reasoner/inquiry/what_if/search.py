@@ -8,7 +8,7 @@ Clarke, SAT 2012). A solver with free answers verifies every candidate; the sear
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import cast
 
 import clingo
@@ -31,7 +31,7 @@ class Search:
     def __init__(self, case: Hypothetical) -> None:
         self._case = case
         self._stated = frozenset(case.findings.stated)
-        self._known: dict[frozenset[Symbol], Admitted] = {}
+        self._admitted = cache(case.admitted_verdicts)
         self._layers = RuleLayers(case)
         bearing = {atom for rule in self._layers.rules for atom in atoms_of(rule)}
         # A stated fact that bears on nothing may be replaced by one that does.
@@ -42,11 +42,6 @@ class Search:
     def admitted(self, flips: Flips = frozenset()) -> Admitted:
         """The verdicts that the case admits where `flips` flip."""
         return self._admitted(self._stated ^ flips)
-
-    def _admitted(self, facts: frozenset[Symbol]) -> Admitted:
-        if facts not in self._known:
-            self._known[facts] = self._case.admitted_verdicts(facts)
-        return self._known[facts]
 
     def effects(self) -> list[Effect]:
         """Every effect that some facts may have."""
@@ -130,7 +125,7 @@ class Search:
     def _answers(self, verdict: Symbol, facts: frozenset[Symbol]) -> Answers:
         """Answers by which `facts` reach a verdict."""
         control, numbers = self._witness
-        reached = [numbers[self._verdicts[verdict]]] if verdict != ADMITTED else []
+        reached = [numbers[self._case.ground.atoms[verdict]]] if verdict != ADMITTED else []
         found = all_models(
             control,
             lambda model: frozenset(n for n in self._layers.chosen if model.is_true(numbers[n])),
@@ -142,10 +137,6 @@ class Search:
     def _parting(self) -> CandidateSolver:
         """A candidate solver in which facts may be parted; it is slower than the one without."""
         return CandidateSolver(self._case, self._layers, self._facts, parting=True)
-
-    @cached_property
-    def _verdicts(self) -> Mapping[Symbol, int]:
-        return {symbol: number for number, symbol in self._case.verdicts.items()}
 
     @cached_property
     def _witness(self) -> tuple[clingo.Control, Mapping[int, int]]:

@@ -5,6 +5,7 @@ And the stated facts that carry the verdicts, and those that could as well be le
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain, zip_longest
 
 from clingo.symbol import Symbol
@@ -39,16 +40,16 @@ from .spans import Altered, span
 MOST_PAIRS = 100
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Minimal:
-    """The numbers of minimal changes with one effect: `singles` and `pairs` found, `listed` of them
-    listed.
+    """The minimal changes with one effect: the numbers of single ones and of pairs found by now,
+    and those that are listed.
     """
 
     effect: Effect
-    singles: int
-    pairs: int
-    listed: int
+    singles: int = 0
+    pairs: int = 0
+    listed: list[Altered] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def _person(person: Symbol, found: OfPerson, words: ChangeSpeaker) -> WhatIfPers
                 **effect(each.effect),
                 "single_count": each.singles,
                 "pair_count": each.pairs,
-                "listed": each.listed,
+                "listed": len(each.listed),
             }
             for each in found.minimal
         ],
@@ -182,14 +183,6 @@ def what_if(
     return inquiry.found(exhausted=run.complete)
 
 
-@dataclass(slots=True)
-class _Found:
-    """The minimal changes with one effect, as far as they are found."""
-
-    counts: list[int] = field(default_factory=lambda: [0] * MOST_CHANGES)
-    listed: list[Altered] = field(default_factory=list)
-
-
 class _Inquiry:
     """Runs the searches one by one: single changes, carrying facts, idle facts, pairs."""
 
@@ -200,9 +193,9 @@ class _Inquiry:
         self._most = most
         self._persons: dict[Symbol, list[Effect]] = {}
         self._verdicts: frozenset[Symbol] = frozenset()
-        self._altered: dict[Flips, Altered] = {}
-        self._minimal: dict[Effect, _Found] = {}
-        self._based: dict[Flips, Mapping[Symbol, tuple[str, ...]]] = {}
+        self._minimal: dict[Effect, Minimal] = {}
+        self._alter = cache(self._altered)
+        self._provisions = cache(self._based)
         self._carried: dict[Symbol, tuple[Symbol, ...]] = {}
         self._idle: tuple[Symbol, ...] | None = None
 
@@ -249,37 +242,34 @@ class _Inquiry:
         """
         turns = [*filter(None, chain.from_iterable(zip_longest(*self._persons.values())))]
         for effect in sorted(turns, key=lambda effect: not effect.gained):
-            found = self._minimal.setdefault(effect, _Found())
+            found = self._minimal.setdefault(effect, Minimal(effect))
             for flips in self._search.minimal(effect, changes):
-                if changes == 1 or found.counts[changes - 1] < MOST_PAIRS:
+                if found.pairs < MOST_PAIRS:
                     found.listed.append(self._alter(flips))
-                found.counts[changes - 1] += 1
+                if changes == 1:
+                    found.singles += 1
+                else:
+                    found.pairs += 1
 
-    def _alter(self, flips: Flips) -> Altered:
-        if flips not in self._altered:
-            changes = fewest_changes(flips, self._order, self._stated)
-            after = self._search.admitted(flips) or frozenset()
-            gained, lost = after - self._verdicts, self._verdicts - after
-            bases = self._provisions(flips) if gained else {}
-            before = self._provisions(frozenset()) if lost else {}
-            self._altered[flips] = Altered(
-                changes,
-                span(self._outcomes.pack, self._outcomes.findings, changes),
-                {
-                    Effect(verdict, verdict in gained): (
-                        bases if verdict in gained else before
-                    ).get(verdict, ())
-                    for verdict in self._outcomes.model.in_order(gained | lost)
-                },
-            )
-        return self._altered[flips]
+    def _altered(self, flips: Flips) -> Altered:
+        changes = fewest_changes(flips, self._order, self._stated)
+        after = self._search.admitted(flips) or frozenset()
+        gained, lost = after - self._verdicts, self._verdicts - after
+        bases = self._provisions(flips) if gained else {}
+        before = self._provisions(frozenset()) if lost else {}
+        return Altered(
+            changes,
+            span(self._outcomes.pack, self._outcomes.findings, changes),
+            {
+                Effect(v, v in gained): (bases if v in gained else before).get(v, ())
+                for v in self._outcomes.model.in_order(gained | lost)
+            },
+        )
 
-    def _provisions(self, flips: Flips) -> Mapping[Symbol, tuple[str, ...]]:
+    def _based(self, flips: Flips) -> Mapping[Symbol, tuple[str, ...]]:
         """The provisions that carry each verdict where these facts flip."""
-        if flips not in self._based:
-            stated = frozenset(self._stated) ^ flips
-            self._based[flips] = self._outcomes.summary.provisions(self._case.bases(stated))
-        return self._based[flips]
+        stated = frozenset(self._stated) ^ flips
+        return self._outcomes.summary.provisions(self._case.bases(stated))
 
     def _carrying(self, effects: Sequence[Effect]) -> tuple[Symbol, ...]:
         """A minimal set of stated facts that keeps all of `effects` away."""
@@ -303,15 +293,12 @@ class _Inquiry:
         )
 
     def _person(self, person: Symbol) -> OfPerson:
-        minimal = []
+        minimal = [self._minimal.get(each, Minimal(each)) for each in self._persons[person]]
         listed: dict[tuple[Change, ...], tuple[Altered, tuple[Effect, ...]]] = {}
-        for effect in self._persons[person]:
-            found = self._minimal.get(effect, _Found())
-            singles, pairs = found.counts
-            minimal.append(Minimal(effect, singles, pairs, len(found.listed)))
+        for found in minimal:
             for altered in found.listed:
                 _, effects = listed.get(altered.changes, (altered, ()))
-                listed[altered.changes] = (altered, (*effects, effect))
+                listed[altered.changes] = (altered, (*effects, found.effect))
         return OfPerson(
             tuple(
                 self._outcomes.model.in_order(v for v in self._verdicts if v.arguments[0] == person)
