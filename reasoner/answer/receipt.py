@@ -1,7 +1,7 @@
 """Receipts: what an answer was made from and what it was, so that it can be checked later."""
 
-from collections.abc import Iterable, Mapping
-from typing import Final, cast
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final, TypeVar, cast
 
 import clingo
 
@@ -22,9 +22,20 @@ from .json import (
 )
 
 Json = dict[str, object]
+A = TypeVar("A")
 # The member of an answer that holds its receipt, and the one whose elements may be streamed.
 RECEIPT: Final = "receipt"
 LISTED: Final = "outcomes"
+
+
+def receipted(
+    kind: Callable[..., A], members: Mapping[str, object], asked: AskedJson, case: Case, pack: Pack
+) -> A:
+    """The members of an answer with its receipt: the answer of this kind."""
+    exhausted = bool(members["exhausted"])
+    return kind(
+        **members, receipt=receipt(asked, case, pack, digests(members), exhausted=exhausted)
+    )
 
 
 def receipt(

@@ -132,7 +132,6 @@ class _Reader:
 
 
 def _comparisons(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield the comparisons in the body of a rule."""
     for literal in node.body:
         atom = getattr(literal, "atom", None)
         if atom is not None and atom.ast_type is ast.ASTType.Comparison:

@@ -87,7 +87,6 @@ class _Domain:
         return line, stated or (frozenset() if line.days else self._near)
 
     def _dates(self) -> Iterator[Symbol]:
-        """Yield the days of the case."""
         for fact in self._facts:
             kinds = self._pack.vocabulary.facts[fact.name].args.values()
             for kind, value in zip(kinds, fact.arguments, strict=True):

@@ -63,7 +63,6 @@ class Hypothetical:
 
     @cached_property
     def _rests_on(self) -> tuple[Sequence[GroundRule], Mapping[int, Collection[int]]]:
-        """Every ground rule, and the atoms that each atom rests on."""
         program = self.ground.program
         every: list[GroundRule] = [*program.rules, *program.weight_rules]
         return every, rests_on(every)

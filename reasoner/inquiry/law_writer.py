@@ -23,9 +23,7 @@ class LawWriter(Writer):
 
     def law(self) -> Paragraph:
         """Name the law."""
-        about = self.pack.about
-        title, number = (words.said.say(self.lang) for words in (about.title, about.number))
-        return Paragraph(lead=f"{title} {number}")
+        return Paragraph(lead=self.pack.about.heading(self.lang))
 
     # --- atoms
 

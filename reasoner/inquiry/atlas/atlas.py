@@ -209,7 +209,6 @@ class Atlas:
             yield {**self._example(found, items, lang), "when": when}
 
     def _example(self, found: Survey, items: Items, lang: str) -> PatternExampleJson:
-        """A pattern with the case that shows it."""
         return {
             "id": example_id(found.base, items),
             "base": found.base,

@@ -154,7 +154,6 @@ def gap_rule(gap: Gap) -> ast.AST:
 
 
 def _findings(pack: Pack, plan: AtlasPlan, base: Base) -> Findings:
-    """Findings of a base: its facts stated, each item one disputed fact."""
     findings = read_facts(pack, base.facts, base.id)
     joined = {
         String(item.id): read_facts(pack, plan.realised(item, base), item.id).stated

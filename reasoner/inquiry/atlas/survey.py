@@ -255,7 +255,6 @@ class _Surveyor:
     # --- clashes and gaps
 
     def _at(self, node: Node, pattern: Pattern) -> Any:
-        """Value of a diagram over the items for a pattern."""
         there = {item: 0 if item in pattern else 1 for item in self._items}
         return self._diagrams.value(node, there)
 

@@ -143,7 +143,6 @@ class _Outliner(Writer):
             yield "…"
 
     def _pattern(self, items: Items, found: AtlasesCompared) -> str:
-        """Say items by the provisions that they are of."""
         provisions = {item.id: item.provisions for item in found.plan.items}
         cites = ((Provision.parse(each).cite(self.lang) for each in provisions[i]) for i in items)
         cited = (self.join(each, "text_cite_separator") for each in cites)

@@ -68,7 +68,6 @@ def hold_new_case(found: Outcomes, past: Node, space: Combinations, limit: int) 
 
 
 def _verdicts(found: Outcomes, condition: Node) -> Iterator[tuple[Symbol, tuple[Symbol, ...]]]:
-    """Verdicts on each person in outcomes under which `condition` holds."""
     diagrams = found.model.variables.diagrams
     possible = diagrams.all_of([condition, *(part.where((), ()) for part in found.model.parts)])
     judging = {person: part for part in found.model.parts for person in part.verdicts}

@@ -81,8 +81,6 @@ def _section(question: RelevantQuestion) -> Section:
 
 
 class _Words(LawWriter):
-    """Chooses the words of questions and answers in one language."""
-
     def open(self, subject: Subject, text: Words) -> OpenQuestion:
         predicate, entities = subject
         return OpenQuestion(predicate, tuple(map(plain, entities)), text.say(self.lang))
@@ -100,7 +98,6 @@ class _Words(LawWriter):
         )
 
     def _answers(self, answers: Sequence[PossibleAnswer]) -> str:
-        """Answers with one effect in one line."""
         first = answers[0]
         labels = self._labels([answer.fact for answer in answers])
         label = self.join(labels)
@@ -125,7 +122,6 @@ class _Words(LawWriter):
         return [self._short(each[0], some_day=len(each) > 1) for each in alike.values()]
 
     def _values(self, fact: Symbol) -> Iterator[tuple[str, Symbol]]:
-        """The words and days in a fact with their kinds."""
         kinds = self.pack.vocabulary.facts[fact.name].args.values()
         for kind, value in zip(kinds, fact.arguments, strict=True):
             if value.type is not SymbolType.String:

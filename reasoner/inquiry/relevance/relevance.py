@@ -8,8 +8,8 @@ from functools import cache
 
 from clingo.symbol import Symbol, SymbolType
 
-from ...answer.json import AskedRelevanceJson
-from ...answer.receipt import RECEIPT, digests, receipt
+from ...answer.json import AskedJson
+from ...answer.receipt import receipted
 from ...atoms import plain
 from ...budget import anytime, processor_time
 from ...case.case import Case
@@ -123,9 +123,8 @@ class Relevance:
             "exhausted": self.exhausted,
             "left_out": self.left_out,
         }
-        asked: AskedRelevanceJson = {"call": "relevance", "limit": self.limit, "lang": lang}
-        made = receipt(asked, self.case, self.pack, digests(members), exhausted=self.exhausted)
-        return {**members, RECEIPT: made}
+        asked: AskedJson = {"call": "relevance", "limit": self.limit, "lang": lang}
+        return receipted(RelevanceAnswerJson, members, asked, self.case, self.pack)
 
 
 def _subject(subject: Subject, text: Words, lang: str) -> OpenQuestionJson:
@@ -221,8 +220,6 @@ def _at_most(number: int, facts: Sequence[Symbol]) -> Sequence[Symbol]:
 
 
 class _Questions:
-    """Turns relevant facts into ranked questions."""
-
     def __init__(
         self,
         outcomes: Outcomes,
@@ -309,7 +306,6 @@ class _Questions:
 
     @property
     def _matter(self) -> frozenset[Symbol]:
-        """The facts that may have an effect."""
         return frozenset([*self._found.witnesses, *self._found.undecided])
 
     def _way(self, more: frozenset[Symbol]) -> frozenset[Symbol] | None:
@@ -347,7 +343,6 @@ class _Questions:
 
 
 def _about(fact: Symbol) -> Subject:
-    """The predicate of a fact and the entities that it names."""
     entities = (each for each in fact.arguments if each.type is SymbolType.String)
     return fact.name, tuple(entities)
 

@@ -290,8 +290,6 @@ class _Model:
 
 
 class _Single:
-    """One copy of a case."""
-
     def __init__(
         self,
         case: Hypothetical,
@@ -352,7 +350,6 @@ def _atom(backend: clingo.Backend, numbers: Numbers, number: int) -> int:
 def _opened(
     backend: clingo.Backend, numbers: Mapping[int, int], bodies: Collection[Sequence[int]]
 ) -> int:
-    """Add an atom that is true where one of `bodies` is."""
     opened = backend.add_atom()
     for body in bodies:
         backend.add_rule([opened], renumbered(body, numbers))

@@ -33,5 +33,4 @@ def joined_proof(found: Review) -> Proof | None:
 
 
 def _identity(node: Node) -> tuple[str, str, str]:
-    """The key by which nodes of proofs in one outcome are the same."""
     return node.kind, node.atom, node.text.say(LANGS[0])

@@ -171,7 +171,6 @@ class _Search:
         return found[:MAX_FOUND], False
 
     def _another(self, assumptions: Sequence[int]) -> tuple[Flips | None, clingo.SolveResult]:
-        """The flips of some answer set, if there is one."""
         found: list[Flips] = []
         result = solve(
             self._control,
@@ -188,7 +187,6 @@ class _Search:
         solve.opt_mode, solve.enum_mode, solve.models = "ignore", mode, models
 
     def _carrying(self, flips: Flips) -> Mapping[Symbol, tuple[Provision, ...]]:
-        """The provisions that carry each verdict in some outcome after these flips."""
         self._ask("brave", 0)
         found = {fact for fact in self._case.ground.facts if fact.name == "basis"}
         solve(

@@ -104,7 +104,6 @@ class _Reviewing:
         return drawn, [v for p in persons for v in self._possible(p) if v not in drawn]
 
     def _possible(self, person: str) -> tuple[Symbol, ...]:
-        """Every verdict on a person that some outcome has."""
         found = self._outcomes.summary.persons.get(String(person))
         return () if found is None else found.verdicts
 
@@ -185,7 +184,6 @@ class _Reviewing:
         return self._diagrams.all_of(self._diagrams.answered(*each) for each in answers.items())
 
     def _lives(self, reading: str) -> Node:
-        """The combinations of disputed facts under which a reading makes a difference."""
         lives = (part.lives(reading) for part in self._model.parts)
         return reduce(self._diagrams.either, lives, self._diagrams.false)
 
@@ -220,7 +218,6 @@ class _Reviewing:
                 yield found, condition
 
     def _places(self) -> Iterator[tuple[Condition, Node]]:
-        """Yield conditions, and the answers under which to look for outcomes."""
         yield from ((condition, self._under(condition)) for condition in self.found.stands_under)
         for condition in self.found.stands_under:
             for reading in self._model.live_anywhere:

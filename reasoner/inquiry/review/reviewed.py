@@ -6,8 +6,8 @@ from typing import Literal, cast, get_args
 
 from clingo.symbol import Symbol
 
-from ...answer.json import AskedReviewJson
-from ...answer.receipt import RECEIPT, digests, receipt
+from ...answer.json import AskedJson
+from ...answer.receipt import receipted
 from ...atoms import plain, read_atom
 from ...case.case import Case
 from ...case.decision_selector import Decision
@@ -155,15 +155,8 @@ class Review:
             "exhausted": not self.unfinished,
             "unfinished": list(self.unfinished),
         }
-        asked: AskedReviewJson = {
-            "call": "review",
-            "decision": members["decision"],
-            "lang": lang,
-        }
-        made = receipt(
-            asked, self.case, self.pack, digests(members), exhausted=members["exhausted"]
-        )
-        return {**members, RECEIPT: made}
+        asked: AskedJson = {"call": "review", "decision": members["decision"], "lang": lang}
+        return receipted(ReviewAnswerJson, members, asked, self.case, self.pack)
 
 
 _NOT_CARRIED: CarriedDecisionJson = {

@@ -6,9 +6,9 @@ from itertools import combinations, permutations
 
 from clingo.symbol import Symbol
 
-from ...answer.json import AskedSchoolsJson
+from ...answer.json import AskedJson
 from ...answer.outcomes_answer import persons
-from ...answer.receipt import RECEIPT, digests, receipt
+from ...answer.receipt import receipted
 from ...atoms import plain
 from ...budget import TimeUp, anytime
 from ...canonical import exact
@@ -177,13 +177,8 @@ class Schools:
             "splits": [change.as_json(words) for change in self.changes],
             "exhausted": self.exhausted,
         }
-        request: AskedSchoolsJson = {
-            "call": "schools",
-            "schools": list(self.requested),
-            "lang": lang,
-        }
-        made = receipt(request, self.case, self.pack, digests(answer), exhausted=self.exhausted)
-        return {**answer, RECEIPT: made}
+        asked: AskedJson = {"call": "schools", "schools": list(self.requested), "lang": lang}
+        return receipted(SchoolsAnswerJson, answer, asked, self.case, self.pack)
 
 
 def _common(lists: Sequence[tuple[Symbol, ...]]) -> tuple[Symbol, ...]:

@@ -150,5 +150,4 @@ class LayerCopies:
 
 
 def _judged(verdict: Symbol) -> Symbol:
-    """The person of a verdict."""
     return verdict.arguments[0]

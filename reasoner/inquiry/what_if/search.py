@@ -123,7 +123,6 @@ class Search:
         return admitted is not None and (verdict == ADMITTED or verdict in admitted)
 
     def _answers(self, verdict: Symbol, facts: frozenset[Symbol]) -> Answers:
-        """Answers by which `facts` reach a verdict."""
         control, numbers = self._witness
         reached = [numbers[self._case.ground.atoms[verdict]]] if verdict != ADMITTED else []
         found = all_models(

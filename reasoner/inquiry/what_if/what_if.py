@@ -10,8 +10,8 @@ from itertools import chain, zip_longest
 
 from clingo.symbol import Symbol
 
-from ...answer.json import AskedWhatIfJson
-from ...answer.receipt import RECEIPT, digests, receipt
+from ...answer.json import AskedJson
+from ...answer.receipt import receipted
 from ...atoms import plain
 from ...budget import anytime
 from ...case.case import Case, unknown
@@ -99,14 +99,13 @@ class WhatIf:
             "pairs": self.pairs,
             "exhausted": self.exhausted,
         }
-        asked: AskedWhatIfJson = {
+        asked: AskedJson = {
             "call": "what-if",
             "persons": list(self.requested),
             "pairs": self.pairs,
             "lang": lang,
         }
-        made = receipt(asked, self.case, self.pack, digests(members), exhausted=self.exhausted)
-        return {**members, RECEIPT: made}
+        return receipted(WhatIfAnswerJson, members, asked, self.case, self.pack)
 
 
 def _facts(facts: Sequence[Symbol] | None, words: ChangeSpeaker) -> list[ConclusionJson] | None:
@@ -267,7 +266,6 @@ class _Inquiry:
         )
 
     def _based(self, flips: Flips) -> Mapping[Symbol, tuple[str, ...]]:
-        """The provisions that carry each verdict where these facts flip."""
         stated = frozenset(self._stated) ^ flips
         return self._outcomes.summary.provisions(self._case.bases(stated))
 
@@ -315,6 +313,5 @@ class _Inquiry:
 
 
 def _unknown(place: int, name: str, known: Sequence[str]) -> Problem:
-    """The problem of a name that the case judges under no facts."""
     words = message("what_if_unknown", found=shown(name))
     return unknown("value", words, f"/persons/{place}", name, known)
