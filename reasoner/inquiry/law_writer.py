@@ -76,6 +76,10 @@ class LawWriter(Writer):
         """Say the contested question of a reading."""
         return self._by_id[name].question.said.say(self.lang)
 
+    def leaving_open(self, readings: Iterable[str]) -> list[str]:
+        """The provisions that leave readings open, each once."""
+        return [*dict.fromkeys(p for name in readings for p in self._by_id[name].provisions)]
+
     def option(self, name: str, option: str | None) -> str:
         """Say the option taken, or that it is left open."""
         if option is None:

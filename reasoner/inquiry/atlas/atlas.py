@@ -37,7 +37,6 @@ from .survey import (
     Group,
     Items,
     ItemUse,
-    ReadingUse,
     Survey,
     When,
 )
@@ -169,7 +168,10 @@ class Atlas:
                 "id": reading.id,
                 "text": reading.question.said.say(lang),
                 "provisions": list(reading.provisions),
-                "bases": {s.base: _reading_use(s.readings[reading.id]) for s in self.surveys},
+                "bases": {
+                    s.base: cast("ReadingUseJson", asdict(s.readings[reading.id]))
+                    for s in self.surveys
+                },
             }
 
     def _group(self, found: Survey, group: Group, lang: str) -> PatternGroupJson:
@@ -248,10 +250,6 @@ def _step(step: DiagramStep) -> ReadingStepJson | EndStepJson:
 
 def _item_use(use: ItemUse) -> ItemUseJson:
     return cast("ItemUseJson", {**asdict(use), "share": round(use.share, 4)})
-
-
-def _reading_use(use: ReadingUse) -> ReadingUseJson:
-    return {"verdicts": use.verdicts, "conclusions": use.conclusions}
 
 
 def _lists(found: When | ByPerson) -> dict[str, list[str]]:

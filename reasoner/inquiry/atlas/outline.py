@@ -203,18 +203,14 @@ def outline(found: Atlas, lang: str, base: str = "", provision: str = "") -> Atl
     return _Outliner(found, lang, base, provision).outline()
 
 
-class _Outliner:
+class _Outliner(LawWriter):
     def __init__(self, found: Atlas, lang: str, base: str, provision: str) -> None:
+        super().__init__(found.pack, lang)
         self._atlas = found
-        self._lang = lang
         self._provision = Provision.parse(provision) if provision else None
         self._surveys = [each for each in found.surveys if base in {"", each.base}]
-        self._words = LawWriter(found.pack, lang)
-        self._cites = self._words.cite
-        self._provisions = {reading.id: reading.provisions for reading in found.pack.readings}
-        self._verdicts = found.pack.verdict_labels
         self._items = {
-            item.id: Circumstance(item.id, item.said.say(lang), self._cites(item.provisions))
+            item.id: Circumstance(item.id, item.said.say(lang), self.cite(item.provisions))
             for item in found.plan.items
         }
         self._bases = {base.id: base.said.say(lang) for base in found.plan.bases}
@@ -224,9 +220,9 @@ class _Outliner:
         cited = {Provision.parse(n) for item in atlas.plan.items for n in item.provisions}
         return AtlasOutline(
             atlas.pack.id,
-            about.title.said.say(self._lang),
-            about.number.said.say(self._lang),
-            atlas.summary(self._lang),
+            about.title.said.say(self.lang),
+            about.number.said.say(self.lang),
+            atlas.summary(self.lang),
             atlas.complete,
             tuple(map(self._base, atlas.surveys)),
             tuple(self._item_uses()),
@@ -235,7 +231,7 @@ class _Outliner:
             tuple(self._gaps()),
             tuple(self._groups()),
             tuple(self._heat()),
-            self._cites(sorted(cited | {Provision(each.article) for each in cited})),
+            self.cite(sorted(cited | {Provision(each.article) for each in cited})),
         )
 
     # --- numbers
@@ -250,7 +246,7 @@ class _Outliner:
             len(found.groups),
             found.combinations,
             tuple(
-                (items, tuple(refusals(self._words.speaker, atoms, self._lang)))
+                (items, tuple(refusals(self.speaker, atoms, self.lang)))
                 for items, atoms in found.refused
             ),
         )
@@ -259,9 +255,9 @@ class _Outliner:
         for item in self._atlas.plan.items:
             yield ItemRow(
                 item.id,
-                item.said.say(self._lang),
-                self._atlas.cited(item, self._lang),
-                self._atlas.plan.effects[item.effect].said.say(self._lang),
+                item.said.say(self.lang),
+                self._atlas.cited(item, self.lang),
+                self._atlas.plan.effects[item.effect].said.say(self.lang),
                 self._items[item.id].citations,
                 tuple((self._bases[each.base], each.items[item.id]) for each in self._surveys),
                 item.id in self._atlas.idle_items,
@@ -270,8 +266,8 @@ class _Outliner:
     def _reading_uses(self) -> Iterator[ReadingRow]:
         for reading in self._atlas.pack.readings:
             yield ReadingRow(
-                self._words.question(reading.id),
-                self._cites(reading.provisions),
+                self.question(reading.id),
+                self.cite(reading.provisions),
                 tuple((self._bases[s.base], s.readings[reading.id]) for s in self._surveys),
                 reading.id in self._atlas.idle_readings,
             )
@@ -284,8 +280,8 @@ class _Outliner:
             own = [(base, clash) for base, clash in clashes if clash.reading == reading.id]
             if own:
                 yield SettledClashes(
-                    self._words.question(reading.id),
-                    self._cites(reading.provisions),
+                    self.question(reading.id),
+                    self.cite(reading.provisions),
                     len({clash.items for _, clash in own}),
                     tuple(self._alike(own)),
                 )
@@ -294,7 +290,7 @@ class _Outliner:
         for alike in grouped(clashes, lambda each: _frozen(each[1].options)).values():
             first = alike[0][1]
             options = tuple(
-                (self._words.option(first.reading, option), self._ends(ends))
+                (self.option(first.reading, option), self._ends(ends))
                 for option, ends in first.options.items()
             )
             yield LikeClashes(options, self._under((b, c.items, c.when) for b, c in alike))
@@ -309,7 +305,7 @@ class _Outliner:
                 if self._concerns(items)
             )
             count = sum(each.patterns for _, each in seen)
-            yield GapOutline(gap.said.say(self._lang), count, self._under(least))
+            yield GapOutline(gap.said.say(self.lang), count, self._under(least))
 
     def _concerns(self, items: Items) -> bool:
         chosen = self._provision
@@ -345,8 +341,8 @@ class _Outliner:
     def _way(self, when: When) -> tuple[TakenOptions, ...]:
         return tuple(
             TakenOptions(
-                tuple(self._words.option(reading, option) for option in options),
-                self._cites(self._provisions[reading]),
+                tuple(self.option(reading, option) for option in options),
+                self.cite(self.leaving_open([reading])),
             )
             for reading, options in when.items()
         )
@@ -379,7 +375,7 @@ class _Outliner:
         for verdicts, _ in group.sets:
             for person, words in verdicts.items():
                 united.setdefault(person, set()).update(words)
-        order = [*self._verdicts]
+        order = [*self.pack.verdict_labels]
         ends = {person: (*sorted(words, key=order.index),) for person, words in united.items()}
         return GroupOutline(
             self._pattern(group.items, bases),
@@ -390,7 +386,7 @@ class _Outliner:
 
     def _ends(self, verdicts: ByPerson) -> Ends:
         return tuple(
-            (person, tuple(self._verdicts[word].said.say(self._lang) for word in words))
+            (person, tuple(self.labels([word]) for word in words))
             for person, words in verdicts.items()
         )
 

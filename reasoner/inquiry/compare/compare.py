@@ -14,13 +14,13 @@ from ...budget import anytime
 from ...case.case import Case
 from ...errors import CaseRefused, Problem
 from ...pack.model import Pack
-from ...pack.words import Speaker
 from ...solver.outcomes import Outcomes
 from ...solver.results import Outcome
 from ..atlas.example import example_case, example_id
+from ..atlas.plan import AtlasPlan, Base
 from ..law_writer import LawWriter
 from ..solve import Solve
-from .compared_atlas import AtlasesCompared, BaseCompared, NotComparable, VerdictChange
+from .compared_atlas import AtlasesCompared, NotComparable, VerdictChange
 from .json import (
     AtlasesComparedJson,
     CaseComparedJson,
@@ -166,6 +166,7 @@ class Comparison:
         return None if self.atlas is None else self._atlas(self.atlas, lang), None
 
     def _atlas(self, found: AtlasesCompared, lang: str) -> AtlasesComparedJson:
+        before, after = (LawWriter(pack, lang) for pack in (self.before, self.after))
         return {
             "bases": [
                 {
@@ -174,41 +175,31 @@ class Comparison:
                     "differing": base.differing,
                     "under_readings": base.under_readings,
                     "refused": base.refused,
-                    "gained": [
-                        self._verdict_change(found, base, t, self.after, lang) for t in base.gained
-                    ],
-                    "lost": [
-                        self._verdict_change(found, base, t, self.before, lang) for t in base.lost
-                    ],
+                    "gained": [_change(each, base.base, found.plan, after) for each in base.gained],
+                    "lost": [_change(each, base.base, found.plan, before) for each in base.lost],
                 }
                 for base in found.bases
             ],
             "items": {"lost": list(found.only_before), "gained": list(found.only_after)},
         }
 
-    def _verdict_change(
-        self,
-        found: AtlasesCompared,
-        base: BaseCompared,
-        change: VerdictChange,
-        pack: Pack,
-        lang: str,
-    ) -> VerdictTurnJson:
-        person, word = change.verdict.arguments
-        return {
-            "person": plain(person),
-            "disposition": str(word),
-            "text": Speaker(pack).say(change.verdict).say(lang),
-            "patterns": change.patterns,
-            "least": [
-                {
-                    "id": example_id(base.base.id, items),
-                    "pattern": list(items),
-                    "case": example_case(pack, found.plan, base.base, items),
-                }
-                for items in change.least
-            ],
-        }
+
+def _change(change: VerdictChange, base: Base, plan: AtlasPlan, law: LawWriter) -> VerdictTurnJson:
+    person, word = change.verdict.arguments
+    return {
+        "person": plain(person),
+        "disposition": str(word),
+        "text": law.atom(change.verdict),
+        "patterns": change.patterns,
+        "least": [
+            {
+                "id": example_id(base.id, items),
+                "pattern": list(items),
+                "case": example_case(law.pack, plan, base, items),
+            }
+            for items in change.least
+        ],
+    }
 
 
 def compare(

@@ -91,7 +91,8 @@ class Coupling:
 
     def _lacks_options(self) -> bool:
         """True if some facts and readings call for a choice without any option."""
-        doubtful = self._conditional()
+        # The calls for choices all of whose options have conditions of their own.
+        doubtful = [(called, options) for called, options in self._calls() if called not in options]
         if not doubtful:
             return False
         control = new_control()
@@ -106,10 +107,6 @@ class Coupling:
                 backend.add_rule([lacking], [*renumbered(called, numbers), *closed])
             backend.add_rule([], [-lacking])
         return solve(control).satisfiable is not False
-
-    def _conditional(self) -> Sequence[tuple[Collection[int], Sequence[Collection[int]]]]:
-        """The calls for choices all of whose options have conditions of their own."""
-        return [(called, options) for called, options in self._calls() if called not in options]
 
     def _calls(self) -> Iterator[tuple[Collection[int], Sequence[Collection[int]]]]:
         """Yield the conditions that call for a choice, and the bodies of the rules that offer its

@@ -50,10 +50,6 @@ class ReviewSpeaker(ChangeSpeaker):
                 provisions=self.cited(self.leaving_open([name])),
             )
 
-    def leaving_open(self, readings: Iterable[str]) -> list[str]:
-        """The provisions that leave readings open, each once."""
-        return [*dict.fromkeys(p for name in readings for p in self._by_id[name].provisions)]
-
     # --- conflicts
 
     def conflict(self, conflict: DecisionConflict) -> str:

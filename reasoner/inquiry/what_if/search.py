@@ -62,8 +62,7 @@ class Search:
                 found = [
                     candidate.flips
                     for candidate in tried
-                    if effect.gained
-                    or not self._disproved(candidate, self._stated ^ candidate.flips)
+                    if effect.gained or not self._disproved(candidate, solver)
                 ]
                 solver.exclude(effect, found)
                 yield from found
@@ -78,12 +77,8 @@ class Search:
         solver = self._solver
         true = [solver.any_of([*effects])]
         false = [solver.adding, solver.renaming, *(solver.flips[fact] for fact in kept)]
-        while tried := solver.some(true, false, effects):
-            [candidate] = tried
-            gained = any(effect.gained for effect in candidate.effects)
-            if gained or not self._disproved(candidate, self._stated ^ candidate.flips):
-                return candidate.flips
-        return None
+        found = self._borne_out(solver, true, false, effects)
+        return None if found is None else found.flips
 
     def bears(self, fact: Symbol) -> bool:
         """True if changing one stated fact alone, or with others, changes the verdicts: it is
@@ -93,21 +88,28 @@ class Search:
         missed = [effect for effect in solver.wanted if not effect.gained]
         true = [solver.any_of(missed), solver.apart, solver.parted[fact]]
         false = [solver.adding, solver.renaming]
-        while tried := solver.some(true, false, missed):
-            [candidate] = tried
-            if not self._disproved(
-                candidate, self._stated ^ candidate.flips ^ candidate.parted, solver
-            ):
-                return True
-        return False
+        return self._borne_out(solver, true, false, missed) is not None
 
     # --- counterexamples
 
-    def _disproved(
-        self, candidate: Candidate, facts: frozenset[Symbol], solver: CandidateSolver | None = None
-    ) -> bool:
-        """True if `facts` keep every verdict that the candidate is to lose; the solver learns."""
-        solver = solver or self._solver
+    def _borne_out(
+        self,
+        solver: CandidateSolver,
+        true: Collection[int],
+        false: Collection[int],
+        effects: Collection[Effect],
+    ) -> Candidate | None:
+        """The first candidate that has one of its effects; None if there is none."""
+        while tried := solver.some(true, false, effects):
+            [candidate] = tried
+            gained = any(effect.gained for effect in candidate.effects)
+            if gained or not self._disproved(candidate, solver):
+                return candidate
+        return None
+
+    def _disproved(self, candidate: Candidate, solver: CandidateSolver) -> bool:
+        """True if the facts keep every verdict that the candidate is to lose; the solver learns."""
+        facts = self._stated ^ candidate.flips ^ candidate.parted
         lost = [effect for effect in candidate.effects if not effect.gained]
         if not all(self._reached(effect.verdict, facts) for effect in lost):
             return False
