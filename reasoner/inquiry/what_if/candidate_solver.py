@@ -56,7 +56,10 @@ class CandidateSolver:
             #: By which a fact flips.
             self.flips = {fact: backend.add_atom(fact) for fact in facts}
             self._add_changes(backend, stated, unstated)
-            here = self._add_facts(backend, stated, unstated)
+            here = {fact: backend.add_atom() for fact in (*stated, *unstated)}
+            for fact, atom in here.items():
+                flip = self.flips[fact]
+                backend.add_rule([atom], [-flip if fact in stated else flip])
             #: The facts of the world in which verdicts are missed.
             self._missing = {**here, **self._add_parted(backend, here, parting)}
             self._add_effects(backend, case, layers, here)
@@ -106,16 +109,6 @@ class CandidateSolver:
             count: at_least(backend, count, self.flips.values())
             for count in range(1, 2 * MOST_CHANGES + 2)
         }
-
-    def _add_facts(
-        self, backend: clingo.Backend, stated: Sequence[Symbol], unstated: Sequence[Symbol]
-    ) -> dict[Symbol, int]:
-        here = {fact: backend.add_atom() for fact in (*stated, *unstated)}
-        for fact in stated:
-            backend.add_rule([here[fact]], [-self.flips[fact]])
-        for fact in unstated:
-            backend.add_rule([here[fact]], [self.flips[fact]])
-        return here
 
     def _add_parted(
         self, backend: clingo.Backend, here: Mapping[Symbol, int], parting: bool
