@@ -6,7 +6,7 @@ whatever they take, the case has an outcome with it (splitting set, choice by ch
 Turner, Splitting a Logic Program, ICLP 1994).
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
