@@ -59,7 +59,7 @@ def broken_off(*_: object, **__: object) -> Any:
         ("wenze.reasoner.reasoner.check", "outcomes"),
         ("wenze.reasoner.reasoner.ground", "outcomes"),
         ("wenze.reasoner.answer.outcomes_answer.certificate", "pinned"),
-        ("wenze.reasoner.answer.outcomes_answer.Answer._persons", "outcomes"),
+        ("wenze.reasoner.answer.outcomes_answer.persons", "outcomes"),
         ("wenze.reasoner.answer.outcomes_answer.Answer._collisions", "persons"),
         ("wenze.reasoner.solver.summary.Summary.always", "collisions"),
         ("wenze.reasoner.solver.summary.Summary.sometimes", "outcomes"),

@@ -33,7 +33,7 @@ def broken_off(ask: Callable[[float], Any]) -> Iterator[Any]:
             pass
         else:
             yield found
-            complete = found.exhausted
+            complete = found.complete
         looks = max(looks + 1, looks * 1.25)
 
 
