@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal
 
 import clingo
@@ -27,8 +27,8 @@ class Hypothetical:
 
     def __init__(self, pack: Pack, findings: Findings, facts: Collection[Symbol]) -> None:
         self.pack = pack
+        self._solver = cache(self._new_solver)
         self.findings = findings
-        self._solvers: dict[_Kind, tuple[clingo.Control, Numbers]] = {}
         #: What may be stated, in the order given; what the case disputes is not among it.
         self.facts = tuple(
             dict.fromkeys(
@@ -117,9 +117,7 @@ class Hypothetical:
 
     def _brave(self, kind: _Kind, stated: Collection[Symbol]) -> frozenset[Symbol] | None:
         """The brave consequences of one kind, without certain ones; None if the case is refused."""
-        if kind not in self._solvers:
-            self._solvers[kind] = self._solver(self._is_reported[kind])
-        control, numbers = self._solvers[kind]
+        control, numbers = self._solver(kind)
         found: set[Symbol] = set()
         result = solve(
             control,
@@ -128,8 +126,9 @@ class Hypothetical:
         )
         return frozenset(found) if result.satisfiable else None
 
-    def _solver(self, is_reported: Callable[[Symbol], bool]) -> tuple[clingo.Control, Numbers]:
-        """A solver of the brave consequences among reported atoms, with its atom numbers."""
+    def _new_solver(self, kind: _Kind) -> tuple[clingo.Control, Numbers]:
+        """A solver of the brave consequences of one kind, with its atom numbers."""
+        is_reported = self._is_reported[kind]
         reported = {n: symbol for symbol, n in self.ground.atoms.items() if is_reported(symbol)}
         control = new_control(brave=True)
         with control.backend() as backend:

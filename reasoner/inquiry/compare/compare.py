@@ -101,7 +101,7 @@ class Comparison:
     @property
     def complete(self) -> bool:
         """True if time was not up before every case and every base was reached."""
-        atlas = not isinstance(self.atlas, AtlasesCompared) or self.atlas.exhausted
+        atlas = not isinstance(self.atlas, AtlasesCompared) or self.atlas.complete
         return atlas and not self.unreached
 
     def readings(self) -> ReadingsComparedJson:
@@ -264,12 +264,8 @@ def _attainable(found: Outcomes) -> Mapping[Conclusions, tuple[Outcome, int]]:
 def _persons(was: Outcomes, now: Outcomes) -> Iterator[tuple[Symbol, Words]]:
     """Verdicts that each person may get under one pack only."""
     for person in dict.fromkeys([*was.summary.persons, *now.summary.persons]):
-        old, new = (
-            [str(v.arguments[1]) for v in found.summary.persons[person].verdicts]
-            if person in found.summary.persons
-            else []
-            for found in (was, now)
-        )
+        each = (found.summary.persons.get(person) for found in (was, now))
+        old, new = ([str(v.arguments[1]) for v in p.verdicts] if p else [] for p in each)
         gained, lost = [w for w in new if w not in old], [w for w in old if w not in new]
         if gained or lost:
             yield person, (tuple(gained), tuple(lost))

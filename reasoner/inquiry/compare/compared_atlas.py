@@ -64,7 +64,7 @@ class AtlasesCompared:
     only_after: Items
 
     @property
-    def exhausted(self) -> bool:
+    def complete(self) -> bool:
         """True if every base was compared."""
         return len(self.bases) == len(self.plan.bases)
 

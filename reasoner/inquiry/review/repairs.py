@@ -162,24 +162,19 @@ class _Search:
                 backend.add_heuristic(abs(literal), modifier, 1, 1, [])
         found: list[Flips] = []
         while len(found) <= MAX_FOUND:
-            flips, result = self._another([-more, new])
-            if flips is None:
+            known = len(found)
+            result = solve(
+                self._control,
+                [-more, new],
+                on_model=lambda model: found.append(
+                    frozenset(f for f, literal in self._flips.items() if model.is_true(literal))
+                ),
+            )
+            if len(found) == known:
                 return found, not result.interrupted
-            found.append(flips)
             with self._control.backend() as backend:
-                backend.add_rule([], [new, *(self._flips[fact] for fact in sorted(flips))])
+                backend.add_rule([], [new, *(self._flips[fact] for fact in sorted(found[-1]))])
         return found[:MAX_FOUND], False
-
-    def _another(self, assumptions: Sequence[int]) -> tuple[Flips | None, clingo.SolveResult]:
-        found: list[Flips] = []
-        result = solve(
-            self._control,
-            assumptions,
-            on_model=lambda model: found.append(
-                frozenset(f for f, literal in self._flips.items() if model.is_true(literal))
-            ),
-        )
-        return (found[0] if found else None), result
 
     def _ask(self, mode: str, models: int) -> None:
         """Let the solver search answer sets whatever their number of changes."""

@@ -5,7 +5,7 @@ what in some (brave consequences).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import reduce
+from functools import cache, reduce
 from itertools import combinations
 
 from ...solver.diagram import Node
@@ -28,25 +28,23 @@ class PinnedResults:
         self._parts = {
             part.admits: self._diagrams.variables(part.admits) for part in found.model.parts
         }
-        self._known: dict[
-            tuple[Node, tuple[int | None, ...]], tuple[frozenset[int], frozenset[int]]
-        ] = {}
+        self._concluded = cache(self._consequences)
 
     def of(self, pins: Pins) -> Result:
         """Result under `pins`; the pins of the case itself stay."""
         answers = self._variables.answers({}, pins)
-        return tuple(self._concluded(node, answers) for node in self._parts)
+        return tuple(
+            self._concluded(node, tuple((v, answers[v]) for v in variables if v in answers))
+            for node, variables in self._parts.items()
+        )
 
-    def _concluded(
-        self, node: Node, answers: Mapping[int, int]
+    def _consequences(
+        self, node: Node, answers: tuple[tuple[int, int], ...]
     ) -> tuple[frozenset[int], frozenset[int]]:
-        key = node, tuple(answers.get(variable) for variable in self._parts[node])
-        if key not in self._known:
-            values = self._diagrams.values(self._diagrams.restricted(node, answers))
-            sets: list[frozenset[int]] = [each for found in values for each in found or ()]
-            always = reduce(frozenset.intersection, sets) if sets else frozenset()
-            self._known[key] = always, frozenset().union(*sets)
-        return self._known[key]
+        values = self._diagrams.values(self._diagrams.restricted(node, dict(answers)))
+        sets: list[frozenset[int]] = [each for found in values for each in found or ()]
+        always = reduce(frozenset.intersection, sets) if sets else frozenset()
+        return always, frozenset().union(*sets)
 
     def smallest(self, start: Pins, goal: Pins) -> tuple[Readings, ...] | None:
         """Find the smallest sets of readings in which `start` has to follow `goal` to have its
