@@ -25,7 +25,7 @@ from ...reasoner.workers import (
 )
 from .access_log import log_reported
 from .body import Question
-from .responses import PROBLEM_TYPE, Reply, language, problem_body
+from .responses import Reply, language, problem_reply
 from .settings import Settings
 from .worker import tasks
 
@@ -158,8 +158,7 @@ def _within(places: threading.BoundedSemaphore) -> Iterator[None]:
 
 
 def _unanswered(status: int, words: Words, *, retry: bool = False, **members: object) -> Unanswered:
-    body = problem_body(status, language(), words, **members)
-    return Unanswered(Reply(status, PROBLEM_TYPE, body), retry)
+    return Unanswered(problem_reply(status, language(), words, **members), retry)
 
 
 def workers_for(settings: Settings) -> WorkerPool:

@@ -90,12 +90,6 @@ def problem_body(status: int, lang: str, words: Words, **members: object) -> byt
     return encoded(reply)
 
 
-def refusal_body(status: int, lang: str, problems: Sequence[Problem]) -> bytes:
-    """Make the problem document of a case or a question with all that is wrong with it."""
-    errors = [problem.as_json(lang) for problem in problems]
-    return problem_body(status, lang, message("http_refused"), errors=errors)
-
-
 def problem(status: int, words: Words) -> Response:
     """Make the response of a problem, in the language of the request."""
     made = Response(problem_body(status, language(), words), status, content_type=PROBLEM_TYPE)
@@ -153,6 +147,17 @@ class Reply:
     lasting: bool = True
 
 
+def problem_reply(status: int, lang: str, words: Words, **members: object) -> Reply:
+    """Make the reply of a problem."""
+    return Reply(status, PROBLEM_TYPE, problem_body(status, lang, words, **members))
+
+
+def refusal_reply(status: int, lang: str, problems: Sequence[Problem]) -> Reply:
+    """Make the reply that says all that is wrong with a case or a question."""
+    errors = [problem.as_json(lang) for problem in problems]
+    return problem_reply(status, lang, message("http_refused"), errors=errors)
+
+
 def response(reply: Reply, body: Iterable[bytes] | None = None, *, retry: bool = False) -> Response:
     """Make the response of a reply, with another body if need be."""
     if reply.log:
@@ -192,5 +197,4 @@ def kept(made: Response) -> Response:
 
 def refusal(refused: Refused) -> Response:
     """Make the response that says all that is wrong with a question."""
-    body = refusal_body(refused.status, language(), refused.problems)
-    return response(Reply(refused.status, PROBLEM_TYPE, body))
+    return response(refusal_reply(refused.status, language(), refused.problems))

@@ -21,7 +21,7 @@ from ...text.rendering import (
     explanation_text,
 )
 from ..body import Question, Refused, document, members, refused_at, text
-from ..responses import Reply
+from ..responses import Reply, problem_reply
 from .tasks import (
     Drawing,
     as_drawing,
@@ -30,7 +30,6 @@ from .tasks import (
     case_of,
     late,
     pack_of,
-    problem_reply,
     reasoner_of,
     short_receipt,
     task,

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
@@ -29,12 +29,11 @@ from ..access_log import places
 from ..body import Question, Refused, plain
 from ..responses import (
     MEDIA_TYPES,
-    PROBLEM_TYPE,
     Format,
     Reply,
     encoded,
-    problem_body,
-    refusal_body,
+    problem_reply,
+    refusal_reply,
 )
 
 _P = ParamSpec("_P")
@@ -66,18 +65,17 @@ def task(
     """Turn whatever keeps a question from being answered into the reply of a problem."""
 
     @wraps(answer)
-    def reply(question: Question, /, *args: _P.args, **kwargs: _P.kwargs) -> _R | Reply:
+    def attempt(question: Question, /, *args: _P.args, **kwargs: _P.kwargs) -> _R | Reply:
         lang = question.lang
         try:
             use_shelf(question.shelf)
             return answer(question, *args, **kwargs)
         except Refused as refused:
-            return _problem(refused.status, refusal_body(refused.status, lang, refused.problems))
+            return refusal_reply(refused.status, lang, refused.problems)
         except NoSuchOutcome as unknown:
-            problem = Problem("value", unknown.words, "/outcome")
-            return _problem(404, refusal_body(404, lang, [problem]))
+            return refusal_reply(404, lang, [Problem("value", unknown.words, "/outcome")])
         except CaseRefused as refusal:
-            return _problem(422, refusal_body(422, lang, refusal.problems))
+            return refusal_reply(422, lang, refusal.problems)
         except ProverMissing:
             return problem_reply(503, lang, message("prover_missing"))
         except TimeUp:
@@ -89,10 +87,10 @@ def task(
         except MemoryError:
             raise
         except Exception as error:
-            body = problem_body(500, lang, message("http_failed"))
-            return Reply(500, PROBLEM_TYPE, body, log=(*places(error), *_uncertified(error)))
+            reply = problem_reply(500, lang, message("http_failed"))
+            return replace(reply, log=(*places(error), *_uncertified(error)))
 
-    return reply
+    return attempt
 
 
 def warm() -> None:
@@ -176,15 +174,6 @@ def late(answer: Mapping[str, object], question: Question) -> Reply:
 def time_is_up(question: Question) -> Words:
     """Say that the time for a question is up."""
     return message("time_limit", seconds=f"{question.seconds:g}")
-
-
-def _problem(status: int, body: bytes) -> Reply:
-    return Reply(status, PROBLEM_TYPE, body)
-
-
-def problem_reply(status: int, lang: Lang, words: Words, **members: object) -> Reply:
-    """Reply with a problem that is not the question's fault."""
-    return _problem(status, problem_body(status, lang, words, **members))
 
 
 def _uncertified(error: Exception) -> list[object]:

@@ -13,7 +13,6 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 import graphviz
 from markupsafe import Markup
 
-from ....reasoner.budget import TimeUp
 from ....reasoner.case.case import Case
 from ....reasoner.errors import WenzeError
 from ....reasoner.i18n import Lang
@@ -25,7 +24,6 @@ from ...http.worker.tasks import (
     Drawing,
     as_drawing,
     case_of,
-    problem_reply,
     reasoner_of,
     task,
     time_is_up,
@@ -127,8 +125,6 @@ def page_task(
             return make(question, *args, **kwargs)
         except Undrawn as undrawn:
             return undrawn.reply
-        except TimeUp:
-            return problem_reply(503, question.lang, time_is_up(question))
 
     @wraps(make)
     def run(question: Question, /, *args: _P.args, **kwargs: _P.kwargs) -> View | Failure:
