@@ -1,4 +1,4 @@
-"""Which outcome a command speaks of: the one with an id, or the first that is as described."""
+"""Options that name the outcome a command speaks of: by its id, or the first as described."""
 
 from collections.abc import Mapping, Sequence
 

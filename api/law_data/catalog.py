@@ -1,4 +1,4 @@
-"""Which regulations there are."""
+"""Catalog of the regulations on the shelf, as data."""
 
 from ...reasoner.errors import PackError
 from ...reasoner.i18n import message

@@ -41,7 +41,7 @@ def _cite(lang: str, number: str) -> str:
 
 @pages.get("/law/<regulation>/graph")
 def graph(lang: str, regulation: str) -> Response:
-    """Which article builds on which, as a drawing: by article, or provision by provision."""
+    """Drawing of the articles that build on others: by article, or provision by provision."""
     each = request.args.get("each") == "provision"
     pack, limits = law_of(regulation), svg_drawing()
     question = engine_room().question_of_the_law(language())

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 
 from ....reasoner.answer.json import OutcomesAnswerJson, ReceiptJson
 from ....reasoner.answer.outline import OutcomesOutline, OutcomesOutliner
+from ....reasoner.answer.partial import is_whole
 from ....reasoner.answer.why import Explanation, explain
 from ....reasoner.answer.why_outline import position
 from ....reasoner.atoms import plain
@@ -101,7 +102,7 @@ def brief_view(posted: PostedCase) -> BriefView:
         reasons.find(is_listed=is_listed)
     with anytime(budget.left) as refuted:
         reasons.find_excluded()
-    whole = outlined.complete and proved.complete and refuted.complete
+    whole = all(run.complete for run in (outlined, proved, refuted)) and is_whole(answer)
     view = BriefView(
         pack.about.issuer.say(lang),
         pack.about.translation.say(lang),

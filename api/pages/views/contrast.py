@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ....reasoner.answer.why import find_outcome
 from ....reasoner.answer.why_outline import position
 from ....reasoner.budget import limited
 from ....reasoner.inquiry.contrast.contrast import contrast
@@ -27,7 +28,8 @@ def contrast_view(posted: PostedCase, a: str, b: str, drawing: Drawing) -> Contr
     """Contrast the outcomes with the ids `a` and `b`."""
     with limited(posted.seconds) as budget:
         outcomes = posted.reasoner.solve(posted.case)
-    found = contrast(outcomes, a, b, seconds=budget.left)
+        one, other = find_outcome(outcomes, a).id, find_outcome(outcomes, b).id
+    found = contrast(outcomes, one, other, seconds=budget.left)
     outline = contrast_outline(found, posted.lang)
     numbers = position(a), position(b)
     graph = contrast_dot(outline, posted.lang, numbers)

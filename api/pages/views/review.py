@@ -31,7 +31,7 @@ def review_view(posted: PostedCase, decided: Mapping[str, str]) -> ReviewView:
     """Review what is decided of persons of the posted case; without that, offer to decide."""
     with limited(posted.seconds) as budget:
         outcomes = posted.reasoner.solve(posted.case)
-    persons = tuple(map(plain, outcomes.summary.persons))
+        persons = tuple(map(plain, outcomes.summary.persons))
     decision = {person: decided[person] for person in persons if decided.get(person)}
     found: ReviewOutline | None = None
     faults: Mapping[str, str] = {}

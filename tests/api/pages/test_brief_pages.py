@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -20,11 +21,16 @@ from support.reading.case_pages import (
     worked_case,
 )
 from support.sampling import crossed
-from wenze.api.pages.views.brief import annex
+from wenze import Reasoner
+from wenze.api.http.body import Question
+from wenze.api.pages.views.brief import annex, brief_view
+from wenze.api.pages.views.task import CaseView
 from wenze.api.pages.words import page_words
+from wenze.reasoner.case.bounds import Bounds
 from wenze.reasoner.explanation.outline import cite
 from wenze.reasoner.i18n import LANGS
 from wenze.reasoner.pack import shelved_pack
+from wenze.reasoner.pack.catalog import shelf
 
 each_case = pytest.mark.parametrize(("regulation", "name"), [WORKED[n] for n in (1, 4)])
 each_lang = pytest.mark.parametrize("lang", LANGS)
@@ -139,6 +145,19 @@ def test_the_annex_has_the_official_words_of_what_is_cited_once() -> None:
     assert [each.number for each in found] == ["6", "11", "11(2)", "13(2)"]
     words = [passage.text for each in found for passage in each.passages]
     assert len(words) == len(set(words))
+
+
+def test_outcomes_that_were_not_all_looked_at_are_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = Reasoner.outcomes
+
+    def cut_short(self: Reasoner, *request: Any) -> Any:
+        return whole(self, request[0], seconds=0.0)
+
+    question = Question(json.dumps(PINNED).encode(), "json", shelf(), "zh", Bounds(), 60.0)
+    shown = [brief_view(question)]
+    monkeypatch.setattr(Reasoner, "outcomes", cut_short)
+    shown.append(brief_view(question))
+    assert [isinstance(each, CaseView) and bool(each.view.late) for each in shown] == [False, True]
 
 
 def test_names_of_any_kind_are_only_text(client: FlaskClient) -> None:
