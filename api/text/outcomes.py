@@ -17,7 +17,7 @@ from ...reasoner.answer.outline import (
 from ...reasoner.errors import Problem
 from ...reasoner.escaping import printable
 from ...reasoner.i18n import message
-from .lines import Renderer, list_item
+from .lines import Renderer, list_item, text_line
 
 
 class OutcomesText(Renderer[OutcomesOutline]):
@@ -52,7 +52,7 @@ class OutcomesText(Renderer[OutcomesOutline]):
         table = self._table(*columns, show_lines=True)
         for person in self._outline.persons or ():
             table.add_row(
-                _said(person.name),
+                text_line(person.name),
                 Text(self._join(person.possible)),
                 Text(self._say(f"text_{person.standing}")),
                 Text("\n".join(reading.question for reading in person.readings)),
@@ -70,7 +70,7 @@ class OutcomesText(Renderer[OutcomesOutline]):
             )
             table = Table()
             for header in ("", *collision.persons):
-                table.add_column(_said(header), overflow="fold")
+                table.add_column(text_line(header), overflow="fold")
             for option, dispositions in collision.options:
                 cells = (Text(self._join(labels)) for labels in dispositions)
                 table.add_row(Text(option.label), *cells)
@@ -138,7 +138,7 @@ class OutcomesText(Renderer[OutcomesOutline]):
         said = self._say("text_ways", ways=joined) if joined else ""
         for verdict in choice.verdicts:
             table.add_row(
-                _said(verdict.person),
+                text_line(verdict.person),
                 Text(verdict.label, style="bold"),
                 Text(self._citations(verdict.citations)),
                 Text(said, style="dim"),
@@ -164,11 +164,6 @@ class OutcomesText(Renderer[OutcomesOutline]):
             self._say("text_found" if each.found else "text_not_found", fact=each.text)
             for each in findings
         )
-
-
-def _said(text: str) -> Text:
-    """A line that may hold names, made printable."""
-    return Text(printable(text))
 
 
 def _bullet(text: str, mark: str = "·") -> RenderableType:

@@ -90,26 +90,25 @@ class LawWording(Wording):
             kind = "assumed"
         elif kind == "fact":
             kind = "rule"  # the law itself says so; a fact is what the case states
-        law = law_of(step.rule)
-        claim = (
-            self._speaker.say(step.atom)
-            if law is None or law.words is None
-            else self._filled(law.words, step.rule.statement, values_of(step.rule, step.values))
-        )
+        claim = self._own_words(step.rule, step.values) or self._speaker.say(step.atom)
         return Node(kind, claim, provisions_of(step.rule))
 
-    def _filled(self, words: Words, statement: ast.AST, values: Mapping[str, Symbol]) -> Words:
-        types = variable_types(self._pack, statement)
+    def _own_words(self, rule: PlainRule, values: Sequence[Symbol | None]) -> Words | None:
+        """A rule's own words, filled as far as they can be; None if it has none."""
+        law = law_of(rule)
+        if law is None or law.words is None:
+            return None
+        types = variable_types(self._pack, rule.statement)
         labels = {
             name: self._speaker.label(types[name], value)
             if name in types
             else as_it_is(plain(value))
-            for name, value in values.items()
+            for name, value in values_of(rule, values).items()
         }
         labels |= {
             name: self._speaker.anything(kind) for name, kind in types.items() if name not in labels
         }
-        return filled(words, labels)
+        return filled(law.words, labels)
 
     def atom(self, pattern: AtomPattern) -> Words:
         """An atom in words; arguments left open are ``anything``."""
@@ -176,12 +175,8 @@ class LawWording(Wording):
 
     def attempt(self, attempt: Attempt, pattern: AtomPattern) -> Node:
         """Word a rule that could have drawn an atom, its own words filled as far as they can be."""
-        law = law_of(attempt.rule)
-        if law is None or law.words is None:
-            return Node("absent", self.atom(pattern), provisions_of(attempt.rule))
-        values = values_of(attempt.rule, attempt.values)
-        claim = self._filled(law.words, attempt.rule.statement, values)
-        return Node("absent", claim, law.provisions)
+        claim = self._own_words(attempt.rule, attempt.values) or self.atom(pattern)
+        return Node("absent", claim, provisions_of(attempt.rule))
 
     def not_taken(self, pattern: AtomPattern) -> tuple[Words, ...]:
         """Say what was chosen in place of an atom: atoms that differ in the last argument only."""

@@ -69,11 +69,6 @@ class Citer:
         return Passage(words.say(OFFICIAL), translation)
 
 
-def cite(provisions: Iterable[Provision | str], pack: Pack, lang: str) -> tuple[Citation, ...]:
-    """Cite provisions of ``pack`` in ``lang``; for many calls, keep a ``Citer``."""
-    return Citer(pack, lang)(provisions)
-
-
 def passages_of(pack: Pack, provision: Provision) -> list[Words]:
     """List the official words of a provision; those of its parts, where it has none of its own."""
     whole = pack.quoted(provision)

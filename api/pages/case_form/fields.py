@@ -115,8 +115,13 @@ def _is_asked(vocabulary: Vocabulary, name: str, *, in_rows: bool) -> bool:
     return name in vocabulary.facts and vocabulary.facts[name].in_rows is in_rows
 
 
+def is_number(text: str) -> bool:
+    """True for the number of a field."""
+    return text.isascii() and text.isdigit() and len(text) <= 9
+
+
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+    if not is_number(text):
         raise NotOurForm
     return int(text)
 

@@ -30,7 +30,7 @@ from ..views.task import CaseView, Failure, View
 from ..words import say
 from .draft import Draft
 from .faults import Fault, faults, unfinished
-from .fields import MOST_FIELDS, NotOurForm, draft_of_case, draft_of_fields
+from .fields import MOST_FIELDS, NotOurForm, draft_of_case, draft_of_fields, is_number
 from .files import file_name, yaml_of
 from .layout import laid_out
 from .open_questions import OpenQuestions, open_questions
@@ -104,11 +104,11 @@ def case_form(lang: str, regulation: str) -> Response:
             if "fragment" in request.form:
                 return page("case_still.html", lang, still=found, has_fields=True)
             return _form(draft, Notes(still=found))
-        case ["remove", kind, place] if kind in draft.names and _is_number(place):
+        case ["remove", kind, place] if kind in draft.names and is_number(place):
             draft.remove_name(kind, int(place))
-        case ["cut", name, place] if _is_number(place):
+        case ["cut", name, place] if is_number(place):
             draft.rows[name] = _without(draft.rows.get(name, []), int(place))
-        case ["drop", place] if _is_number(place):
+        case ["drop", place] if is_number(place):
             draft.strays = _without(draft.strays, int(place))
         case ["more", *row]:
             return _form(draft, Notes(more=".".join(row)))
@@ -125,10 +125,6 @@ def case_file(lang: str) -> Response:
     except CaseRefused:  # nested too deep for any file
         abort(HTTPStatus.BAD_REQUEST)
     return _file(case)
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 9
 
 
 def _without(items: Sequence[Item], place: int) -> list[Item]:

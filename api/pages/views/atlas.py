@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 
-from ....reasoner.explanation.outline import Citation, cite
+from ....reasoner.explanation.outline import Citation, Citer
 from ....reasoner.inquiry.atlas.atlas import atlas
 from ....reasoner.inquiry.atlas.outline import AtlasOutline, GroupOutline, outline
 from ....reasoner.pack import shelved_pack
@@ -61,7 +61,7 @@ def atlas_view(
     groups.sort(key=lambda group: -group.patterns)
     return AtlasView(
         replace(whole, groups=()),
-        next(iter(cite([provision], pack, lang))) if provision else None,
+        Citer(pack, lang).cite(provision) if provision else None,
         tuple(groups[first - 1 : first - 1 + PER_PAGE]),
         len(groups),
         first,

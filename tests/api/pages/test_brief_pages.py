@@ -27,7 +27,7 @@ from wenze.api.pages.views.brief import annex, brief_view
 from wenze.api.pages.views.task import CaseView
 from wenze.api.pages.words import page_words
 from wenze.reasoner.case.bounds import Bounds
-from wenze.reasoner.explanation.outline import cite
+from wenze.reasoner.explanation.outline import Citer
 from wenze.reasoner.i18n import LANGS
 from wenze.reasoner.pack import shelved_pack
 from wenze.reasoner.pack.catalog import shelf
@@ -141,7 +141,7 @@ def test_the_receipt_is_that_of_the_answer(client: FlaskClient) -> None:
 
 def test_the_annex_has_the_official_words_of_what_is_cited_once() -> None:
     pack = shelved_pack(LAW_ID)
-    found = annex(cite(["13(2)", "11", "6.s1", "11(2)", "6", "11"], pack, "zh"))
+    found = annex(Citer(pack, "zh")(["13(2)", "11", "6.s1", "11(2)", "6", "11"]))
     assert [each.number for each in found] == ["6", "11", "11(2)", "13(2)"]
     words = [passage.text for each in found for passage in each.passages]
     assert len(words) == len(set(words))

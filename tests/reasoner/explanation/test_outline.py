@@ -3,12 +3,12 @@
 import pickle
 
 from wenze.api.law_data.provisions import provision
-from wenze.reasoner.explanation.outline import Citer, Passage, cite
+from wenze.reasoner.explanation.outline import Citer, Passage
 from wenze.reasoner.pack import Pack
 
 
 def test_a_citation_has_the_official_words_and_their_translation(law_pack: Pack) -> None:
-    [found] = cite(["11(2)"], law_pack, "en")
+    found = Citer(law_pack, "en").cite("11(2)")
     words = provision(law_pack, "11(2)", "en")["text"]
     assert isinstance(words, dict)
     assert (found.number, found.label) == ("11(2)", "Art. 11(2)")
@@ -16,7 +16,7 @@ def test_a_citation_has_the_official_words_and_their_translation(law_pack: Pack)
 
 
 def test_in_chinese_there_is_no_translation(law_pack: Pack) -> None:
-    [found] = cite(["11(2)"], law_pack, "zh")
+    found = Citer(law_pack, "zh").cite("11(2)")
     assert [passage.translation for passage in found.passages] == [None]
 
 
