@@ -9,7 +9,7 @@ from .answer.json import OutcomesAnswerJson
 from .answer.outcomes_answer import DEFAULT_LIMIT, Answer
 from .answer.partial import PartialAnswer
 from .answer.why import Explanation, explain
-from .budget import TimeUp, anytime
+from .budget import TimeUp, anytime, limited
 from .canonical import canonical
 from .case.case import Case, CaseLike
 from .case.findings import check
@@ -114,17 +114,19 @@ class Reasoner:
     ) -> "Contrast":
         """The differences of two outcomes of a case, each named by its id or the first as wanted.
 
-        Raises CaseRefused, NoSuchOutcome.
+        Raises CaseRefused, NoSuchOutcome; TimeUp where the case is not solved in `seconds`, as each
+        of these questions does.
         """
         from .inquiry.contrast.contrast import contrast  # noqa: PLC0415
 
-        return contrast(self.solve(case), one, other, seconds=seconds)
+        found, left = self._solved_within(case, seconds)
+        return contrast(found, one, other, seconds=left)
 
     def decisions(self, case: CaseLike, seconds: float | None = None) -> "Decisions":
         """The shortest decision tree to each set of verdicts of a case. Raises CaseRefused."""
         from .inquiry.contrast.decision_tree import decisions  # noqa: PLC0415
 
-        return decisions(self.solve(case), seconds)
+        return decisions(*self._solved_within(case, seconds))
 
     def what_if(
         self, case: CaseLike, seconds: float | None = None, *, persons: Sequence[str] = ()
@@ -136,7 +138,7 @@ class Reasoner:
         """
         from .inquiry.what_if.what_if import what_if  # noqa: PLC0415
 
-        return what_if(self.solve(case), seconds, persons=persons)
+        return what_if(*self._solved_within(case, seconds), persons=persons)
 
     def relevance(
         self, case: CaseLike, seconds: float | None = None, *, limit: int | None = None
@@ -148,7 +150,7 @@ class Reasoner:
         """
         from .inquiry.relevance.relevance import relevance  # noqa: PLC0415
 
-        return relevance(self.solve(case), seconds, limit=limit)
+        return relevance(*self._solved_within(case, seconds), limit=limit)
 
     def review(
         self, case: CaseLike, decision: Mapping[str, str], seconds: float | None = None
@@ -158,7 +160,8 @@ class Reasoner:
         """
         from .inquiry.review.review import review  # noqa: PLC0415
 
-        return review(self.solve(case), decision, seconds)
+        found, left = self._solved_within(case, seconds)
+        return review(found, decision, left)
 
     def schools(
         self, case: CaseLike, only: Sequence[str] = (), seconds: float | None = None
@@ -226,6 +229,16 @@ class Reasoner:
             del kept[next(iter(kept))]
         kept[case] = found
         return found
+
+    def _solved_within(
+        self, case: CaseLike, seconds: float | None
+    ) -> tuple[Outcomes, float | None]:
+        """The outcomes of a case, and the seconds that are left. Raises CaseRefused, TimeUp."""
+        if seconds is None:
+            return self.solve(case), None
+        with limited(seconds) as budget:
+            found = self.solve(case)
+        return found, budget.left
 
     @property
     def _outcomes(self) -> dict[Case, Outcomes]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from support.cases.sound import COLLISION, sound
-from wenze import Case, CaseRefused, Reasoner
+from wenze import Case, CaseRefused, Reasoner, TimeUp
 from wenze.reasoner.case.outcome_selector import OutcomeSelector
 from wenze.reasoner.inquiry.consistency.decided import Decided
 
@@ -69,3 +69,20 @@ def test_a_case_that_is_refused_is_refused_whatever_is_asked(ask: str) -> None:
     refused = Case.from_data({"facts": {"ruling": ["revoked"]}})
     with pytest.raises(CaseRefused):
         getattr(LAW, ask)(refused)
+
+
+@pytest.mark.parametrize(
+    ("ask", "more"),
+    [
+        ("contrast", ("1-x", "2-x")),
+        ("decisions", ()),
+        ("what_if", ()),
+        ("relevance", ()),
+        ("review", ({"王某": "exempted"},)),
+    ],
+)
+def test_a_case_is_solved_within_the_seconds_of_the_question(
+    ask: str, more: tuple[Any, ...]
+) -> None:
+    with pytest.raises(TimeUp):
+        getattr(Reasoner(LAW.pack), ask)(CASE, *more, seconds=0.0)
