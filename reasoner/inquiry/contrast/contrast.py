@@ -30,7 +30,6 @@ from .json import (
 from .minimal_switches import Switches
 
 Side = Literal["a", "b", "both"]
-SIDES: tuple[Side, ...] = ("a", "b", "both")
 # Of how many persons, whose dispositions differ, these are proved.
 MAX_PROVED = 20
 
