@@ -94,7 +94,7 @@ def outline(found: WhatIf, lang: str) -> WhatIfOutline:
         found.case.title,
         tuple(_person(person, each, words) for person, each in found.persons.items()),
         _facts(found.idle, words),
-        found.exhausted,
+        found.complete,
     )
 
 

@@ -74,21 +74,16 @@ class WhatIf:
     `idle` are stated facts that carry nothing for anyone: withdrawing them, or replacing a value
     that names no entity, changes no verdict, whatever is done so to others; None if the time was
     up. `requested` are the persons asked about, empty for all; `pairs` is true if pairs of changes
-    were searched; `exhausted` if the search ended in time.
+    were searched; `complete` if the search ended in time.
     """
 
     persons: Mapping[Symbol, OfPerson]
     idle: tuple[Symbol, ...] | None
     requested: tuple[str, ...]
     pairs: bool
-    exhausted: bool
+    complete: bool
     pack: Pack = field(repr=False)
     case: Case = field(repr=False)
-
-    @property
-    def complete(self) -> bool:
-        """True if there was time for all."""
-        return self.exhausted
 
     def as_json(self, lang: str) -> WhatIfAnswerJson:
         """The answer as plain data, with its receipt."""
@@ -97,7 +92,7 @@ class WhatIf:
             "persons": {plain(p): _person(p, found, words) for p, found in self.persons.items()},
             "idle": _facts(self.idle, words),
             "pairs": self.pairs,
-            "exhausted": self.exhausted,
+            "exhausted": self.complete,
         }
         asked: AskedJson = {
             "call": "what-if",
@@ -179,7 +174,15 @@ def what_if(
     inquiry = _Inquiry(outcomes, persons, MOST_CHANGES if pairs else 1)
     with anytime(seconds) as run:
         inquiry.run()
-    return inquiry.found(exhausted=run.complete)
+    return WhatIf(
+        {person: inquiry.of_person(person) for person in inquiry.persons},
+        inquiry.idle,
+        tuple(persons),
+        pairs,
+        run.complete,
+        outcomes.pack,
+        outcomes.findings.case,
+    )
 
 
 class _Inquiry:
@@ -190,13 +193,13 @@ class _Inquiry:
         self._stated = outcomes.findings.stated
         self._requested = tuple(requested)
         self._most = most
-        self._persons: dict[Symbol, list[Effect]] = {}
+        self.persons: dict[Symbol, list[Effect]] = {}
         self._verdicts: frozenset[Symbol] = frozenset()
         self._minimal: dict[Effect, Minimal] = {}
         self._alter = cache(self._altered)
         self._provisions = cache(self._based)
         self._carried: dict[Symbol, tuple[Symbol, ...]] = {}
-        self._idle: tuple[Symbol, ...] | None = None
+        self.idle: tuple[Symbol, ...] | None = None
 
     def run(self) -> None:
         """Run every search. If interrupted, results found so far stay available."""
@@ -206,13 +209,13 @@ class _Inquiry:
         self._order = {fact: place for place, fact in enumerate(self._case.facts)}
         self._verdicts = self._search.admitted() or frozenset()
         effects = self._search.effects()
-        self._persons = self._chosen(effects)
+        self.persons = self._chosen(effects)
         self._find(1)
-        for person, own in self._persons.items():
+        for person, own in self.persons.items():
             self._carried[person] = self._carrying(own)
         # What carries something is not idle: there is no need to look.
         carrying = set(chain.from_iterable(self._carried.values()))
-        self._idle = tuple(
+        self.idle = tuple(
             fact for fact in self._stated if fact not in carrying and not self._search.bears(fact)
         )
         for changes in range(2, self._most + 1):
@@ -239,7 +242,7 @@ class _Inquiry:
         """Find all minimal changes of this number, effects of all persons in turn; gains, which are
         found sooner, before losses.
         """
-        turns = [*filter(None, chain.from_iterable(zip_longest(*self._persons.values())))]
+        turns = [*filter(None, chain.from_iterable(zip_longest(*self.persons.values())))]
         for effect in sorted(turns, key=lambda effect: not effect.gained):
             found = self._minimal.setdefault(effect, Minimal(effect))
             for flips in self._search.minimal(effect, changes):
@@ -278,20 +281,9 @@ class _Inquiry:
                 kept = others
         return tuple(kept)
 
-    def found(self, *, exhausted: bool) -> WhatIf:
-        """The results found so far."""
-        return WhatIf(
-            {person: self._person(person) for person in self._persons},
-            self._idle,
-            self._requested,
-            self._most > 1,
-            exhausted,
-            self._outcomes.pack,
-            self._outcomes.findings.case,
-        )
-
-    def _person(self, person: Symbol) -> OfPerson:
-        minimal = [self._minimal.get(each, Minimal(each)) for each in self._persons[person]]
+    def of_person(self, person: Symbol) -> OfPerson:
+        """The results on a person that are found so far."""
+        minimal = [self._minimal.get(each, Minimal(each)) for each in self.persons[person]]
         listed: dict[tuple[Change, ...], tuple[Altered, tuple[Effect, ...]]] = {}
         for found in minimal:
             for altered in found.listed:

@@ -101,7 +101,7 @@ def test_it_is_all_that_trying_every_change_of_the_case_file_finds() -> None:
     open_facts = set(fact_space(MINI.pack, findings)) - set(findings.disputed)
     brute = BruteChanges(admit, findings.stated, open_facts)
     found = what_if(solve(MINI, BORROWED))
-    assert found.exhausted
+    assert found.complete
     assert found.idle is not None
     assert set(found.idle) == brute.idle()
     listed: dict[Any, tuple[set[Any], set[Any]]] = {}
@@ -243,7 +243,7 @@ def test_what_was_found_until_the_time_was_up_is_told(monkeypatch: pytest.Monkey
     monkeypatch.setattr(Search, "minimal", until)
     found = what_if(solve(LAW, sound(**COLLISION)), 600.0)
     [person] = found.persons.values()
-    assert not found.exhausted
+    assert not found.complete
     assert person.carried_by is None
     assert len(person.minimal) == 8
     assert {each.effect for each in person.minimal if each.singles} == {*looked[:2]}
