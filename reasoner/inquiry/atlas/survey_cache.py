@@ -83,6 +83,8 @@ def _adapter() -> TypeAdapter[Survey]:
 def _read(path: Path) -> Survey | None:
     """Read a survey whose digest, in the first line, is that of the rest."""
     try:
+        if not path.is_file():  # a pipe would be waited for
+            return None
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
         digest, _, survey_json = content.partition(b"\n")

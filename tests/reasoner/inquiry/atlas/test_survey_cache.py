@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -88,6 +89,17 @@ def test_a_file_that_is_no_survey_is_ignored_and_written_anew(
     assert atlas(MINI) == without_cache(monkeypatch)
     assert "late" in made
     assert {path: path.read_bytes() for path in folder.iterdir()} == files
+
+
+@pytest.mark.parametrize("put", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
+def test_what_stands_in_place_of_a_file_is_not_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, put: Callable[[Path], object]
+) -> None:
+    atlas(MINI)
+    for path in [*folder.iterdir()]:
+        path.unlink()
+        put(path)
+    assert atlas(MINI) == without_cache(monkeypatch)
 
 
 def test_another_law_or_another_engine_has_other_files(
