@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from ...reasoner.case.bounds import Bounds
-from ...reasoner.case.case import escape, nearest
+from ...reasoner.case.case import escape, unknown
 from ...reasoner.case.text_tree import Entries, Form, Items, Node, Text, read
-from ...reasoner.errors import CaseRefused, Code, Problem, WenzeError
+from ...reasoner.errors import CaseRefused, Problem, WenzeError
 from ...reasoner.escaping import shown
-from ...reasoner.i18n import Lang, Words, message
+from ...reasoner.i18n import Lang, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,32 +67,23 @@ def members(
     Raises Refused with every one that is unknown, twice or missing.
     """
     if not isinstance(node, Entries):
-        raise Refused(422, (_fault("malformed", message("http_not_object"), at, node.line),))
+        words = message("http_not_object")
+        raise Refused(422, (Problem("malformed", words, at, line=node.line),))
     found: dict[str, Node] = {}
     faults = []
     for key, value in node.entries:
         pointer, said = f"{at}/{escape(key.value)}", shown(key.value)
         if key.value in found:
-            faults.append(
-                _fault("duplicate_key", message("duplicate_key", found=said), pointer, key.line)
-            )
+            words = message("duplicate_key", found=said)
+            faults.append(Problem("duplicate_key", words, pointer, line=key.line))
         elif key.value not in known:
-            faults.append(
-                Problem(
-                    "malformed",
-                    message("http_member_unknown", found=said),
-                    pointer,
-                    line=key.line,
-                    found=said,
-                    allowed=tuple(known),
-                    nearest=nearest(key.value, known),
-                )
-            )
+            words = message("http_member_unknown", found=said)
+            faults.append(unknown("malformed", words, pointer, key.value, known, line=key.line))
         elif not (isinstance(value, Text) and value.is_empty):
             found[key.value] = value
     for name in needed:
         if name not in found:
-            faults.append(_fault("incomplete", message("http_member_missing", name=name), at, None))
+            faults.append(Problem("incomplete", message("http_member_missing", name=name), at))
     if faults:
         raise Refused(422, tuple(faults))
     return found
@@ -102,7 +93,7 @@ def text(node: Node, pointer: str) -> str:
     """Return the text of a member. Raises Refused for any other."""
     if not isinstance(node, Text):
         words = message("not_text", name=pointer.lstrip("/"))
-        raise Refused(422, (_fault("malformed", words, pointer, node.line),))
+        raise Refused(422, (Problem("malformed", words, pointer, line=node.line),))
     return node.value
 
 
@@ -129,7 +120,3 @@ def refused_at(pointer: str) -> Iterator[None]:
         placed = (problem.below(pointer) for problem in refusal.problems)
         status = refusal.status if isinstance(refusal, Refused) else 422
         raise Refused(status, tuple(placed)) from None
-
-
-def _fault(code: Code, words: Words, pointer: str, line: int | None) -> Problem:
-    return Problem(code, words, pointer, line=line)

@@ -8,7 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from werkzeug.exceptions import NotAcceptable
 
 from ...reasoner.answer.outcomes_answer import DEFAULT_LIMIT
-from ...reasoner.case.case import escape, nearest
+from ...reasoner.case.case import escape, unknown
 from ...reasoner.errors import Problem
 from ...reasoner.escaping import shown
 from ...reasoner.i18n import LANGS, Lang, message
@@ -131,8 +131,7 @@ def read_query(kind: type[Query]) -> Query:
         at, said = f"/{escape(name)}", shown(name)
         if name not in known:
             words = message("http_parameter_unknown", found=said)
-            near = nearest(name, known)
-            faults.append(Problem("value", words, at, found=said, allowed=known, nearest=near))
+            faults.append(unknown("value", words, at, name, known))
         elif len(values) > 1:
             words = message("http_parameter_twice", found=said)
             faults.append(Problem("duplicate_key", words, at, found=said))
@@ -145,10 +144,7 @@ def read_query(kind: type[Query]) -> Query:
                 raise NotAcceptable from None
             words = message("http_parameter_unusable", name=name, found=said)
             allowed = LANGS if name == "lang" else ()
-            near = nearest(said, allowed)
-            faults.append(
-                Problem("value", words, f"/{name}", found=said, allowed=allowed, nearest=near)
-            )
+            faults.append(unknown("value", words, f"/{name}", str(each["input"]), allowed))
     if faults:
         raise Refused(400, tuple(faults))
     return query

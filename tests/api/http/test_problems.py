@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 
 import pytest
@@ -11,7 +12,7 @@ from flask.testing import FlaskClient
 from support.cases.sound import sound
 from wenze.api.http.access_log import ERRORS, log_requests
 from wenze.api.http.body import Question
-from wenze.api.http.responses import Reply, tell_problems
+from wenze.api.http.responses import WHY, Reply, problem_body, tell_problems
 from wenze.api.http.worker import answers
 from wenze.reasoner.case.bounds import Bounds
 from wenze.reasoner.i18n import LANGS, message
@@ -84,3 +85,9 @@ def test_an_answer_that_fails_its_certificate_is_an_error_noted_without_names(
     caplog.set_level(logging.ERROR, ERRORS.name)
     assert client.post("/v1/outcomes", json=sound()).status_code == 200
     assert not caplog.records
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("status", WHY)
+def test_every_status_has_its_sentence(status: int, lang: str) -> None:
+    assert json.loads(problem_body(status, lang, message(WHY[status])))["detail"]
