@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import closing
 
 import pytest
@@ -9,11 +10,17 @@ import pytest
 from support.servers import stream_tasks as tasks
 from support.waiting import gone, until
 from wenze.reasoner.workers.limits import Limits, MemoryLimitReached, TimeLimitReached, WorkerFailed
-from wenze.reasoner.workers.stream import run
+from wenze.reasoner.workers.stream import DEEPEST, run
 
 
 def test_what_is_sent_arrives_in_order() -> None:
     assert list(run(tasks.count_to, 1000, Limits())) == list(range(1000))
+
+
+def test_only_the_process_of_the_work_may_recurse_deeper() -> None:
+    before = sys.getrecursionlimit()
+    assert list(run(tasks.send_recursion_limit, None, Limits())) == [DEEPEST]
+    assert sys.getrecursionlimit() == before < DEEPEST
 
 
 def test_at_the_limit_of_processor_time_the_worker_is_ended_and_what_was_sent_stays() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -14,6 +15,10 @@ Send = Callable[[Any], None]
 def count_to(number: int, send: Send) -> None:
     for each in range(number):
         send(each)
+
+
+def send_recursion_limit(_: None, send: Send) -> None:
+    send(sys.getrecursionlimit())
 
 
 def send_then_sleep(_: None, send: Send) -> None:
