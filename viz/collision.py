@@ -23,22 +23,22 @@ def collision_dot(collision: CollisionOutline, lang: str) -> graphviz.Digraph:
     return _CollisionDrawing(collision, lang).drawn()
 
 
-class _CollisionDrawing:
+class _CollisionDrawing(Drawing):
     def __init__(self, collision: CollisionOutline, lang: str) -> None:
         self._collision = collision
-        self._drawing = Drawing(message("viz_title_collision").say(lang), lang, "LR")
+        super().__init__(message("viz_title_collision").say(lang), lang, "LR")
 
     def drawn(self) -> graphviz.Digraph:
         """The finished graph."""
         first = [self._circumstance(*each) for each in self._collision.circumstances]
         self._question()
         for name in first:
-            self._drawing.edge(name, "question")
+            self.edge(name, "question")
         for option, _ in self._collision.options:
             self._option(option)
         self._fates()
-        self._drawing.graph.graph_attr["ordering"] = "out"
-        return self._drawing.finished("question")
+        self.graph.graph_attr["ordering"] = "out"
+        return self.finished("question")
 
     def _circumstance(self, citation: Citation, persons: Sequence[str]) -> str:
         name = f"circumstance {citation.number}"
@@ -46,23 +46,23 @@ class _CollisionDrawing:
         blocks = [
             Block(self._headed("viz_look_circumstance", citation.label), small=True),
             *([Block(shortened(said, _QUOTED_EMS))] if said else []),
-            Block(self._names(persons), small=True),
+            Block(self._listed(persons), small=True),
         ]
-        self._drawing.node(name, "circumstance", blocks, [said])
+        self.node(name, "circumstance", blocks, [said])
         return name
 
     def _question(self) -> None:
         reading = self._collision.reading
-        cited = self._drawing.say("text_cite_separator").join(e.label for e in reading.citations)
+        cited = self.say("text_cite_separator").join(e.label for e in reading.citations)
         head = Block(self._headed("viz_look_reading", cited), small=True)
         blocks = [head, Block(reading.question, bold=True)]
-        self._drawing.node("question", "reading", blocks, [reading.question])
+        self.node("question", "reading", blocks, [reading.question])
 
     def _option(self, option: OptionOutline) -> None:
-        head = Block(self._drawing.say("viz_look_option"), small=True)
+        head = Block(self.say("viz_look_option"), small=True)
         name = f"option {option.id}"
-        self._drawing.node(name, "option", [head, Block(option.label)], [option.argument])
-        self._drawing.edge("question", name)
+        self.node(name, "option", [head, Block(option.label)], [option.argument])
+        self.edge("question", name)
 
     def _fates(self) -> None:
         """Draw the dispositions that each option leaves open, alike persons together."""
@@ -71,22 +71,22 @@ class _CollisionDrawing:
             ends = tuple(dispositions[place] for _, dispositions in self._collision.options)
             alike.setdefault(ends, []).append(person)
         for number, (ends, persons) in enumerate(alike.items()):
-            everyone = self._drawing.say("text_separator").join(persons)
+            everyone = self.say("text_separator").join(persons)
             for (option, _), labels in zip(self._collision.options, ends, strict=True):
                 name = f"end {number} {option.id}"
-                blocks = [Block(self._names(persons), small=True)]
+                blocks = [Block(self._listed(persons), small=True)]
                 blocks += [Block(f"· {label}", bold=True) for label in labels]
-                said = self._drawing.say("text_or").join(labels)
-                tooltip = everyone + self._drawing.say("text_colon") + said
-                self._drawing.node(name, "verdict", blocks, [tooltip])
-                self._drawing.edge(f"option {option.id}", name)
+                said = self.say("text_or").join(labels)
+                tooltip = everyone + self.say("text_colon") + said
+                self.node(name, "verdict", blocks, [tooltip])
+                self.edge(f"option {option.id}", name)
 
     def _headed(self, key: str, text: str) -> str:
-        kind = self._drawing.say(key)
-        return self._drawing.say("viz_dot").join([kind, text.replace(" ", "\u00a0")])
+        kind = self.say(key)
+        return self.say("viz_dot").join([kind, text.replace(" ", "\u00a0")])
 
-    def _names(self, persons: Sequence[str]) -> str:
-        named = self._drawing.say("text_separator").join(persons[:MAX_NAMES])
+    def _listed(self, persons: Sequence[str]) -> str:
+        named = self.say("text_separator").join(persons[:MAX_NAMES])
         if len(persons) <= MAX_NAMES:
             return named
-        return self._drawing.say("viz_and_more_persons", list=named, count=str(len(persons)))
+        return self.say("viz_and_more_persons", list=named, count=str(len(persons)))

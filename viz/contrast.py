@@ -25,10 +25,10 @@ def contrast_dot(
     return _ContrastDrawing(outline, lang).drawn(names or (outline.a.id, outline.b.id))
 
 
-class _ContrastDrawing:
+class _ContrastDrawing(Drawing):
     def __init__(self, outline: ContrastOutline, lang: str) -> None:
         self._outline = outline
-        self._drawing = Drawing(message("viz_title_contrast").say(lang), lang, "LR")
+        super().__init__(message("viz_title_contrast").say(lang), lang, "LR")
 
     def drawn(self, names: tuple[str, str]) -> graphviz.Digraph:
         """The finished graph."""
@@ -39,8 +39,8 @@ class _ContrastDrawing:
         self._end("b", name_b, outline.b, verdicts)
         for number, choice in enumerate((*outline.choices, *outline.followers)):
             self._choice(f"choice {number}", choice)
-        self._drawing.graph.graph_attr["ordering"] = "out"
-        return self._drawing.finished("end a")
+        self.graph.graph_attr["ordering"] = "out"
+        return self.finished("end a")
 
     def _end(
         self,
@@ -52,35 +52,35 @@ class _ContrastDrawing:
         """Draw what becomes of each person in an outcome, those first of whom it differs, and what
         else it alone concludes.
         """
-        blocks = [Block(f"{self._drawing.say(f'contrast_{side}')} {name}", small=True)]
+        blocks = [Block(f"{self.say(f'contrast_{side}')} {name}", small=True)]
         tooltip = []
         for person, verdict, differs in sorted(verdicts, key=lambda each: not each[2]):
-            label = self._drawing.say("contrast_nothing") if verdict is None else verdict.label
-            tooltip.append(self._drawing.say("contrast_leaf", person=person, end=label))
+            label = self.say("contrast_nothing") if verdict is None else verdict.label
+            tooltip.append(self.say("contrast_leaf", person=person, end=label))
             if len(tooltip) <= MAX_LISTED:
                 blocks.append(Block(tooltip[-1], bold=differs))
         blocks += self._more(len(verdicts), "contrast_more_persons")
         others = [each.text for each in outcome.conclusions]
         blocks += [Block(f"· {text}", small=True, broad=True) for text in others[:MAX_LISTED]]
         blocks += self._more(len(others), "contrast_more")
-        self._drawing.node(f"end {side}", "verdict", blocks, [*tooltip, *others])
+        self.node(f"end {side}", "verdict", blocks, [*tooltip, *others])
 
     def _more(self, count: int, key: str) -> list[Block]:
         """A block with the number of those not listed."""
         left = count - MAX_LISTED
-        return [Block(self._drawing.say(key, count=str(left)), small=True)] if left > 0 else []
+        return [Block(self.say(key, count=str(left)), small=True)] if left > 0 else []
 
     def _choice(self, name: str, choice: ContrastedChoice) -> None:
         """A choice with the answers of both outcomes."""
-        head = self._drawing.cited(choice.kind, choice.citations)
+        head = self.cited(choice.kind, choice.citations)
         blocks = [Block(head, small=True), Block(choice.text, bold=choice.needed)]
         border = _NEEDED if choice.needed else {}
-        self._drawing.node(name, choice.kind, blocks, [choice.text], **border)
+        self.node(name, choice.kind, blocks, [choice.text], **border)
         if choice.a is not None:
-            self._drawing.node(f"{name} a", "answer", [Block(choice.a)], [choice.a])
-            self._drawing.edge("end a", f"{name} a", dir="back")
-            self._drawing.edge(f"{name} a", name, dir="back")
+            self.node(f"{name} a", "answer", [Block(choice.a)], [choice.a])
+            self.edge("end a", f"{name} a", dir="back")
+            self.edge(f"{name} a", name, dir="back")
         if choice.b is not None:
-            self._drawing.node(f"{name} b", "answer", [Block(choice.b)], [choice.b])
-            self._drawing.edge(name, f"{name} b")
-            self._drawing.edge(f"{name} b", "end b")
+            self.node(f"{name} b", "answer", [Block(choice.b)], [choice.b])
+            self.edge(name, f"{name} b")
+            self.edge(f"{name} b", "end b")

@@ -30,16 +30,15 @@ def proof_dot(proof: Proof, lang: str, tooltips: Tooltips = _NO_TOOLTIPS) -> gra
     return _ProofDrawing(proof, lang, tooltips).drawn()
 
 
-class _ProofDrawing:
+class _ProofDrawing(Drawing):
     def __init__(self, proof: Proof, lang: str, tooltips: Tooltips) -> None:
         self._view = folded(proof)
         self._proof = self._view.proof
-        self._lang = lang
         self._tooltips = tooltips
         root = proof.nodes[proof.root]
         title = message("viz_title_why_not" if root.kind == "absent" else "viz_title_proof")
         self._broad = _is_broad(self._proof)
-        self._drawing = Drawing(title.say(lang), lang, "LR" if self._broad else "TB")
+        super().__init__(title.say(lang), lang, "LR" if self._broad else "TB")
         self._parents = Counter(child for node in self._proof for child in node.children)
 
     def drawn(self) -> graphviz.Digraph:
@@ -49,14 +48,14 @@ class _ProofDrawing:
         for node in self._proof:
             self._node(node)
         for node in self._proof:
-            self._edges(node)
-        return self._drawing.finished(self._proof.root)
+            self._reasons(node)
+        return self.finished(self._proof.root)
 
     def _say_folded(self) -> None:
-        say = self._drawing.say
+        say = self.say
         folds = self._view.folds.values()
         settled = sum(fold.settled for fold in folds)
-        self._drawing.notice(
+        self.notice(
             say(
                 "viz_folded",
                 drawn=str(len(self._proof.nodes)),
@@ -64,19 +63,19 @@ class _ProofDrawing:
             )
         )
         if settled:
-            self._drawing.notice(say("viz_folded_settled", count=str(settled)))
+            self.notice(say("viz_folded_settled", count=str(settled)))
         if settled < len(folds):
-            self._drawing.notice(say("viz_folded_far", count=str(len(folds) - settled)))
+            self.notice(say("viz_folded_far", count=str(len(folds) - settled)))
 
     def _node(self, node: Node) -> None:
         is_root = node.id == self._proof.root
         fold = self._view.folds.get(node.id)
         look = "folded" if fold else _look(node)
-        head = [message(f"viz_look_{look}").say(self._lang)]
+        head = [self.say(f"viz_look_{look}")]
         if node.provisions:
             head.append(self._cited(node.provisions))
         blocks = [
-            Block(self._drawing.say("viz_dot").join(head), small=True),
+            Block(self.say("viz_dot").join(head), small=True),
             Block(node.text.say(self._lang), bold=is_root),
         ]
         if node.kind == "absent":
@@ -86,11 +85,11 @@ class _ProofDrawing:
         if fold:
             blocks += self._told(fold)
         extra = {"penwidth": "2.4"} if is_root else {}
-        self._drawing.node(node.id, look, blocks, self._tooltip(node), **extra)
+        self.node(node.id, look, blocks, self._tooltip(node), **extra)
 
     def _told(self, fold: Fold) -> Iterable[Block]:
         """The blocks that say what a folded node stands for."""
-        say = self._drawing.say
+        say = self.say
         counts = {"steps": fold.steps, "facts": fold.facts, "absent": fold.absent}
         counted = [
             message(f"viz_fold_{what}", count=str(n)).say(self._lang)
@@ -104,9 +103,9 @@ class _ProofDrawing:
     def _cited(self, provisions: Sequence[Provision]) -> str:
         # a citation stays in one line
         cited = [p.cite(self._lang).replace(" ", "\u00a0") for p in provisions[:MAX_CITED]]
-        text = self._drawing.say("text_cite_separator").join(cited)
+        text = self.say("text_cite_separator").join(cited)
         if len(provisions) > MAX_CITED:
-            text = self._drawing.say("viz_and_more", list=text, count=str(len(provisions)))
+            text = self.say("viz_and_more", list=text, count=str(len(provisions)))
         return text
 
     def _tooltip(self, node: Node) -> Sequence[str]:
@@ -118,7 +117,7 @@ class _ProofDrawing:
             lines += [words.say(self._lang) for words in node.detail]
         return lines or [node.text.say(self._lang)]
 
-    def _edges(self, node: Node) -> None:
+    def _reasons(self, node: Node) -> None:
         """Draw edges from a result to its reasons, the arrow turned round; reasons that rest on
         nothing stand at different heights, or they would make the drawing too wide to read.
         """
@@ -130,8 +129,8 @@ class _ProofDrawing:
             if leaf and not self._broad:
                 extra["minlen"] = str(1 + step % _STAGGER)
                 step += 1
-            word = message(f"viz_standing_{standing}").say(self._lang) if standing else ""
-            self._drawing.edge(node.id, child, standing or "plain", word, dir="back", **extra)
+            word = self.say(f"viz_standing_{standing}") if standing else ""
+            self.edge(node.id, child, standing or "plain", word, dir="back", **extra)
 
 
 def _look(node: Node) -> str:

@@ -27,39 +27,39 @@ def review_dot(found: Review, lang: str) -> graphviz.Digraph:
     return _ConflictDrawing(outline(found, lang), lang).drawn()
 
 
-class _ConflictDrawing:
+class _ConflictDrawing(Drawing):
     """Draws the decision, the conflicts that exclude it, and their facts and provisions."""
 
     def __init__(self, outline: ReviewOutline, lang: str) -> None:
         self._outline = outline
-        self._drawing = Drawing(message("viz_title_conflict").say(lang), lang, "LR")
+        super().__init__(message("viz_title_conflict").say(lang), lang, "LR")
 
     def drawn(self) -> graphviz.Digraph:
         """The finished graph."""
-        outline, say = self._outline, self._drawing.say
+        outline, say = self._outline, self.say
         verdicts = (Block(judged.verdict, bold=True) for judged in outline.persons)
         blocks = [Block(say("review_decided"), small=True), *verdicts]
-        self._drawing.node(_ROOT, "verdict", blocks, [outline.headline])
+        self.node(_ROOT, "verdict", blocks, [outline.headline])
         for number, conflict in enumerate(outline.conflicts[:MAX_DRAWN], start=1):
             self._conflict(number, conflict)
         if len(outline.conflicts) > MAX_DRAWN:
-            self._drawing.notice(say("viz_conflicts_left", count=str(MAX_DRAWN)))
-        return self._drawing.finished(_ROOT)
+            self.notice(say("viz_conflicts_left", count=str(MAX_DRAWN)))
+        return self.finished(_ROOT)
 
     def _conflict(self, number: int, conflict: ConflictOutline) -> None:
         name = f"conflict {number}"
-        block = Block(self._drawing.say("viz_conflict_number", number=str(number)), bold=True)
-        self._drawing.node(name, "conflict", [block], [conflict.text])
-        self._drawing.edge(name, _ROOT, "blocking")
+        block = Block(self.say("viz_conflict_number", number=str(number)), bold=True)
+        self.node(name, "conflict", [block], [conflict.text])
+        self.edge(name, _ROOT, "blocking")
         for citation in conflict.citations:
-            self._drawing.edge(self._provision(citation), name)
+            self.edge(self._provision(citation), name)
         for atom, fact in conflict.facts:
             stated = [Block(fact.text)]
-            self._drawing.edge(self._drawing.once(f"fact {atom}", "fact", stated, fact.text), name)
+            self.edge(self.once(f"fact {atom}", "fact", stated, fact.text), name)
 
     def _provision(self, citation: Citation) -> str:
         """A provision with the beginning of its official words."""
         words = quoted(citation)
         blocks = [Block(citation.label.replace(" ", "\u00a0"), bold=True)]
         blocks += [Block(shortened(words, _QUOTED_EMS))] if words else []
-        return self._drawing.once(f"provision {citation.number}", "provision", blocks, words)
+        return self.once(f"provision {citation.number}", "provision", blocks, words)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import clingo
 
-from ..solver.control import first_model, solve
+from ..solver.control import first_model, solve, true_among
 from ..solver.minimal_conflicts import smallest_conflict
 from ..solver.program import add_rules
 from .relaxation import Demand, Relaxation
@@ -64,12 +64,9 @@ class _Solver:
 
     def meet(self, demands: frozenset[int]) -> frozenset[int] | None:
         """The demands met along with these, if these can be."""
+        literals = dict(enumerate(self._literals))
         return first_model(
-            self._control,
-            lambda model: frozenset(
-                n for n, each in enumerate(self._literals) if model.is_true(each)
-            ),
-            self._assumed(demands),
+            self._control, lambda model: true_among(model, literals), self._assumed(demands)
         )
 
     def _assumed(self, demands: frozenset[int]) -> list[int]:

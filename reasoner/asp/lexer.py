@@ -72,7 +72,7 @@ class _Scanner:
             position = self._token(match)
             if len(self._faults) >= MAX_FAULTS:
                 break
-        return Scan(self._kept(), tuple(self._includes), tuple(self._faults))
+        return Scan("".join(self._kept()), tuple(self._includes), tuple(self._faults))
 
     def _token(self, match: re.Match[str]) -> int:
         """Deal with one token and say where to go on."""
@@ -145,11 +145,8 @@ class _Scanner:
                 return position
             position = self._token(token)
 
-    def _kept(self) -> str:
+    def _kept(self) -> Iterator[str]:
         """The text with spaces, byte for byte, in place of what was taken out."""
-        return "".join(self._pieces())
-
-    def _pieces(self) -> Iterator[str]:
         done = 0
         for start, end in self._cut:
             yield self._text[done:start]

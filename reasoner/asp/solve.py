@@ -12,10 +12,9 @@ from clingo.symbol import Symbol
 
 from ..i18n import message
 from ..solver.program import add_rules
-from .constructs import refused_constructs
+from .constructs import refused_constructs, refused_values
 from .cycles import refused_cycles
 from .dependency import predicates
-from .grounded import refused_values
 from .read import clingo_faults
 from .source import ProgramFault, ProgramRefused, SourceRule, refuse
 

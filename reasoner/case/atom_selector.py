@@ -24,8 +24,7 @@ def known_atom(text: str, pack: Pack, pointer: str) -> Symbol:
     except AtomSyntaxError:
         words = message("explain_not_an_atom")
         raise CaseRefused([Problem("malformed", words, pointer, found=shown(text))]) from None
-    known = {name: len(fact.args) for name, fact in pack.vocabulary.facts.items()}
-    known |= {name: len(p.args) for name, p in pack.word_list.predicates.items()} | PROVIDED
+    known = {name: len(types) for name, types in pack.argument_types.items()} | PROVIDED
     name, arity = functor(symbol), len(symbol.arguments)
     if name not in known:
         words, near = message("explain_unknown", found=shown(name)), nearest(name, known)
@@ -48,8 +47,5 @@ def known_atom(text: str, pack: Pack, pointer: str) -> Symbol:
 
 def _kinds(name: str, pack: Pack) -> Iterable[str]:
     """The types of an atom's arguments, of one that a reader of the law may write."""
-    if name in pack.vocabulary.facts:
-        return pack.vocabulary.facts[name].args.values()
-    if name in pack.predicates_of("verdict", "conclusion"):
-        return pack.word_list.predicates[name].args.values()
-    return ()
+    said = name in pack.vocabulary.facts or name in pack.conclusions
+    return pack.argument_types[name] if said else ()

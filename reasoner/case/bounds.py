@@ -19,7 +19,7 @@ class Bounds:
 
     def hold(self, case: Case, pack: Pack) -> None:
         """Refuse a case in which too many may be judged. Raises CaseRefused."""
-        judged, *_ = pack.word_list.predicates[pack.verdict].args.values()
+        judged, _ = pack.verdict_types
         seen: set[str] = set()
         for row in case.rows:
             fact = pack.vocabulary.facts.get(row.predicate)

@@ -40,7 +40,7 @@ class Decision:
 class _DecisionReader:
     def __init__(self, pack: Pack, findings: Findings) -> None:
         self._persons = persons(pack, findings)
-        self._words = pack.types[_kinds(pack)[1]]
+        self._words = pack.types[pack.verdict_types[1]]
         self._problems: list[Problem] = []
 
     def decision(self, data: object) -> Decision:
@@ -75,20 +75,9 @@ class _DecisionReader:
 
 def persons(pack: Pack, findings: Findings) -> tuple[str, ...]:
     """Persons on whom a case may be decided, in its order."""
-    kind, _ = _kinds(pack)
-    named = (
-        entity.string
-        for fact in findings.places
-        for each, entity in findings.entities(fact)
-        if each == kind
-    )
-    return tuple(dict.fromkeys(named))
-
-
-def _kinds(pack: Pack) -> tuple[str, str]:
-    """The types of whom a verdict is about, and of what it says."""
-    whom, what = pack.word_list.predicates[pack.verdict].args.values()
-    return whom, what
+    kind, _ = pack.verdict_types
+    named = (each for fact in findings.places for each in findings.entities(fact))
+    return tuple(dict.fromkeys(entity.string for each, entity in named if each == kind))
 
 
 def _word(text: str, kind: TypeOfValue) -> str:

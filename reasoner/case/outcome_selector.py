@@ -90,7 +90,7 @@ class _WantedReader:
                 yield atom, finding
 
     def _dispositions(self, part: object) -> Iterator[tuple[str, str]]:
-        _, kind = self._pack.word_list.predicates[self._pack.verdict].args.values()
+        _, kind = self._pack.verdict_types
         for person, word, pointer in self._texts(part, "dispositions"):
             named = name_problem(person, pointer)
             worded = word_problem(word, self._pack.types[kind], pointer)

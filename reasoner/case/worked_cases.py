@@ -1,11 +1,13 @@
 """Worked cases: law tests that a lawyer can read, beside the law they test."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import ConfigDict, Field, ValidationError
 
 from ..errors import CaseRefused, Code, PackError
+from ..pack.load import invalid
 from ..pack.model import Bilingual, Pack, Strict
 from .case import Case
 from .text_tree import Entries, read, to_data
@@ -74,7 +76,7 @@ def demonstration(pack: Pack) -> WorkedCase | None:
 
 
 def _read(path: Path) -> WorkedCase:
-    try:
+    with pack_file(path):
         document = read(path.read_bytes())
         if not isinstance(document, Entries):
             raise PackError(str(path), "not a mapping")
@@ -82,11 +84,16 @@ def _read(path: Path) -> WorkedCase:
         case = Case.from_node(parts.pop("case", Entries(())))
         data = {key: to_data(node) for key, node in parts.items()}
         return WorkedCase.model_validate({**data, "case": case, "file": path.name}, strict=False)
+
+
+@contextmanager
+def pack_file(path: Path) -> Iterator[None]:
+    """Read a file of a pack: whatever keeps it from being read becomes a PackError."""
+    try:
+        yield
     except OSError as error:
         raise PackError(str(path), str(error.strerror)) from None
     except CaseRefused as refusal:
         raise PackError(str(path), str(refusal)) from None
     except ValidationError as error:
-        first = error.errors()[0]
-        place = "/".join(str(part) for part in first["loc"])
-        raise PackError(f"{path}: {place}", first["msg"]) from None
+        raise invalid(path, error) from None

@@ -8,7 +8,7 @@ from ..inquiry.atlas.plan import FILE, AtlasPlan, atlas_plan
 from ..inquiry.atlas.situation import Situation, gap_rule
 from ..pack.model import Pack
 from ..syntax import uses
-from .pack_faults import Fault, known_predicates, provision_exists
+from .pack_faults import Fault, known_predicates, provision_exists, unreadable
 
 
 def atlas_faults(pack: Pack) -> Iterator[Fault]:
@@ -24,8 +24,7 @@ def atlas_faults(pack: Pack) -> Iterator[Fault]:
         for base in plan.bases:
             Situation(pack, plan, base)
     except PackError as error:
-        place = error.place.replace(f"{pack.folder}/", "")
-        yield Fault(place, message("check_unreadable", reason=error.reason))
+        yield unreadable(error, pack.folder)
 
 
 def _names(pack: Pack, plan: AtlasPlan) -> Iterator[Fault]:

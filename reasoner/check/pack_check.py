@@ -13,7 +13,7 @@ from ..pack import Pack, find_pack
 from ..reasoner import Reasoner
 from .atlas_faults import atlas_faults
 from .deviations import deviations
-from .pack_faults import Fault, grounding_faults, pack_faults, place_of
+from .pack_faults import Fault, grounding_faults, pack_faults, place_of, unreadable
 from .rule_coverage import unexercised
 
 
@@ -43,7 +43,7 @@ def check_pack(name: str) -> Report:
     except UnknownRegulation as error:
         return Report(name, (Fault(name, error.words),))
     except PackError as error:
-        return Report(name, (_unreadable(error, Path(name)),))
+        return Report(name, (unreadable(error, Path(name)),))
     counts = {
         "articles": sum(article.number is not None for article in pack.articles),
         "provisions": len(pack.provisions()),
@@ -57,7 +57,7 @@ def check_pack(name: str) -> Report:
     try:
         worked = worked_cases(pack)
     except PackError as error:
-        return Report(pack.id, (_unreadable(error, pack.folder),), counts=counts)
+        return Report(pack.id, (unreadable(error, pack.folder),), counts=counts)
     unused = unexercised(pack, (case.case for case in worked))
     return Report(
         pack.id,
@@ -65,11 +65,6 @@ def check_pack(name: str) -> Report:
         tuple(map(place_of, unused)),
         {**counts, "cases": len(worked)},
     )
-
-
-def _unreadable(error: PackError, folder: Path) -> Fault:
-    place = error.place.replace(f"{folder.resolve()}/", "").replace(f"{folder}/", "")
-    return Fault(place, message("check_unreadable", reason=error.reason))
 
 
 def _case_faults(pack: Pack, worked: list[WorkedCase]) -> Iterator[Fault]:

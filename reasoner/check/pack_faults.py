@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import clingo
 from clingo import ast
 
+from ..errors import PackError
 from ..explanation.outline import passages_of
 from ..i18n import LANGS, Words, message, slots
 from ..inquiry.contrast.granted import optional
@@ -65,12 +67,17 @@ def grounding_faults(pack: Pack) -> Iterator[Fault]:
     except RuntimeError as error:
         reason = " ".join(messages) or str(error)
         place, _, rest = reason.partition(": ")
-        yield Fault(short(pack, place), message("check_ungrounded", reason=rest))
+        yield Fault(short(pack.folder, place), message("check_ungrounded", reason=rest))
 
 
-def short(pack: Pack, place: str) -> str:
-    """Strip the path of the pack's folder from a place."""
-    return place.replace(f"{pack.folder.resolve()}/", "").replace(f"{pack.folder}/", "")
+def unreadable(error: PackError, folder: Path) -> Fault:
+    """The fault of a file of a pack that cannot be read."""
+    return Fault(short(folder, error.place), message("check_unreadable", reason=error.reason))
+
+
+def short(folder: Path, place: str) -> str:
+    """Strip the path of a pack's folder from a place."""
+    return place.replace(f"{folder.resolve()}/", "").replace(f"{folder}/", "")
 
 
 def _fault(place: str, key: str, found: object) -> Fault:

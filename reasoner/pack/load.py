@@ -76,9 +76,14 @@ def _read(path: Path, adapter: "TypeAdapter[T]") -> T:
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise PackError(str(path), f"cannot be read: {error}") from None
     except ValidationError as error:
-        first = error.errors()[0]
-        place = "/".join(str(part) for part in first["loc"])
-        raise PackError(f"{path}: {place}", first["msg"]) from None
+        raise invalid(path, error) from None
+
+
+def invalid(path: Path, error: ValidationError) -> PackError:
+    """The first fault of a file's contents."""
+    first = error.errors()[0]
+    place = "/".join(str(part) for part in first["loc"])
+    return PackError(f"{path}: {place}", first["msg"])
 
 
 def _digest(folder: Path) -> str:

@@ -201,8 +201,20 @@ class Pack:
     @property
     def verdict_labels(self) -> Mapping[str, Bilingual]:
         """Labels of the verdict words, in the pack's order."""
-        _, kind = self.word_list.predicates[self.verdict].args.values()
-        return self.types[kind].labels
+        return self.types[self.verdict_types[1]].labels
+
+    @property
+    def verdict_types(self) -> tuple[str, str]:
+        """The types of whom a verdict is about, and of what it says."""
+        whom, what = self.word_list.predicates[self.verdict].args.values()
+        return whom, what
+
+    @cached_property
+    def argument_types(self) -> Mapping[str, tuple[str, ...]]:
+        """The types of the arguments of each fact and each derived predicate."""
+        facts = {name: fact.args for name, fact in self.vocabulary.facts.items()}
+        derived = {name: each.args for name, each in self.word_list.predicates.items()}
+        return {name: tuple(args.values()) for name, args in (facts | derived).items()}
 
     @cached_property
     def conclusions(self) -> tuple[str, ...]:

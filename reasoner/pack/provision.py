@@ -1,6 +1,7 @@
 """Provisions: how the parts of a regulation are named, and cited in two languages."""
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 _PROVISION = re.compile(
@@ -28,46 +29,29 @@ class Provision:
             raise ValueError(f"not a provision: {text!r}")
         return cls(*(int(number or 0) for number in match.groups()))
 
+    @property
+    def _levels(self) -> tuple[int, ...]:
+        return self.article, self.paragraph, self.item, self.sentence
+
     def __str__(self) -> str:
-        text = str(self.article)
-        if self.paragraph:
-            text += f".{self.paragraph}"
-        if self.item:
-            text += f"({self.item})"
-        if self.sentence:
-            text += f".s{self.sentence}"
-        return text
+        return self._put(("{}", ".{}", "({})", ".s{}"), str)
+
+    def _put(self, forms: Iterable[str], numeral: Callable[[int], str]) -> str:
+        """The levels that are named, each in its form."""
+        pairs = zip(forms, self._levels, strict=True)
+        return "".join(form.format(numeral(number)) for form, number in pairs if number)
 
     def within(self, other: "Provision") -> bool:
         """True if this is ``other`` or a part of it."""
-        if self.article != other.article:
-            return False
-        pairs = (
-            (self.paragraph, other.paragraph),
-            (self.item, other.item),
-            (self.sentence, other.sentence),
-        )
+        pairs = zip(self._levels, other._levels, strict=True)
         return all(theirs in (0, ours) for ours, theirs in pairs)
 
     def cite(self, lang: str) -> str:
         """第十一条第（二）项, or Art. 11(2)."""
         if lang == "zh":
-            text = f"第{chinese_numeral(self.article)}条"
-            if self.paragraph:
-                text += f"第{chinese_numeral(self.paragraph)}款"
-            if self.item:
-                text += f"第（{chinese_numeral(self.item)}）项"
-            if self.sentence:
-                text += f"第{chinese_numeral(self.sentence)}句"
-            return text
-        text = f"Art. {self.article}"
-        if self.paragraph:
-            text += f", para. {self.paragraph}" + (", item " if self.item else "")
-        if self.item:
-            text += f"({self.item})"
-        if self.sentence:
-            text += f", sentence {self.sentence}"
-        return text
+            return self._put(("第{}条", "第{}款", "第（{}）项", "第{}句"), chinese_numeral)
+        item = ", item ({})" if self.paragraph else "({})"
+        return self._put(("Art. {}", ", para. {}", item, ", sentence {}"), str)
 
 
 def chinese_numeral(number: int) -> str:

@@ -82,20 +82,16 @@ class Alternatives:
     def __iter__(self) -> Iterator[Mapping[Symbol, Step]]:
         """The proofs in which each atom has one step, smallest first."""
         for atom in self._order:
-            self._start(atom)
+            queue = self._queues[atom] = _Queue()  # what is beneath it is known
+            for step in self._steps.get(atom, ()):
+                self._propose(queue, step, (0,) * len(_children(step)))
+            heapify(queue.heap)
         for rank in count():
             if not self._extend(self._root, rank):
                 return
             chosen: dict[Symbol, Step] = {}
             if self._choose(self._root, rank, chosen):
                 yield chosen
-
-    def _start(self, atom: Symbol) -> None:
-        """Propose the first derivations of an atom; those of the atoms beneath it are known."""
-        queue = self._queues[atom] = _Queue()
-        for step in self._steps.get(atom, ()):
-            self._propose(queue, step, (0,) * len(_children(step)))
-        heapify(queue.heap)
 
     def _propose(self, queue: _Queue, step: Step, ranks: tuple[int, ...]) -> None:
         key = (id(step), ranks)

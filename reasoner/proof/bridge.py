@@ -50,15 +50,10 @@ def ask(request: dict[str, object]) -> dict[str, Any]:
             _put(later)
             if done is not None:
                 done()
-        return _put(_limited(request))
-
-
-def _limited(request: dict[str, object]) -> dict[str, object]:
-    """Add the time that is left to a request, if an interruption leaves nothing half made."""
-    budget = current()
-    if budget is None or request["do"] in _CHANGING:
-        return request
-    return {**request, "left": [max(budget.left, 0.0), max(budget.wall_left, 0.0)]}
+        budget = current()
+        if budget is not None and request["do"] not in _CHANGING:
+            request = {**request, "left": [max(budget.left, 0.0), max(budget.wall_left, 0.0)]}
+        return _put(request)
 
 
 def ask_later(request: dict[str, object], done: Callable[[], object] | None = None) -> None:

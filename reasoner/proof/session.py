@@ -4,7 +4,7 @@ A session hands worlds over predicate by predicate, so that what two of them sha
 and certified, once.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -49,7 +49,8 @@ class Session:
         self._certified: set[Extensions] = set()
         self._last_certified: Extensions = ()
         self.known = Interning(rulebook, given)
-        self._attempts: dict[tuple[AtomPattern, Extensions], list[Attempt]] = {}
+        # Worlds that agree on what the rules of an atom speak of have the same attempts at it.
+        self.tried: dict[tuple[AtomPattern, Extensions], list[Attempt]] = {}
         self._last = self._nothing
 
     def __enter__(self) -> "Session":
@@ -63,7 +64,7 @@ class Session:
         self.known.forget()
         self._certified.clear()
         self._last_certified = ()
-        self._attempts.clear()
+        self.tried.clear()
         self._last = self._nothing
 
     @property
@@ -133,15 +134,6 @@ class Session:
             key = (index, *(extensions[slot - 1] for slot in components[index].uses))
             if key not in self._certified:
                 yield index, key
-
-    def attempts(
-        self, goal: AtomPattern, spoken_of: Extensions, find: Callable[[], list[Attempt]]
-    ) -> list[Attempt]:
-        """The attempts at an atom, found once for worlds that agree on what its rules speak of."""
-        key = (goal, spoken_of)
-        if key not in self._attempts:
-            self._attempts[key] = find()
-        return self._attempts[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,19 +326,19 @@ class World:
         if slot is None:
             return []
         spoken_of = tuple(self.extensions[each - 1] for each in self._rules.spoken_of[slot])
-        return self._session.attempts(goal, spoken_of, lambda: self._tried(goal))
-
-    def _tried(self, goal: AtomPattern) -> list[Attempt]:
-        found = self._ask("attempts", goal=self._goal(goal), most=MOST_ATTEMPTS)["attempts"]
-        return [
-            Attempt(
-                self._rules.rules[rule],
-                symbols(values),
-                tuple(self._mark(mark) for mark in marks),
-                more,
-            )
-            for rule, _, values, marks, more in found
-        ]
+        key, tried = (goal, spoken_of), self._session.tried
+        if key not in tried:
+            found = self._ask("attempts", goal=self._goal(goal), most=MOST_ATTEMPTS)["attempts"]
+            tried[key] = [
+                Attempt(
+                    self._rules.rules[rule],
+                    symbols(values),
+                    tuple(self._mark(mark) for mark in marks),
+                    more,
+                )
+                for rule, _, values, marks, more in found
+            ]
+        return tried[key]
 
     def _mark(self, data: list[Any]) -> Mark:
         literal, became, *rest = data

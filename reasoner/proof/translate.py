@@ -121,10 +121,9 @@ class _RuleReader:
             case ast.ASTType.ShowTerm:
                 items: list[Item] = []
                 term = self._terms.flat(self.statement.term, items)
-                return "offer", [], [self._drawn(SHOWN, [term], items)]
+                return "offer", [], [{"p": self._slot(SHOWN), "a": [term], "plan": items}]
             case ast.ASTType.External:
-                atom, items = self._atom(self.statement.atom)
-                return "offer", [], [{**atom, "plan": items}]
+                return "offer", [], [self._drawn(self.statement.atom)]
         head = self.statement.head
         match head.ast_type:
             case ast.ASTType.Literal if draws(head):
@@ -158,7 +157,10 @@ class _RuleReader:
     def _element(self, literal: ast.AST) -> Item:
         if not draws(literal):
             raise Unsupported(str(literal), literal.location)
-        atom, items = self._atom(literal.atom)
+        return self._drawn(literal.atom)
+
+    def _drawn(self, drawn: ast.AST) -> Item:
+        atom, items = self._atom(drawn)
         return {**atom, "plan": items}
 
     def _elements(self, head: ast.AST, apart: int = 1) -> Iterator[tuple[Item, list[Item]]]:
@@ -166,7 +168,7 @@ class _RuleReader:
         shared = shared_variables(self.statement)
         for number, element in enumerate(head.elements, start=1):
             self._terms.inside = (shared, apart * number)
-            conditions = [item for each in element.condition for item in self._literal(each)[1]]
+            conditions = self._conditions(element)
             yield self._element(element.literal), conditions
         self._terms.inside = (frozenset(), 0)
 
@@ -181,9 +183,6 @@ class _RuleReader:
                 body.append({"k": "unless", "plan": [*conditions, nothing]})
         for atom, conditions in self._elements(head):
             yield _under(atom, conditions)
-
-    def _drawn(self, signature: Signature, arguments: list[Json], items: list[Item]) -> Item:
-        return {"p": self._slot(signature), "a": arguments, "plan": items}
 
     def _slot(self, signature: Signature) -> int:
         return self.slots.setdefault(signature, len(self.slots) + 1)
@@ -262,8 +261,12 @@ class _RuleReader:
 
     def _conditional(self, literal: ast.AST) -> Item:
         """A literal that must hold wherever its condition does."""
-        condition = [item for c in literal.condition for item in self._literal(c)[1]]
-        return {"k": "forall", "plan": condition, "then": self._literal(literal.literal)[1]}
+        condition, then = self._conditions(literal), self._literal(literal.literal)[1]
+        return {"k": "forall", "plan": condition, "then": then}
+
+    def _conditions(self, element: ast.AST) -> list[Item]:
+        """The conditions of an element or a conditional literal, as they are run."""
+        return [item for each in element.condition for item in self._literal(each)[1]]
 
     def _aggregate(self, literal: ast.AST) -> list[Item]:
         rests = set(self._rests)
@@ -294,7 +297,7 @@ class _RuleReader:
 
     def _weighed(self, element: ast.AST) -> Item:
         """An element of an aggregate: a tuple of terms under a condition."""
-        plan = [item for each in element.condition for item in self._literal(each)[1]]
+        plan = self._conditions(element)
         return {
             "terms": [self._terms.expression(term, plan) for term in element.terms],
             "plan": plan,
@@ -308,7 +311,7 @@ class _RuleReader:
         _, items = self._literal(literal)
         atom = items[-1]
         what = ["", int(str(atom["p"])), *atom["a"]]  # type: ignore[misc]
-        conditions = [item for each in element.condition for item in self._literal(each)[1]]
+        conditions = self._conditions(element)
         return {"terms": [int(literal.sign), what], "plan": [*items, *conditions]}
 
     def _atom(self, atom: ast.AST) -> tuple[Item, list[Item]]:

@@ -13,6 +13,7 @@ from .splitting import GroundRule
 
 Numbers = dict[int, int]
 T = TypeVar("T")
+K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,11 @@ def first_model(
 
     solve(control, assumptions, on_model=stop)
     return found[0] if found else None
+
+
+def true_among(model: clingo.Model, literals: Mapping[K, int]) -> frozenset[K]:
+    """The keys of the literals that are true in a model."""
+    return frozenset(key for key, literal in literals.items() if model.is_true(literal))
 
 
 def all_models(

@@ -220,8 +220,7 @@ class ByOptions:
 
     def _branches(self, node: Node, place: int) -> Sequence[Node]:
         reading, options = self._readings[place]
-        asked, branches = self._diagrams.asks(node)
-        return branches[:options] if asked == reading else (node,) * options
+        return self._diagrams.below(node, reading)[:options]
 
     def _outcomes(self, node: Node, place: int) -> int:
         if place == len(self._readings):

@@ -8,7 +8,7 @@ values at the ends: Fujita and others, Multi-Terminal Binary Decision Diagrams, 
 """
 
 from collections.abc import Callable, Collection, Generator, Hashable, Iterable, Mapping, Sequence
-from functools import reduce
+from functools import partial, reduce
 from itertools import zip_longest
 from operator import not_
 from typing import Any, NewType
@@ -123,23 +123,14 @@ class Diagrams:
     def some(self, variables: Collection[int], node: Node) -> Node:
         """Existential quantification: true where some answers to these variables make it true."""
         for variable in variables:
-            node = self.folded(variable, self._any, node)
+            node = self.folded(variable, partial(reduce, self.either), node)
         return node
-
-    def _any(self, nodes: Sequence[Node]) -> Node:
-        return reduce(self.either, nodes)
 
     # --- values
 
     def folded(self, variable: int, fold: Callable[[Sequence[Node]], Node], node: Node) -> Node:
         """A diagram without a variable: what its branches there are folded to."""
-
-        def walk(node: Node) -> Walk:
-            if self._variables[node] >= variable:
-                return fold(self._below(node, variable))
-            return (yield from self._rebuilt(node))
-
-        return recursive(walk, node, {})
+        return self._replaced(node, variable, lambda each: fold(self.below(each, variable)), {})
 
     def combined(self, operation: Operation, first: Node, second: Node) -> Node:
         """The values of two diagrams put together, answer by answer."""
@@ -171,11 +162,10 @@ class Diagrams:
         """The variable that comes first in two diagrams, and their branches there."""
         first, second = pair
         variable = min(self._variables[first], self._variables[second])
-        return variable, zip(
-            self._below(first, variable), self._below(second, variable), strict=True
-        )
+        return variable, zip(self.below(first, variable), self.below(second, variable), strict=True)
 
-    def _below(self, node: Node, variable: int) -> tuple[Node, ...]:
+    def below(self, node: Node, variable: int) -> tuple[Node, ...]:
+        """The branches of a diagram under each answer to a variable; it asks none before that."""
         if self._variables[node] == variable:
             return self._branches[node]
         return (node,) * self.sizes[variable]
@@ -201,13 +191,20 @@ class Diagrams:
         """A diagram over the variables before ``level``, with a value in place of all that follows
         each combination of their answers.
         """
+        known = {} if known is None else known
+        return self._replaced(node, level, lambda each: self.leaf(operation(each)), known)
+
+    def _replaced(
+        self, node: Node, level: int, new: Callable[[Node], Node], known: dict[Node, Node]
+    ) -> Node:
+        """A diagram with new ones in place of those that ask no variable before ``level``."""
 
         def walk(node: Node) -> Walk:
             if self._variables[node] >= level:
-                return self.leaf(operation(node))
+                return new(node)
             return (yield from self._rebuilt(node))
 
-        return recursive(walk, node, {} if known is None else known)
+        return recursive(walk, node, known)
 
     def adopted(
         self,

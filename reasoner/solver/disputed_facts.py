@@ -157,19 +157,17 @@ class DisputedFacts:
         found = {fact for fact in range(len(self.names)) if self._tells_alone(fact, functions)}
         exact = True
         for group in self.groups:
-            concerned = [f for f in functions if self._bears(f, group)]
-            if found.issuperset(group.facts) or not concerned:
+            facts = frozenset(group.facts)
+            concerned = [f for f in functions if not facts.isdisjoint(self._diagrams.variables(f))]
+            if found >= facts or not concerned:
                 continue
             combinations = [*islice(self._admitted_combinations(group), MAX_LISTED + 1)]
             if len(combinations) <= MAX_LISTED:
                 found |= self._tell_together(group.facts, combinations, concerned, found)
             else:
-                found |= set(group.facts)
+                found |= facts
                 exact = False
         return frozenset(found), exact
-
-    def _bears(self, function: Node, group: Bound) -> bool:
-        return not set(group.facts).isdisjoint(self._diagrams.variables(function))
 
     def _tells_alone(self, fact: int, functions: Collection[Node]) -> bool:
         return any(
@@ -202,8 +200,7 @@ class DisputedFacts:
             if len(begun) == len(group.facts):
                 yield begun
                 continue
-            asked, branches = self._diagrams.asks(node)
-            found, absent = branches if asked == group.facts[len(begun)] else (node, node)
+            found, absent = self._diagrams.below(node, group.facts[len(begun)])
             for held, branch in ((False, absent), (True, found)):
                 if branch != self._diagrams.false:
                     pending.append(((*begun, held), branch))

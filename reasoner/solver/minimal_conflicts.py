@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import clingo
 
-from .control import solve
+from .control import solve, true_among
 
 # The demands that can be met with those given, as many as possible; None if those cannot be met.
 Meet = Callable[[frozenset[int]], frozenset[int] | None]
@@ -66,9 +66,7 @@ class _HittingSets:
         found: list[frozenset[int]] = []
         result = solve(
             self.control,
-            on_model=lambda model: found.append(
-                frozenset(number for number, atom in self._atoms.items() if model.is_true(atom))
-            ),
+            on_model=lambda model: found.append(true_among(model, self._atoms)),
         )
         return (found[-1] if found else None), bool(result.exhausted)
 

@@ -7,14 +7,14 @@ like situations leave the same rules but for the names of atoms: so atoms are nu
 and programs that are then equal are solved once.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import or_
 
 from clingox.program import Rule, WeightRule
 
-from .control import add_copy, all_models, new_control
+from .control import add_copy, all_models, new_control, true_among
 from .diagram import Diagrams, Node
 from .splitting import GroundRule, Part
 from .strata import Strata
@@ -129,7 +129,10 @@ def guarded_rules(part: Part, settled: Strata, diagrams: Diagrams) -> list[Guard
     guards: dict[GroundRule, Node] = {}
     for rule in part.rules:
         if isinstance(rule, WeightRule):
-            weighted.append(_weighted(rule, part.atoms, settled, diagrams))
+            below = tuple((settled.literal(n), w) for n, w in rule.body if abs(n) not in part.atoms)
+            body = tuple((n, weight) for n, weight in rule.body if abs(n) in part.atoms)
+            left = WeightRule(rule.choice, tuple(rule.head), rule.lower_bound, body)
+            weighted.append(GuardedRule(diagrams.true, left, below))
             continue
         guard = diagrams.all_of(settled.literal(n) for n in rule.body if abs(n) not in part.atoms)
         own = tuple(number for number in rule.body if abs(number) in part.atoms)
@@ -139,15 +142,6 @@ def guarded_rules(part: Part, settled: Strata, diagrams: Diagrams) -> list[Guard
         if number not in part.atoms:
             guards[Rule(False, (number,), ())] = settled.truth(number)
     return weighted + [GuardedRule(guard, rule) for rule, guard in guards.items()]
-
-
-def _weighted(
-    rule: WeightRule, own: Collection[int], settled: Strata, diagrams: Diagrams
-) -> GuardedRule:
-    weights = tuple((settled.literal(n), w) for n, w in rule.body if abs(n) not in own)
-    body = tuple((number, weight) for number, weight in rule.body if abs(number) in own)
-    kept = WeightRule(rule.choice, tuple(rule.head), rule.lower_bound, body)
-    return GuardedRule(diagrams.true, kept, weights)
 
 
 def _renamed(rule: GroundRule, name: Callable[[int], int]) -> GroundRule:
@@ -187,12 +181,7 @@ def solved(rules: tuple[GroundRule, ...], reported: tuple[int, ...]) -> Worlds:
         atoms = add_copy(backend, rules)
         watched = {number: atoms[number] for number in reported}
         backend.add_project(list(watched.values()))
-    return tuple(
-        all_models(
-            control,
-            lambda model: frozenset(n for n, atom in watched.items() if model.is_true(atom)),
-        )
-    )
+    return tuple(all_models(control, lambda model: true_among(model, watched)))
 
 
 def _bit(place: int) -> Callable[[bool], int]:

@@ -64,28 +64,23 @@ class Strata:
             self._settle_together(sorted(component))
 
     def _settle_together(self, atoms: Sequence[int]) -> None:
-        """Settle atoms that rest on each other: the least truth that their rules demand."""
+        """Settle atoms that rest on each other: the least fixed point of their rules."""
         self._truths.update(dict.fromkeys(atoms, self._diagrams.false))
+        changed = True
         try:
-            self._least(atoms)
+            while changed:
+                changed = False
+                for atom in atoms:
+                    truth = self._truths[atom]
+                    for rule in self._deciding.get(atom, ()):
+                        truth = self._diagrams.either(truth, self.body(rule))
+                    if truth != self._truths[atom]:
+                        self._truths[atom] = truth
+                        changed = len(atoms) > 1  # one alone adds nothing by resting on itself
         except BaseException:
             for atom in atoms:  # not settled yet
                 del self._truths[atom]
             raise
-
-    def _least(self, atoms: Sequence[int]) -> None:
-        """Reach the least fixed point of the rules of these atoms."""
-        changed = True
-        while changed:
-            changed = False
-            for atom in atoms:
-                truth = self._truths[atom]
-                for rule in self._deciding.get(atom, ()):
-                    truth = self._diagrams.either(truth, self.body(rule))
-                if truth != self._truths[atom]:
-                    self._truths[atom] = truth
-                    changed = len(atoms) > 1
-        # An atom alone that rests on itself adds nothing by doing so.
 
 
 def _worth(weight: int) -> Callable[[bool], int]:

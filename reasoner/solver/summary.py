@@ -7,7 +7,7 @@ from clingo.symbol import Symbol
 
 from .brave_consequences import brave
 from .case_model import CaseModel
-from .components import CasePart, Verdicts
+from .components import CasePart
 from .results import Collision, Person
 from .variables import Options
 
@@ -113,20 +113,16 @@ class Summary:
         self, reading: str, persons: Sequence[Symbol]
     ) -> dict[str, dict[Symbol, tuple[Symbol, ...]]]:
         """Each person's possible verdicts in the outcomes that take an option."""
-        certain = self._model.verdicts(self._model.certain.conclusions)
-        found = {}
-        for option in self._model.option_ids[reading]:
-            if self._model.findings.pins.get(reading, option) == option:
-                found[option] = {
-                    person: self._model.order.verdicts(
-                        certain.get(person, frozenset())
-                        | self._judged_under(person, {reading: option})
-                    )
-                    for person in persons
-                }
-        return found
+        model = self._model
+        certain = model.verdicts(model.certain.conclusions)
 
-    def _judged_under(self, person: Symbol, options: Options) -> Verdicts:
-        """The verdicts on a person that are possible under these options, but for certain ones."""
-        part = self._judging.get(person)
-        return frozenset() if part is None else part.verdicts_under(person, options)
+        def verdicts(person: Symbol, options: Options) -> tuple[Symbol, ...]:
+            part = self._judging.get(person)
+            judged = frozenset() if part is None else part.verdicts_under(person, options)
+            return model.order.verdicts(certain.get(person, frozenset()) | judged)
+
+        return {
+            option: {person: verdicts(person, {reading: option}) for person in persons}
+            for option in model.option_ids[reading]
+            if model.findings.pins.get(reading, option) == option
+        }

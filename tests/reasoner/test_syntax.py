@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from clingo import ast
 
-from wenze.reasoner.syntax import constants, heads, uses
+from wenze.reasoner.syntax import constants, heads, shared_variables, uses
 
 
 def rule(text: str) -> ast.AST:
@@ -42,3 +42,18 @@ def test_a_statement_draws_its_heads_and_asks_for_its_bodies(
 def test_constants_are_the_plain_arguments_a_predicate_is_asked_with() -> None:
     text = "a :- reading(r, o), not reading(r, p), reading(X, o), b(reading(q, q))."
     assert constants(rule(text), "reading") == {("r", "o"), ("r", "p")}
+
+
+@pytest.mark.parametrize(
+    ("text", "shared"),
+    [
+        ("a(X) :- b(X,_), Y = X + 1.", {"X", "Y"}),
+        ("{ a(X,Z) : b(Z) } N :- c(X), n(N).", {"X", "N"}),
+        ("a(X) : b(X) ; c(Y) :- d(Y).", {"Y"}),
+        ("a(N) :- N = #sum { W,I : item(I,W) }, I = 1.", {"N", "I"}),
+        ("a :- L { p(X) : q(X) }, low(L), r(Y) : s(Y).", {"L"}),
+        (":- not a(X), b(X).", {"X"}),
+    ],
+)
+def test_variables_outside_of_elements_are_shared(text: str, shared: set[str]) -> None:
+    assert shared_variables(rule(text)) == shared

@@ -6,10 +6,11 @@ It is read for the atlas alone: answers about cases need none of it.
 from collections.abc import Collection, Mapping, Sequence
 from typing import Annotated, Any, cast
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field
 
 from ...case.text_tree import read, to_data
-from ...errors import CaseRefused, PackError
+from ...case.worked_cases import pack_file
+from ...errors import PackError
 from ...pack.model import Bilingual, Identifier, Pack, Strict
 
 FILE = "atlas.yaml"
@@ -78,17 +79,9 @@ class AtlasPlan(Strict):
 def atlas_plan(pack: Pack) -> AtlasPlan:
     """Read the plan of a pack; an empty one, if it has no such file. Raises PackError."""
     path = pack.folder / FILE
-    try:
+    with pack_file(path):
         content = path.read_bytes() if path.exists() else b"{}"
         plan = AtlasPlan.model_validate(to_data(read(content)), strict=False)
-    except OSError as error:
-        raise PackError(str(path), str(error.strerror)) from None
-    except CaseRefused as refusal:
-        raise PackError(str(path), str(refusal)) from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = "/".join(str(part) for part in first["loc"])
-        raise PackError(f"{path}: {place}", first["msg"]) from None
     for kind in (plan.bases, plan.items, plan.gaps):
         names = [entry.id for entry in cast("Sequence[Base | Item | Gap]", kind)]
         twice = next((name for name in names if names.count(name) > 1), None)
