@@ -63,12 +63,12 @@ class Interning:
         arguments = symbol.arguments
         slot = self._rulebook.slots.get((functor(symbol), len(arguments)), NO_SLOT)
         number = new_number()
-        self._places[symbol] = (slot, number)
         self._symbols[number] = symbol
         self._texts[number] = str(symbol)
         if slot != NO_SLOT:
             granted = GIVEN if symbol in self._given else self._rulebook.facts.get(symbol)
             self._new_atoms.append([number, granted, slot, *map(term_json, arguments)])
+        self._places[symbol] = (slot, number)  # last: an interrupt leaves nothing half known
         return slot, number
 
     def extension(self, slot: int, numbers: frozenset[int]) -> int:
@@ -81,9 +81,10 @@ class Interning:
             return 0
         key = (slot, numbers)
         if key not in self._extensions:
-            self._extensions[key] = _free_number(self._rulebook.signatures[slot][1])
             ordered = sorted(numbers, key=self._texts.__getitem__)
-            self._new_extensions.append([self._extensions[key], *ordered])
+            number = _free_number(self._rulebook.signatures[slot][1])
+            self._new_extensions.append([number, *ordered])
+            self._extensions[key] = number
         return self._extensions[key]
 
     def number(self, atom: Symbol) -> int | None:
