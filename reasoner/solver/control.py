@@ -91,10 +91,10 @@ def solve(
 ) -> clingo.SolveResult:
     """Solve within the budget in force, and stop the solver when that is spent.
 
-    `on_model` runs in the solver's thread, where no budget is in force. Raises TimeUp.
+    `on_model` runs in the solver's thread, where no budget is in force. Without a budget too the
+    solver has a thread of its own: an interrupt that surfaced in a callback of clingo's would end
+    the process. Raises TimeUp.
     """
-    if budget.current() is None:
-        return control.solve(assumptions, on_model=on_model, on_last=on_last, on_core=on_core)
     budget.check()
     with control.solve(assumptions, on_model=on_model, async_=True) as handle:
         budget.wait(handle)
