@@ -246,7 +246,7 @@ class _Inquiry:
         for effect in sorted(turns, key=lambda effect: not effect.gained):
             found = self._minimal.setdefault(effect, Minimal(effect))
             for flips in self._search.minimal(effect, changes):
-                if found.pairs < MOST_PAIRS:
+                if changes == 1 or found.pairs < MOST_PAIRS:
                     found.listed.append(self._alter(flips))
                 if changes == 1:
                     found.singles += 1

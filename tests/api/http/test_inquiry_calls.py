@@ -229,11 +229,8 @@ def test_a_review_tells_what_it_has_when_its_time_is_up(monkeypatch: pytest.Monk
         assert told.status == 200
     told = in_process("review", **ALIKE["review"][0])
     said = json.loads(told.body)
-    assert (said["finding"], said["exhausted"], said["receipt"]["exhausted"]) == (
-        None,
-        False,
-        False,
-    )
+    # The finding too may be known by then, where the process has answered the case before.
+    assert (said["exhausted"], said["receipt"]["exhausted"]) == (False, False)
 
 
 def test_schools_that_were_reached_are_told_when_the_time_is_up(
