@@ -14,7 +14,7 @@ from .http.responses import refusal, response, tell_problems
 from .http.routes import routes
 from .http.security import guard
 from .http.settings import Settings
-from .pages.site import register_pages
+from .pages.registration import register_pages
 
 
 def create_app(settings: Settings | None = None) -> Flask:

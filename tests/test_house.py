@@ -12,6 +12,8 @@ from pathlib import Path
 import grimp
 import pytest
 
+from wenze.reasoner.graphs import components
+
 ROOT = Path(__file__).parents[1]
 LAYERS = ("reasoner", "api", "viz")
 # There are twelve.
@@ -33,12 +35,20 @@ def room(module: str) -> str:
 
 
 @cache
+def modules() -> dict[str, set[str]]:
+    """The modules that each module imports."""
+    graph = grimp.build_graph("wenze", cache_dir=None)
+    return {
+        module: graph.find_modules_directly_imported_by(module) - {"wenze"}
+        for module in graph.modules - {"wenze"}
+    }
+
+
+@cache
 def imports() -> dict[str, set[str]]:
     """The rooms that each room imports."""
-    graph = grimp.build_graph("wenze", cache_dir=None)
     found: dict[str, set[str]] = defaultdict(set)
-    for module in graph.modules - {"wenze"}:
-        below = graph.find_modules_directly_imported_by(module) - {"wenze"}
+    for module, below in modules().items():
         found[room(module)] |= {room(each) for each in below} - {room(module)}
     return found
 
@@ -52,6 +62,10 @@ def floor(name: str, above: tuple[str, ...] = ()) -> int:
 def test_the_house_has_few_floors_and_no_circle() -> None:
     floors = {name: floor(name) for name in [*imports()]}
     assert max(floors.values()) <= MOST_FLOORS, sorted(floors.items(), key=lambda each: each[1])
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    assert [circle for circle in components(modules()) if len(circle) > 1] == []
 
 
 def test_the_map_shows_each_room_on_its_floor() -> None:

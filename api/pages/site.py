@@ -9,8 +9,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Flask, Response, abort, redirect, render_template, request, url_for
-from jinja2 import StrictUndefined
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as WerkzeugResponse
 
@@ -27,28 +26,6 @@ _TOLD = frozenset({400, 404, 405, 413, 503})
 
 pages = Blueprint("pages", __name__, url_prefix="/<any(zh, en):lang>", template_folder="templates")
 root = Blueprint("root", __name__)
-
-
-def register_pages(app: Flask) -> None:
-    """Serve the pages beside the interface that they ask."""
-    # Each puts its pages on the blueprint.
-    from . import (  # noqa: F401, PLC0415
-        atlas,
-        brief,
-        contrast,
-        failures,
-        home,
-        law,
-        outcomes,
-        reasons,
-        review,
-        what_if,
-    )
-
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.register_blueprint(pages)
-    app.register_blueprint(root)
 
 
 @root.get("/")
