@@ -239,9 +239,7 @@ class OutcomesOutliner:
         self._add(readings=tuple(self._readings[name] for name in found.model.live_anywhere))
         self._add(counted=True, count=found.count)
         self._branches(cover)
-        for branch in confirmed(found, found.branches_between(first, last)):
-            for outcome in found.of(branch, first, last):
-                self._add(outcomes=(*self.outline.outcomes, self._outcome(outcome)))
+        self._outcomes(first, last)
         provisions = found.summary.provisions(found.summary.remarks)
         always = frozenset(found.summary.always)
         sometimes = [symbol for symbol in found.summary.sometimes if symbol not in always]
@@ -316,19 +314,31 @@ class OutcomesOutliner:
     # --- branches and outcomes
 
     def _branches(self, cover: int) -> None:
-        covered = 0
-        for branch in self._found.branches():
-            if covered >= cover:
-                self._add(branches_left=True)
-                break
-            certificate(self._found, [branch])
-            covered += branch.count
-            free = sum(len(choices) > 1 for choices in branch.parts) > 1
-            self._add(
-                branches=(*self.outline.branches, self._branch(branch)),
-                any_combination=self.outline.any_combination
-                or (free and self._found.summary.independent),
-            )
+        """Add the branches; where the time is up before the last, those found until then."""
+        covered, free = 0, False
+        found: list[BranchOutline] = []
+        try:
+            for branch in self._found.branches():
+                if covered >= cover:
+                    self._add(branches_left=True)
+                    break
+                certificate(self._found, [branch])
+                covered += branch.count
+                several = sum(len(choices) > 1 for choices in branch.parts) > 1
+                found.append(self._branch(branch))
+                free = free or (several and self._found.summary.independent)
+        finally:
+            self._add(branches=tuple(found), any_combination=free)
+
+    def _outcomes(self, first: int, last: int) -> None:
+        """Add the outcomes at these positions, as `_branches` does."""
+        outcomes: list[OutcomeOutline] = []
+        try:
+            for branch in confirmed(self._found, self._found.branches_between(first, last)):
+                for outcome in self._found.of(branch, first, last):
+                    outcomes.append(self._outcome(outcome))
+        finally:
+            self._add(outcomes=tuple(outcomes))
 
     def _branch(self, branch: Branch) -> BranchOutline:
         return BranchOutline(

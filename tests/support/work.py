@@ -1,4 +1,4 @@
-"""How much work something is, told by no clock."""
+"""Work counted in calls, not by the clock."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 
 def calls_of(action: Callable[[], object]) -> int:
-    """How many functions Python calls in the course of an action."""
+    """The number of functions that Python calls in the course of an action."""
     count = 0
 
     def call(_frame: object, event: str, _argument: object) -> None:

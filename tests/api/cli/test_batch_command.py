@@ -266,7 +266,7 @@ def started(*arguments: str | Path, **streams: Any) -> subprocess.Popen[bytes]:
 
 
 def size(file: Path) -> int:
-    """How much is written, which is nothing before there is a file."""
+    """Bytes that are written: none before there is a file."""
     return file.stat().st_size if file.exists() else 0
 
 

@@ -65,7 +65,7 @@ def closed() -> Any:
 
 @cache
 def validator(name: str) -> Draft202012Validator:
-    """What holds data against one of the document's schemas, admitting no further members."""
+    """A validator of data against one of the document's schemas, admitting no further members."""
     return validator_of(json.dumps({"$ref": f"#/components/schemas/{name}"}))
 
 

@@ -1,4 +1,4 @@
-"""What engine processes keep between questions."""
+"""Reasoners that engine processes keep between questions."""
 
 from __future__ import annotations
 
